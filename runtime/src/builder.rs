@@ -130,10 +130,10 @@ impl ClientBuilder {
 
     /// A reqwest client of your own in place of the default one: for a proxy, certificate authorities, a client
     /// certificate, a pool. What of these settings then has no effect, and how it must treat redirects, says
-    /// [`ReqwestTransport`](crate::ReqwestTransport#impl-From<Client>-for-ReqwestTransport).
+    /// [`ReqwestTransport`](crate::transport::ReqwestTransport#impl-From<Client>-for-ReqwestTransport).
     #[cfg(feature = "reqwest-no-provider")]
     pub fn http_client(self, client: reqwest::Client) -> Self {
-        self.transport(crate::ReqwestTransport::from(client))
+        self.transport(crate::transport::ReqwestTransport::from(client))
     }
 
     /// Adds a header to every request. A request's own header of that name wins; preferences (`Prefer`) add up, and

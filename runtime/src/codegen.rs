@@ -15,3 +15,8 @@ pub use crate::value::{
     Slot, Test, Token, TypeTag, Undecided, Union, Variant, View, Visit, read_field, read_model,
     write_view,
 };
+#[doc(inline)]
+pub use crate::{call, derived, enumeration, from_derived, model, polymorphic, union};
+#[cfg(feature = "odata")]
+#[doc(inline)]
+pub use crate::{invocation, property};

@@ -59,36 +59,8 @@ pub use value::{
     Guid, Json, Map, Model, Nullable, ParseError, TimeOfDay, to_json,
 };
 
-// Under these names, generated code and the modules of this crate know what has its place, and its page, in a module.
-#[doc(hidden)]
-pub use clock::{Clock, SystemClock};
-#[cfg(feature = "azure")]
-#[doc(hidden)]
-pub use credential::AzureCredential;
-#[doc(hidden)]
-pub use credential::{CredentialError, TokenFn, TokenRequest, token_fn};
-#[doc(hidden)]
-pub use error::{DecodeError, ErrorDetail, InvalidRequest, NoContent, TransportError};
 #[doc(hidden)]
 pub use macros::private as __private;
-#[cfg(all(feature = "tokio", not(target_arch = "wasm32")))]
-#[doc(hidden)]
-pub use transfer::TokioReader;
-#[doc(hidden)]
-pub use transfer::{
-    ByteRange, MediaStream, Reader, TransferError, UploadProgress, UploadSession, UploadSource,
-    UploadStatus,
-};
-#[cfg(feature = "reqwest-no-provider")]
-#[doc(hidden)]
-pub use transport::ReqwestTransport;
-#[doc(hidden)]
-pub use transport::{HttpRequest, HttpResponse, Middleware, Next, Transport};
-#[doc(hidden)]
-pub use value::{
-    Aliases, Kinds, List as ListView, Mismatch, Named, Place, Polymorphic, PropertyRole, Slot,
-    Token, TypeTag, Variant, View, Visit, read_field, read_model, write_view,
-};
 
 /// Pages of lists, and their items.
 pub mod paging {
@@ -110,13 +82,13 @@ pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn std::future::Future<Output = T
 /// ```
 /// let numbers: Vec<i32> = service_client::from_json(b"[1, 2]")?;
 /// assert_eq!(numbers, [1, 2]);
-/// # Ok::<(), service_client::DecodeError>(())
+/// # Ok::<(), service_client::error::DecodeError>(())
 /// ```
 ///
 /// # Errors
 /// If the bytes are not JSON, or a value does not fit; the error has its path.
-pub fn from_json<T: Field>(json: &[u8]) -> std::result::Result<T, DecodeError> {
+pub fn from_json<T: Field>(json: &[u8]) -> std::result::Result<T, error::DecodeError> {
     let mut value = T::empty();
-    read_field(json, &mut value)?;
+    codegen::read_field(json, &mut value)?;
     Ok(value)
 }

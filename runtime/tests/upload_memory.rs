@@ -9,7 +9,7 @@ mod tests {
 
     use bytes::Bytes;
     use service_client::codegen::{Nothing, Operation, Path, Reply};
-    use service_client::{BoxFuture, Client, File, UploadSource};
+    use service_client::{BoxFuture, Client, File, transfer::UploadSource};
 
     const SIZE: usize = 200 << 20;
     /// What the process may grow by: a part, buffers, and room for the allocator.

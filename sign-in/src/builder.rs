@@ -6,7 +6,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use service_client::{Clock, CredentialError, SystemClock, Transport};
+use service_client::{
+    clock::{Clock, SystemClock},
+    credential::CredentialError,
+    transport::Transport,
+};
 
 #[cfg(all(feature = "certificate", not(target_arch = "wasm32")))]
 use crate::client::ClientKey;

@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use futures_util::lock::{Mutex, MutexGuard};
 use jiff::Timestamp;
-use service_client::{AccessToken, BoxFuture, Credential, CredentialError, TokenRequest};
+use service_client::{
+    AccessToken, BoxFuture, Credential,
+    credential::{CredentialError, TokenRequest},
+};
 
 use crate::engine::{Engine, Flow};
 use crate::error::{Result, SignInError};

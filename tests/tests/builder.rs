@@ -46,7 +46,7 @@ fn the_client_presets_how_to_speak_to_the_service() {
             .replace([' ', '\n'], "")
     };
     let usual = text(small(out.path()));
-    assert!(usual.contains(".odata_version(odata_client::ODataVersion::V4_0)"));
+    assert!(usual.contains(".odata_version(odata_client::settings::ODataVersion::V4_0)"));
     assert!(!usual.contains(".telemetry("), "left to the runtime");
     let set = small(out.path())
         .odata_version(ODataVersion::V4_01)
@@ -55,8 +55,8 @@ fn the_client_presets_how_to_speak_to_the_service() {
         .telemetry(true)
         .upgrade_links(true)
         .empty_action_body(true);
-    let calls = ".odata_version(odata_client::ODataVersion::V4_01).ieee754_compatible(true)\
-                 .batch_format(odata_client::BatchFormat::Multipart).telemetry(true).upgrade_links(true).empty_action_body(true)";
+    let calls = ".odata_version(odata_client::settings::ODataVersion::V4_01).ieee754_compatible(true)\
+                 .batch_format(odata_client::settings::BatchFormat::Multipart).telemetry(true).upgrade_links(true).empty_action_body(true)";
     assert!(text(set).contains(calls));
 }
 

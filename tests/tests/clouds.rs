@@ -2,8 +2,11 @@
 
 use communications::{Cloud, GraphClient};
 use odata_client::{
-    AccessToken, BoxFuture, Bytes, Credential, CredentialError, Resource, TokenRequest, Transport,
-    TransportError, http,
+    AccessToken, BoxFuture, Bytes, Credential, Resource,
+    credential::{CredentialError, TokenRequest},
+    error::TransportError,
+    http,
+    transport::Transport,
 };
 
 /// Gives the scopes as the token.

@@ -15,8 +15,12 @@ use std::sync::{Arc, Mutex};
 
 use draw::Draw;
 use odata_client::{
-    BoxFuture, Bytes, Client, EnumLiterals, ODataVersion, RawResponse, ResponseFuture, Transport,
-    TransportError, http,
+    BoxFuture, Bytes, Client, RawResponse,
+    error::TransportError,
+    http,
+    request::ResponseFuture,
+    settings::{EnumLiterals, ODataVersion},
+    transport::Transport,
 };
 use tests::service::repository;
 

@@ -47,7 +47,7 @@ fn properties_and_annotations() {
     insta::assert_snapshot!("odd_terms", warnings.join("\n"));
     let file = by_path(generated).remove("src/models/file.rs").unwrap();
     let (start, end) = (
-        file.find("odata_client::model!"),
+        file.find("odata_client::codegen::model!"),
         file.find("/// Requests to"),
     );
     insta::assert_snapshot!(file[start.unwrap()..end.unwrap()].trim_end());

@@ -17,14 +17,14 @@ pub struct AdministrativeUnitInfo {
 }
 
 impl odata_client::Model for AdministrativeUnitInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("id", self.id.view());
     }
@@ -33,7 +33,7 @@ impl odata_client::Model for AdministrativeUnitInfo {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AdministrativeUnitInfo, "microsoft.graph.callRecords.administrativeUnitInfo"
 );
 
@@ -42,5 +42,6 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AdministrativeUnitInfo, ID, "id", text);
+    use odata_client::codegen::property;
+    property!(AdministrativeUnitInfo, ID, "id", text);
 }

@@ -124,4 +124,6 @@ impl odata_client::Enumeration for AudioCodec {
     }
 }
 
-odata_client::enumeration!(AudioCodec, "microsoft.graph.callRecords.audioCodec");
+odata_client::codegen::enumeration!(
+    AudioCodec, "microsoft.graph.callRecords.audioCodec"
+);

@@ -81,7 +81,7 @@ pub struct CallRecord {
 
 impl odata_client::Model for CallRecord {
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "endDateTime" => &mut self.end_date_time,
@@ -96,12 +96,12 @@ impl odata_client::Model for CallRecord {
             "organizer_v2" => &mut self.organizer_v2,
             "participants_v2" => &mut self.participants_v2,
             "sessions" => &mut self.sessions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("endDateTime", self.end_date_time.view());
@@ -122,42 +122,39 @@ impl odata_client::Model for CallRecord {
     }
 }
 
-odata_client::model!(CallRecord, "microsoft.graph.callRecords.callRecord");
+odata_client::codegen::model!(CallRecord, "microsoft.graph.callRecords.callRecord");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for CallRecord {}
-    odata_client::property!(CallRecord, ID, "id", text);
-    odata_client::property!(CallRecord, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(CallRecord, JOIN_WEB_URL, "joinWebUrl", text);
-    odata_client::property!(
-        CallRecord, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(
-        CallRecord, MODALITIES, "modalities", collection member Modality
-    );
-    odata_client::property!(
+    property!(CallRecord, ID, "id", text);
+    property!(CallRecord, END_DATE_TIME, "endDateTime", date_time);
+    property!(CallRecord, JOIN_WEB_URL, "joinWebUrl", text);
+    property!(CallRecord, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(CallRecord, MODALITIES, "modalities", collection member Modality);
+    property!(
         #[deprecated(note =
         "Deprecated and due for removal; organizer_v2 takes its place. (deprecated on 2023-11-06, removal on 2026-11-06)")]
         CallRecord, ORGANIZER, "organizer", complex crate ::models::IdentitySet
     );
-    odata_client::property!(
+    property!(
         #[deprecated(note =
         "Deprecated and due for removal; participants_v2 takes its place. (deprecated on 2023-11-06, removal on 2026-11-06)")]
         CallRecord, PARTICIPANTS, "participants", collection complex crate
         ::models::IdentitySet
     );
-    odata_client::property!(CallRecord, START_DATE_TIME, "startDateTime", date_time);
-    odata_client::property!(CallRecord, TYPE, "type", member CallType);
-    odata_client::property!(CallRecord, VERSION, "version", number);
-    odata_client::property!(CallRecord, ORGANIZER_V2, "organizer_v2", link Organizer);
-    odata_client::property!(
+    property!(CallRecord, START_DATE_TIME, "startDateTime", date_time);
+    property!(CallRecord, TYPE, "type", member CallType);
+    property!(CallRecord, VERSION, "version", number);
+    property!(CallRecord, ORGANIZER_V2, "organizer_v2", link Organizer);
+    property!(
         CallRecord, PARTICIPANTS_V2, "participants_v2", collection link Participant
     );
-    odata_client::property!(CallRecord, SESSIONS, "sessions", collection link Session);
+    property!(CallRecord, SESSIONS, "sessions", collection link Session);
 }
 
 /// Requests to one `callRecord`, as at `/communications/callRecords/{id}`.
@@ -233,7 +230,7 @@ impl CallRecordCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

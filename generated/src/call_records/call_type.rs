@@ -46,4 +46,4 @@ impl odata_client::Enumeration for CallType {
     }
 }
 
-odata_client::enumeration!(CallType, "microsoft.graph.callRecords.callType");
+odata_client::codegen::enumeration!(CallType, "microsoft.graph.callRecords.callType");

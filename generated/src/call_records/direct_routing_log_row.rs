@@ -97,7 +97,7 @@ pub struct DirectRoutingLogRow {
 }
 
 impl odata_client::Model for DirectRoutingLogRow {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "calleeNumber" => &mut self.callee_number,
             "callEndSubReason" => &mut self.call_end_sub_reason,
@@ -122,11 +122,11 @@ impl odata_client::Model for DirectRoutingLogRow {
             "userDisplayName" => &mut self.user_display_name,
             "userId" => &mut self.user_id,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("calleeNumber", self.callee_number.view());
         visit.property("callEndSubReason", self.call_end_sub_reason.view());
@@ -159,7 +159,7 @@ impl odata_client::Model for DirectRoutingLogRow {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DirectRoutingLogRow, "microsoft.graph.callRecords.directRoutingLogRow"
 );
 
@@ -168,52 +168,29 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(DirectRoutingLogRow, CALLEE_NUMBER, "calleeNumber", text);
-    odata_client::property!(
-        DirectRoutingLogRow, CALL_END_SUB_REASON, "callEndSubReason", number
-    );
-    odata_client::property!(DirectRoutingLogRow, CALLER_NUMBER, "callerNumber", text);
-    odata_client::property!(DirectRoutingLogRow, CALL_TYPE, "callType", text);
-    odata_client::property!(DirectRoutingLogRow, CORRELATION_ID, "correlationId", text);
-    odata_client::property!(DirectRoutingLogRow, DURATION, "duration", number);
-    odata_client::property!(
-        DirectRoutingLogRow, END_DATE_TIME, "endDateTime", date_time
-    );
-    odata_client::property!(
-        DirectRoutingLogRow, FAILURE_DATE_TIME, "failureDateTime", date_time
-    );
-    odata_client::property!(DirectRoutingLogRow, FINAL_SIP_CODE, "finalSipCode", number);
-    odata_client::property!(
-        DirectRoutingLogRow, FINAL_SIP_CODE_PHRASE, "finalSipCodePhrase", text
-    );
-    odata_client::property!(DirectRoutingLogRow, ID, "id", text);
-    odata_client::property!(
-        DirectRoutingLogRow, INVITE_DATE_TIME, "inviteDateTime", date_time
-    );
-    odata_client::property!(
-        DirectRoutingLogRow, MEDIA_BYPASS_ENABLED, "mediaBypassEnabled", boolean
-    );
-    odata_client::property!(
-        DirectRoutingLogRow, MEDIA_PATH_LOCATION, "mediaPathLocation", text
-    );
-    odata_client::property!(
-        DirectRoutingLogRow, SIGNALING_LOCATION, "signalingLocation", text
-    );
-    odata_client::property!(
-        DirectRoutingLogRow, START_DATE_TIME, "startDateTime", date_time
-    );
-    odata_client::property!(
-        DirectRoutingLogRow, SUCCESSFUL_CALL, "successfulCall", boolean
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(DirectRoutingLogRow, CALLEE_NUMBER, "calleeNumber", text);
+    property!(DirectRoutingLogRow, CALL_END_SUB_REASON, "callEndSubReason", number);
+    property!(DirectRoutingLogRow, CALLER_NUMBER, "callerNumber", text);
+    property!(DirectRoutingLogRow, CALL_TYPE, "callType", text);
+    property!(DirectRoutingLogRow, CORRELATION_ID, "correlationId", text);
+    property!(DirectRoutingLogRow, DURATION, "duration", number);
+    property!(DirectRoutingLogRow, END_DATE_TIME, "endDateTime", date_time);
+    property!(DirectRoutingLogRow, FAILURE_DATE_TIME, "failureDateTime", date_time);
+    property!(DirectRoutingLogRow, FINAL_SIP_CODE, "finalSipCode", number);
+    property!(DirectRoutingLogRow, FINAL_SIP_CODE_PHRASE, "finalSipCodePhrase", text);
+    property!(DirectRoutingLogRow, ID, "id", text);
+    property!(DirectRoutingLogRow, INVITE_DATE_TIME, "inviteDateTime", date_time);
+    property!(DirectRoutingLogRow, MEDIA_BYPASS_ENABLED, "mediaBypassEnabled", boolean);
+    property!(DirectRoutingLogRow, MEDIA_PATH_LOCATION, "mediaPathLocation", text);
+    property!(DirectRoutingLogRow, SIGNALING_LOCATION, "signalingLocation", text);
+    property!(DirectRoutingLogRow, START_DATE_TIME, "startDateTime", date_time);
+    property!(DirectRoutingLogRow, SUCCESSFUL_CALL, "successfulCall", boolean);
+    property!(
         DirectRoutingLogRow, TRUNK_FULLY_QUALIFIED_DOMAIN_NAME,
         "trunkFullyQualifiedDomainName", text
     );
-    odata_client::property!(
-        DirectRoutingLogRow, USER_DISPLAY_NAME, "userDisplayName", text
-    );
-    odata_client::property!(DirectRoutingLogRow, USER_ID, "userId", text);
-    odata_client::property!(
-        DirectRoutingLogRow, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
+    property!(DirectRoutingLogRow, USER_DISPLAY_NAME, "userDisplayName", text);
+    property!(DirectRoutingLogRow, USER_ID, "userId", text);
+    property!(DirectRoutingLogRow, USER_PRINCIPAL_NAME, "userPrincipalName", text);
 }

@@ -20,14 +20,14 @@ pub struct Endpoint {
 }
 
 impl odata_client::Model for Endpoint {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "userAgent" => &mut self.user_agent,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("userAgent", self.user_agent.view());
     }
@@ -36,7 +36,7 @@ impl odata_client::Model for Endpoint {
     }
 }
 
-odata_client::model!(Endpoint, "microsoft.graph.callRecords.endpoint");
+odata_client::codegen::model!(Endpoint, "microsoft.graph.callRecords.endpoint");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -44,7 +44,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::UserAgent;
-    odata_client::property!(Endpoint, USER_AGENT, "userAgent", complex UserAgent);
+    use odata_client::codegen::property;
+    property!(Endpoint, USER_AGENT, "userAgent", complex UserAgent);
 }
 
 /// A `microsoft.graph.callRecords.endpoint` by its own type, as `@odata.type` tells it: see
@@ -61,7 +62,7 @@ pub enum AnyEndpoint {
     ServiceEndpoint(Box<ServiceEndpoint>),
 }
 
-impl odata_client::Polymorphic for AnyEndpoint {
+impl odata_client::codegen::Polymorphic for AnyEndpoint {
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -78,13 +79,13 @@ impl odata_client::Polymorphic for AnyEndpoint {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::Endpoint(value) => (None, &**value),
             Self::ParticipantEndpoint(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.callRecords.participantEndpoint",
                         ),
                     ),
@@ -94,7 +95,7 @@ impl odata_client::Polymorphic for AnyEndpoint {
             Self::ServiceEndpoint(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.callRecords.serviceEndpoint",
                         ),
                     ),
@@ -112,12 +113,12 @@ impl odata_client::Polymorphic for AnyEndpoint {
     }
 }
 
-odata_client::derived!(Endpoint, AnyEndpoint, Endpoint);
+odata_client::codegen::derived!(Endpoint, AnyEndpoint, Endpoint);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Endpoint, ParticipantEndpoint, "#microsoft.graph.callRecords.participantEndpoint"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Endpoint, ServiceEndpoint, "#microsoft.graph.callRecords.serviceEndpoint"
 );

@@ -23,15 +23,15 @@ pub struct FailureInfo {
 }
 
 impl odata_client::Model for FailureInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "reason" => &mut self.reason,
             "stage" => &mut self.stage,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("reason", self.reason.view());
         visit.property("stage", self.stage.view());
@@ -41,13 +41,14 @@ impl odata_client::Model for FailureInfo {
     }
 }
 
-odata_client::model!(FailureInfo, "microsoft.graph.callRecords.failureInfo");
+odata_client::codegen::model!(FailureInfo, "microsoft.graph.callRecords.failureInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(FailureInfo, REASON, "reason", text);
-    odata_client::property!(FailureInfo, STAGE, "stage", member FailureStage);
+    use odata_client::codegen::property;
+    property!(FailureInfo, REASON, "reason", text);
+    property!(FailureInfo, STAGE, "stage", member FailureStage);
 }

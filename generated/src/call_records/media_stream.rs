@@ -135,7 +135,7 @@ pub struct MediaStream {
 }
 
 impl odata_client::Model for MediaStream {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "audioCodec" => &mut self.audio_codec,
             "averageAudioDegradation" => &mut self.average_audio_degradation,
@@ -177,11 +177,11 @@ impl odata_client::Model for MediaStream {
             "streamId" => &mut self.stream_id,
             "videoCodec" => &mut self.video_codec,
             "wasMediaBypassed" => &mut self.was_media_bypassed,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("audioCodec", self.audio_codec.view());
         visit.property("averageAudioDegradation", self.average_audio_degradation.view());
@@ -259,92 +259,69 @@ impl odata_client::Model for MediaStream {
     }
 }
 
-odata_client::model!(MediaStream, "microsoft.graph.callRecords.mediaStream");
+odata_client::codegen::model!(MediaStream, "microsoft.graph.callRecords.mediaStream");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(MediaStream, AUDIO_CODEC, "audioCodec", member AudioCodec);
-    odata_client::property!(
-        MediaStream, AVERAGE_AUDIO_DEGRADATION, "averageAudioDegradation", number
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(MediaStream, AUDIO_CODEC, "audioCodec", member AudioCodec);
+    property!(MediaStream, AVERAGE_AUDIO_DEGRADATION, "averageAudioDegradation", number);
+    property!(
         MediaStream, AVERAGE_AUDIO_NETWORK_JITTER, "averageAudioNetworkJitter", duration
     );
-    odata_client::property!(
+    property!(
         MediaStream, AVERAGE_BANDWIDTH_ESTIMATE, "averageBandwidthEstimate", number
     );
-    odata_client::property!(
-        MediaStream, AVERAGE_FREEZE_DURATION, "averageFreezeDuration", duration
-    );
-    odata_client::property!(MediaStream, AVERAGE_JITTER, "averageJitter", duration);
-    odata_client::property!(
-        MediaStream, AVERAGE_PACKET_LOSS_RATE, "averagePacketLossRate", number
-    );
-    odata_client::property!(
+    property!(MediaStream, AVERAGE_FREEZE_DURATION, "averageFreezeDuration", duration);
+    property!(MediaStream, AVERAGE_JITTER, "averageJitter", duration);
+    property!(MediaStream, AVERAGE_PACKET_LOSS_RATE, "averagePacketLossRate", number);
+    property!(
         MediaStream, AVERAGE_RATIO_OF_CONCEALED_SAMPLES,
         "averageRatioOfConcealedSamples", number
     );
-    odata_client::property!(
+    property!(
         MediaStream, AVERAGE_RECEIVED_FRAME_RATE, "averageReceivedFrameRate", number
     );
-    odata_client::property!(
-        MediaStream, AVERAGE_ROUND_TRIP_TIME, "averageRoundTripTime", duration
-    );
-    odata_client::property!(
+    property!(MediaStream, AVERAGE_ROUND_TRIP_TIME, "averageRoundTripTime", duration);
+    property!(
         MediaStream, AVERAGE_VIDEO_FRAME_LOSS_PERCENTAGE,
         "averageVideoFrameLossPercentage", number
     );
-    odata_client::property!(
-        MediaStream, AVERAGE_VIDEO_FRAME_RATE, "averageVideoFrameRate", number
-    );
-    odata_client::property!(
+    property!(MediaStream, AVERAGE_VIDEO_FRAME_RATE, "averageVideoFrameRate", number);
+    property!(
         MediaStream, AVERAGE_VIDEO_PACKET_LOSS_RATE, "averageVideoPacketLossRate", number
     );
-    odata_client::property!(MediaStream, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(
+    property!(MediaStream, END_DATE_TIME, "endDateTime", date_time);
+    property!(
         MediaStream, IS_AUDIO_FORWARD_ERROR_CORRECTION_USED,
         "isAudioForwardErrorCorrectionUsed", boolean
     );
-    odata_client::property!(
-        MediaStream, LOW_FRAME_RATE_RATIO, "lowFrameRateRatio", number
-    );
-    odata_client::property!(
+    property!(MediaStream, LOW_FRAME_RATE_RATIO, "lowFrameRateRatio", number);
+    property!(
         MediaStream, LOW_VIDEO_PROCESSING_CAPABILITY_RATIO,
         "lowVideoProcessingCapabilityRatio", number
     );
-    odata_client::property!(
-        MediaStream, MAX_AUDIO_NETWORK_JITTER, "maxAudioNetworkJitter", duration
-    );
-    odata_client::property!(MediaStream, MAX_JITTER, "maxJitter", duration);
-    odata_client::property!(
-        MediaStream, MAX_PACKET_LOSS_RATE, "maxPacketLossRate", number
-    );
-    odata_client::property!(
+    property!(MediaStream, MAX_AUDIO_NETWORK_JITTER, "maxAudioNetworkJitter", duration);
+    property!(MediaStream, MAX_JITTER, "maxJitter", duration);
+    property!(MediaStream, MAX_PACKET_LOSS_RATE, "maxPacketLossRate", number);
+    property!(
         MediaStream, MAX_RATIO_OF_CONCEALED_SAMPLES, "maxRatioOfConcealedSamples", number
     );
-    odata_client::property!(
-        MediaStream, MAX_ROUND_TRIP_TIME, "maxRoundTripTime", duration
-    );
-    odata_client::property!(
-        MediaStream, PACKET_UTILIZATION, "packetUtilization", number
-    );
-    odata_client::property!(
+    property!(MediaStream, MAX_ROUND_TRIP_TIME, "maxRoundTripTime", duration);
+    property!(MediaStream, PACKET_UTILIZATION, "packetUtilization", number);
+    property!(
         MediaStream, POST_FORWARD_ERROR_CORRECTION_PACKET_LOSS_RATE,
         "postForwardErrorCorrectionPacketLossRate", number
     );
-    odata_client::property!(
-        MediaStream, RMS_FREEZE_DURATION, "rmsFreezeDuration", duration
-    );
-    odata_client::property!(MediaStream, START_DATE_TIME, "startDateTime", date_time);
-    odata_client::property!(
+    property!(MediaStream, RMS_FREEZE_DURATION, "rmsFreezeDuration", duration);
+    property!(MediaStream, START_DATE_TIME, "startDateTime", date_time);
+    property!(
         MediaStream, STREAM_DIRECTION, "streamDirection", member MediaStreamDirection
     );
-    odata_client::property!(MediaStream, STREAM_ID, "streamId", text);
-    odata_client::property!(MediaStream, VIDEO_CODEC, "videoCodec", member VideoCodec);
-    odata_client::property!(
-        MediaStream, WAS_MEDIA_BYPASSED, "wasMediaBypassed", boolean
-    );
+    property!(MediaStream, STREAM_ID, "streamId", text);
+    property!(MediaStream, VIDEO_CODEC, "videoCodec", member VideoCodec);
+    property!(MediaStream, WAS_MEDIA_BYPASSED, "wasMediaBypassed", boolean);
 }

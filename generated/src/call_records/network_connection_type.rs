@@ -50,6 +50,6 @@ impl odata_client::Enumeration for NetworkConnectionType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     NetworkConnectionType, "microsoft.graph.callRecords.networkConnectionType"
 );

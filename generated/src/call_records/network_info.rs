@@ -122,7 +122,7 @@ pub struct NetworkInfo {
 }
 
 impl odata_client::Model for NetworkInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "bandwidthLowEventRatio" => &mut self.bandwidth_low_event_ratio,
             "basicServiceSetIdentifier" => &mut self.basic_service_set_identifier,
@@ -150,11 +150,11 @@ impl odata_client::Model for NetworkInfo {
             "wifiSignalStrength" => &mut self.wifi_signal_strength,
             "wifiVendorDriver" => &mut self.wifi_vendor_driver,
             "wifiVendorDriverVersion" => &mut self.wifi_vendor_driver_version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("bandwidthLowEventRatio", self.bandwidth_low_event_ratio.view());
         visit
@@ -205,66 +205,51 @@ impl odata_client::Model for NetworkInfo {
     }
 }
 
-odata_client::model!(NetworkInfo, "microsoft.graph.callRecords.networkInfo");
+odata_client::codegen::model!(NetworkInfo, "microsoft.graph.callRecords.networkInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        NetworkInfo, BANDWIDTH_LOW_EVENT_RATIO, "bandwidthLowEventRatio", number
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(NetworkInfo, BANDWIDTH_LOW_EVENT_RATIO, "bandwidthLowEventRatio", number);
+    property!(
         NetworkInfo, BASIC_SERVICE_SET_IDENTIFIER, "basicServiceSetIdentifier", text
     );
-    odata_client::property!(
+    property!(
         NetworkInfo, CONNECTION_TYPE, "connectionType", member NetworkConnectionType
     );
-    odata_client::property!(NetworkInfo, DELAY_EVENT_RATIO, "delayEventRatio", number);
-    odata_client::property!(NetworkInfo, DNS_SUFFIX, "dnsSuffix", text);
-    odata_client::property!(NetworkInfo, IP_ADDRESS, "ipAddress", text);
-    odata_client::property!(NetworkInfo, LINK_SPEED, "linkSpeed", number);
-    odata_client::property!(NetworkInfo, MAC_ADDRESS, "macAddress", text);
-    odata_client::property!(
+    property!(NetworkInfo, DELAY_EVENT_RATIO, "delayEventRatio", number);
+    property!(NetworkInfo, DNS_SUFFIX, "dnsSuffix", text);
+    property!(NetworkInfo, IP_ADDRESS, "ipAddress", text);
+    property!(NetworkInfo, LINK_SPEED, "linkSpeed", number);
+    property!(NetworkInfo, MAC_ADDRESS, "macAddress", text);
+    property!(
         NetworkInfo, NETWORK_TRANSPORT_PROTOCOL, "networkTransportProtocol", member
         NetworkTransportProtocol
     );
-    odata_client::property!(NetworkInfo, PORT, "port", number);
-    odata_client::property!(
+    property!(NetworkInfo, PORT, "port", number);
+    property!(
         NetworkInfo, RECEIVED_QUALITY_EVENT_RATIO, "receivedQualityEventRatio", number
     );
-    odata_client::property!(
-        NetworkInfo, REFLEXIVE_IP_ADDRESS, "reflexiveIPAddress", text
-    );
-    odata_client::property!(NetworkInfo, RELAY_IP_ADDRESS, "relayIPAddress", text);
-    odata_client::property!(NetworkInfo, RELAY_PORT, "relayPort", number);
-    odata_client::property!(
-        NetworkInfo, SENT_QUALITY_EVENT_RATIO, "sentQualityEventRatio", number
-    );
-    odata_client::property!(NetworkInfo, SUBNET, "subnet", text);
-    odata_client::property!(
+    property!(NetworkInfo, REFLEXIVE_IP_ADDRESS, "reflexiveIPAddress", text);
+    property!(NetworkInfo, RELAY_IP_ADDRESS, "relayIPAddress", text);
+    property!(NetworkInfo, RELAY_PORT, "relayPort", number);
+    property!(NetworkInfo, SENT_QUALITY_EVENT_RATIO, "sentQualityEventRatio", number);
+    property!(NetworkInfo, SUBNET, "subnet", text);
+    property!(
         NetworkInfo, TRACE_ROUTE_HOPS, "traceRouteHops", collection complex TraceRouteHop
     );
-    odata_client::property!(NetworkInfo, WIFI_BAND, "wifiBand", member WifiBand);
-    odata_client::property!(
-        NetworkInfo, WIFI_BATTERY_CHARGE, "wifiBatteryCharge", number
-    );
-    odata_client::property!(NetworkInfo, WIFI_CHANNEL, "wifiChannel", number);
-    odata_client::property!(
-        NetworkInfo, WIFI_MICROSOFT_DRIVER, "wifiMicrosoftDriver", text
-    );
-    odata_client::property!(
+    property!(NetworkInfo, WIFI_BAND, "wifiBand", member WifiBand);
+    property!(NetworkInfo, WIFI_BATTERY_CHARGE, "wifiBatteryCharge", number);
+    property!(NetworkInfo, WIFI_CHANNEL, "wifiChannel", number);
+    property!(NetworkInfo, WIFI_MICROSOFT_DRIVER, "wifiMicrosoftDriver", text);
+    property!(
         NetworkInfo, WIFI_MICROSOFT_DRIVER_VERSION, "wifiMicrosoftDriverVersion", text
     );
-    odata_client::property!(
-        NetworkInfo, WIFI_RADIO_TYPE, "wifiRadioType", member WifiRadioType
-    );
-    odata_client::property!(
-        NetworkInfo, WIFI_SIGNAL_STRENGTH, "wifiSignalStrength", number
-    );
-    odata_client::property!(NetworkInfo, WIFI_VENDOR_DRIVER, "wifiVendorDriver", text);
-    odata_client::property!(
-        NetworkInfo, WIFI_VENDOR_DRIVER_VERSION, "wifiVendorDriverVersion", text
-    );
+    property!(NetworkInfo, WIFI_RADIO_TYPE, "wifiRadioType", member WifiRadioType);
+    property!(NetworkInfo, WIFI_SIGNAL_STRENGTH, "wifiSignalStrength", number);
+    property!(NetworkInfo, WIFI_VENDOR_DRIVER, "wifiVendorDriver", text);
+    property!(NetworkInfo, WIFI_VENDOR_DRIVER_VERSION, "wifiVendorDriverVersion", text);
 }

@@ -40,6 +40,6 @@ impl odata_client::Enumeration for NetworkTransportProtocol {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     NetworkTransportProtocol, "microsoft.graph.callRecords.networkTransportProtocol"
 );

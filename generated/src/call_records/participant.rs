@@ -28,16 +28,16 @@ pub struct Participant {
 }
 
 impl odata_client::Model for Participant {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "administrativeUnitInfos" => &mut self.administrative_unit_infos,
             "identity" => &mut self.identity,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("administrativeUnitInfos", self.administrative_unit_infos.view());
@@ -48,7 +48,7 @@ impl odata_client::Model for Participant {
     }
 }
 
-odata_client::model!(Participant, "microsoft.graph.callRecords.participant");
+odata_client::codegen::model!(Participant, "microsoft.graph.callRecords.participant");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -56,14 +56,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ParticipantBase;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ParticipantBase> for Participant {}
     impl odata_client::query::Inherits<crate::models::Entity> for Participant {}
-    odata_client::property!(Participant, ID, "id", text);
-    odata_client::property!(
+    property!(Participant, ID, "id", text);
+    property!(
         Participant, ADMINISTRATIVE_UNIT_INFOS, "administrativeUnitInfos", collection
         complex AdministrativeUnitInfo
     );
-    odata_client::property!(
+    property!(
         Participant, IDENTITY, "identity", complex crate
         ::models::CommunicationsIdentitySet
     );
@@ -117,7 +118,7 @@ impl ParticipantCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

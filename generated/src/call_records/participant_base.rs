@@ -29,16 +29,16 @@ pub struct ParticipantBase {
 }
 
 impl odata_client::Model for ParticipantBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "administrativeUnitInfos" => &mut self.administrative_unit_infos,
             "identity" => &mut self.identity,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("administrativeUnitInfos", self.administrative_unit_infos.view());
@@ -49,20 +49,23 @@ impl odata_client::Model for ParticipantBase {
     }
 }
 
-odata_client::model!(ParticipantBase, "microsoft.graph.callRecords.participantBase");
+odata_client::codegen::model!(
+    ParticipantBase, "microsoft.graph.callRecords.participantBase"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for ParticipantBase {}
-    odata_client::property!(ParticipantBase, ID, "id", text);
-    odata_client::property!(
+    property!(ParticipantBase, ID, "id", text);
+    property!(
         ParticipantBase, ADMINISTRATIVE_UNIT_INFOS, "administrativeUnitInfos", collection
         complex AdministrativeUnitInfo
     );
-    odata_client::property!(
+    property!(
         ParticipantBase, IDENTITY, "identity", complex crate
         ::models::CommunicationsIdentitySet
     );

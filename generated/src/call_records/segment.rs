@@ -43,7 +43,7 @@ pub struct Segment {
 }
 
 impl odata_client::Model for Segment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "callee" => &mut self.callee,
@@ -52,11 +52,11 @@ impl odata_client::Model for Segment {
             "failureInfo" => &mut self.failure_info,
             "media" => &mut self.media,
             "startDateTime" => &mut self.start_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("callee", self.callee.view());
@@ -71,21 +71,22 @@ impl odata_client::Model for Segment {
     }
 }
 
-odata_client::model!(Segment, "microsoft.graph.callRecords.segment");
+odata_client::codegen::model!(Segment, "microsoft.graph.callRecords.segment");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Segment {}
-    odata_client::property!(Segment, ID, "id", text);
-    odata_client::property!(Segment, CALLEE, "callee", complex Endpoint);
-    odata_client::property!(Segment, CALLER, "caller", complex Endpoint);
-    odata_client::property!(Segment, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(Segment, FAILURE_INFO, "failureInfo", complex FailureInfo);
-    odata_client::property!(Segment, MEDIA, "media", collection complex Media);
-    odata_client::property!(Segment, START_DATE_TIME, "startDateTime", date_time);
+    property!(Segment, ID, "id", text);
+    property!(Segment, CALLEE, "callee", complex Endpoint);
+    property!(Segment, CALLER, "caller", complex Endpoint);
+    property!(Segment, END_DATE_TIME, "endDateTime", date_time);
+    property!(Segment, FAILURE_INFO, "failureInfo", complex FailureInfo);
+    property!(Segment, MEDIA, "media", collection complex Media);
+    property!(Segment, START_DATE_TIME, "startDateTime", date_time);
 }
 
 /// Requests to one `segment`, as at
@@ -136,7 +137,7 @@ impl SegmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -23,15 +23,15 @@ pub struct UserAgent {
 }
 
 impl odata_client::Model for UserAgent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "applicationVersion" => &mut self.application_version,
             "headerValue" => &mut self.header_value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("applicationVersion", self.application_version.view());
         visit.property("headerValue", self.header_value.view());
@@ -41,15 +41,16 @@ impl odata_client::Model for UserAgent {
     }
 }
 
-odata_client::model!(UserAgent, "microsoft.graph.callRecords.userAgent");
+odata_client::codegen::model!(UserAgent, "microsoft.graph.callRecords.userAgent");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(UserAgent, APPLICATION_VERSION, "applicationVersion", text);
-    odata_client::property!(UserAgent, HEADER_VALUE, "headerValue", text);
+    use odata_client::codegen::property;
+    property!(UserAgent, APPLICATION_VERSION, "applicationVersion", text);
+    property!(UserAgent, HEADER_VALUE, "headerValue", text);
 }
 
 /// Any `microsoft.graph.callRecords.userAgent`: itself, or of a type derived from it. Which one
@@ -65,7 +66,7 @@ pub enum AnyUserAgent {
     ServiceUserAgent(Box<ServiceUserAgent>),
 }
 
-impl odata_client::Polymorphic for AnyUserAgent {
+impl odata_client::codegen::Polymorphic for AnyUserAgent {
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -84,13 +85,13 @@ impl odata_client::Polymorphic for AnyUserAgent {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::UserAgent(value) => (None, &**value),
             Self::ClientUserAgent(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.callRecords.clientUserAgent",
                         ),
                     ),
@@ -100,7 +101,7 @@ impl odata_client::Polymorphic for AnyUserAgent {
             Self::ServiceUserAgent(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.callRecords.serviceUserAgent",
                         ),
                     ),
@@ -118,7 +119,7 @@ impl odata_client::Polymorphic for AnyUserAgent {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyUserAgent, UserAgent(UserAgent), "microsoft.graph.callRecords.userAgent"
 );
 

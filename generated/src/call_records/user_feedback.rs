@@ -27,16 +27,16 @@ pub struct UserFeedback {
 }
 
 impl odata_client::Model for UserFeedback {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "rating" => &mut self.rating,
             "text" => &mut self.text,
             "tokens" => &mut self.tokens,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("rating", self.rating.view());
         visit.property("text", self.text.view());
@@ -47,14 +47,15 @@ impl odata_client::Model for UserFeedback {
     }
 }
 
-odata_client::model!(UserFeedback, "microsoft.graph.callRecords.userFeedback");
+odata_client::codegen::model!(UserFeedback, "microsoft.graph.callRecords.userFeedback");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(UserFeedback, RATING, "rating", member UserFeedbackRating);
-    odata_client::property!(UserFeedback, TEXT, "text", text);
-    odata_client::property!(UserFeedback, TOKENS, "tokens", complex FeedbackTokenSet);
+    use odata_client::codegen::property;
+    property!(UserFeedback, RATING, "rating", member UserFeedbackRating);
+    property!(UserFeedback, TEXT, "text", text);
+    property!(UserFeedback, TOKENS, "tokens", complex FeedbackTokenSet);
 }

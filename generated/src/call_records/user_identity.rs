@@ -22,16 +22,16 @@ pub struct UserIdentity {
 }
 
 impl odata_client::Model for UserIdentity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -42,17 +42,16 @@ impl odata_client::Model for UserIdentity {
     }
 }
 
-odata_client::model!(UserIdentity, "microsoft.graph.callRecords.userIdentity");
+odata_client::codegen::model!(UserIdentity, "microsoft.graph.callRecords.userIdentity");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Identity> for UserIdentity {}
-    odata_client::property!(UserIdentity, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(UserIdentity, ID, "id", text);
-    odata_client::property!(
-        UserIdentity, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
+    property!(UserIdentity, DISPLAY_NAME, "displayName", text);
+    property!(UserIdentity, ID, "id", text);
+    property!(UserIdentity, USER_PRINCIPAL_NAME, "userPrincipalName", text);
 }

@@ -76,4 +76,6 @@ impl odata_client::Enumeration for VideoCodec {
     }
 }
 
-odata_client::enumeration!(VideoCodec, "microsoft.graph.callRecords.videoCodec");
+odata_client::codegen::enumeration!(
+    VideoCodec, "microsoft.graph.callRecords.videoCodec"
+);

@@ -20,15 +20,15 @@ pub struct AccessReviewContextDataBase {
 }
 
 impl odata_client::Model for AccessReviewContextDataBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "reviewDefinitionId" => &mut self.review_definition_id,
             "reviewInstanceId" => &mut self.review_instance_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("reviewDefinitionId", self.review_definition_id.view());
         visit.property("reviewInstanceId", self.review_instance_id.view());
@@ -38,7 +38,7 @@ impl odata_client::Model for AccessReviewContextDataBase {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessReviewContextDataBase,
     "microsoft.graph.customDataProvidedResourcePayloads.accessReviewContextDataBase"
 );
@@ -49,13 +49,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Data;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Data> for AccessReviewContextDataBase {}
-    odata_client::property!(
+    property!(
         AccessReviewContextDataBase, REVIEW_DEFINITION_ID, "reviewDefinitionId", text
     );
-    odata_client::property!(
-        AccessReviewContextDataBase, REVIEW_INSTANCE_ID, "reviewInstanceId", text
-    );
+    property!(AccessReviewContextDataBase, REVIEW_INSTANCE_ID, "reviewInstanceId", text);
 }
 
 /// Any `microsoft.graph.customDataProvidedResourcePayloads.accessReviewContextDataBase`:
@@ -72,8 +71,8 @@ pub enum AnyAccessReviewContextDataBase {
     ApplyDecisionContextData(Box<ApplyDecisionContextData>),
 }
 
-impl odata_client::Polymorphic for AnyAccessReviewContextDataBase {
-    const ALIASES: odata_client::Aliases = &[
+impl odata_client::codegen::Polymorphic for AnyAccessReviewContextDataBase {
+    const ALIASES: odata_client::codegen::Aliases = &[
         (
             "customDataProvidedResourcePayloads",
             "microsoft.graph.customDataProvidedResourcePayloads",
@@ -97,13 +96,13 @@ impl odata_client::Polymorphic for AnyAccessReviewContextDataBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AccessReviewContextDataBase(value) => (None, &**value),
             Self::AccessReviewContextData(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.customDataProvidedResourcePayloads.accessReviewContextData",
                         ),
                     ),
@@ -113,7 +112,7 @@ impl odata_client::Polymorphic for AnyAccessReviewContextDataBase {
             Self::ApplyDecisionContextData(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.customDataProvidedResourcePayloads.applyDecisionContextData",
                         ),
                     ),
@@ -131,7 +130,7 @@ impl odata_client::Polymorphic for AnyAccessReviewContextDataBase {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyAccessReviewContextDataBase,
     AccessReviewContextDataBase(AccessReviewContextDataBase),
     "microsoft.graph.customDataProvidedResourcePayloads.accessReviewContextDataBase"

@@ -18,15 +18,15 @@ pub struct ApplyDecisionContextData {
 }
 
 impl odata_client::Model for ApplyDecisionContextData {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "reviewDefinitionId" => &mut self.review_definition_id,
             "reviewInstanceId" => &mut self.review_instance_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("reviewDefinitionId", self.review_definition_id.view());
         visit.property("reviewInstanceId", self.review_instance_id.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for ApplyDecisionContextData {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ApplyDecisionContextData,
     "microsoft.graph.customDataProvidedResourcePayloads.applyDecisionContextData"
 );
@@ -47,13 +47,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AccessReviewContextDataBase, Data};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessReviewContextDataBase>
     for ApplyDecisionContextData {}
     impl odata_client::query::Inherits<Data> for ApplyDecisionContextData {}
-    odata_client::property!(
+    property!(
         ApplyDecisionContextData, REVIEW_DEFINITION_ID, "reviewDefinitionId", text
     );
-    odata_client::property!(
-        ApplyDecisionContextData, REVIEW_INSTANCE_ID, "reviewInstanceId", text
-    );
+    property!(ApplyDecisionContextData, REVIEW_INSTANCE_ID, "reviewInstanceId", text);
 }

@@ -15,16 +15,18 @@ pub struct Data {
 }
 
 impl odata_client::Model for Data {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(Data, "microsoft.graph.customDataProvidedResourcePayloads.data");
+odata_client::codegen::model!(
+    Data, "microsoft.graph.customDataProvidedResourcePayloads.data"
+);
 
 /// Any `microsoft.graph.customDataProvidedResourcePayloads.data`: itself, or of a type derived
 /// from it. Which one it is, `@odata.type` tells; in what is sent it stands where it must.
@@ -41,8 +43,8 @@ pub enum AnyData {
     ApplyDecisionContextData(Box<ApplyDecisionContextData>),
 }
 
-impl odata_client::Polymorphic for AnyData {
-    const ALIASES: odata_client::Aliases = &[
+impl odata_client::codegen::Polymorphic for AnyData {
+    const ALIASES: odata_client::codegen::Aliases = &[
         (
             "customDataProvidedResourcePayloads",
             "microsoft.graph.customDataProvidedResourcePayloads",
@@ -69,13 +71,13 @@ impl odata_client::Polymorphic for AnyData {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::Data(value) => (None, &**value),
             Self::AccessReviewContextDataBase(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.customDataProvidedResourcePayloads.accessReviewContextDataBase",
                         ),
                     ),
@@ -85,7 +87,7 @@ impl odata_client::Polymorphic for AnyData {
             Self::AccessReviewContextData(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.customDataProvidedResourcePayloads.accessReviewContextData",
                         ),
                     ),
@@ -95,7 +97,7 @@ impl odata_client::Polymorphic for AnyData {
             Self::ApplyDecisionContextData(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.customDataProvidedResourcePayloads.applyDecisionContextData",
                         ),
                     ),
@@ -114,7 +116,7 @@ impl odata_client::Polymorphic for AnyData {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyData, Data(Data), "microsoft.graph.customDataProvidedResourcePayloads.data"
 );
 

@@ -17,15 +17,15 @@ pub struct EntityTypeAndIds {
 }
 
 impl odata_client::Model for EntityTypeAndIds {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "entityIds" => &mut self.entity_ids,
             "entityType" => &mut self.entity_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("entityIds", self.entity_ids.view());
         visit.property("entityType", self.entity_type.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for EntityTypeAndIds {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EntityTypeAndIds, "microsoft.graph.entraRecoveryServices.entityTypeAndIds"
 );
 
@@ -44,8 +44,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(EntityTypeAndIds, ENTITY_IDS, "entityIds", collection text);
-    odata_client::property!(
-        EntityTypeAndIds, ENTITY_TYPE, "entityType", member ResourceTypeName
-    );
+    use odata_client::codegen::property;
+    property!(EntityTypeAndIds, ENTITY_IDS, "entityIds", collection text);
+    property!(EntityTypeAndIds, ENTITY_TYPE, "entityType", member ResourceTypeName);
 }

@@ -26,16 +26,16 @@ pub struct Recovery {
 }
 
 impl odata_client::Model for Recovery {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "jobs" => &mut self.jobs,
             "snapshots" => &mut self.snapshots,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("jobs", self.jobs.view());
@@ -46,7 +46,9 @@ impl odata_client::Model for Recovery {
     }
 }
 
-odata_client::model!(Recovery, "microsoft.graph.entraRecoveryServices.recovery");
+odata_client::codegen::model!(
+    Recovery, "microsoft.graph.entraRecoveryServices.recovery"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -54,10 +56,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::RecoveryJobBase;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Recovery {}
-    odata_client::property!(Recovery, ID, "id", text);
-    odata_client::property!(Recovery, JOBS, "jobs", collection link RecoveryJobBase);
-    odata_client::property!(Recovery, SNAPSHOTS, "snapshots", collection link Snapshot);
+    property!(Recovery, ID, "id", text);
+    property!(Recovery, JOBS, "jobs", collection link RecoveryJobBase);
+    property!(Recovery, SNAPSHOTS, "snapshots", collection link Snapshot);
 }
 
 /// Requests to one `recovery`, as at `/directory/recovery`.

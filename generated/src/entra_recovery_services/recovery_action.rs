@@ -38,6 +38,6 @@ impl odata_client::Enumeration for RecoveryAction {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RecoveryAction, "microsoft.graph.entraRecoveryServices.recoveryAction"
 );

@@ -27,18 +27,18 @@ pub struct RecoveryChangeObjectBase {
 }
 
 impl odata_client::Model for RecoveryChangeObjectBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "entityTypeName" => &mut self.entity_type_name,
             "failureMessage" => &mut self.failure_message,
             "recoveryAction" => &mut self.recovery_action,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for RecoveryChangeObjectBase {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RecoveryChangeObjectBase,
     "microsoft.graph.entraRecoveryServices.recoveryChangeObjectBase"
 );
@@ -61,18 +61,17 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for RecoveryChangeObjectBase {}
-    odata_client::property!(RecoveryChangeObjectBase, ID, "id", text);
-    odata_client::property!(RecoveryChangeObjectBase, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(RecoveryChangeObjectBase, ID, "id", text);
+    property!(RecoveryChangeObjectBase, DISPLAY_NAME, "displayName", text);
+    property!(
         RecoveryChangeObjectBase, ENTITY_TYPE_NAME, "entityTypeName", member
         ResourceTypeName
     );
-    odata_client::property!(
-        RecoveryChangeObjectBase, FAILURE_MESSAGE, "failureMessage", text
-    );
-    odata_client::property!(
+    property!(RecoveryChangeObjectBase, FAILURE_MESSAGE, "failureMessage", text);
+    property!(
         RecoveryChangeObjectBase, RECOVERY_ACTION, "recoveryAction", member
         RecoveryAction
     );

@@ -39,7 +39,7 @@ pub struct RecoveryJob {
 }
 
 impl odata_client::Model for RecoveryJob {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "filteringCriteria" => &mut self.filtering_criteria,
@@ -52,11 +52,11 @@ impl odata_client::Model for RecoveryJob {
             "totalFailedChanges" => &mut self.total_failed_changes,
             "totalLinksModified" => &mut self.total_links_modified,
             "totalObjectsModified" => &mut self.total_objects_modified,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("filteringCriteria", self.filtering_criteria.view());
@@ -83,7 +83,9 @@ impl odata_client::Model for RecoveryJob {
     }
 }
 
-odata_client::model!(RecoveryJob, "microsoft.graph.entraRecoveryServices.recoveryJob");
+odata_client::codegen::model!(
+    RecoveryJob, "microsoft.graph.entraRecoveryServices.recoveryJob"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -91,40 +93,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::RecoveryJobBase;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<RecoveryJobBase> for RecoveryJob {}
     impl odata_client::query::Inherits<crate::models::Entity> for RecoveryJob {}
-    odata_client::property!(RecoveryJob, ID, "id", text);
-    odata_client::property!(
+    property!(RecoveryJob, ID, "id", text);
+    property!(
         RecoveryJob, FILTERING_CRITERIA, "filteringCriteria", complex
         RecoveryJobFilteringCriteriaBase
     );
-    odata_client::property!(
-        RecoveryJob, JOB_COMPLETION_DATE_TIME, "jobCompletionDateTime", date_time
-    );
-    odata_client::property!(
-        RecoveryJob, JOB_START_DATE_TIME, "jobStartDateTime", date_time
-    );
-    odata_client::property!(RecoveryJob, STATUS, "status", member RecoveryStatus);
-    odata_client::property!(
-        RecoveryJob, TARGET_STATE_DATE_TIME, "targetStateDateTime", date_time
-    );
-    odata_client::property!(
+    property!(RecoveryJob, JOB_COMPLETION_DATE_TIME, "jobCompletionDateTime", date_time);
+    property!(RecoveryJob, JOB_START_DATE_TIME, "jobStartDateTime", date_time);
+    property!(RecoveryJob, STATUS, "status", member RecoveryStatus);
+    property!(RecoveryJob, TARGET_STATE_DATE_TIME, "targetStateDateTime", date_time);
+    property!(
         RecoveryJob, TOTAL_CHANGED_LINKS_CALCULATED, "totalChangedLinksCalculated",
         number
     );
-    odata_client::property!(
+    property!(
         RecoveryJob, TOTAL_CHANGED_OBJECTS_CALCULATED, "totalChangedObjectsCalculated",
         number
     );
-    odata_client::property!(
-        RecoveryJob, TOTAL_FAILED_CHANGES, "totalFailedChanges", number
-    );
-    odata_client::property!(
-        RecoveryJob, TOTAL_LINKS_MODIFIED, "totalLinksModified", number
-    );
-    odata_client::property!(
-        RecoveryJob, TOTAL_OBJECTS_MODIFIED, "totalObjectsModified", number
-    );
+    property!(RecoveryJob, TOTAL_FAILED_CHANGES, "totalFailedChanges", number);
+    property!(RecoveryJob, TOTAL_LINKS_MODIFIED, "totalLinksModified", number);
+    property!(RecoveryJob, TOTAL_OBJECTS_MODIFIED, "totalObjectsModified", number);
 }
 
 /// Requests to one `recoveryJob`, as at `/directory/recovery/snapshots/{id}/recoveryJobs/{id}`.
@@ -192,7 +183,7 @@ impl RecoveryJobCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -38,7 +38,7 @@ pub struct RecoveryJobBase {
 }
 
 impl odata_client::Model for RecoveryJobBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "filteringCriteria" => &mut self.filtering_criteria,
@@ -48,11 +48,11 @@ impl odata_client::Model for RecoveryJobBase {
             "targetStateDateTime" => &mut self.target_state_date_time,
             "totalChangedLinksCalculated" => &mut self.total_changed_links_calculated,
             "totalChangedObjectsCalculated" => &mut self.total_changed_objects_calculated,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("filteringCriteria", self.filtering_criteria.view());
@@ -76,7 +76,7 @@ impl odata_client::Model for RecoveryJobBase {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RecoveryJobBase, "microsoft.graph.entraRecoveryServices.recoveryJobBase"
 );
 
@@ -85,27 +85,24 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for RecoveryJobBase {}
-    odata_client::property!(RecoveryJobBase, ID, "id", text);
-    odata_client::property!(
+    property!(RecoveryJobBase, ID, "id", text);
+    property!(
         RecoveryJobBase, FILTERING_CRITERIA, "filteringCriteria", complex
         RecoveryJobFilteringCriteriaBase
     );
-    odata_client::property!(
+    property!(
         RecoveryJobBase, JOB_COMPLETION_DATE_TIME, "jobCompletionDateTime", date_time
     );
-    odata_client::property!(
-        RecoveryJobBase, JOB_START_DATE_TIME, "jobStartDateTime", date_time
-    );
-    odata_client::property!(RecoveryJobBase, STATUS, "status", member RecoveryStatus);
-    odata_client::property!(
-        RecoveryJobBase, TARGET_STATE_DATE_TIME, "targetStateDateTime", date_time
-    );
-    odata_client::property!(
+    property!(RecoveryJobBase, JOB_START_DATE_TIME, "jobStartDateTime", date_time);
+    property!(RecoveryJobBase, STATUS, "status", member RecoveryStatus);
+    property!(RecoveryJobBase, TARGET_STATE_DATE_TIME, "targetStateDateTime", date_time);
+    property!(
         RecoveryJobBase, TOTAL_CHANGED_LINKS_CALCULATED, "totalChangedLinksCalculated",
         number
     );
-    odata_client::property!(
+    property!(
         RecoveryJobBase, TOTAL_CHANGED_OBJECTS_CALCULATED,
         "totalChangedObjectsCalculated", number
     );
@@ -124,8 +121,8 @@ pub enum AnyRecoveryJobBase {
     RecoveryPreviewJob(Box<RecoveryPreviewJob>),
 }
 
-impl odata_client::Polymorphic for AnyRecoveryJobBase {
-    const ALIASES: odata_client::Aliases = &[
+impl odata_client::codegen::Polymorphic for AnyRecoveryJobBase {
+    const ALIASES: odata_client::codegen::Aliases = &[
         ("entraRecoveryServices", "microsoft.graph.entraRecoveryServices"),
     ];
     fn of_type(name: &str) -> Option<Self> {
@@ -146,13 +143,13 @@ impl odata_client::Polymorphic for AnyRecoveryJobBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::RecoveryJobBase(value) => (None, &**value),
             Self::RecoveryJob(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.entraRecoveryServices.recoveryJob",
                         ),
                     ),
@@ -162,7 +159,7 @@ impl odata_client::Polymorphic for AnyRecoveryJobBase {
             Self::RecoveryPreviewJob(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.entraRecoveryServices.recoveryPreviewJob",
                         ),
                     ),
@@ -180,7 +177,7 @@ impl odata_client::Polymorphic for AnyRecoveryJobBase {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyRecoveryJobBase, RecoveryJobBase(RecoveryJobBase),
     "microsoft.graph.entraRecoveryServices.recoveryJobBase"
 );
@@ -362,7 +359,7 @@ impl RecoveryJobBaseCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -17,14 +17,14 @@ pub struct RecoveryJobEntityNameAndIdsFilter {
 }
 
 impl odata_client::Model for RecoveryJobEntityNameAndIdsFilter {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "filterValues" => &mut self.filter_values,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("filterValues", self.filter_values.view());
     }
@@ -33,7 +33,7 @@ impl odata_client::Model for RecoveryJobEntityNameAndIdsFilter {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RecoveryJobEntityNameAndIdsFilter,
     "microsoft.graph.entraRecoveryServices.recoveryJobEntityNameAndIdsFilter"
 );
@@ -44,9 +44,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::RecoveryJobFilteringCriteriaBase;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<RecoveryJobFilteringCriteriaBase>
     for RecoveryJobEntityNameAndIdsFilter {}
-    odata_client::property!(
+    property!(
         RecoveryJobEntityNameAndIdsFilter, FILTER_VALUES, "filterValues", collection
         complex EntityTypeAndIds
     );

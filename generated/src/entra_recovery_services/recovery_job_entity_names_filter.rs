@@ -17,14 +17,14 @@ pub struct RecoveryJobEntityNamesFilter {
 }
 
 impl odata_client::Model for RecoveryJobEntityNamesFilter {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "entityTypes" => &mut self.entity_types,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("entityTypes", self.entity_types.view());
     }
@@ -33,7 +33,7 @@ impl odata_client::Model for RecoveryJobEntityNamesFilter {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RecoveryJobEntityNamesFilter,
     "microsoft.graph.entraRecoveryServices.recoveryJobEntityNamesFilter"
 );
@@ -44,9 +44,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::RecoveryJobFilteringCriteriaBase;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<RecoveryJobFilteringCriteriaBase>
     for RecoveryJobEntityNamesFilter {}
-    odata_client::property!(
+    property!(
         RecoveryJobEntityNamesFilter, ENTITY_TYPES, "entityTypes", collection member
         ResourceTypeName
     );

@@ -15,16 +15,16 @@ pub struct RecoveryJobFilteringCriteriaBase {
 }
 
 impl odata_client::Model for RecoveryJobFilteringCriteriaBase {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RecoveryJobFilteringCriteriaBase,
     "microsoft.graph.entraRecoveryServices.recoveryJobFilteringCriteriaBase"
 );
@@ -43,8 +43,8 @@ pub enum AnyRecoveryJobFilteringCriteriaBase {
     RecoveryJobEntityNamesFilter(Box<RecoveryJobEntityNamesFilter>),
 }
 
-impl odata_client::Polymorphic for AnyRecoveryJobFilteringCriteriaBase {
-    const ALIASES: odata_client::Aliases = &[
+impl odata_client::codegen::Polymorphic for AnyRecoveryJobFilteringCriteriaBase {
+    const ALIASES: odata_client::codegen::Aliases = &[
         ("entraRecoveryServices", "microsoft.graph.entraRecoveryServices"),
     ];
     fn of_type(name: &str) -> Option<Self> {
@@ -65,13 +65,13 @@ impl odata_client::Polymorphic for AnyRecoveryJobFilteringCriteriaBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::RecoveryJobFilteringCriteriaBase(value) => (None, &**value),
             Self::RecoveryJobEntityNameAndIdsFilter(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.entraRecoveryServices.recoveryJobEntityNameAndIdsFilter",
                         ),
                     ),
@@ -81,7 +81,7 @@ impl odata_client::Polymorphic for AnyRecoveryJobFilteringCriteriaBase {
             Self::RecoveryJobEntityNamesFilter(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.entraRecoveryServices.recoveryJobEntityNamesFilter",
                         ),
                     ),
@@ -99,17 +99,17 @@ impl odata_client::Polymorphic for AnyRecoveryJobFilteringCriteriaBase {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     RecoveryJobFilteringCriteriaBase, AnyRecoveryJobFilteringCriteriaBase,
     RecoveryJobFilteringCriteriaBase
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     RecoveryJobFilteringCriteriaBase, RecoveryJobEntityNameAndIdsFilter,
     "#microsoft.graph.entraRecoveryServices.recoveryJobEntityNameAndIdsFilter"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     RecoveryJobFilteringCriteriaBase, RecoveryJobEntityNamesFilter,
     "#microsoft.graph.entraRecoveryServices.recoveryJobEntityNamesFilter"
 );

@@ -33,7 +33,7 @@ pub struct RecoveryPreviewJob {
 }
 
 impl odata_client::Model for RecoveryPreviewJob {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "filteringCriteria" => &mut self.filtering_criteria,
@@ -43,11 +43,11 @@ impl odata_client::Model for RecoveryPreviewJob {
             "targetStateDateTime" => &mut self.target_state_date_time,
             "totalChangedLinksCalculated" => &mut self.total_changed_links_calculated,
             "totalChangedObjectsCalculated" => &mut self.total_changed_objects_calculated,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("filteringCriteria", self.filtering_criteria.view());
@@ -71,7 +71,7 @@ impl odata_client::Model for RecoveryPreviewJob {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RecoveryPreviewJob, "microsoft.graph.entraRecoveryServices.recoveryPreviewJob"
 );
 
@@ -81,28 +81,27 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::RecoveryJobBase;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<RecoveryJobBase> for RecoveryPreviewJob {}
     impl odata_client::query::Inherits<crate::models::Entity> for RecoveryPreviewJob {}
-    odata_client::property!(RecoveryPreviewJob, ID, "id", text);
-    odata_client::property!(
+    property!(RecoveryPreviewJob, ID, "id", text);
+    property!(
         RecoveryPreviewJob, FILTERING_CRITERIA, "filteringCriteria", complex
         RecoveryJobFilteringCriteriaBase
     );
-    odata_client::property!(
+    property!(
         RecoveryPreviewJob, JOB_COMPLETION_DATE_TIME, "jobCompletionDateTime", date_time
     );
-    odata_client::property!(
-        RecoveryPreviewJob, JOB_START_DATE_TIME, "jobStartDateTime", date_time
-    );
-    odata_client::property!(RecoveryPreviewJob, STATUS, "status", member RecoveryStatus);
-    odata_client::property!(
+    property!(RecoveryPreviewJob, JOB_START_DATE_TIME, "jobStartDateTime", date_time);
+    property!(RecoveryPreviewJob, STATUS, "status", member RecoveryStatus);
+    property!(
         RecoveryPreviewJob, TARGET_STATE_DATE_TIME, "targetStateDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         RecoveryPreviewJob, TOTAL_CHANGED_LINKS_CALCULATED,
         "totalChangedLinksCalculated", number
     );
-    odata_client::property!(
+    property!(
         RecoveryPreviewJob, TOTAL_CHANGED_OBJECTS_CALCULATED,
         "totalChangedObjectsCalculated", number
     );
@@ -181,7 +180,7 @@ impl RecoveryPreviewJobCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -54,6 +54,6 @@ impl odata_client::Enumeration for RecoveryStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RecoveryStatus, "microsoft.graph.entraRecoveryServices.recoveryStatus"
 );

@@ -74,6 +74,6 @@ impl odata_client::Enumeration for ResourceTypeName {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ResourceTypeName, "microsoft.graph.entraRecoveryServices.resourceTypeName"
 );

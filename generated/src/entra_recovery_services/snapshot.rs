@@ -30,18 +30,18 @@ pub struct Snapshot {
 }
 
 impl odata_client::Model for Snapshot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "totalChangedObjects" => &mut self.total_changed_objects,
             "recoveryJobs" => &mut self.recovery_jobs,
             "recoveryPreviewJobs" => &mut self.recovery_preview_jobs,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -54,23 +54,22 @@ impl odata_client::Model for Snapshot {
     }
 }
 
-odata_client::model!(Snapshot, "microsoft.graph.entraRecoveryServices.snapshot");
+odata_client::codegen::model!(
+    Snapshot, "microsoft.graph.entraRecoveryServices.snapshot"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Snapshot {}
-    odata_client::property!(Snapshot, ID, "id", text);
-    odata_client::property!(Snapshot, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(
-        Snapshot, TOTAL_CHANGED_OBJECTS, "totalChangedObjects", number
-    );
-    odata_client::property!(
-        Snapshot, RECOVERY_JOBS, "recoveryJobs", collection link RecoveryJob
-    );
-    odata_client::property!(
+    property!(Snapshot, ID, "id", text);
+    property!(Snapshot, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Snapshot, TOTAL_CHANGED_OBJECTS, "totalChangedObjects", number);
+    property!(Snapshot, RECOVERY_JOBS, "recoveryJobs", collection link RecoveryJob);
+    property!(
         Snapshot, RECOVERY_PREVIEW_JOBS, "recoveryPreviewJobs", collection link
         RecoveryPreviewJob
     );
@@ -108,12 +107,14 @@ impl SnapshotRequestBuilder {
     }
 
     /// The references of navigation property `recoveryJobs`: `$ref`.
-    pub fn recovery_jobs_references(&self) -> odata_client::References {
+    pub fn recovery_jobs_references(&self) -> odata_client::reference::References {
         self.0.references("recoveryJobs", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `recoveryPreviewJobs`: `$ref`.
-    pub fn recovery_preview_jobs_references(&self) -> odata_client::References {
+    pub fn recovery_preview_jobs_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("recoveryPreviewJobs", odata_client::KeyStyle::Segment)
     }
 }
@@ -142,7 +143,7 @@ impl SnapshotCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -34,4 +34,6 @@ impl odata_client::Enumeration for AccessType {
     }
 }
 
-odata_client::enumeration!(AccessType, "microsoft.graph.externalConnectors.accessType");
+odata_client::codegen::enumeration!(
+    AccessType, "microsoft.graph.externalConnectors.accessType"
+);

@@ -19,16 +19,16 @@ pub struct Acl {
 }
 
 impl odata_client::Model for Acl {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "accessType" => &mut self.access_type,
             "type" => &mut self.type_,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("accessType", self.access_type.view());
         visit.property("type", self.type_.view());
@@ -39,14 +39,15 @@ impl odata_client::Model for Acl {
     }
 }
 
-odata_client::model!(Acl, "microsoft.graph.externalConnectors.acl");
+odata_client::codegen::model!(Acl, "microsoft.graph.externalConnectors.acl");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Acl, ACCESS_TYPE, "accessType", member AccessType);
-    odata_client::property!(Acl, TYPE, "type", member AclType);
-    odata_client::property!(Acl, VALUE, "value", text);
+    use odata_client::codegen::property;
+    property!(Acl, ACCESS_TYPE, "accessType", member AccessType);
+    property!(Acl, TYPE, "type", member AclType);
+    property!(Acl, VALUE, "value", text);
 }

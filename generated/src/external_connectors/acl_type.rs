@@ -46,4 +46,6 @@ impl odata_client::Enumeration for AclType {
     }
 }
 
-odata_client::enumeration!(AclType, "microsoft.graph.externalConnectors.aclType");
+odata_client::codegen::enumeration!(
+    AclType, "microsoft.graph.externalConnectors.aclType"
+);

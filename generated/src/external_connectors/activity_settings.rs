@@ -15,14 +15,14 @@ pub struct ActivitySettings {
 }
 
 impl odata_client::Model for ActivitySettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "urlToItemResolvers" => &mut self.url_to_item_resolvers,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("urlToItemResolvers", self.url_to_item_resolvers.view());
     }
@@ -31,7 +31,7 @@ impl odata_client::Model for ActivitySettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ActivitySettings, "microsoft.graph.externalConnectors.activitySettings"
 );
 
@@ -41,7 +41,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::UrlToItemResolverBase;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ActivitySettings, URL_TO_ITEM_RESOLVERS, "urlToItemResolvers", collection complex
         UrlToItemResolverBase
     );

@@ -13,14 +13,14 @@ pub struct Configuration {
 }
 
 impl odata_client::Model for Configuration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "authorizedAppIds" => &mut self.authorized_app_ids,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("authorizedAppIds", self.authorized_app_ids.view());
     }
@@ -29,14 +29,15 @@ impl odata_client::Model for Configuration {
     }
 }
 
-odata_client::model!(Configuration, "microsoft.graph.externalConnectors.configuration");
+odata_client::codegen::model!(
+    Configuration, "microsoft.graph.externalConnectors.configuration"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        Configuration, AUTHORIZED_APP_IDS, "authorizedAppIds", collection text
-    );
+    use odata_client::codegen::property;
+    property!(Configuration, AUTHORIZED_APP_IDS, "authorizedAppIds", collection text);
 }

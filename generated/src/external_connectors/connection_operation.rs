@@ -23,16 +23,16 @@ pub struct ConnectionOperation {
 }
 
 impl odata_client::Model for ConnectionOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "error" => &mut self.error,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("error", self.error.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for ConnectionOperation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConnectionOperation, "microsoft.graph.externalConnectors.connectionOperation"
 );
 
@@ -52,14 +52,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for ConnectionOperation {}
-    odata_client::property!(ConnectionOperation, ID, "id", text);
-    odata_client::property!(
-        ConnectionOperation, ERROR, "error", complex crate ::models::PublicError
-    );
-    odata_client::property!(
-        ConnectionOperation, STATUS, "status", member ConnectionOperationStatus
-    );
+    property!(ConnectionOperation, ID, "id", text);
+    property!(ConnectionOperation, ERROR, "error", complex crate ::models::PublicError);
+    property!(ConnectionOperation, STATUS, "status", member ConnectionOperationStatus);
 }
 
 /// Requests to one `connectionOperation`, as at `/connections/{id}/operations/{id}`.
@@ -116,7 +113,7 @@ impl ConnectionOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

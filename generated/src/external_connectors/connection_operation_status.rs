@@ -42,7 +42,7 @@ impl odata_client::Enumeration for ConnectionOperationStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ConnectionOperationStatus,
     "microsoft.graph.externalConnectors.connectionOperationStatus"
 );

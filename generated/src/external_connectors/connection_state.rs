@@ -42,6 +42,6 @@ impl odata_client::Enumeration for ConnectionState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ConnectionState, "microsoft.graph.externalConnectors.connectionState"
 );

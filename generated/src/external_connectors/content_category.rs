@@ -82,6 +82,6 @@ impl odata_client::Enumeration for ContentCategory {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ContentCategory, "microsoft.graph.externalConnectors.contentCategory"
 );

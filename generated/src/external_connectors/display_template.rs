@@ -21,17 +21,17 @@ pub struct DisplayTemplate {
 }
 
 impl odata_client::Model for DisplayTemplate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "layout" => &mut self.layout,
             "priority" => &mut self.priority,
             "rules" => &mut self.rules,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("id", self.id.view());
         visit.property("layout", self.layout.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for DisplayTemplate {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DisplayTemplate, "microsoft.graph.externalConnectors.displayTemplate"
 );
 
@@ -52,10 +52,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(DisplayTemplate, ID, "id", text);
-    odata_client::property!(DisplayTemplate, LAYOUT, "layout", any);
-    odata_client::property!(DisplayTemplate, PRIORITY, "priority", number);
-    odata_client::property!(
-        DisplayTemplate, RULES, "rules", collection complex PropertyRule
-    );
+    use odata_client::codegen::property;
+    property!(DisplayTemplate, ID, "id", text);
+    property!(DisplayTemplate, LAYOUT, "layout", any);
+    property!(DisplayTemplate, PRIORITY, "priority", number);
+    property!(DisplayTemplate, RULES, "rules", collection complex PropertyRule);
 }

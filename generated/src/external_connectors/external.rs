@@ -16,14 +16,14 @@ pub struct External {
 }
 
 impl odata_client::Model for External {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "connections" => &mut self.connections,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("connections", self.connections.view());
     }
@@ -32,16 +32,15 @@ impl odata_client::Model for External {
     }
 }
 
-odata_client::model!(External, "microsoft.graph.externalConnectors.external");
+odata_client::codegen::model!(External, "microsoft.graph.externalConnectors.external");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        External, CONNECTIONS, "connections", collection link ExternalConnection
-    );
+    use odata_client::codegen::property;
+    property!(External, CONNECTIONS, "connections", collection link ExternalConnection);
 }
 
 /// Requests to one `external`, as at `/external`.

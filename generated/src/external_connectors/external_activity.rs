@@ -30,17 +30,17 @@ pub struct ExternalActivity {
 }
 
 impl odata_client::Model for ExternalActivity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "startDateTime" => &mut self.start_date_time,
             "type" => &mut self.type_,
             "performedBy" => &mut self.performed_by,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("startDateTime", self.start_date_time.view());
@@ -52,7 +52,7 @@ impl odata_client::Model for ExternalActivity {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ExternalActivity, "microsoft.graph.externalConnectors.externalActivity"
 );
 
@@ -61,15 +61,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for ExternalActivity {}
-    odata_client::property!(ExternalActivity, ID, "id", text);
-    odata_client::property!(
-        ExternalActivity, START_DATE_TIME, "startDateTime", date_time
-    );
-    odata_client::property!(ExternalActivity, TYPE, "type", member ExternalActivityType);
-    odata_client::property!(
-        ExternalActivity, PERFORMED_BY, "performedBy", link Identity
-    );
+    property!(ExternalActivity, ID, "id", text);
+    property!(ExternalActivity, START_DATE_TIME, "startDateTime", date_time);
+    property!(ExternalActivity, TYPE, "type", member ExternalActivityType);
+    property!(ExternalActivity, PERFORMED_BY, "performedBy", link Identity);
 }
 
 /// A `microsoft.graph.externalConnectors.externalActivity` by its own type, as `@odata.type`
@@ -84,7 +81,7 @@ pub enum AnyExternalActivity {
     ExternalActivityResult(Box<ExternalActivityResult>),
 }
 
-impl odata_client::Polymorphic for AnyExternalActivity {
+impl odata_client::codegen::Polymorphic for AnyExternalActivity {
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -100,13 +97,13 @@ impl odata_client::Polymorphic for AnyExternalActivity {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ExternalActivity(value) => (None, &**value),
             Self::ExternalActivityResult(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.externalConnectors.externalActivityResult",
                         ),
                     ),
@@ -123,9 +120,9 @@ impl odata_client::Polymorphic for AnyExternalActivity {
     }
 }
 
-odata_client::derived!(ExternalActivity, AnyExternalActivity, ExternalActivity);
+odata_client::codegen::derived!(ExternalActivity, AnyExternalActivity, ExternalActivity);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     ExternalActivity, ExternalActivityResult,
     "#microsoft.graph.externalConnectors.externalActivityResult"
 );
@@ -160,7 +157,7 @@ impl ExternalActivityRequestBuilder {
     }
 
     /// The reference of navigation property `performedBy`: `$ref`.
-    pub fn performed_by_reference(&self) -> odata_client::Reference {
+    pub fn performed_by_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("performedBy")
     }
 
@@ -204,7 +201,7 @@ impl ExternalActivityCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -27,18 +27,18 @@ pub struct ExternalActivityResult {
 }
 
 impl odata_client::Model for ExternalActivityResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "startDateTime" => &mut self.start_date_time,
             "type" => &mut self.type_,
             "error" => &mut self.error,
             "performedBy" => &mut self.performed_by,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("startDateTime", self.start_date_time.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for ExternalActivityResult {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ExternalActivityResult, "microsoft.graph.externalConnectors.externalActivityResult"
 );
 
@@ -61,22 +61,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ExternalActivity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ExternalActivity> for ExternalActivityResult {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for ExternalActivityResult {}
-    odata_client::property!(ExternalActivityResult, ID, "id", text);
-    odata_client::property!(
-        ExternalActivityResult, START_DATE_TIME, "startDateTime", date_time
-    );
-    odata_client::property!(
-        ExternalActivityResult, TYPE, "type", member ExternalActivityType
-    );
-    odata_client::property!(
+    property!(ExternalActivityResult, ID, "id", text);
+    property!(ExternalActivityResult, START_DATE_TIME, "startDateTime", date_time);
+    property!(ExternalActivityResult, TYPE, "type", member ExternalActivityType);
+    property!(
         ExternalActivityResult, ERROR, "error", complex crate ::models::PublicError
     );
-    odata_client::property!(
-        ExternalActivityResult, PERFORMED_BY, "performedBy", link Identity
-    );
+    property!(ExternalActivityResult, PERFORMED_BY, "performedBy", link Identity);
 }
 
 /// Requests to one `externalActivityResult`, as at
@@ -110,7 +105,7 @@ impl ExternalActivityResultRequestBuilder {
     }
 
     /// The reference of navigation property `performedBy`: `$ref`.
-    pub fn performed_by_reference(&self) -> odata_client::Reference {
+    pub fn performed_by_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("performedBy")
     }
 }
@@ -145,7 +140,7 @@ impl ExternalActivityResultCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

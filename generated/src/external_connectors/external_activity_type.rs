@@ -42,6 +42,6 @@ impl odata_client::Enumeration for ExternalActivityType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ExternalActivityType, "microsoft.graph.externalConnectors.externalActivityType"
 );

@@ -48,7 +48,7 @@ pub struct ExternalConnection {
 }
 
 impl odata_client::Model for ExternalConnection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activitySettings" => &mut self.activity_settings,
@@ -63,11 +63,11 @@ impl odata_client::Model for ExternalConnection {
             "items" => &mut self.items,
             "operations" => &mut self.operations,
             "schema" => &mut self.schema,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("activitySettings", self.activity_settings.view());
@@ -88,7 +88,7 @@ impl odata_client::Model for ExternalConnection {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ExternalConnection, "microsoft.graph.externalConnectors.externalConnection"
 );
 
@@ -97,35 +97,30 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for ExternalConnection {}
-    odata_client::property!(ExternalConnection, ID, "id", text);
-    odata_client::property!(
+    property!(ExternalConnection, ID, "id", text);
+    property!(
         ExternalConnection, ACTIVITY_SETTINGS, "activitySettings", complex
         ActivitySettings
     );
-    odata_client::property!(
-        ExternalConnection, CONFIGURATION, "configuration", complex Configuration
-    );
-    odata_client::property!(ExternalConnection, CONNECTOR_ID, "connectorId", text);
-    odata_client::property!(
+    property!(ExternalConnection, CONFIGURATION, "configuration", complex Configuration);
+    property!(ExternalConnection, CONNECTOR_ID, "connectorId", text);
+    property!(
         ExternalConnection, CONTENT_CATEGORY, "contentCategory", member ContentCategory
     );
-    odata_client::property!(ExternalConnection, DESCRIPTION, "description", text);
-    odata_client::property!(ExternalConnection, NAME, "name", text);
-    odata_client::property!(
+    property!(ExternalConnection, DESCRIPTION, "description", text);
+    property!(ExternalConnection, NAME, "name", text);
+    property!(
         ExternalConnection, SEARCH_SETTINGS, "searchSettings", complex SearchSettings
     );
-    odata_client::property!(ExternalConnection, STATE, "state", member ConnectionState);
-    odata_client::property!(
-        ExternalConnection, GROUPS, "groups", collection link ExternalGroup
-    );
-    odata_client::property!(
-        ExternalConnection, ITEMS, "items", collection link ExternalItem
-    );
-    odata_client::property!(
+    property!(ExternalConnection, STATE, "state", member ConnectionState);
+    property!(ExternalConnection, GROUPS, "groups", collection link ExternalGroup);
+    property!(ExternalConnection, ITEMS, "items", collection link ExternalItem);
+    property!(
         ExternalConnection, OPERATIONS, "operations", collection link ConnectionOperation
     );
-    odata_client::property!(ExternalConnection, SCHEMA, "schema", link Schema);
+    property!(ExternalConnection, SCHEMA, "schema", link Schema);
 }
 
 /// Requests to one `externalConnection`, as at `/connections/{id}`.
@@ -202,7 +197,7 @@ impl ExternalConnectionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -25,17 +25,17 @@ pub struct ExternalGroup {
 }
 
 impl odata_client::Model for ExternalGroup {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "members" => &mut self.members,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -47,18 +47,21 @@ impl odata_client::Model for ExternalGroup {
     }
 }
 
-odata_client::model!(ExternalGroup, "microsoft.graph.externalConnectors.externalGroup");
+odata_client::codegen::model!(
+    ExternalGroup, "microsoft.graph.externalConnectors.externalGroup"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for ExternalGroup {}
-    odata_client::property!(ExternalGroup, ID, "id", text);
-    odata_client::property!(ExternalGroup, DESCRIPTION, "description", text);
-    odata_client::property!(ExternalGroup, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ExternalGroup, MEMBERS, "members", collection link Identity);
+    property!(ExternalGroup, ID, "id", text);
+    property!(ExternalGroup, DESCRIPTION, "description", text);
+    property!(ExternalGroup, DISPLAY_NAME, "displayName", text);
+    property!(ExternalGroup, MEMBERS, "members", collection link Identity);
 }
 
 /// Requests to one `externalGroup`, as at `/connections/{id}/groups/{id}`.
@@ -115,7 +118,7 @@ impl ExternalGroupCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -33,7 +33,7 @@ pub struct ExternalItem {
 }
 
 impl odata_client::Model for ExternalItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "acl" => &mut self.acl,
@@ -41,11 +41,11 @@ impl odata_client::Model for ExternalItem {
             "informationProtectionLabel" => &mut self.information_protection_label,
             "properties" => &mut self.properties,
             "activities" => &mut self.activities,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("acl", self.acl.view());
@@ -63,27 +63,26 @@ impl odata_client::Model for ExternalItem {
     }
 }
 
-odata_client::model!(ExternalItem, "microsoft.graph.externalConnectors.externalItem");
+odata_client::codegen::model!(
+    ExternalItem, "microsoft.graph.externalConnectors.externalItem"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for ExternalItem {}
-    odata_client::property!(ExternalItem, ID, "id", text);
-    odata_client::property!(ExternalItem, ACL, "acl", collection complex Acl);
-    odata_client::property!(
-        ExternalItem, CONTENT, "content", complex ExternalItemContent
-    );
-    odata_client::property!(
+    property!(ExternalItem, ID, "id", text);
+    property!(ExternalItem, ACL, "acl", collection complex Acl);
+    property!(ExternalItem, CONTENT, "content", complex ExternalItemContent);
+    property!(
         ExternalItem, INFORMATION_PROTECTION_LABEL, "informationProtectionLabel", complex
         ExternalItemInformationProtectionLabel
     );
-    odata_client::property!(ExternalItem, PROPERTIES, "properties", complex Properties);
-    odata_client::property!(
-        ExternalItem, ACTIVITIES, "activities", collection link ExternalActivity
-    );
+    property!(ExternalItem, PROPERTIES, "properties", complex Properties);
+    property!(ExternalItem, ACTIVITIES, "activities", collection link ExternalActivity);
 }
 
 /// Requests to one `externalItem`, as at `/connections/{id}/items/{id}`.
@@ -154,7 +153,7 @@ impl ExternalItemCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

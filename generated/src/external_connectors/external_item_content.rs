@@ -17,15 +17,15 @@ pub struct ExternalItemContent {
 }
 
 impl odata_client::Model for ExternalItemContent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "type" => &mut self.type_,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("type", self.type_.view());
         visit.property("value", self.value.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for ExternalItemContent {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ExternalItemContent, "microsoft.graph.externalConnectors.externalItemContent"
 );
 
@@ -44,8 +44,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ExternalItemContent, TYPE, "type", member ExternalItemContentType
-    );
-    odata_client::property!(ExternalItemContent, VALUE, "value", text);
+    use odata_client::codegen::property;
+    property!(ExternalItemContent, TYPE, "type", member ExternalItemContentType);
+    property!(ExternalItemContent, VALUE, "value", text);
 }

@@ -30,6 +30,6 @@ impl odata_client::Enumeration for ExternalItemContentType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ExternalItemContentType, "microsoft.graph.externalConnectors.externalItemContentType"
 );

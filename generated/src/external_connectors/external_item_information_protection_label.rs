@@ -14,14 +14,14 @@ pub struct ExternalItemInformationProtectionLabel {
 }
 
 impl odata_client::Model for ExternalItemInformationProtectionLabel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "sensitivityLabelId" => &mut self.sensitivity_label_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("sensitivityLabelId", self.sensitivity_label_id.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for ExternalItemInformationProtectionLabel {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ExternalItemInformationProtectionLabel,
     "microsoft.graph.externalConnectors.externalItemInformationProtectionLabel"
 );
@@ -40,7 +40,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ExternalItemInformationProtectionLabel, SENSITIVITY_LABEL_ID,
         "sensitivityLabelId", text
     );

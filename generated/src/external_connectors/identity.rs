@@ -21,15 +21,15 @@ pub struct Identity {
 }
 
 impl odata_client::Model for Identity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("type", self.type_.view());
@@ -39,16 +39,17 @@ impl odata_client::Model for Identity {
     }
 }
 
-odata_client::model!(Identity, "microsoft.graph.externalConnectors.identity");
+odata_client::codegen::model!(Identity, "microsoft.graph.externalConnectors.identity");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Identity {}
-    odata_client::property!(Identity, ID, "id", text);
-    odata_client::property!(Identity, TYPE, "type", member IdentityType);
+    property!(Identity, ID, "id", text);
+    property!(Identity, TYPE, "type", member IdentityType);
 }
 
 /// Requests to one `identity`, as at `/connections/{id}/groups/{id}/members/{id}`.
@@ -97,7 +98,7 @@ impl IdentityCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for IdentityType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     IdentityType, "microsoft.graph.externalConnectors.identityType"
 );

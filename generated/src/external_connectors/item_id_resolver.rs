@@ -20,16 +20,16 @@ pub struct ItemIdResolver {
 }
 
 impl odata_client::Model for ItemIdResolver {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "priority" => &mut self.priority,
             "itemId" => &mut self.item_id,
             "urlMatchInfo" => &mut self.url_match_info,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("priority", self.priority.view());
         visit.property("itemId", self.item_id.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for ItemIdResolver {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ItemIdResolver, "microsoft.graph.externalConnectors.itemIdResolver"
 );
 
@@ -50,10 +50,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::UrlToItemResolverBase;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<UrlToItemResolverBase> for ItemIdResolver {}
-    odata_client::property!(ItemIdResolver, PRIORITY, "priority", number);
-    odata_client::property!(ItemIdResolver, ITEM_ID, "itemId", text);
-    odata_client::property!(
-        ItemIdResolver, URL_MATCH_INFO, "urlMatchInfo", complex UrlMatchInfo
-    );
+    property!(ItemIdResolver, PRIORITY, "priority", number);
+    property!(ItemIdResolver, ITEM_ID, "itemId", text);
+    property!(ItemIdResolver, URL_MATCH_INFO, "urlMatchInfo", complex UrlMatchInfo);
 }

@@ -242,4 +242,4 @@ impl odata_client::Enumeration for Label {
     }
 }
 
-odata_client::enumeration!(Label, "microsoft.graph.externalConnectors.label");
+odata_client::codegen::enumeration!(Label, "microsoft.graph.externalConnectors.label");

@@ -25,7 +25,7 @@ pub struct Principal {
 }
 
 impl odata_client::Model for Principal {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "email" => &mut self.email,
             "entraDisplayName" => &mut self.entra_display_name,
@@ -34,11 +34,11 @@ impl odata_client::Model for Principal {
             "externalName" => &mut self.external_name,
             "tenantId" => &mut self.tenant_id,
             "upn" => &mut self.upn,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("email", self.email.view());
         visit.property("entraDisplayName", self.entra_display_name.view());
@@ -53,18 +53,19 @@ impl odata_client::Model for Principal {
     }
 }
 
-odata_client::model!(Principal, "microsoft.graph.externalConnectors.principal");
+odata_client::codegen::model!(Principal, "microsoft.graph.externalConnectors.principal");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Principal, EMAIL, "email", text);
-    odata_client::property!(Principal, ENTRA_DISPLAY_NAME, "entraDisplayName", text);
-    odata_client::property!(Principal, ENTRA_ID, "entraId", text);
-    odata_client::property!(Principal, EXTERNAL_ID, "externalId", text);
-    odata_client::property!(Principal, EXTERNAL_NAME, "externalName", text);
-    odata_client::property!(Principal, TENANT_ID, "tenantId", text);
-    odata_client::property!(Principal, UPN, "upn", text);
+    use odata_client::codegen::property;
+    property!(Principal, EMAIL, "email", text);
+    property!(Principal, ENTRA_DISPLAY_NAME, "entraDisplayName", text);
+    property!(Principal, ENTRA_ID, "entraId", text);
+    property!(Principal, EXTERNAL_ID, "externalId", text);
+    property!(Principal, EXTERNAL_NAME, "externalName", text);
+    property!(Principal, TENANT_ID, "tenantId", text);
+    property!(Principal, UPN, "upn", text);
 }

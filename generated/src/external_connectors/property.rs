@@ -31,7 +31,7 @@ pub struct Property {
 }
 
 impl odata_client::Model for Property {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "aliases" => &mut self.aliases,
             "description" => &mut self.description,
@@ -42,11 +42,11 @@ impl odata_client::Model for Property {
             "labels" => &mut self.labels,
             "name" => &mut self.name,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("aliases", self.aliases.view());
         visit.property("description", self.description.view());
@@ -63,20 +63,21 @@ impl odata_client::Model for Property {
     }
 }
 
-odata_client::model!(Property, "microsoft.graph.externalConnectors.property");
+odata_client::codegen::model!(Property, "microsoft.graph.externalConnectors.property");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Property, ALIASES, "aliases", collection text);
-    odata_client::property!(Property, DESCRIPTION, "description", text);
-    odata_client::property!(Property, IS_QUERYABLE, "isQueryable", boolean);
-    odata_client::property!(Property, IS_REFINABLE, "isRefinable", boolean);
-    odata_client::property!(Property, IS_RETRIEVABLE, "isRetrievable", boolean);
-    odata_client::property!(Property, IS_SEARCHABLE, "isSearchable", boolean);
-    odata_client::property!(Property, LABELS, "labels", collection member Label);
-    odata_client::property!(Property, NAME, "name", text);
-    odata_client::property!(Property, TYPE, "type", member PropertyType);
+    use odata_client::codegen::property;
+    property!(Property, ALIASES, "aliases", collection text);
+    property!(Property, DESCRIPTION, "description", text);
+    property!(Property, IS_QUERYABLE, "isQueryable", boolean);
+    property!(Property, IS_REFINABLE, "isRefinable", boolean);
+    property!(Property, IS_RETRIEVABLE, "isRetrievable", boolean);
+    property!(Property, IS_SEARCHABLE, "isSearchable", boolean);
+    property!(Property, LABELS, "labels", collection member Label);
+    property!(Property, NAME, "name", text);
+    property!(Property, TYPE, "type", member PropertyType);
 }

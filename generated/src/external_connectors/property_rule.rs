@@ -21,17 +21,17 @@ pub struct PropertyRule {
 }
 
 impl odata_client::Model for PropertyRule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "operation" => &mut self.operation,
             "property" => &mut self.property,
             "values" => &mut self.values,
             "valuesJoinedBy" => &mut self.values_joined_by,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("operation", self.operation.view());
         visit.property("property", self.property.view());
@@ -43,17 +43,20 @@ impl odata_client::Model for PropertyRule {
     }
 }
 
-odata_client::model!(PropertyRule, "microsoft.graph.externalConnectors.propertyRule");
+odata_client::codegen::model!(
+    PropertyRule, "microsoft.graph.externalConnectors.propertyRule"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PropertyRule, OPERATION, "operation", member RuleOperation);
-    odata_client::property!(PropertyRule, PROPERTY, "property", text);
-    odata_client::property!(PropertyRule, VALUES, "values", collection text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(PropertyRule, OPERATION, "operation", member RuleOperation);
+    property!(PropertyRule, PROPERTY, "property", text);
+    property!(PropertyRule, VALUES, "values", collection text);
+    property!(
         PropertyRule, VALUES_JOINED_BY, "valuesJoinedBy", member crate
         ::models::BinaryOperator
     );

@@ -70,6 +70,6 @@ impl odata_client::Enumeration for PropertyType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     PropertyType, "microsoft.graph.externalConnectors.propertyType"
 );

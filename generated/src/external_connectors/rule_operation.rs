@@ -58,6 +58,6 @@ impl odata_client::Enumeration for RuleOperation {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RuleOperation, "microsoft.graph.externalConnectors.ruleOperation"
 );

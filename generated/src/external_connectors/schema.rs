@@ -22,16 +22,16 @@ pub struct Schema {
 }
 
 impl odata_client::Model for Schema {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "baseType" => &mut self.base_type,
             "properties" => &mut self.properties,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("baseType", self.base_type.view());
@@ -42,19 +42,18 @@ impl odata_client::Model for Schema {
     }
 }
 
-odata_client::model!(Schema, "microsoft.graph.externalConnectors.schema");
+odata_client::codegen::model!(Schema, "microsoft.graph.externalConnectors.schema");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Schema {}
-    odata_client::property!(Schema, ID, "id", text);
-    odata_client::property!(Schema, BASE_TYPE, "baseType", text);
-    odata_client::property!(
-        Schema, PROPERTIES, "properties", collection complex Property
-    );
+    property!(Schema, ID, "id", text);
+    property!(Schema, BASE_TYPE, "baseType", text);
+    property!(Schema, PROPERTIES, "properties", collection complex Property);
 }
 
 /// Requests to one `schema`, as at `/connections/{id}/schema`.

@@ -15,14 +15,14 @@ pub struct SearchSettings {
 }
 
 impl odata_client::Model for SearchSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "searchResultTemplates" => &mut self.search_result_templates,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("searchResultTemplates", self.search_result_templates.view());
     }
@@ -31,7 +31,7 @@ impl odata_client::Model for SearchSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SearchSettings, "microsoft.graph.externalConnectors.searchSettings"
 );
 
@@ -40,7 +40,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SearchSettings, SEARCH_RESULT_TEMPLATES, "searchResultTemplates", collection
         complex DisplayTemplate
     );

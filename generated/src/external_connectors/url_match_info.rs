@@ -15,15 +15,15 @@ pub struct UrlMatchInfo {
 }
 
 impl odata_client::Model for UrlMatchInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "baseUrls" => &mut self.base_urls,
             "urlPattern" => &mut self.url_pattern,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("baseUrls", self.base_urls.view());
         visit.property("urlPattern", self.url_pattern.view());
@@ -33,13 +33,16 @@ impl odata_client::Model for UrlMatchInfo {
     }
 }
 
-odata_client::model!(UrlMatchInfo, "microsoft.graph.externalConnectors.urlMatchInfo");
+odata_client::codegen::model!(
+    UrlMatchInfo, "microsoft.graph.externalConnectors.urlMatchInfo"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(UrlMatchInfo, BASE_URLS, "baseUrls", collection text);
-    odata_client::property!(UrlMatchInfo, URL_PATTERN, "urlPattern", text);
+    use odata_client::codegen::property;
+    property!(UrlMatchInfo, BASE_URLS, "baseUrls", collection text);
+    property!(UrlMatchInfo, URL_PATTERN, "urlPattern", text);
 }

@@ -15,14 +15,14 @@ pub struct UrlToItemResolverBase {
 }
 
 impl odata_client::Model for UrlToItemResolverBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "priority" => &mut self.priority,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("priority", self.priority.view());
     }
@@ -31,7 +31,7 @@ impl odata_client::Model for UrlToItemResolverBase {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UrlToItemResolverBase, "microsoft.graph.externalConnectors.urlToItemResolverBase"
 );
 
@@ -40,7 +40,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(UrlToItemResolverBase, PRIORITY, "priority", number);
+    use odata_client::codegen::property;
+    property!(UrlToItemResolverBase, PRIORITY, "priority", number);
 }
 
 /// Any `microsoft.graph.externalConnectors.urlToItemResolverBase`: itself, or of a type derived
@@ -54,7 +55,7 @@ pub enum AnyUrlToItemResolverBase {
     ItemIdResolver(Box<ItemIdResolver>),
 }
 
-impl odata_client::Polymorphic for AnyUrlToItemResolverBase {
+impl odata_client::codegen::Polymorphic for AnyUrlToItemResolverBase {
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -70,13 +71,13 @@ impl odata_client::Polymorphic for AnyUrlToItemResolverBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::UrlToItemResolverBase(value) => (None, &**value),
             Self::ItemIdResolver(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.externalConnectors.itemIdResolver",
                         ),
                     ),
@@ -93,7 +94,7 @@ impl odata_client::Polymorphic for AnyUrlToItemResolverBase {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyUrlToItemResolverBase, UrlToItemResolverBase(UrlToItemResolverBase),
     "microsoft.graph.externalConnectors.urlToItemResolverBase"
 );

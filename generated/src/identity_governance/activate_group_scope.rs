@@ -19,16 +19,16 @@ pub struct ActivateGroupScope {
 
 impl odata_client::Model for ActivateGroupScope {
     #[allow(unused, reason = "what uses it is behind features")]
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
             "group" => &mut self.group,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
     #[allow(unused, reason = "what uses it is behind features")]
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
         visit.navigation("group", self.group.view());
@@ -38,7 +38,7 @@ impl odata_client::Model for ActivateGroupScope {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ActivateGroupScope, "microsoft.graph.identityGovernance.activateGroupScope"
 );
 
@@ -48,11 +48,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ActivationScope;
+    #[allow(unused, reason = "what uses it is behind features")]
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ActivationScope> for ActivateGroupScope {}
     #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    odata_client::property!(
-        ActivateGroupScope, GROUP, "group", link crate ::models::Group
-    );
+    property!(ActivateGroupScope, GROUP, "group", link crate ::models::Group);
 }
 
 /// Requests to one `activateGroupScope`.
@@ -83,7 +83,7 @@ impl ActivateGroupScopeRequestBuilder {
     }
 
     /// The reference of navigation property `group`: `$ref`.
-    pub fn group_reference(&self) -> odata_client::Reference {
+    pub fn group_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("group")
     }
 }

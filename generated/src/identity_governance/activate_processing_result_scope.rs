@@ -22,15 +22,15 @@ pub struct ActivateProcessingResultScope {
 }
 
 impl odata_client::Model for ActivateProcessingResultScope {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "taskScope" => &mut self.task_scope,
             "processingResults" => &mut self.processing_results,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("taskScope", self.task_scope.view());
         visit.navigation("processingResults", self.processing_results.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for ActivateProcessingResultScope {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ActivateProcessingResultScope,
     "microsoft.graph.identityGovernance.activateProcessingResultScope"
 );
@@ -51,13 +51,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ActivationScope;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ActivationScope>
     for ActivateProcessingResultScope {}
-    odata_client::property!(
+    property!(
         ActivateProcessingResultScope, TASK_SCOPE, "taskScope", member
         ActivationTaskScopeType
     );
-    odata_client::property!(
+    property!(
         ActivateProcessingResultScope, PROCESSING_RESULTS, "processingResults",
         collection link UserProcessingResult
     );
@@ -89,7 +90,7 @@ impl ActivateProcessingResultScopeRequestBuilder {
     }
 
     /// The references of navigation property `processingResults`: `$ref`.
-    pub fn processing_results_references(&self) -> odata_client::References {
+    pub fn processing_results_references(&self) -> odata_client::reference::References {
         self.0.references("processingResults", odata_client::KeyStyle::Segment)
     }
 }

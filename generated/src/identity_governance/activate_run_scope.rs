@@ -21,16 +21,16 @@ pub struct ActivateRunScope {
 }
 
 impl odata_client::Model for ActivateRunScope {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "taskScope" => &mut self.task_scope,
             "userScope" => &mut self.user_scope,
             "run" => &mut self.run,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("taskScope", self.task_scope.view());
         visit.property("userScope", self.user_scope.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for ActivateRunScope {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ActivateRunScope, "microsoft.graph.identityGovernance.activateRunScope"
 );
 
@@ -51,14 +51,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ActivationScope;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ActivationScope> for ActivateRunScope {}
-    odata_client::property!(
-        ActivateRunScope, TASK_SCOPE, "taskScope", member ActivationTaskScopeType
-    );
-    odata_client::property!(
-        ActivateRunScope, USER_SCOPE, "userScope", member ActivationUserScopeType
-    );
-    odata_client::property!(ActivateRunScope, RUN, "run", link Run);
+    property!(ActivateRunScope, TASK_SCOPE, "taskScope", member ActivationTaskScopeType);
+    property!(ActivateRunScope, USER_SCOPE, "userScope", member ActivationUserScopeType);
+    property!(ActivateRunScope, RUN, "run", link Run);
 }
 
 /// Requests to one `activateRunScope`.
@@ -86,7 +83,7 @@ impl ActivateRunScopeRequestBuilder {
     }
 
     /// The reference of navigation property `run`: `$ref`.
-    pub fn run_reference(&self) -> odata_client::Reference {
+    pub fn run_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("run")
     }
 }

@@ -15,14 +15,14 @@ pub struct ActivateUserScope {
 }
 
 impl odata_client::Model for ActivateUserScope {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "users" => &mut self.users,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("users", self.users.view());
     }
@@ -31,7 +31,7 @@ impl odata_client::Model for ActivateUserScope {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ActivateUserScope, "microsoft.graph.identityGovernance.activateUserScope"
 );
 
@@ -41,10 +41,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ActivationScope;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ActivationScope> for ActivateUserScope {}
-    odata_client::property!(
-        ActivateUserScope, USERS, "users", collection link crate ::models::User
-    );
+    property!(ActivateUserScope, USERS, "users", collection link crate ::models::User);
 }
 
 /// Requests to one `activateUserScope`.
@@ -72,7 +71,7 @@ impl ActivateUserScopeRequestBuilder {
     }
 
     /// The references of navigation property `users`: `$ref`.
-    pub fn users_references(&self) -> odata_client::References {
+    pub fn users_references(&self) -> odata_client::reference::References {
         self.0.references("users", odata_client::KeyStyle::Segment)
     }
 }

@@ -16,16 +16,16 @@ pub struct ActivationScope {
 }
 
 impl odata_client::Model for ActivationScope {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ActivationScope, "microsoft.graph.identityGovernance.activationScope"
 );
 
@@ -46,7 +46,7 @@ pub enum AnyActivationScope {
     ActivateUserScope(Box<ActivateUserScope>),
 }
 
-impl odata_client::Polymorphic for AnyActivationScope {
+impl odata_client::codegen::Polymorphic for AnyActivationScope {
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -71,13 +71,13 @@ impl odata_client::Polymorphic for AnyActivationScope {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ActivationScope(value) => (None, &**value),
             Self::ActivateGroupScope(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identityGovernance.activateGroupScope",
                         ),
                     ),
@@ -87,7 +87,7 @@ impl odata_client::Polymorphic for AnyActivationScope {
             Self::ActivateProcessingResultScope(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identityGovernance.activateProcessingResultScope",
                         ),
                     ),
@@ -97,7 +97,7 @@ impl odata_client::Polymorphic for AnyActivationScope {
             Self::ActivateRunScope(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identityGovernance.activateRunScope",
                         ),
                     ),
@@ -107,7 +107,7 @@ impl odata_client::Polymorphic for AnyActivationScope {
             Self::ActivateUserScope(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identityGovernance.activateUserScope",
                         ),
                     ),
@@ -127,7 +127,7 @@ impl odata_client::Polymorphic for AnyActivationScope {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyActivationScope, ActivationScope(ActivationScope),
     "microsoft.graph.identityGovernance.activationScope"
 );

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for ActivationTaskScopeType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ActivationTaskScopeType, "microsoft.graph.identityGovernance.activationTaskScopeType"
 );

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for ActivationUserScopeType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ActivationUserScopeType, "microsoft.graph.identityGovernance.activationUserScopeType"
 );

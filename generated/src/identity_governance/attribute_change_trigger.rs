@@ -16,14 +16,14 @@ pub struct AttributeChangeTrigger {
 }
 
 impl odata_client::Model for AttributeChangeTrigger {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "triggerAttributes" => &mut self.trigger_attributes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("triggerAttributes", self.trigger_attributes.view());
     }
@@ -32,7 +32,7 @@ impl odata_client::Model for AttributeChangeTrigger {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AttributeChangeTrigger, "microsoft.graph.identityGovernance.attributeChangeTrigger"
 );
 
@@ -42,9 +42,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::WorkflowExecutionTrigger;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WorkflowExecutionTrigger>
     for AttributeChangeTrigger {}
-    odata_client::property!(
+    property!(
         AttributeChangeTrigger, TRIGGER_ATTRIBUTES, "triggerAttributes", collection
         complex TriggerAttribute
     );

@@ -17,14 +17,14 @@ pub struct CancelRunsScope {
 }
 
 impl odata_client::Model for CancelRunsScope {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "runs" => &mut self.runs,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("runs", self.runs.view());
     }
@@ -33,7 +33,7 @@ impl odata_client::Model for CancelRunsScope {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CancelRunsScope, "microsoft.graph.identityGovernance.cancelRunsScope"
 );
 
@@ -43,8 +43,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::CancelScope;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CancelScope> for CancelRunsScope {}
-    odata_client::property!(CancelRunsScope, RUNS, "runs", collection link Run);
+    property!(CancelRunsScope, RUNS, "runs", collection link Run);
 }
 
 /// Requests to one `cancelRunsScope`.
@@ -72,7 +73,7 @@ impl CancelRunsScopeRequestBuilder {
     }
 
     /// The references of navigation property `runs`: `$ref`.
-    pub fn runs_references(&self) -> odata_client::References {
+    pub fn runs_references(&self) -> odata_client::reference::References {
         self.0.references("runs", odata_client::KeyStyle::Segment)
     }
 }

@@ -13,16 +13,18 @@ pub struct CancelScope {
 }
 
 impl odata_client::Model for CancelScope {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(CancelScope, "microsoft.graph.identityGovernance.cancelScope");
+odata_client::codegen::model!(
+    CancelScope, "microsoft.graph.identityGovernance.cancelScope"
+);
 
 /// Any `microsoft.graph.identityGovernance.cancelScope`: itself, or of a type derived from it.
 /// Which one it is, `@odata.type` tells; in what is sent it stands where it must.
@@ -35,7 +37,7 @@ pub enum AnyCancelScope {
     CancelRunsScope(Box<CancelRunsScope>),
 }
 
-impl odata_client::Polymorphic for AnyCancelScope {
+impl odata_client::codegen::Polymorphic for AnyCancelScope {
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -51,13 +53,13 @@ impl odata_client::Polymorphic for AnyCancelScope {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::CancelScope(value) => (None, &**value),
             Self::CancelRunsScope(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identityGovernance.cancelRunsScope",
                         ),
                     ),
@@ -74,7 +76,7 @@ impl odata_client::Polymorphic for AnyCancelScope {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyCancelScope, CancelScope(CancelScope),
     "microsoft.graph.identityGovernance.cancelScope"
 );

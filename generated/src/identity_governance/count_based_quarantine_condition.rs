@@ -14,14 +14,14 @@ pub struct CountBasedQuarantineCondition {
 }
 
 impl odata_client::Model for CountBasedQuarantineCondition {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "threshold" => &mut self.threshold,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("threshold", self.threshold.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for CountBasedQuarantineCondition {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CountBasedQuarantineCondition,
     "microsoft.graph.identityGovernance.countBasedQuarantineCondition"
 );
@@ -41,9 +41,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::QuarantineCondition;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<QuarantineCondition>
     for CountBasedQuarantineCondition {}
-    odata_client::property!(
-        CountBasedQuarantineCondition, THRESHOLD, "threshold", number
-    );
+    property!(CountBasedQuarantineCondition, THRESHOLD, "threshold", number);
 }

@@ -43,7 +43,7 @@ pub struct CustomTaskExtension {
 }
 
 impl odata_client::Model for CustomTaskExtension {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authenticationConfiguration" => &mut self.authentication_configuration,
@@ -56,11 +56,11 @@ impl odata_client::Model for CustomTaskExtension {
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "createdBy" => &mut self.created_by,
             "lastModifiedBy" => &mut self.last_modified_by,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -83,7 +83,7 @@ impl odata_client::Model for CustomTaskExtension {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomTaskExtension, "microsoft.graph.identityGovernance.customTaskExtension"
 );
 
@@ -92,38 +92,35 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::CustomCalloutExtension>
     for CustomTaskExtension {}
     impl odata_client::query::Inherits<crate::models::Entity> for CustomTaskExtension {}
-    odata_client::property!(CustomTaskExtension, ID, "id", text);
-    odata_client::property!(
+    property!(CustomTaskExtension, ID, "id", text);
+    property!(
         CustomTaskExtension, AUTHENTICATION_CONFIGURATION, "authenticationConfiguration",
         complex crate ::models::CustomExtensionAuthenticationConfiguration
     );
-    odata_client::property!(
+    property!(
         CustomTaskExtension, CLIENT_CONFIGURATION, "clientConfiguration", complex crate
         ::models::CustomExtensionClientConfiguration
     );
-    odata_client::property!(CustomTaskExtension, DESCRIPTION, "description", text);
-    odata_client::property!(CustomTaskExtension, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(CustomTaskExtension, DESCRIPTION, "description", text);
+    property!(CustomTaskExtension, DISPLAY_NAME, "displayName", text);
+    property!(
         CustomTaskExtension, ENDPOINT_CONFIGURATION, "endpointConfiguration", complex
         crate ::models::CustomExtensionEndpointConfiguration
     );
-    odata_client::property!(
+    property!(
         CustomTaskExtension, CALLBACK_CONFIGURATION, "callbackConfiguration", complex
         crate ::models::CustomExtensionCallbackConfiguration
     );
-    odata_client::property!(
-        CustomTaskExtension, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(CustomTaskExtension, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         CustomTaskExtension, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        CustomTaskExtension, CREATED_BY, "createdBy", link crate ::models::User
-    );
-    odata_client::property!(
+    property!(CustomTaskExtension, CREATED_BY, "createdBy", link crate ::models::User);
+    property!(
         CustomTaskExtension, LAST_MODIFIED_BY, "lastModifiedBy", link crate
         ::models::User
     );
@@ -167,12 +164,12 @@ impl CustomTaskExtensionRequestBuilder {
     }
 
     /// The reference of navigation property `createdBy`: `$ref`.
-    pub fn created_by_reference(&self) -> odata_client::Reference {
+    pub fn created_by_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("createdBy")
     }
 
     /// The reference of navigation property `lastModifiedBy`: `$ref`.
-    pub fn last_modified_by_reference(&self) -> odata_client::Reference {
+    pub fn last_modified_by_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("lastModifiedBy")
     }
 }
@@ -209,7 +206,7 @@ impl CustomTaskExtensionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -20,18 +20,18 @@ pub struct CustomTaskExtensionCallbackConfiguration {
 }
 
 impl odata_client::Model for CustomTaskExtensionCallbackConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "timeoutDuration" => &mut self.timeout_duration,
             #[cfg(
                 any(feature = "applications", feature = "directory", feature = "groups")
             )]
             "authorizedApps" => &mut self.authorized_apps,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("timeoutDuration", self.timeout_duration.view());
         #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
@@ -42,7 +42,7 @@ impl odata_client::Model for CustomTaskExtensionCallbackConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomTaskExtensionCallbackConfiguration,
     "microsoft.graph.identityGovernance.customTaskExtensionCallbackConfiguration"
 );
@@ -52,15 +52,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<
         crate::models::CustomExtensionCallbackConfiguration,
     > for CustomTaskExtensionCallbackConfiguration {}
-    odata_client::property!(
+    property!(
         CustomTaskExtensionCallbackConfiguration, TIMEOUT_DURATION, "timeoutDuration",
         duration
     );
     #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         CustomTaskExtensionCallbackConfiguration, AUTHORIZED_APPS, "authorizedApps",
         collection link crate ::models::Application
     );
@@ -99,7 +100,7 @@ impl CustomTaskExtensionCallbackConfigurationRequestBuilder {
     }
 
     /// The references of navigation property `authorizedApps`: `$ref`.
-    pub fn authorized_apps_references(&self) -> odata_client::References {
+    pub fn authorized_apps_references(&self) -> odata_client::reference::References {
         self.0.references("authorizedApps", odata_client::KeyStyle::Segment)
     }
 }

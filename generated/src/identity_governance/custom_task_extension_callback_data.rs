@@ -17,14 +17,14 @@ pub struct CustomTaskExtensionCallbackData {
 }
 
 impl odata_client::Model for CustomTaskExtensionCallbackData {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "operationStatus" => &mut self.operation_status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("operationStatus", self.operation_status.view());
     }
@@ -33,7 +33,7 @@ impl odata_client::Model for CustomTaskExtensionCallbackData {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomTaskExtensionCallbackData,
     "microsoft.graph.identityGovernance.customTaskExtensionCallbackData"
 );
@@ -43,9 +43,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::CustomExtensionData>
     for CustomTaskExtensionCallbackData {}
-    odata_client::property!(
+    property!(
         CustomTaskExtensionCallbackData, OPERATION_STATUS, "operationStatus", member
         CustomTaskExtensionOperationStatus
     );

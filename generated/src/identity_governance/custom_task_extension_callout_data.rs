@@ -26,17 +26,17 @@ pub struct CustomTaskExtensionCalloutData {
 }
 
 impl odata_client::Model for CustomTaskExtensionCalloutData {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "subject" => &mut self.subject,
             "task" => &mut self.task,
             "taskProcessingresult" => &mut self.task_processingresult,
             "workflow" => &mut self.workflow,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("subject", self.subject.view());
         visit.navigation("task", self.task.view());
@@ -48,7 +48,7 @@ impl odata_client::Model for CustomTaskExtensionCalloutData {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomTaskExtensionCalloutData,
     "microsoft.graph.identityGovernance.customTaskExtensionCalloutData"
 );
@@ -58,19 +58,18 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::CustomExtensionData>
     for CustomTaskExtensionCalloutData {}
-    odata_client::property!(
+    property!(
         CustomTaskExtensionCalloutData, SUBJECT, "subject", link crate ::models::User
     );
-    odata_client::property!(CustomTaskExtensionCalloutData, TASK, "task", link Task);
-    odata_client::property!(
+    property!(CustomTaskExtensionCalloutData, TASK, "task", link Task);
+    property!(
         CustomTaskExtensionCalloutData, TASK_PROCESSINGRESULT, "taskProcessingresult",
         link TaskProcessingResult
     );
-    odata_client::property!(
-        CustomTaskExtensionCalloutData, WORKFLOW, "workflow", link Workflow
-    );
+    property!(CustomTaskExtensionCalloutData, WORKFLOW, "workflow", link Workflow);
 }
 
 /// Requests to one `customTaskExtensionCalloutData`.
@@ -114,22 +113,22 @@ impl CustomTaskExtensionCalloutDataRequestBuilder {
     }
 
     /// The reference of navigation property `subject`: `$ref`.
-    pub fn subject_reference(&self) -> odata_client::Reference {
+    pub fn subject_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("subject")
     }
 
     /// The reference of navigation property `task`: `$ref`.
-    pub fn task_reference(&self) -> odata_client::Reference {
+    pub fn task_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("task")
     }
 
     /// The reference of navigation property `taskProcessingresult`: `$ref`.
-    pub fn task_processingresult_reference(&self) -> odata_client::Reference {
+    pub fn task_processingresult_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("taskProcessingresult")
     }
 
     /// The reference of navigation property `workflow`: `$ref`.
-    pub fn workflow_reference(&self) -> odata_client::Reference {
+    pub fn workflow_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("workflow")
     }
 }

@@ -35,7 +35,7 @@ impl odata_client::Enumeration for CustomTaskExtensionOperationStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CustomTaskExtensionOperationStatus,
     "microsoft.graph.identityGovernance.customTaskExtensionOperationStatus"
 );

@@ -19,16 +19,16 @@ pub struct GroupBasedSubjectSet {
 
 impl odata_client::Model for GroupBasedSubjectSet {
     #[allow(unused, reason = "what uses it is behind features")]
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
             "groups" => &mut self.groups,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
     #[allow(unused, reason = "what uses it is behind features")]
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
         visit.navigation("groups", self.groups.view());
@@ -38,7 +38,7 @@ impl odata_client::Model for GroupBasedSubjectSet {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     GroupBasedSubjectSet, "microsoft.graph.identityGovernance.groupBasedSubjectSet"
 );
 
@@ -47,10 +47,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    #[allow(unused, reason = "what uses it is behind features")]
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::SubjectSet>
     for GroupBasedSubjectSet {}
     #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    odata_client::property!(
+    property!(
         GroupBasedSubjectSet, GROUPS, "groups", collection link crate ::models::Group
     );
 }
@@ -83,7 +85,7 @@ impl GroupBasedSubjectSetRequestBuilder {
     }
 
     /// The references of navigation property `groups`: `$ref`.
-    pub fn groups_references(&self) -> odata_client::References {
+    pub fn groups_references(&self) -> odata_client::reference::References {
         self.0.references("groups", odata_client::KeyStyle::Segment)
     }
 }

@@ -22,14 +22,14 @@ pub struct Insights {
 }
 
 impl odata_client::Model for Insights {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -38,15 +38,16 @@ impl odata_client::Model for Insights {
     }
 }
 
-odata_client::model!(Insights, "microsoft.graph.identityGovernance.insights");
+odata_client::codegen::model!(Insights, "microsoft.graph.identityGovernance.insights");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Insights {}
-    odata_client::property!(Insights, ID, "id", text);
+    property!(Insights, ID, "id", text);
 }
 
 /// Requests to one `insights`, as at `/identityGovernance/lifecycleWorkflows/insights`.

@@ -25,7 +25,7 @@ pub struct LifecycleManagementSettings {
 }
 
 impl odata_client::Model for LifecycleManagementSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "emailSettings" => &mut self.email_settings,
@@ -33,11 +33,11 @@ impl odata_client::Model for LifecycleManagementSettings {
             "workflowScheduleIntervalInHours" => {
                 &mut self.workflow_schedule_interval_in_hours
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("emailSettings", self.email_settings.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for LifecycleManagementSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     LifecycleManagementSettings,
     "microsoft.graph.identityGovernance.lifecycleManagementSettings"
 );
@@ -63,18 +63,19 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for LifecycleManagementSettings {}
-    odata_client::property!(LifecycleManagementSettings, ID, "id", text);
-    odata_client::property!(
+    property!(LifecycleManagementSettings, ID, "id", text);
+    property!(
         LifecycleManagementSettings, EMAIL_SETTINGS, "emailSettings", complex crate
         ::models::EmailSettings
     );
-    odata_client::property!(
+    property!(
         LifecycleManagementSettings, QUARANTINE_CONFIGURATION, "quarantineConfiguration",
         complex QuarantineConfiguration
     );
-    odata_client::property!(
+    property!(
         LifecycleManagementSettings, WORKFLOW_SCHEDULE_INTERVAL_IN_HOURS,
         "workflowScheduleIntervalInHours", number
     );

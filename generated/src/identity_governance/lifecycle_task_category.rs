@@ -38,6 +38,6 @@ impl odata_client::Enumeration for LifecycleTaskCategory {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     LifecycleTaskCategory, "microsoft.graph.identityGovernance.lifecycleTaskCategory"
 );

@@ -38,7 +38,7 @@ impl odata_client::Enumeration for LifecycleWorkflowCategory {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     LifecycleWorkflowCategory,
     "microsoft.graph.identityGovernance.lifecycleWorkflowCategory"
 );

@@ -59,7 +59,7 @@ impl odata_client::Enumeration for LifecycleWorkflowProcessingStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     LifecycleWorkflowProcessingStatus,
     "microsoft.graph.identityGovernance.lifecycleWorkflowProcessingStatus"
 );

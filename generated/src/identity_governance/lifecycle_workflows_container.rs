@@ -39,7 +39,7 @@ pub struct LifecycleWorkflowsContainer {
 }
 
 impl odata_client::Model for LifecycleWorkflowsContainer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "customTaskExtensions" => &mut self.custom_task_extensions,
@@ -49,11 +49,11 @@ impl odata_client::Model for LifecycleWorkflowsContainer {
             "taskDefinitions" => &mut self.task_definitions,
             "workflows" => &mut self.workflows,
             "workflowTemplates" => &mut self.workflow_templates,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("customTaskExtensions", self.custom_task_extensions.view());
@@ -69,7 +69,7 @@ impl odata_client::Model for LifecycleWorkflowsContainer {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     LifecycleWorkflowsContainer,
     "microsoft.graph.identityGovernance.lifecycleWorkflowsContainer"
 );
@@ -79,32 +79,31 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for LifecycleWorkflowsContainer {}
-    odata_client::property!(LifecycleWorkflowsContainer, ID, "id", text);
-    odata_client::property!(
+    property!(LifecycleWorkflowsContainer, ID, "id", text);
+    property!(
         LifecycleWorkflowsContainer, CUSTOM_TASK_EXTENSIONS, "customTaskExtensions",
         collection link CustomTaskExtension
     );
-    odata_client::property!(
+    property!(
         LifecycleWorkflowsContainer, DELETED_ITEMS, "deletedItems", link crate
         ::models::DeletedItemContainer
     );
-    odata_client::property!(
-        LifecycleWorkflowsContainer, INSIGHTS, "insights", link Insights
-    );
-    odata_client::property!(
+    property!(LifecycleWorkflowsContainer, INSIGHTS, "insights", link Insights);
+    property!(
         LifecycleWorkflowsContainer, SETTINGS, "settings", link
         LifecycleManagementSettings
     );
-    odata_client::property!(
+    property!(
         LifecycleWorkflowsContainer, TASK_DEFINITIONS, "taskDefinitions", collection link
         TaskDefinition
     );
-    odata_client::property!(
+    property!(
         LifecycleWorkflowsContainer, WORKFLOWS, "workflows", collection link Workflow
     );
-    odata_client::property!(
+    property!(
         LifecycleWorkflowsContainer, WORKFLOW_TEMPLATES, "workflowTemplates", collection
         link WorkflowTemplate
     );

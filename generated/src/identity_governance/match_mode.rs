@@ -30,4 +30,6 @@ impl odata_client::Enumeration for MatchMode {
     }
 }
 
-odata_client::enumeration!(MatchMode, "microsoft.graph.identityGovernance.matchMode");
+odata_client::codegen::enumeration!(
+    MatchMode, "microsoft.graph.identityGovernance.matchMode"
+);

@@ -16,14 +16,14 @@ pub struct MembershipChangeTrigger {
 }
 
 impl odata_client::Model for MembershipChangeTrigger {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "changeType" => &mut self.change_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("changeType", self.change_type.view());
     }
@@ -32,7 +32,7 @@ impl odata_client::Model for MembershipChangeTrigger {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MembershipChangeTrigger, "microsoft.graph.identityGovernance.membershipChangeTrigger"
 );
 
@@ -42,9 +42,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::WorkflowExecutionTrigger;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WorkflowExecutionTrigger>
     for MembershipChangeTrigger {}
-    odata_client::property!(
+    property!(
         MembershipChangeTrigger, CHANGE_TYPE, "changeType", member MembershipChangeType
     );
 }

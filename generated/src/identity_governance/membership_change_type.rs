@@ -34,6 +34,6 @@ impl odata_client::Enumeration for MembershipChangeType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     MembershipChangeType, "microsoft.graph.identityGovernance.membershipChangeType"
 );

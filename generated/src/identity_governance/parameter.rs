@@ -19,16 +19,16 @@ pub struct Parameter {
 }
 
 impl odata_client::Model for Parameter {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "name" => &mut self.name,
             "values" => &mut self.values,
             "valueType" => &mut self.value_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("name", self.name.view());
         visit.property("values", self.values.view());
@@ -39,14 +39,15 @@ impl odata_client::Model for Parameter {
     }
 }
 
-odata_client::model!(Parameter, "microsoft.graph.identityGovernance.parameter");
+odata_client::codegen::model!(Parameter, "microsoft.graph.identityGovernance.parameter");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Parameter, NAME, "name", text);
-    odata_client::property!(Parameter, VALUES, "values", collection text);
-    odata_client::property!(Parameter, VALUE_TYPE, "valueType", member ValueType);
+    use odata_client::codegen::property;
+    property!(Parameter, NAME, "name", text);
+    property!(Parameter, VALUES, "values", collection text);
+    property!(Parameter, VALUE_TYPE, "valueType", member ValueType);
 }

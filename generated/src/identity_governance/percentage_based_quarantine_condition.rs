@@ -15,14 +15,14 @@ pub struct PercentageBasedQuarantineCondition {
 }
 
 impl odata_client::Model for PercentageBasedQuarantineCondition {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "percentage" => &mut self.percentage,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("percentage", self.percentage.view());
     }
@@ -31,7 +31,7 @@ impl odata_client::Model for PercentageBasedQuarantineCondition {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PercentageBasedQuarantineCondition,
     "microsoft.graph.identityGovernance.percentageBasedQuarantineCondition"
 );
@@ -42,9 +42,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::QuarantineCondition;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<QuarantineCondition>
     for PercentageBasedQuarantineCondition {}
-    odata_client::property!(
-        PercentageBasedQuarantineCondition, PERCENTAGE, "percentage", number
-    );
+    property!(PercentageBasedQuarantineCondition, PERCENTAGE, "percentage", number);
 }

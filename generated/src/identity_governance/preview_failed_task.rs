@@ -19,17 +19,17 @@ pub struct PreviewFailedTask {
 }
 
 impl odata_client::Model for PreviewFailedTask {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "definitionId" => &mut self.definition_id,
             "failureReason" => &mut self.failure_reason,
             "name" => &mut self.name,
             "taskId" => &mut self.task_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("definitionId", self.definition_id.view());
         visit.property("failureReason", self.failure_reason.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for PreviewFailedTask {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PreviewFailedTask, "microsoft.graph.identityGovernance.previewFailedTask"
 );
 
@@ -50,8 +50,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PreviewFailedTask, DEFINITION_ID, "definitionId", text);
-    odata_client::property!(PreviewFailedTask, FAILURE_REASON, "failureReason", text);
-    odata_client::property!(PreviewFailedTask, NAME, "name", text);
-    odata_client::property!(PreviewFailedTask, TASK_ID, "taskId", text);
+    use odata_client::codegen::property;
+    property!(PreviewFailedTask, DEFINITION_ID, "definitionId", text);
+    property!(PreviewFailedTask, FAILURE_REASON, "failureReason", text);
+    property!(PreviewFailedTask, NAME, "name", text);
+    property!(PreviewFailedTask, TASK_ID, "taskId", text);
 }

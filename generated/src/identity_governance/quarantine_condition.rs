@@ -13,16 +13,16 @@ pub struct QuarantineCondition {
 }
 
 impl odata_client::Model for QuarantineCondition {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     QuarantineCondition, "microsoft.graph.identityGovernance.quarantineCondition"
 );
 
@@ -39,7 +39,7 @@ pub enum AnyQuarantineCondition {
     PercentageBasedQuarantineCondition(Box<PercentageBasedQuarantineCondition>),
 }
 
-impl odata_client::Polymorphic for AnyQuarantineCondition {
+impl odata_client::codegen::Polymorphic for AnyQuarantineCondition {
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -58,13 +58,13 @@ impl odata_client::Polymorphic for AnyQuarantineCondition {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::QuarantineCondition(value) => (None, &**value),
             Self::CountBasedQuarantineCondition(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identityGovernance.countBasedQuarantineCondition",
                         ),
                     ),
@@ -74,7 +74,7 @@ impl odata_client::Polymorphic for AnyQuarantineCondition {
             Self::PercentageBasedQuarantineCondition(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identityGovernance.percentageBasedQuarantineCondition",
                         ),
                     ),
@@ -92,7 +92,7 @@ impl odata_client::Polymorphic for AnyQuarantineCondition {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyQuarantineCondition, QuarantineCondition(QuarantineCondition),
     "microsoft.graph.identityGovernance.quarantineCondition"
 );

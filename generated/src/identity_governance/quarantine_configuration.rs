@@ -17,15 +17,15 @@ pub struct QuarantineConfiguration {
 }
 
 impl odata_client::Model for QuarantineConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "conditions" => &mut self.conditions,
             "matchMode" => &mut self.match_mode,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("conditions", self.conditions.view());
         visit.property("matchMode", self.match_mode.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for QuarantineConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     QuarantineConfiguration, "microsoft.graph.identityGovernance.quarantineConfiguration"
 );
 
@@ -45,11 +45,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::QuarantineCondition;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         QuarantineConfiguration, CONDITIONS, "conditions", collection complex
         QuarantineCondition
     );
-    odata_client::property!(
-        QuarantineConfiguration, MATCH_MODE, "matchMode", member MatchMode
-    );
+    property!(QuarantineConfiguration, MATCH_MODE, "matchMode", member MatchMode);
 }

@@ -19,16 +19,16 @@ pub struct QuarantineDetails {
 }
 
 impl odata_client::Model for QuarantineDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "quarantinedDateTime" => &mut self.quarantined_date_time,
             "quarantineReason" => &mut self.quarantine_reason,
             "quarantineType" => &mut self.quarantine_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("quarantinedDateTime", self.quarantined_date_time.view());
         visit.property("quarantineReason", self.quarantine_reason.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for QuarantineDetails {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     QuarantineDetails, "microsoft.graph.identityGovernance.quarantineDetails"
 );
 
@@ -48,13 +48,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         QuarantineDetails, QUARANTINED_DATE_TIME, "quarantinedDateTime", date_time
     );
-    odata_client::property!(
-        QuarantineDetails, QUARANTINE_REASON, "quarantineReason", text
-    );
-    odata_client::property!(
+    property!(QuarantineDetails, QUARANTINE_REASON, "quarantineReason", text);
+    property!(
         QuarantineDetails, QUARANTINE_TYPE, "quarantineType", member QuarantineType
     );
 }

@@ -42,6 +42,6 @@ impl odata_client::Enumeration for QuarantineType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     QuarantineType, "microsoft.graph.identityGovernance.quarantineType"
 );

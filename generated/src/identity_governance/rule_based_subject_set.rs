@@ -14,14 +14,14 @@ pub struct RuleBasedSubjectSet {
 }
 
 impl odata_client::Model for RuleBasedSubjectSet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "rule" => &mut self.rule,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("rule", self.rule.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for RuleBasedSubjectSet {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RuleBasedSubjectSet, "microsoft.graph.identityGovernance.ruleBasedSubjectSet"
 );
 
@@ -39,7 +39,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::SubjectSet>
     for RuleBasedSubjectSet {}
-    odata_client::property!(RuleBasedSubjectSet, RULE, "rule", text);
+    property!(RuleBasedSubjectSet, RULE, "rule", text);
 }

@@ -54,7 +54,7 @@ pub struct Run {
 }
 
 impl odata_client::Model for Run {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activatedOnScope" => &mut self.activated_on_scope,
@@ -73,11 +73,11 @@ impl odata_client::Model for Run {
             "reprocessedRuns" => &mut self.reprocessed_runs,
             "taskProcessingResults" => &mut self.task_processing_results,
             "userProcessingResults" => &mut self.user_processing_results,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("activatedOnScope", self.activated_on_scope.view());
@@ -106,7 +106,7 @@ impl odata_client::Model for Run {
     }
 }
 
-odata_client::model!(Run, "microsoft.graph.identityGovernance.run");
+odata_client::codegen::model!(Run, "microsoft.graph.identityGovernance.run");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -114,41 +114,34 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ActivationScope;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Run {}
-    odata_client::property!(Run, ID, "id", text);
-    odata_client::property!(
-        Run, ACTIVATED_ON_SCOPE, "activatedOnScope", complex ActivationScope
-    );
-    odata_client::property!(Run, COMPLETED_DATE_TIME, "completedDateTime", date_time);
-    odata_client::property!(Run, FAILED_TASKS_COUNT, "failedTasksCount", number);
-    odata_client::property!(Run, FAILED_USERS_COUNT, "failedUsersCount", number);
-    odata_client::property!(
-        Run, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
-    );
-    odata_client::property!(
+    property!(Run, ID, "id", text);
+    property!(Run, ACTIVATED_ON_SCOPE, "activatedOnScope", complex ActivationScope);
+    property!(Run, COMPLETED_DATE_TIME, "completedDateTime", date_time);
+    property!(Run, FAILED_TASKS_COUNT, "failedTasksCount", number);
+    property!(Run, FAILED_USERS_COUNT, "failedUsersCount", number);
+    property!(Run, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+    property!(
         Run, PROCESSING_STATUS, "processingStatus", member
         LifecycleWorkflowProcessingStatus
     );
-    odata_client::property!(Run, SCHEDULED_DATE_TIME, "scheduledDateTime", date_time);
-    odata_client::property!(Run, STARTED_DATE_TIME, "startedDateTime", date_time);
-    odata_client::property!(Run, SUCCESSFUL_USERS_COUNT, "successfulUsersCount", number);
-    odata_client::property!(Run, TOTAL_TASKS_COUNT, "totalTasksCount", number);
-    odata_client::property!(
-        Run, TOTAL_UNPROCESSED_TASKS_COUNT, "totalUnprocessedTasksCount", number
-    );
-    odata_client::property!(Run, TOTAL_USERS_COUNT, "totalUsersCount", number);
-    odata_client::property!(
+    property!(Run, SCHEDULED_DATE_TIME, "scheduledDateTime", date_time);
+    property!(Run, STARTED_DATE_TIME, "startedDateTime", date_time);
+    property!(Run, SUCCESSFUL_USERS_COUNT, "successfulUsersCount", number);
+    property!(Run, TOTAL_TASKS_COUNT, "totalTasksCount", number);
+    property!(Run, TOTAL_UNPROCESSED_TASKS_COUNT, "totalUnprocessedTasksCount", number);
+    property!(Run, TOTAL_USERS_COUNT, "totalUsersCount", number);
+    property!(
         Run, WORKFLOW_EXECUTION_TYPE, "workflowExecutionType", member
         WorkflowExecutionType
     );
-    odata_client::property!(
-        Run, REPROCESSED_RUNS, "reprocessedRuns", collection link Run
-    );
-    odata_client::property!(
+    property!(Run, REPROCESSED_RUNS, "reprocessedRuns", collection link Run);
+    property!(
         Run, TASK_PROCESSING_RESULTS, "taskProcessingResults", collection link
         TaskProcessingResult
     );
-    odata_client::property!(
+    property!(
         Run, USER_PROCESSING_RESULTS, "userProcessingResults", collection link
         UserProcessingResult
     );
@@ -206,7 +199,7 @@ impl RunRequestBuilder {
     }
 
     /// The references of navigation property `reprocessedRuns`: `$ref`.
-    pub fn reprocessed_runs_references(&self) -> odata_client::References {
+    pub fn reprocessed_runs_references(&self) -> odata_client::reference::References {
         self.0.references("reprocessedRuns", odata_client::KeyStyle::Segment)
     }
 }
@@ -242,7 +235,7 @@ impl RunCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -23,7 +23,7 @@ pub struct RunSummary {
 }
 
 impl odata_client::Model for RunSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "failedRuns" => &mut self.failed_runs,
             "failedTasks" => &mut self.failed_tasks,
@@ -31,11 +31,11 @@ impl odata_client::Model for RunSummary {
             "totalRuns" => &mut self.total_runs,
             "totalTasks" => &mut self.total_tasks,
             "totalUsers" => &mut self.total_users,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("failedRuns", self.failed_runs.view());
         visit.property("failedTasks", self.failed_tasks.view());
@@ -49,17 +49,20 @@ impl odata_client::Model for RunSummary {
     }
 }
 
-odata_client::model!(RunSummary, "microsoft.graph.identityGovernance.runSummary");
+odata_client::codegen::model!(
+    RunSummary, "microsoft.graph.identityGovernance.runSummary"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(RunSummary, FAILED_RUNS, "failedRuns", number);
-    odata_client::property!(RunSummary, FAILED_TASKS, "failedTasks", number);
-    odata_client::property!(RunSummary, SUCCESSFUL_RUNS, "successfulRuns", number);
-    odata_client::property!(RunSummary, TOTAL_RUNS, "totalRuns", number);
-    odata_client::property!(RunSummary, TOTAL_TASKS, "totalTasks", number);
-    odata_client::property!(RunSummary, TOTAL_USERS, "totalUsers", number);
+    use odata_client::codegen::property;
+    property!(RunSummary, FAILED_RUNS, "failedRuns", number);
+    property!(RunSummary, FAILED_TASKS, "failedTasks", number);
+    property!(RunSummary, SUCCESSFUL_RUNS, "successfulRuns", number);
+    property!(RunSummary, TOTAL_RUNS, "totalRuns", number);
+    property!(RunSummary, TOTAL_TASKS, "totalTasks", number);
+    property!(RunSummary, TOTAL_USERS, "totalUsers", number);
 }

@@ -39,7 +39,7 @@ pub struct Task {
 }
 
 impl odata_client::Model for Task {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "arguments" => &mut self.arguments,
@@ -51,11 +51,11 @@ impl odata_client::Model for Task {
             "isEnabled" => &mut self.is_enabled,
             "taskDefinitionId" => &mut self.task_definition_id,
             "taskProcessingResults" => &mut self.task_processing_results,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("arguments", self.arguments.view());
@@ -73,26 +73,27 @@ impl odata_client::Model for Task {
     }
 }
 
-odata_client::model!(Task, "microsoft.graph.identityGovernance.task");
+odata_client::codegen::model!(Task, "microsoft.graph.identityGovernance.task");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Task {}
-    odata_client::property!(Task, ID, "id", text);
-    odata_client::property!(
+    property!(Task, ID, "id", text);
+    property!(
         Task, ARGUMENTS, "arguments", collection complex crate ::models::KeyValuePair
     );
-    odata_client::property!(Task, CATEGORY, "category", flags LifecycleTaskCategory);
-    odata_client::property!(Task, CONTINUE_ON_ERROR, "continueOnError", boolean);
-    odata_client::property!(Task, DESCRIPTION, "description", text);
-    odata_client::property!(Task, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(Task, EXECUTION_SEQUENCE, "executionSequence", number);
-    odata_client::property!(Task, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(Task, TASK_DEFINITION_ID, "taskDefinitionId", text);
-    odata_client::property!(
+    property!(Task, CATEGORY, "category", flags LifecycleTaskCategory);
+    property!(Task, CONTINUE_ON_ERROR, "continueOnError", boolean);
+    property!(Task, DESCRIPTION, "description", text);
+    property!(Task, DISPLAY_NAME, "displayName", text);
+    property!(Task, EXECUTION_SEQUENCE, "executionSequence", number);
+    property!(Task, IS_ENABLED, "isEnabled", boolean);
+    property!(Task, TASK_DEFINITION_ID, "taskDefinitionId", text);
+    property!(
         Task, TASK_PROCESSING_RESULTS, "taskProcessingResults", collection link
         TaskProcessingResult
     );
@@ -161,7 +162,7 @@ impl TaskCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -31,7 +31,7 @@ pub struct TaskDefinition {
 }
 
 impl odata_client::Model for TaskDefinition {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "category" => &mut self.category,
@@ -40,11 +40,11 @@ impl odata_client::Model for TaskDefinition {
             "displayName" => &mut self.display_name,
             "parameters" => &mut self.parameters,
             "version" => &mut self.version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("category", self.category.view());
@@ -59,7 +59,7 @@ impl odata_client::Model for TaskDefinition {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TaskDefinition, "microsoft.graph.identityGovernance.taskDefinition"
 );
 
@@ -68,20 +68,15 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for TaskDefinition {}
-    odata_client::property!(TaskDefinition, ID, "id", text);
-    odata_client::property!(
-        TaskDefinition, CATEGORY, "category", flags LifecycleTaskCategory
-    );
-    odata_client::property!(
-        TaskDefinition, CONTINUE_ON_ERROR, "continueOnError", boolean
-    );
-    odata_client::property!(TaskDefinition, DESCRIPTION, "description", text);
-    odata_client::property!(TaskDefinition, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        TaskDefinition, PARAMETERS, "parameters", collection complex Parameter
-    );
-    odata_client::property!(TaskDefinition, VERSION, "version", number);
+    property!(TaskDefinition, ID, "id", text);
+    property!(TaskDefinition, CATEGORY, "category", flags LifecycleTaskCategory);
+    property!(TaskDefinition, CONTINUE_ON_ERROR, "continueOnError", boolean);
+    property!(TaskDefinition, DESCRIPTION, "description", text);
+    property!(TaskDefinition, DISPLAY_NAME, "displayName", text);
+    property!(TaskDefinition, PARAMETERS, "parameters", collection complex Parameter);
+    property!(TaskDefinition, VERSION, "version", number);
 }
 
 /// Requests to one `taskDefinition`, as at

@@ -38,7 +38,7 @@ pub struct TaskProcessingResult {
 }
 
 impl odata_client::Model for TaskProcessingResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "completedDateTime" => &mut self.completed_date_time,
@@ -49,11 +49,11 @@ impl odata_client::Model for TaskProcessingResult {
             "startedDateTime" => &mut self.started_date_time,
             "subject" => &mut self.subject,
             "task" => &mut self.task,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("completedDateTime", self.completed_date_time.view());
@@ -70,7 +70,7 @@ impl odata_client::Model for TaskProcessingResult {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TaskProcessingResult, "microsoft.graph.identityGovernance.taskProcessingResult"
 );
 
@@ -79,29 +79,20 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for TaskProcessingResult {}
-    odata_client::property!(TaskProcessingResult, ID, "id", text);
-    odata_client::property!(
-        TaskProcessingResult, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    odata_client::property!(
-        TaskProcessingResult, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(TaskProcessingResult, FAILURE_REASON, "failureReason", text);
-    odata_client::property!(
-        TaskProcessingResult, PROCESSING_INFO, "processingInfo", text
-    );
-    odata_client::property!(
+    property!(TaskProcessingResult, ID, "id", text);
+    property!(TaskProcessingResult, COMPLETED_DATE_TIME, "completedDateTime", date_time);
+    property!(TaskProcessingResult, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(TaskProcessingResult, FAILURE_REASON, "failureReason", text);
+    property!(TaskProcessingResult, PROCESSING_INFO, "processingInfo", text);
+    property!(
         TaskProcessingResult, PROCESSING_STATUS, "processingStatus", member
         LifecycleWorkflowProcessingStatus
     );
-    odata_client::property!(
-        TaskProcessingResult, STARTED_DATE_TIME, "startedDateTime", date_time
-    );
-    odata_client::property!(
-        TaskProcessingResult, SUBJECT, "subject", link crate ::models::User
-    );
-    odata_client::property!(TaskProcessingResult, TASK, "task", link Task);
+    property!(TaskProcessingResult, STARTED_DATE_TIME, "startedDateTime", date_time);
+    property!(TaskProcessingResult, SUBJECT, "subject", link crate ::models::User);
+    property!(TaskProcessingResult, TASK, "task", link Task);
 }
 
 /// Requests to one `taskProcessingResult`, as at
@@ -142,12 +133,12 @@ impl TaskProcessingResultRequestBuilder {
     }
 
     /// The reference of navigation property `subject`: `$ref`.
-    pub fn subject_reference(&self) -> odata_client::Reference {
+    pub fn subject_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("subject")
     }
 
     /// The reference of navigation property `task`: `$ref`.
-    pub fn task_reference(&self) -> odata_client::Reference {
+    pub fn task_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("task")
     }
 
@@ -189,7 +180,7 @@ impl TaskProcessingResultCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

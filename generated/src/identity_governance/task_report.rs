@@ -47,7 +47,7 @@ pub struct TaskReport {
 }
 
 impl odata_client::Model for TaskReport {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "completedDateTime" => &mut self.completed_date_time,
@@ -62,11 +62,11 @@ impl odata_client::Model for TaskReport {
             "task" => &mut self.task,
             "taskDefinition" => &mut self.task_definition,
             "taskProcessingResults" => &mut self.task_processing_results,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("completedDateTime", self.completed_date_time.view());
@@ -87,40 +87,33 @@ impl odata_client::Model for TaskReport {
     }
 }
 
-odata_client::model!(TaskReport, "microsoft.graph.identityGovernance.taskReport");
+odata_client::codegen::model!(
+    TaskReport, "microsoft.graph.identityGovernance.taskReport"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for TaskReport {}
-    odata_client::property!(TaskReport, ID, "id", text);
-    odata_client::property!(
-        TaskReport, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    odata_client::property!(TaskReport, FAILED_USERS_COUNT, "failedUsersCount", number);
-    odata_client::property!(
-        TaskReport, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
-    );
-    odata_client::property!(
+    property!(TaskReport, ID, "id", text);
+    property!(TaskReport, COMPLETED_DATE_TIME, "completedDateTime", date_time);
+    property!(TaskReport, FAILED_USERS_COUNT, "failedUsersCount", number);
+    property!(TaskReport, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+    property!(
         TaskReport, PROCESSING_STATUS, "processingStatus", member
         LifecycleWorkflowProcessingStatus
     );
-    odata_client::property!(TaskReport, RUN_ID, "runId", text);
-    odata_client::property!(TaskReport, STARTED_DATE_TIME, "startedDateTime", date_time);
-    odata_client::property!(
-        TaskReport, SUCCESSFUL_USERS_COUNT, "successfulUsersCount", number
-    );
-    odata_client::property!(TaskReport, TOTAL_USERS_COUNT, "totalUsersCount", number);
-    odata_client::property!(
-        TaskReport, UNPROCESSED_USERS_COUNT, "unprocessedUsersCount", number
-    );
-    odata_client::property!(TaskReport, TASK, "task", link Task);
-    odata_client::property!(
-        TaskReport, TASK_DEFINITION, "taskDefinition", link TaskDefinition
-    );
-    odata_client::property!(
+    property!(TaskReport, RUN_ID, "runId", text);
+    property!(TaskReport, STARTED_DATE_TIME, "startedDateTime", date_time);
+    property!(TaskReport, SUCCESSFUL_USERS_COUNT, "successfulUsersCount", number);
+    property!(TaskReport, TOTAL_USERS_COUNT, "totalUsersCount", number);
+    property!(TaskReport, UNPROCESSED_USERS_COUNT, "unprocessedUsersCount", number);
+    property!(TaskReport, TASK, "task", link Task);
+    property!(TaskReport, TASK_DEFINITION, "taskDefinition", link TaskDefinition);
+    property!(
         TaskReport, TASK_PROCESSING_RESULTS, "taskProcessingResults", collection link
         TaskProcessingResult
     );
@@ -174,12 +167,12 @@ impl TaskReportRequestBuilder {
     }
 
     /// The reference of navigation property `task`: `$ref`.
-    pub fn task_reference(&self) -> odata_client::Reference {
+    pub fn task_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("task")
     }
 
     /// The reference of navigation property `taskDefinition`: `$ref`.
-    pub fn task_definition_reference(&self) -> odata_client::Reference {
+    pub fn task_definition_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("taskDefinition")
     }
 }
@@ -210,7 +203,7 @@ impl TaskReportCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

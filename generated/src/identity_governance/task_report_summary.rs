@@ -19,17 +19,17 @@ pub struct TaskReportSummary {
 }
 
 impl odata_client::Model for TaskReportSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "failedTasks" => &mut self.failed_tasks,
             "successfulTasks" => &mut self.successful_tasks,
             "totalTasks" => &mut self.total_tasks,
             "unprocessedTasks" => &mut self.unprocessed_tasks,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("failedTasks", self.failed_tasks.view());
         visit.property("successfulTasks", self.successful_tasks.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for TaskReportSummary {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TaskReportSummary, "microsoft.graph.identityGovernance.taskReportSummary"
 );
 
@@ -50,12 +50,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(TaskReportSummary, FAILED_TASKS, "failedTasks", number);
-    odata_client::property!(
-        TaskReportSummary, SUCCESSFUL_TASKS, "successfulTasks", number
-    );
-    odata_client::property!(TaskReportSummary, TOTAL_TASKS, "totalTasks", number);
-    odata_client::property!(
-        TaskReportSummary, UNPROCESSED_TASKS, "unprocessedTasks", number
-    );
+    use odata_client::codegen::property;
+    property!(TaskReportSummary, FAILED_TASKS, "failedTasks", number);
+    property!(TaskReportSummary, SUCCESSFUL_TASKS, "successfulTasks", number);
+    property!(TaskReportSummary, TOTAL_TASKS, "totalTasks", number);
+    property!(TaskReportSummary, UNPROCESSED_TASKS, "unprocessedTasks", number);
 }

@@ -18,15 +18,15 @@ pub struct TimeBasedAttributeTrigger {
 }
 
 impl odata_client::Model for TimeBasedAttributeTrigger {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "offsetInDays" => &mut self.offset_in_days,
             "timeBasedAttribute" => &mut self.time_based_attribute,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("offsetInDays", self.offset_in_days.view());
         visit.property("timeBasedAttribute", self.time_based_attribute.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for TimeBasedAttributeTrigger {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TimeBasedAttributeTrigger,
     "microsoft.graph.identityGovernance.timeBasedAttributeTrigger"
 );
@@ -47,12 +47,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::WorkflowExecutionTrigger;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WorkflowExecutionTrigger>
     for TimeBasedAttributeTrigger {}
-    odata_client::property!(
-        TimeBasedAttributeTrigger, OFFSET_IN_DAYS, "offsetInDays", number
-    );
-    odata_client::property!(
+    property!(TimeBasedAttributeTrigger, OFFSET_IN_DAYS, "offsetInDays", number);
+    property!(
         TimeBasedAttributeTrigger, TIME_BASED_ATTRIBUTE, "timeBasedAttribute", member
         WorkflowTriggerTimeBasedAttribute
     );

@@ -27,7 +27,7 @@ pub struct TopTasksInsightsSummary {
 }
 
 impl odata_client::Model for TopTasksInsightsSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "failedTasks" => &mut self.failed_tasks,
             "failedUsers" => &mut self.failed_users,
@@ -37,11 +37,11 @@ impl odata_client::Model for TopTasksInsightsSummary {
             "taskDefinitionId" => &mut self.task_definition_id,
             "totalTasks" => &mut self.total_tasks,
             "totalUsers" => &mut self.total_users,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("failedTasks", self.failed_tasks.view());
         visit.property("failedUsers", self.failed_users.view());
@@ -61,7 +61,7 @@ impl odata_client::Model for TopTasksInsightsSummary {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TopTasksInsightsSummary, "microsoft.graph.identityGovernance.topTasksInsightsSummary"
 );
 
@@ -70,25 +70,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        TopTasksInsightsSummary, FAILED_TASKS, "failedTasks", number
-    );
-    odata_client::property!(
-        TopTasksInsightsSummary, FAILED_USERS, "failedUsers", number
-    );
-    odata_client::property!(
-        TopTasksInsightsSummary, SUCCESSFUL_TASKS, "successfulTasks", number
-    );
-    odata_client::property!(
-        TopTasksInsightsSummary, SUCCESSFUL_USERS, "successfulUsers", number
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(TopTasksInsightsSummary, FAILED_TASKS, "failedTasks", number);
+    property!(TopTasksInsightsSummary, FAILED_USERS, "failedUsers", number);
+    property!(TopTasksInsightsSummary, SUCCESSFUL_TASKS, "successfulTasks", number);
+    property!(TopTasksInsightsSummary, SUCCESSFUL_USERS, "successfulUsers", number);
+    property!(
         TopTasksInsightsSummary, TASK_DEFINITION_DISPLAY_NAME,
         "taskDefinitionDisplayName", text
     );
-    odata_client::property!(
-        TopTasksInsightsSummary, TASK_DEFINITION_ID, "taskDefinitionId", text
-    );
-    odata_client::property!(TopTasksInsightsSummary, TOTAL_TASKS, "totalTasks", number);
-    odata_client::property!(TopTasksInsightsSummary, TOTAL_USERS, "totalUsers", number);
+    property!(TopTasksInsightsSummary, TASK_DEFINITION_ID, "taskDefinitionId", text);
+    property!(TopTasksInsightsSummary, TOTAL_TASKS, "totalTasks", number);
+    property!(TopTasksInsightsSummary, TOTAL_USERS, "totalUsers", number);
 }

@@ -33,7 +33,7 @@ pub struct TopWorkflowsInsightsSummary {
 }
 
 impl odata_client::Model for TopWorkflowsInsightsSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "failedRuns" => &mut self.failed_runs,
             "failedUsers" => &mut self.failed_users,
@@ -45,11 +45,11 @@ impl odata_client::Model for TopWorkflowsInsightsSummary {
             "workflowDisplayName" => &mut self.workflow_display_name,
             "workflowId" => &mut self.workflow_id,
             "workflowVersion" => &mut self.workflow_version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("failedRuns", self.failed_runs.view());
         visit.property("failedUsers", self.failed_users.view());
@@ -67,7 +67,7 @@ impl odata_client::Model for TopWorkflowsInsightsSummary {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TopWorkflowsInsightsSummary,
     "microsoft.graph.identityGovernance.topWorkflowsInsightsSummary"
 );
@@ -77,35 +77,20 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        TopWorkflowsInsightsSummary, FAILED_RUNS, "failedRuns", number
-    );
-    odata_client::property!(
-        TopWorkflowsInsightsSummary, FAILED_USERS, "failedUsers", number
-    );
-    odata_client::property!(
-        TopWorkflowsInsightsSummary, SUCCESSFUL_RUNS, "successfulRuns", number
-    );
-    odata_client::property!(
-        TopWorkflowsInsightsSummary, SUCCESSFUL_USERS, "successfulUsers", number
-    );
-    odata_client::property!(
-        TopWorkflowsInsightsSummary, TOTAL_RUNS, "totalRuns", number
-    );
-    odata_client::property!(
-        TopWorkflowsInsightsSummary, TOTAL_USERS, "totalUsers", number
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(TopWorkflowsInsightsSummary, FAILED_RUNS, "failedRuns", number);
+    property!(TopWorkflowsInsightsSummary, FAILED_USERS, "failedUsers", number);
+    property!(TopWorkflowsInsightsSummary, SUCCESSFUL_RUNS, "successfulRuns", number);
+    property!(TopWorkflowsInsightsSummary, SUCCESSFUL_USERS, "successfulUsers", number);
+    property!(TopWorkflowsInsightsSummary, TOTAL_RUNS, "totalRuns", number);
+    property!(TopWorkflowsInsightsSummary, TOTAL_USERS, "totalUsers", number);
+    property!(
         TopWorkflowsInsightsSummary, WORKFLOW_CATEGORY, "workflowCategory", member
         LifecycleWorkflowCategory
     );
-    odata_client::property!(
+    property!(
         TopWorkflowsInsightsSummary, WORKFLOW_DISPLAY_NAME, "workflowDisplayName", text
     );
-    odata_client::property!(
-        TopWorkflowsInsightsSummary, WORKFLOW_ID, "workflowId", text
-    );
-    odata_client::property!(
-        TopWorkflowsInsightsSummary, WORKFLOW_VERSION, "workflowVersion", number
-    );
+    property!(TopWorkflowsInsightsSummary, WORKFLOW_ID, "workflowId", text);
+    property!(TopWorkflowsInsightsSummary, WORKFLOW_VERSION, "workflowVersion", number);
 }

@@ -18,15 +18,15 @@ pub struct TriggerAndScopeBasedConditions {
 }
 
 impl odata_client::Model for TriggerAndScopeBasedConditions {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "scope" => &mut self.scope,
             "trigger" => &mut self.trigger,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("scope", self.scope.view());
         visit.property("trigger", self.trigger.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for TriggerAndScopeBasedConditions {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TriggerAndScopeBasedConditions,
     "microsoft.graph.identityGovernance.triggerAndScopeBasedConditions"
 );
@@ -47,13 +47,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{WorkflowExecutionConditions, WorkflowExecutionTrigger};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WorkflowExecutionConditions>
     for TriggerAndScopeBasedConditions {}
-    odata_client::property!(
+    property!(
         TriggerAndScopeBasedConditions, SCOPE, "scope", complex crate
         ::models::SubjectSet
     );
-    odata_client::property!(
+    property!(
         TriggerAndScopeBasedConditions, TRIGGER, "trigger", complex
         WorkflowExecutionTrigger
     );

@@ -14,14 +14,14 @@ pub struct UserInactivityTrigger {
 }
 
 impl odata_client::Model for UserInactivityTrigger {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "inactivityPeriodInDays" => &mut self.inactivity_period_in_days,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("inactivityPeriodInDays", self.inactivity_period_in_days.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for UserInactivityTrigger {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserInactivityTrigger, "microsoft.graph.identityGovernance.userInactivityTrigger"
 );
 
@@ -40,9 +40,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::WorkflowExecutionTrigger;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WorkflowExecutionTrigger>
     for UserInactivityTrigger {}
-    odata_client::property!(
+    property!(
         UserInactivityTrigger, INACTIVITY_PERIOD_IN_DAYS, "inactivityPeriodInDays",
         number
     );

@@ -47,7 +47,7 @@ pub struct UserProcessingResult {
 }
 
 impl odata_client::Model for UserProcessingResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "completedDateTime" => &mut self.completed_date_time,
@@ -62,11 +62,11 @@ impl odata_client::Model for UserProcessingResult {
             "reprocessedRuns" => &mut self.reprocessed_runs,
             "subject" => &mut self.subject,
             "taskProcessingResults" => &mut self.task_processing_results,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("completedDateTime", self.completed_date_time.view());
@@ -91,7 +91,7 @@ impl odata_client::Model for UserProcessingResult {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserProcessingResult, "microsoft.graph.identityGovernance.userProcessingResult"
 );
 
@@ -100,45 +100,32 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for UserProcessingResult {}
-    odata_client::property!(UserProcessingResult, ID, "id", text);
-    odata_client::property!(
-        UserProcessingResult, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    odata_client::property!(
-        UserProcessingResult, FAILED_TASKS_COUNT, "failedTasksCount", number
-    );
-    odata_client::property!(
+    property!(UserProcessingResult, ID, "id", text);
+    property!(UserProcessingResult, COMPLETED_DATE_TIME, "completedDateTime", date_time);
+    property!(UserProcessingResult, FAILED_TASKS_COUNT, "failedTasksCount", number);
+    property!(
         UserProcessingResult, PROCESSING_STATUS, "processingStatus", member
         LifecycleWorkflowProcessingStatus
     );
-    odata_client::property!(
-        UserProcessingResult, SCHEDULED_DATE_TIME, "scheduledDateTime", date_time
-    );
-    odata_client::property!(
-        UserProcessingResult, STARTED_DATE_TIME, "startedDateTime", date_time
-    );
-    odata_client::property!(
-        UserProcessingResult, TOTAL_TASKS_COUNT, "totalTasksCount", number
-    );
-    odata_client::property!(
+    property!(UserProcessingResult, SCHEDULED_DATE_TIME, "scheduledDateTime", date_time);
+    property!(UserProcessingResult, STARTED_DATE_TIME, "startedDateTime", date_time);
+    property!(UserProcessingResult, TOTAL_TASKS_COUNT, "totalTasksCount", number);
+    property!(
         UserProcessingResult, TOTAL_UNPROCESSED_TASKS_COUNT,
         "totalUnprocessedTasksCount", number
     );
-    odata_client::property!(
+    property!(
         UserProcessingResult, WORKFLOW_EXECUTION_TYPE, "workflowExecutionType", member
         WorkflowExecutionType
     );
-    odata_client::property!(
-        UserProcessingResult, WORKFLOW_VERSION, "workflowVersion", number
-    );
-    odata_client::property!(
+    property!(UserProcessingResult, WORKFLOW_VERSION, "workflowVersion", number);
+    property!(
         UserProcessingResult, REPROCESSED_RUNS, "reprocessedRuns", collection link Run
     );
-    odata_client::property!(
-        UserProcessingResult, SUBJECT, "subject", link crate ::models::User
-    );
-    odata_client::property!(
+    property!(UserProcessingResult, SUBJECT, "subject", link crate ::models::User);
+    property!(
         UserProcessingResult, TASK_PROCESSING_RESULTS, "taskProcessingResults",
         collection link TaskProcessingResult
     );
@@ -193,12 +180,12 @@ impl UserProcessingResultRequestBuilder {
     }
 
     /// The references of navigation property `reprocessedRuns`: `$ref`.
-    pub fn reprocessed_runs_references(&self) -> odata_client::References {
+    pub fn reprocessed_runs_references(&self) -> odata_client::reference::References {
         self.0.references("reprocessedRuns", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `subject`: `$ref`.
-    pub fn subject_reference(&self) -> odata_client::Reference {
+    pub fn subject_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("subject")
     }
 }
@@ -237,7 +224,7 @@ impl UserProcessingResultCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

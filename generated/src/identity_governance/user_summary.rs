@@ -21,18 +21,18 @@ pub struct UserSummary {
 }
 
 impl odata_client::Model for UserSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "failedTasks" => &mut self.failed_tasks,
             "failedUsers" => &mut self.failed_users,
             "successfulUsers" => &mut self.successful_users,
             "totalTasks" => &mut self.total_tasks,
             "totalUsers" => &mut self.total_users,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("failedTasks", self.failed_tasks.view());
         visit.property("failedUsers", self.failed_users.view());
@@ -45,16 +45,19 @@ impl odata_client::Model for UserSummary {
     }
 }
 
-odata_client::model!(UserSummary, "microsoft.graph.identityGovernance.userSummary");
+odata_client::codegen::model!(
+    UserSummary, "microsoft.graph.identityGovernance.userSummary"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(UserSummary, FAILED_TASKS, "failedTasks", number);
-    odata_client::property!(UserSummary, FAILED_USERS, "failedUsers", number);
-    odata_client::property!(UserSummary, SUCCESSFUL_USERS, "successfulUsers", number);
-    odata_client::property!(UserSummary, TOTAL_TASKS, "totalTasks", number);
-    odata_client::property!(UserSummary, TOTAL_USERS, "totalUsers", number);
+    use odata_client::codegen::property;
+    property!(UserSummary, FAILED_TASKS, "failedTasks", number);
+    property!(UserSummary, FAILED_USERS, "failedUsers", number);
+    property!(UserSummary, SUCCESSFUL_USERS, "successfulUsers", number);
+    property!(UserSummary, TOTAL_TASKS, "totalTasks", number);
+    property!(UserSummary, TOTAL_USERS, "totalUsers", number);
 }

@@ -21,18 +21,18 @@ pub struct UsersProcessingSummary {
 }
 
 impl odata_client::Model for UsersProcessingSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "failedTasks" => &mut self.failed_tasks,
             "failedUsers" => &mut self.failed_users,
             "successfulUsers" => &mut self.successful_users,
             "totalTasks" => &mut self.total_tasks,
             "totalUsers" => &mut self.total_users,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("failedTasks", self.failed_tasks.view());
         visit.property("failedUsers", self.failed_users.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for UsersProcessingSummary {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UsersProcessingSummary, "microsoft.graph.identityGovernance.usersProcessingSummary"
 );
 
@@ -54,11 +54,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(UsersProcessingSummary, FAILED_TASKS, "failedTasks", number);
-    odata_client::property!(UsersProcessingSummary, FAILED_USERS, "failedUsers", number);
-    odata_client::property!(
-        UsersProcessingSummary, SUCCESSFUL_USERS, "successfulUsers", number
-    );
-    odata_client::property!(UsersProcessingSummary, TOTAL_TASKS, "totalTasks", number);
-    odata_client::property!(UsersProcessingSummary, TOTAL_USERS, "totalUsers", number);
+    use odata_client::codegen::property;
+    property!(UsersProcessingSummary, FAILED_TASKS, "failedTasks", number);
+    property!(UsersProcessingSummary, FAILED_USERS, "failedUsers", number);
+    property!(UsersProcessingSummary, SUCCESSFUL_USERS, "successfulUsers", number);
+    property!(UsersProcessingSummary, TOTAL_TASKS, "totalTasks", number);
+    property!(UsersProcessingSummary, TOTAL_USERS, "totalUsers", number);
 }

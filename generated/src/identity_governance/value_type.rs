@@ -42,4 +42,6 @@ impl odata_client::Enumeration for ValueType {
     }
 }
 
-odata_client::enumeration!(ValueType, "microsoft.graph.identityGovernance.valueType");
+odata_client::codegen::enumeration!(
+    ValueType, "microsoft.graph.identityGovernance.valueType"
+);

@@ -76,7 +76,7 @@ pub struct Workflow {
 }
 
 impl odata_client::Model for Workflow {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "category" => &mut self.category,
             "createdDateTime" => &mut self.created_date_time,
@@ -104,11 +104,11 @@ impl odata_client::Model for Workflow {
             "taskReports" => &mut self.task_reports,
             "userProcessingResults" => &mut self.user_processing_results,
             "versions" => &mut self.versions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("category", self.category.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -150,7 +150,7 @@ impl odata_client::Model for Workflow {
     }
 }
 
-odata_client::model!(Workflow, "microsoft.graph.identityGovernance.workflow");
+odata_client::codegen::model!(Workflow, "microsoft.graph.identityGovernance.workflow");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -158,65 +158,52 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{WorkflowBase, WorkflowExecutionConditions};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WorkflowBase> for Workflow {}
-    odata_client::property!(
-        Workflow, CATEGORY, "category", member LifecycleWorkflowCategory
-    );
-    odata_client::property!(Workflow, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(Workflow, DESCRIPTION, "description", text);
-    odata_client::property!(Workflow, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(Workflow, CATEGORY, "category", member LifecycleWorkflowCategory);
+    property!(Workflow, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Workflow, DESCRIPTION, "description", text);
+    property!(Workflow, DISPLAY_NAME, "displayName", text);
+    property!(
         Workflow, EXECUTION_CONDITIONS, "executionConditions", complex
         WorkflowExecutionConditions
     );
-    odata_client::property!(Workflow, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(
-        Workflow, IS_SCHEDULING_ENABLED, "isSchedulingEnabled", boolean
-    );
-    odata_client::property!(
-        Workflow, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(Workflow, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    odata_client::property!(Workflow, ID, "id", text);
-    odata_client::property!(
+    property!(Workflow, IS_ENABLED, "isEnabled", boolean);
+    property!(Workflow, IS_SCHEDULING_ENABLED, "isSchedulingEnabled", boolean);
+    property!(Workflow, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(Workflow, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(Workflow, ID, "id", text);
+    property!(
         Workflow, NEXT_SCHEDULE_RUN_DATE_TIME, "nextScheduleRunDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         Workflow, QUARANTINE_DETAILS, "quarantineDetails", complex QuarantineDetails
     );
-    odata_client::property!(Workflow, SETTINGS, "settings", complex WorkflowSetting);
-    odata_client::property!(Workflow, VERSION, "version", number);
+    property!(Workflow, SETTINGS, "settings", complex WorkflowSetting);
+    property!(Workflow, VERSION, "version", number);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         Workflow, ADMINISTRATION_SCOPE_TARGETS, "administrationScopeTargets", collection
         link crate ::models::DirectoryObject
     );
-    odata_client::property!(
-        Workflow, CREATED_BY, "createdBy", link crate ::models::User
-    );
-    odata_client::property!(
-        Workflow, LAST_MODIFIED_BY, "lastModifiedBy", link crate ::models::User
-    );
-    odata_client::property!(Workflow, TASKS, "tasks", collection link Task);
-    odata_client::property!(
+    property!(Workflow, CREATED_BY, "createdBy", link crate ::models::User);
+    property!(Workflow, LAST_MODIFIED_BY, "lastModifiedBy", link crate ::models::User);
+    property!(Workflow, TASKS, "tasks", collection link Task);
+    property!(
         Workflow, EXECUTION_SCOPE, "executionScope", collection link UserProcessingResult
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         Workflow, PREVIEW_SCOPE, "previewScope", collection link crate
         ::models::DirectoryObject
     );
-    odata_client::property!(Workflow, RUNS, "runs", collection link Run);
-    odata_client::property!(
-        Workflow, TASK_REPORTS, "taskReports", collection link TaskReport
-    );
-    odata_client::property!(
+    property!(Workflow, RUNS, "runs", collection link Run);
+    property!(Workflow, TASK_REPORTS, "taskReports", collection link TaskReport);
+    property!(
         Workflow, USER_PROCESSING_RESULTS, "userProcessingResults", collection link
         UserProcessingResult
     );
-    odata_client::property!(
-        Workflow, VERSIONS, "versions", collection link WorkflowVersion
-    );
+    property!(Workflow, VERSIONS, "versions", collection link WorkflowVersion);
 }
 
 /// Requests to one `workflow`, as at `/identityGovernance/lifecycleWorkflows/workflows/{id}`.
@@ -319,27 +306,29 @@ impl WorkflowRequestBuilder {
     }
 
     /// The references of navigation property `administrationScopeTargets`: `$ref`.
-    pub fn administration_scope_targets_references(&self) -> odata_client::References {
+    pub fn administration_scope_targets_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("administrationScopeTargets", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `createdBy`: `$ref`.
-    pub fn created_by_reference(&self) -> odata_client::Reference {
+    pub fn created_by_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("createdBy")
     }
 
     /// The reference of navigation property `lastModifiedBy`: `$ref`.
-    pub fn last_modified_by_reference(&self) -> odata_client::Reference {
+    pub fn last_modified_by_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("lastModifiedBy")
     }
 
     /// The references of navigation property `executionScope`: `$ref`.
-    pub fn execution_scope_references(&self) -> odata_client::References {
+    pub fn execution_scope_references(&self) -> odata_client::reference::References {
         self.0.references("executionScope", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `previewScope`: `$ref`.
-    pub fn preview_scope_references(&self) -> odata_client::References {
+    pub fn preview_scope_references(&self) -> odata_client::reference::References {
         self.0.references("previewScope", odata_client::KeyStyle::Segment)
     }
 
@@ -468,7 +457,7 @@ impl WorkflowCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

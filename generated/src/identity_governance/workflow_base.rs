@@ -44,7 +44,7 @@ pub struct WorkflowBase {
 }
 
 impl odata_client::Model for WorkflowBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "category" => &mut self.category,
             "createdDateTime" => &mut self.created_date_time,
@@ -59,11 +59,11 @@ impl odata_client::Model for WorkflowBase {
             "createdBy" => &mut self.created_by,
             "lastModifiedBy" => &mut self.last_modified_by,
             "tasks" => &mut self.tasks,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("category", self.category.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -88,7 +88,9 @@ impl odata_client::Model for WorkflowBase {
     }
 }
 
-odata_client::model!(WorkflowBase, "microsoft.graph.identityGovernance.workflowBase");
+odata_client::codegen::model!(
+    WorkflowBase, "microsoft.graph.identityGovernance.workflowBase"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -96,37 +98,28 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::WorkflowExecutionConditions;
-    odata_client::property!(
-        WorkflowBase, CATEGORY, "category", member LifecycleWorkflowCategory
-    );
-    odata_client::property!(
-        WorkflowBase, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(WorkflowBase, DESCRIPTION, "description", text);
-    odata_client::property!(WorkflowBase, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(WorkflowBase, CATEGORY, "category", member LifecycleWorkflowCategory);
+    property!(WorkflowBase, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(WorkflowBase, DESCRIPTION, "description", text);
+    property!(WorkflowBase, DISPLAY_NAME, "displayName", text);
+    property!(
         WorkflowBase, EXECUTION_CONDITIONS, "executionConditions", complex
         WorkflowExecutionConditions
     );
-    odata_client::property!(WorkflowBase, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(
-        WorkflowBase, IS_SCHEDULING_ENABLED, "isSchedulingEnabled", boolean
-    );
-    odata_client::property!(
-        WorkflowBase, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
+    property!(WorkflowBase, IS_ENABLED, "isEnabled", boolean);
+    property!(WorkflowBase, IS_SCHEDULING_ENABLED, "isSchedulingEnabled", boolean);
+    property!(WorkflowBase, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         WorkflowBase, ADMINISTRATION_SCOPE_TARGETS, "administrationScopeTargets",
         collection link crate ::models::DirectoryObject
     );
-    odata_client::property!(
-        WorkflowBase, CREATED_BY, "createdBy", link crate ::models::User
-    );
-    odata_client::property!(
+    property!(WorkflowBase, CREATED_BY, "createdBy", link crate ::models::User);
+    property!(
         WorkflowBase, LAST_MODIFIED_BY, "lastModifiedBy", link crate ::models::User
     );
-    odata_client::property!(WorkflowBase, TASKS, "tasks", collection link Task);
+    property!(WorkflowBase, TASKS, "tasks", collection link Task);
 }
 
 /// Requests to one `workflowBase`.
@@ -178,17 +171,19 @@ impl WorkflowBaseRequestBuilder {
     }
 
     /// The references of navigation property `administrationScopeTargets`: `$ref`.
-    pub fn administration_scope_targets_references(&self) -> odata_client::References {
+    pub fn administration_scope_targets_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("administrationScopeTargets", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `createdBy`: `$ref`.
-    pub fn created_by_reference(&self) -> odata_client::Reference {
+    pub fn created_by_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("createdBy")
     }
 
     /// The reference of navigation property `lastModifiedBy`: `$ref`.
-    pub fn last_modified_by_reference(&self) -> odata_client::Reference {
+    pub fn last_modified_by_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("lastModifiedBy")
     }
 }

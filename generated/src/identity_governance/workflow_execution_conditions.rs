@@ -13,16 +13,16 @@ pub struct WorkflowExecutionConditions {
 }
 
 impl odata_client::Model for WorkflowExecutionConditions {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WorkflowExecutionConditions,
     "microsoft.graph.identityGovernance.workflowExecutionConditions"
 );
@@ -41,7 +41,7 @@ pub enum AnyWorkflowExecutionConditions {
     TriggerAndScopeBasedConditions(Box<TriggerAndScopeBasedConditions>),
 }
 
-impl odata_client::Polymorphic for AnyWorkflowExecutionConditions {
+impl odata_client::codegen::Polymorphic for AnyWorkflowExecutionConditions {
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -60,13 +60,13 @@ impl odata_client::Polymorphic for AnyWorkflowExecutionConditions {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::WorkflowExecutionConditions(value) => (None, &**value),
             Self::OnDemandExecutionOnly(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identityGovernance.onDemandExecutionOnly",
                         ),
                     ),
@@ -76,7 +76,7 @@ impl odata_client::Polymorphic for AnyWorkflowExecutionConditions {
             Self::TriggerAndScopeBasedConditions(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identityGovernance.triggerAndScopeBasedConditions",
                         ),
                     ),
@@ -94,7 +94,7 @@ impl odata_client::Polymorphic for AnyWorkflowExecutionConditions {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyWorkflowExecutionConditions,
     WorkflowExecutionConditions(WorkflowExecutionConditions),
     "microsoft.graph.identityGovernance.workflowExecutionConditions"

@@ -16,16 +16,16 @@ pub struct WorkflowExecutionTrigger {
 }
 
 impl odata_client::Model for WorkflowExecutionTrigger {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WorkflowExecutionTrigger,
     "microsoft.graph.identityGovernance.workflowExecutionTrigger"
 );
@@ -48,7 +48,7 @@ pub enum AnyWorkflowExecutionTrigger {
     UserInactivityTrigger(Box<UserInactivityTrigger>),
 }
 
-impl odata_client::Polymorphic for AnyWorkflowExecutionTrigger {
+impl odata_client::codegen::Polymorphic for AnyWorkflowExecutionTrigger {
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -73,13 +73,13 @@ impl odata_client::Polymorphic for AnyWorkflowExecutionTrigger {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::WorkflowExecutionTrigger(value) => (None, &**value),
             Self::AttributeChangeTrigger(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identityGovernance.attributeChangeTrigger",
                         ),
                     ),
@@ -89,7 +89,7 @@ impl odata_client::Polymorphic for AnyWorkflowExecutionTrigger {
             Self::MembershipChangeTrigger(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identityGovernance.membershipChangeTrigger",
                         ),
                     ),
@@ -99,7 +99,7 @@ impl odata_client::Polymorphic for AnyWorkflowExecutionTrigger {
             Self::TimeBasedAttributeTrigger(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identityGovernance.timeBasedAttributeTrigger",
                         ),
                     ),
@@ -109,7 +109,7 @@ impl odata_client::Polymorphic for AnyWorkflowExecutionTrigger {
             Self::UserInactivityTrigger(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identityGovernance.userInactivityTrigger",
                         ),
                     ),
@@ -129,7 +129,7 @@ impl odata_client::Polymorphic for AnyWorkflowExecutionTrigger {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyWorkflowExecutionTrigger, WorkflowExecutionTrigger(WorkflowExecutionTrigger),
     "microsoft.graph.identityGovernance.workflowExecutionTrigger"
 );

@@ -42,6 +42,6 @@ impl odata_client::Enumeration for WorkflowExecutionType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WorkflowExecutionType, "microsoft.graph.identityGovernance.workflowExecutionType"
 );

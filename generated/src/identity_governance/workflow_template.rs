@@ -32,7 +32,7 @@ pub struct WorkflowTemplate {
 }
 
 impl odata_client::Model for WorkflowTemplate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "category" => &mut self.category,
@@ -40,11 +40,11 @@ impl odata_client::Model for WorkflowTemplate {
             "displayName" => &mut self.display_name,
             "executionConditions" => &mut self.execution_conditions,
             "tasks" => &mut self.tasks,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("category", self.category.view());
@@ -58,7 +58,7 @@ impl odata_client::Model for WorkflowTemplate {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WorkflowTemplate, "microsoft.graph.identityGovernance.workflowTemplate"
 );
 
@@ -68,18 +68,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::WorkflowExecutionConditions;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for WorkflowTemplate {}
-    odata_client::property!(WorkflowTemplate, ID, "id", text);
-    odata_client::property!(
-        WorkflowTemplate, CATEGORY, "category", member LifecycleWorkflowCategory
-    );
-    odata_client::property!(WorkflowTemplate, DESCRIPTION, "description", text);
-    odata_client::property!(WorkflowTemplate, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(WorkflowTemplate, ID, "id", text);
+    property!(WorkflowTemplate, CATEGORY, "category", member LifecycleWorkflowCategory);
+    property!(WorkflowTemplate, DESCRIPTION, "description", text);
+    property!(WorkflowTemplate, DISPLAY_NAME, "displayName", text);
+    property!(
         WorkflowTemplate, EXECUTION_CONDITIONS, "executionConditions", complex
         WorkflowExecutionConditions
     );
-    odata_client::property!(WorkflowTemplate, TASKS, "tasks", collection link Task);
+    property!(WorkflowTemplate, TASKS, "tasks", collection link Task);
 }
 
 /// Requests to one `workflowTemplate`, as at
@@ -139,7 +138,7 @@ impl WorkflowTemplateCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

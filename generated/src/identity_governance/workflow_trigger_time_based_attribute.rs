@@ -39,7 +39,7 @@ impl odata_client::Enumeration for WorkflowTriggerTimeBasedAttribute {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WorkflowTriggerTimeBasedAttribute,
     "microsoft.graph.identityGovernance.workflowTriggerTimeBasedAttribute"
 );

@@ -49,7 +49,7 @@ pub struct WorkflowVersion {
 }
 
 impl odata_client::Model for WorkflowVersion {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "category" => &mut self.category,
             "createdDateTime" => &mut self.created_date_time,
@@ -66,11 +66,11 @@ impl odata_client::Model for WorkflowVersion {
             "createdBy" => &mut self.created_by,
             "lastModifiedBy" => &mut self.last_modified_by,
             "tasks" => &mut self.tasks,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("category", self.category.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -97,7 +97,7 @@ impl odata_client::Model for WorkflowVersion {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WorkflowVersion, "microsoft.graph.identityGovernance.workflowVersion"
 );
 
@@ -107,42 +107,33 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{WorkflowBase, WorkflowExecutionConditions};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WorkflowBase> for WorkflowVersion {}
-    odata_client::property!(
-        WorkflowVersion, CATEGORY, "category", member LifecycleWorkflowCategory
-    );
-    odata_client::property!(
-        WorkflowVersion, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(WorkflowVersion, DESCRIPTION, "description", text);
-    odata_client::property!(WorkflowVersion, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(WorkflowVersion, CATEGORY, "category", member LifecycleWorkflowCategory);
+    property!(WorkflowVersion, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(WorkflowVersion, DESCRIPTION, "description", text);
+    property!(WorkflowVersion, DISPLAY_NAME, "displayName", text);
+    property!(
         WorkflowVersion, EXECUTION_CONDITIONS, "executionConditions", complex
         WorkflowExecutionConditions
     );
-    odata_client::property!(WorkflowVersion, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(
-        WorkflowVersion, IS_SCHEDULING_ENABLED, "isSchedulingEnabled", boolean
-    );
-    odata_client::property!(
+    property!(WorkflowVersion, IS_ENABLED, "isEnabled", boolean);
+    property!(WorkflowVersion, IS_SCHEDULING_ENABLED, "isSchedulingEnabled", boolean);
+    property!(
         WorkflowVersion, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        WorkflowVersion, SETTINGS, "settings", complex WorkflowSetting
-    );
-    odata_client::property!(WorkflowVersion, VERSION_NUMBER, "versionNumber", number);
+    property!(WorkflowVersion, SETTINGS, "settings", complex WorkflowSetting);
+    property!(WorkflowVersion, VERSION_NUMBER, "versionNumber", number);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         WorkflowVersion, ADMINISTRATION_SCOPE_TARGETS, "administrationScopeTargets",
         collection link crate ::models::DirectoryObject
     );
-    odata_client::property!(
-        WorkflowVersion, CREATED_BY, "createdBy", link crate ::models::User
-    );
-    odata_client::property!(
+    property!(WorkflowVersion, CREATED_BY, "createdBy", link crate ::models::User);
+    property!(
         WorkflowVersion, LAST_MODIFIED_BY, "lastModifiedBy", link crate ::models::User
     );
-    odata_client::property!(WorkflowVersion, TASKS, "tasks", collection link Task);
+    property!(WorkflowVersion, TASKS, "tasks", collection link Task);
 }
 
 /// Requests to one `workflowVersion`, as at
@@ -185,17 +176,19 @@ impl WorkflowVersionRequestBuilder {
     }
 
     /// The references of navigation property `administrationScopeTargets`: `$ref`.
-    pub fn administration_scope_targets_references(&self) -> odata_client::References {
+    pub fn administration_scope_targets_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("administrationScopeTargets", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `createdBy`: `$ref`.
-    pub fn created_by_reference(&self) -> odata_client::Reference {
+    pub fn created_by_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("createdBy")
     }
 
     /// The reference of navigation property `lastModifiedBy`: `$ref`.
-    pub fn last_modified_by_reference(&self) -> odata_client::Reference {
+    pub fn last_modified_by_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("lastModifiedBy")
     }
 }
@@ -224,7 +217,7 @@ impl WorkflowVersionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -29,7 +29,7 @@ pub struct WorkflowsInsightsByCategory {
 }
 
 impl odata_client::Model for WorkflowsInsightsByCategory {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "failedJoinerRuns" => &mut self.failed_joiner_runs,
             "failedLeaverRuns" => &mut self.failed_leaver_runs,
@@ -40,11 +40,11 @@ impl odata_client::Model for WorkflowsInsightsByCategory {
             "totalJoinerRuns" => &mut self.total_joiner_runs,
             "totalLeaverRuns" => &mut self.total_leaver_runs,
             "totalMoverRuns" => &mut self.total_mover_runs,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("failedJoinerRuns", self.failed_joiner_runs.view());
         visit.property("failedLeaverRuns", self.failed_leaver_runs.view());
@@ -61,7 +61,7 @@ impl odata_client::Model for WorkflowsInsightsByCategory {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WorkflowsInsightsByCategory,
     "microsoft.graph.identityGovernance.workflowsInsightsByCategory"
 );
@@ -71,33 +71,26 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         WorkflowsInsightsByCategory, FAILED_JOINER_RUNS, "failedJoinerRuns", number
     );
-    odata_client::property!(
+    property!(
         WorkflowsInsightsByCategory, FAILED_LEAVER_RUNS, "failedLeaverRuns", number
     );
-    odata_client::property!(
-        WorkflowsInsightsByCategory, FAILED_MOVER_RUNS, "failedMoverRuns", number
-    );
-    odata_client::property!(
+    property!(WorkflowsInsightsByCategory, FAILED_MOVER_RUNS, "failedMoverRuns", number);
+    property!(
         WorkflowsInsightsByCategory, SUCCESSFUL_JOINER_RUNS, "successfulJoinerRuns",
         number
     );
-    odata_client::property!(
+    property!(
         WorkflowsInsightsByCategory, SUCCESSFUL_LEAVER_RUNS, "successfulLeaverRuns",
         number
     );
-    odata_client::property!(
+    property!(
         WorkflowsInsightsByCategory, SUCCESSFUL_MOVER_RUNS, "successfulMoverRuns", number
     );
-    odata_client::property!(
-        WorkflowsInsightsByCategory, TOTAL_JOINER_RUNS, "totalJoinerRuns", number
-    );
-    odata_client::property!(
-        WorkflowsInsightsByCategory, TOTAL_LEAVER_RUNS, "totalLeaverRuns", number
-    );
-    odata_client::property!(
-        WorkflowsInsightsByCategory, TOTAL_MOVER_RUNS, "totalMoverRuns", number
-    );
+    property!(WorkflowsInsightsByCategory, TOTAL_JOINER_RUNS, "totalJoinerRuns", number);
+    property!(WorkflowsInsightsByCategory, TOTAL_LEAVER_RUNS, "totalLeaverRuns", number);
+    property!(WorkflowsInsightsByCategory, TOTAL_MOVER_RUNS, "totalMoverRuns", number);
 }

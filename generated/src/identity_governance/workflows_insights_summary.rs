@@ -29,7 +29,7 @@ pub struct WorkflowsInsightsSummary {
 }
 
 impl odata_client::Model for WorkflowsInsightsSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "failedRuns" => &mut self.failed_runs,
             "failedTasks" => &mut self.failed_tasks,
@@ -40,11 +40,11 @@ impl odata_client::Model for WorkflowsInsightsSummary {
             "totalRuns" => &mut self.total_runs,
             "totalTasks" => &mut self.total_tasks,
             "totalUsers" => &mut self.total_users,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("failedRuns", self.failed_runs.view());
         visit.property("failedTasks", self.failed_tasks.view());
@@ -61,7 +61,7 @@ impl odata_client::Model for WorkflowsInsightsSummary {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WorkflowsInsightsSummary,
     "microsoft.graph.identityGovernance.workflowsInsightsSummary"
 );
@@ -71,23 +71,14 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(WorkflowsInsightsSummary, FAILED_RUNS, "failedRuns", number);
-    odata_client::property!(
-        WorkflowsInsightsSummary, FAILED_TASKS, "failedTasks", number
-    );
-    odata_client::property!(
-        WorkflowsInsightsSummary, FAILED_USERS, "failedUsers", number
-    );
-    odata_client::property!(
-        WorkflowsInsightsSummary, SUCCESSFUL_RUNS, "successfulRuns", number
-    );
-    odata_client::property!(
-        WorkflowsInsightsSummary, SUCCESSFUL_TASKS, "successfulTasks", number
-    );
-    odata_client::property!(
-        WorkflowsInsightsSummary, SUCCESSFUL_USERS, "successfulUsers", number
-    );
-    odata_client::property!(WorkflowsInsightsSummary, TOTAL_RUNS, "totalRuns", number);
-    odata_client::property!(WorkflowsInsightsSummary, TOTAL_TASKS, "totalTasks", number);
-    odata_client::property!(WorkflowsInsightsSummary, TOTAL_USERS, "totalUsers", number);
+    use odata_client::codegen::property;
+    property!(WorkflowsInsightsSummary, FAILED_RUNS, "failedRuns", number);
+    property!(WorkflowsInsightsSummary, FAILED_TASKS, "failedTasks", number);
+    property!(WorkflowsInsightsSummary, FAILED_USERS, "failedUsers", number);
+    property!(WorkflowsInsightsSummary, SUCCESSFUL_RUNS, "successfulRuns", number);
+    property!(WorkflowsInsightsSummary, SUCCESSFUL_TASKS, "successfulTasks", number);
+    property!(WorkflowsInsightsSummary, SUCCESSFUL_USERS, "successfulUsers", number);
+    property!(WorkflowsInsightsSummary, TOTAL_RUNS, "totalRuns", number);
+    property!(WorkflowsInsightsSummary, TOTAL_TASKS, "totalTasks", number);
+    property!(WorkflowsInsightsSummary, TOTAL_USERS, "totalUsers", number);
 }

@@ -32,7 +32,7 @@ pub struct AadUserConversationMember {
 }
 
 impl odata_client::Model for AadUserConversationMember {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -42,11 +42,11 @@ impl odata_client::Model for AadUserConversationMember {
             "tenantId" => &mut self.tenant_id,
             "userId" => &mut self.user_id,
             "user" => &mut self.user,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -66,7 +66,7 @@ impl odata_client::Model for AadUserConversationMember {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AadUserConversationMember, "microsoft.graph.aadUserConversationMember"
 );
 
@@ -90,22 +90,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ConversationMember, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ConversationMember>
     for AadUserConversationMember {}
     impl odata_client::query::Inherits<Entity> for AadUserConversationMember {}
-    odata_client::property!(AadUserConversationMember, ID, "id", text);
-    odata_client::property!(
-        AadUserConversationMember, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(AadUserConversationMember, ROLES, "roles", collection text);
-    odata_client::property!(
+    property!(AadUserConversationMember, ID, "id", text);
+    property!(AadUserConversationMember, DISPLAY_NAME, "displayName", text);
+    property!(AadUserConversationMember, ROLES, "roles", collection text);
+    property!(
         AadUserConversationMember, VISIBLE_HISTORY_START_DATE_TIME,
         "visibleHistoryStartDateTime", date_time
     );
-    odata_client::property!(AadUserConversationMember, EMAIL, "email", text);
-    odata_client::property!(AadUserConversationMember, TENANT_ID, "tenantId", text);
-    odata_client::property!(AadUserConversationMember, USER_ID, "userId", text);
-    odata_client::property!(AadUserConversationMember, USER, "user", link User);
+    property!(AadUserConversationMember, EMAIL, "email", text);
+    property!(AadUserConversationMember, TENANT_ID, "tenantId", text);
+    property!(AadUserConversationMember, USER_ID, "userId", text);
+    property!(AadUserConversationMember, USER, "user", link User);
 }
 
 /// Requests to one `aadUserConversationMember`, as at
@@ -140,7 +139,7 @@ impl AadUserConversationMemberRequestBuilder {
     }
 
     /// The reference of navigation property `user`: `$ref`.
-    pub fn user_reference(&self) -> odata_client::Reference {
+    pub fn user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("user")
     }
 }
@@ -184,7 +183,7 @@ impl AadUserConversationMemberCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -18,15 +18,15 @@ pub struct AadUserConversationMemberResult {
 }
 
 impl odata_client::Model for AadUserConversationMemberResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "error" => &mut self.error,
             "userId" => &mut self.user_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("error", self.error.view());
         visit.property("userId", self.user_id.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for AadUserConversationMemberResult {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AadUserConversationMemberResult, "microsoft.graph.aadUserConversationMemberResult"
 );
 
@@ -46,10 +46,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ActionResultPart;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ActionResultPart>
     for AadUserConversationMemberResult {}
-    odata_client::property!(
-        AadUserConversationMemberResult, ERROR, "error", complex PublicError
-    );
-    odata_client::property!(AadUserConversationMemberResult, USER_ID, "userId", text);
+    property!(AadUserConversationMemberResult, ERROR, "error", complex PublicError);
+    property!(AadUserConversationMemberResult, USER_ID, "userId", text);
 }

@@ -14,14 +14,14 @@ pub struct AadUserNotificationRecipient {
 }
 
 impl odata_client::Model for AadUserNotificationRecipient {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "userId" => &mut self.user_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("userId", self.user_id.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for AadUserNotificationRecipient {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AadUserNotificationRecipient, "microsoft.graph.aadUserNotificationRecipient"
 );
 
@@ -40,7 +40,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::TeamworkNotificationRecipient;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<TeamworkNotificationRecipient>
     for AadUserNotificationRecipient {}
-    odata_client::property!(AadUserNotificationRecipient, USER_ID, "userId", text);
+    property!(AadUserNotificationRecipient, USER_ID, "userId", text);
 }

@@ -34,4 +34,6 @@ impl odata_client::Enumeration for AccessEntityType {
     }
 }
 
-odata_client::enumeration!(AccessEntityType, "microsoft.graph.accessEntityType");
+odata_client::codegen::enumeration!(
+    AccessEntityType, "microsoft.graph.accessEntityType"
+);

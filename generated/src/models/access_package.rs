@@ -48,7 +48,7 @@ pub struct AccessPackage {
 }
 
 impl odata_client::Model for AccessPackage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -65,11 +65,11 @@ impl odata_client::Model for AccessPackage {
             #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
             "incompatibleGroups" => &mut self.incompatible_groups,
             "resourceRoleScopes" => &mut self.resource_role_scopes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -98,7 +98,7 @@ impl odata_client::Model for AccessPackage {
     }
 }
 
-odata_client::model!(AccessPackage, "microsoft.graph.accessPackage");
+odata_client::codegen::model!(AccessPackage, "microsoft.graph.accessPackage");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -106,38 +106,33 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackage {}
-    odata_client::property!(AccessPackage, ID, "id", text);
-    odata_client::property!(
-        AccessPackage, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(AccessPackage, DESCRIPTION, "description", text);
-    odata_client::property!(AccessPackage, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(AccessPackage, IS_HIDDEN, "isHidden", boolean);
-    odata_client::property!(
-        AccessPackage, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
-    odata_client::property!(
+    property!(AccessPackage, ID, "id", text);
+    property!(AccessPackage, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(AccessPackage, DESCRIPTION, "description", text);
+    property!(AccessPackage, DISPLAY_NAME, "displayName", text);
+    property!(AccessPackage, IS_HIDDEN, "isHidden", boolean);
+    property!(AccessPackage, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+    property!(
         AccessPackage, ACCESS_PACKAGES_INCOMPATIBLE_WITH,
         "accessPackagesIncompatibleWith", collection link AccessPackage
     );
-    odata_client::property!(
+    property!(
         AccessPackage, ASSIGNMENT_POLICIES, "assignmentPolicies", collection link
         AccessPackageAssignmentPolicy
     );
-    odata_client::property!(
-        AccessPackage, CATALOG, "catalog", link AccessPackageCatalog
-    );
-    odata_client::property!(
+    property!(AccessPackage, CATALOG, "catalog", link AccessPackageCatalog);
+    property!(
         AccessPackage, INCOMPATIBLE_ACCESS_PACKAGES, "incompatibleAccessPackages",
         collection link AccessPackage
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    odata_client::property!(
+    property!(
         AccessPackage, INCOMPATIBLE_GROUPS, "incompatibleGroups", collection link crate
         ::models::Group
     );
-    odata_client::property!(
+    property!(
         AccessPackage, RESOURCE_ROLE_SCOPES, "resourceRoleScopes", collection link
         AccessPackageResourceRoleScope
     );
@@ -220,7 +215,7 @@ impl AccessPackageRequestBuilder {
     /// The references of navigation property `accessPackagesIncompatibleWith`: `$ref`.
     pub fn access_packages_incompatible_with_references(
         &self,
-    ) -> odata_client::References {
+    ) -> odata_client::reference::References {
         self.0
             .references(
                 "accessPackagesIncompatibleWith",
@@ -229,17 +224,19 @@ impl AccessPackageRequestBuilder {
     }
 
     /// The reference of navigation property `catalog`: `$ref`.
-    pub fn catalog_reference(&self) -> odata_client::Reference {
+    pub fn catalog_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("catalog")
     }
 
     /// The references of navigation property `incompatibleAccessPackages`: `$ref`.
-    pub fn incompatible_access_packages_references(&self) -> odata_client::References {
+    pub fn incompatible_access_packages_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("incompatibleAccessPackages", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `incompatibleGroups`: `$ref`.
-    pub fn incompatible_groups_references(&self) -> odata_client::References {
+    pub fn incompatible_groups_references(&self) -> odata_client::reference::References {
         self.0.references("incompatibleGroups", odata_client::KeyStyle::Segment)
     }
 
@@ -286,7 +283,7 @@ impl AccessPackageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -21,15 +21,15 @@ pub struct AccessPackageAnswer {
 }
 
 impl odata_client::Model for AccessPackageAnswer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayValue" => &mut self.display_value,
             "answeredQuestion" => &mut self.answered_question,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayValue", self.display_value.view());
         visit.navigation("answeredQuestion", self.answered_question.view());
@@ -39,7 +39,9 @@ impl odata_client::Model for AccessPackageAnswer {
     }
 }
 
-odata_client::model!(AccessPackageAnswer, "microsoft.graph.accessPackageAnswer");
+odata_client::codegen::model!(
+    AccessPackageAnswer, "microsoft.graph.accessPackageAnswer"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -47,8 +49,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AccessPackageQuestion;
-    odata_client::property!(AccessPackageAnswer, DISPLAY_VALUE, "displayValue", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(AccessPackageAnswer, DISPLAY_VALUE, "displayValue", text);
+    property!(
         AccessPackageAnswer, ANSWERED_QUESTION, "answeredQuestion", link
         AccessPackageQuestion
     );
@@ -65,8 +68,8 @@ pub enum AnyAccessPackageAnswer {
     AccessPackageAnswerString(Box<AccessPackageAnswerString>),
 }
 
-impl odata_client::Polymorphic for AnyAccessPackageAnswer {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAccessPackageAnswer {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -82,13 +85,13 @@ impl odata_client::Polymorphic for AnyAccessPackageAnswer {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AccessPackageAnswer(value) => (None, &**value),
             Self::AccessPackageAnswerString(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.accessPackageAnswerString",
                         ),
                     ),
@@ -105,7 +108,7 @@ impl odata_client::Polymorphic for AnyAccessPackageAnswer {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyAccessPackageAnswer, AccessPackageAnswer(AccessPackageAnswer),
     "microsoft.graph.accessPackageAnswer"
 );
@@ -191,7 +194,7 @@ impl AccessPackageAnswerCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -19,16 +19,16 @@ pub struct AccessPackageAnswerChoice {
 }
 
 impl odata_client::Model for AccessPackageAnswerChoice {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "actualValue" => &mut self.actual_value,
             "localizations" => &mut self.localizations,
             "text" => &mut self.text,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("actualValue", self.actual_value.view());
         visit.property("localizations", self.localizations.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for AccessPackageAnswerChoice {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageAnswerChoice, "microsoft.graph.accessPackageAnswerChoice"
 );
 
@@ -48,12 +48,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AccessPackageAnswerChoice, ACTUAL_VALUE, "actualValue", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(AccessPackageAnswerChoice, ACTUAL_VALUE, "actualValue", text);
+    property!(
         AccessPackageAnswerChoice, LOCALIZATIONS, "localizations", collection complex
         AccessPackageLocalizedText
     );
-    odata_client::property!(AccessPackageAnswerChoice, TEXT, "text", text);
+    property!(AccessPackageAnswerChoice, TEXT, "text", text);
 }

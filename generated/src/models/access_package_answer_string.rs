@@ -21,16 +21,16 @@ pub struct AccessPackageAnswerString {
 }
 
 impl odata_client::Model for AccessPackageAnswerString {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayValue" => &mut self.display_value,
             "value" => &mut self.value,
             "answeredQuestion" => &mut self.answered_question,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayValue", self.display_value.view());
         visit.property("value", self.value.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for AccessPackageAnswerString {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageAnswerString, "microsoft.graph.accessPackageAnswerString"
 );
 
@@ -51,13 +51,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AccessPackageAnswer, AccessPackageQuestion};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessPackageAnswer>
     for AccessPackageAnswerString {}
-    odata_client::property!(
-        AccessPackageAnswerString, DISPLAY_VALUE, "displayValue", text
-    );
-    odata_client::property!(AccessPackageAnswerString, VALUE, "value", text);
-    odata_client::property!(
+    property!(AccessPackageAnswerString, DISPLAY_VALUE, "displayValue", text);
+    property!(AccessPackageAnswerString, VALUE, "value", text);
+    property!(
         AccessPackageAnswerString, ANSWERED_QUESTION, "answeredQuestion", link
         AccessPackageQuestion
     );
@@ -102,7 +101,7 @@ impl AccessPackageAnswerStringCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

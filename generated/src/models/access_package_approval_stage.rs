@@ -34,7 +34,7 @@ pub struct AccessPackageApprovalStage {
 }
 
 impl odata_client::Model for AccessPackageApprovalStage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "approverInformationVisibility" => &mut self.approver_information_visibility,
             "durationBeforeAutomaticDenial" => &mut self.duration_before_automatic_denial,
@@ -47,11 +47,11 @@ impl odata_client::Model for AccessPackageApprovalStage {
             }
             "isEscalationEnabled" => &mut self.is_escalation_enabled,
             "primaryApprovers" => &mut self.primary_approvers,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -92,7 +92,7 @@ impl odata_client::Model for AccessPackageApprovalStage {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageApprovalStage, "microsoft.graph.accessPackageApprovalStage"
 );
 
@@ -102,38 +102,39 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::SubjectSet;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AccessPackageApprovalStage, APPROVER_INFORMATION_VISIBILITY,
         "approverInformationVisibility", member ApproverInformationVisibility
     );
-    odata_client::property!(
+    property!(
         AccessPackageApprovalStage, DURATION_BEFORE_AUTOMATIC_DENIAL,
         "durationBeforeAutomaticDenial", duration
     );
-    odata_client::property!(
+    property!(
         AccessPackageApprovalStage, DURATION_BEFORE_ESCALATION,
         "durationBeforeEscalation", duration
     );
-    odata_client::property!(
+    property!(
         AccessPackageApprovalStage, ESCALATION_APPROVERS, "escalationApprovers",
         collection complex SubjectSet
     );
-    odata_client::property!(
+    property!(
         AccessPackageApprovalStage, FALLBACK_ESCALATION_APPROVERS,
         "fallbackEscalationApprovers", collection complex SubjectSet
     );
-    odata_client::property!(
+    property!(
         AccessPackageApprovalStage, FALLBACK_PRIMARY_APPROVERS,
         "fallbackPrimaryApprovers", collection complex SubjectSet
     );
-    odata_client::property!(
+    property!(
         AccessPackageApprovalStage, IS_APPROVER_JUSTIFICATION_REQUIRED,
         "isApproverJustificationRequired", boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageApprovalStage, IS_ESCALATION_ENABLED, "isEscalationEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageApprovalStage, PRIMARY_APPROVERS, "primaryApprovers", collection
         complex SubjectSet
     );
@@ -151,8 +152,8 @@ pub enum AnyAccessPackageApprovalStage {
     AccessPackageDynamicApprovalStage(Box<AccessPackageDynamicApprovalStage>),
 }
 
-impl odata_client::Polymorphic for AnyAccessPackageApprovalStage {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAccessPackageApprovalStage {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -168,13 +169,13 @@ impl odata_client::Polymorphic for AnyAccessPackageApprovalStage {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AccessPackageApprovalStage(value) => (None, &**value),
             Self::AccessPackageDynamicApprovalStage(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.accessPackageDynamicApprovalStage",
                         ),
                     ),
@@ -191,11 +192,11 @@ impl odata_client::Polymorphic for AnyAccessPackageApprovalStage {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     AccessPackageApprovalStage, AnyAccessPackageApprovalStage, AccessPackageApprovalStage
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AccessPackageApprovalStage, AccessPackageDynamicApprovalStage,
     "#microsoft.graph.accessPackageDynamicApprovalStage"
 );

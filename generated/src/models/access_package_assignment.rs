@@ -40,7 +40,7 @@ pub struct AccessPackageAssignment {
 }
 
 impl odata_client::Model for AccessPackageAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "customExtensionCalloutInstances" => {
@@ -53,11 +53,11 @@ impl odata_client::Model for AccessPackageAssignment {
             "accessPackage" => &mut self.access_package,
             "assignmentPolicy" => &mut self.assignment_policy,
             "target" => &mut self.target,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -78,7 +78,9 @@ impl odata_client::Model for AccessPackageAssignment {
     }
 }
 
-odata_client::model!(AccessPackageAssignment, "microsoft.graph.accessPackageAssignment");
+odata_client::codegen::model!(
+    AccessPackageAssignment, "microsoft.graph.accessPackageAssignment"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -86,34 +88,31 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageAssignment {}
-    odata_client::property!(AccessPackageAssignment, ID, "id", text);
-    odata_client::property!(
+    property!(AccessPackageAssignment, ID, "id", text);
+    property!(
         AccessPackageAssignment, CUSTOM_EXTENSION_CALLOUT_INSTANCES,
         "customExtensionCalloutInstances", collection complex
         CustomExtensionCalloutInstance
     );
-    odata_client::property!(
-        AccessPackageAssignment, EXPIRED_DATE_TIME, "expiredDateTime", date_time
-    );
-    odata_client::property!(
+    property!(AccessPackageAssignment, EXPIRED_DATE_TIME, "expiredDateTime", date_time);
+    property!(
         AccessPackageAssignment, SCHEDULE, "schedule", complex
         EntitlementManagementSchedule
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignment, STATE, "state", member AccessPackageAssignmentState
     );
-    odata_client::property!(AccessPackageAssignment, STATUS, "status", text);
-    odata_client::property!(
+    property!(AccessPackageAssignment, STATUS, "status", text);
+    property!(
         AccessPackageAssignment, ACCESS_PACKAGE, "accessPackage", link AccessPackage
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignment, ASSIGNMENT_POLICY, "assignmentPolicy", link
         AccessPackageAssignmentPolicy
     );
-    odata_client::property!(
-        AccessPackageAssignment, TARGET, "target", link AccessPackageSubject
-    );
+    property!(AccessPackageAssignment, TARGET, "target", link AccessPackageSubject);
 }
 
 /// Requests to one `accessPackageAssignment`, as at
@@ -157,17 +156,17 @@ impl AccessPackageAssignmentRequestBuilder {
     }
 
     /// The reference of navigation property `accessPackage`: `$ref`.
-    pub fn access_package_reference(&self) -> odata_client::Reference {
+    pub fn access_package_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("accessPackage")
     }
 
     /// The reference of navigation property `assignmentPolicy`: `$ref`.
-    pub fn assignment_policy_reference(&self) -> odata_client::Reference {
+    pub fn assignment_policy_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("assignmentPolicy")
     }
 
     /// The reference of navigation property `target`: `$ref`.
-    pub fn target_reference(&self) -> odata_client::Reference {
+    pub fn target_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("target")
     }
 
@@ -213,7 +212,7 @@ impl AccessPackageAssignmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -21,7 +21,7 @@ pub struct AccessPackageAssignmentApprovalSettings {
 }
 
 impl odata_client::Model for AccessPackageAssignmentApprovalSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isApprovalRequiredForAdd" => &mut self.is_approval_required_for_add,
             "isApprovalRequiredForUpdate" => &mut self.is_approval_required_for_update,
@@ -29,11 +29,11 @@ impl odata_client::Model for AccessPackageAssignmentApprovalSettings {
                 &mut self.is_requestor_justification_required
             }
             "stages" => &mut self.stages,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -57,7 +57,7 @@ impl odata_client::Model for AccessPackageAssignmentApprovalSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageAssignmentApprovalSettings,
     "microsoft.graph.accessPackageAssignmentApprovalSettings"
 );
@@ -67,19 +67,20 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AccessPackageAssignmentApprovalSettings, IS_APPROVAL_REQUIRED_FOR_ADD,
         "isApprovalRequiredForAdd", boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentApprovalSettings, IS_APPROVAL_REQUIRED_FOR_UPDATE,
         "isApprovalRequiredForUpdate", boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentApprovalSettings, IS_REQUESTOR_JUSTIFICATION_REQUIRED,
         "isRequestorJustificationRequired", boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentApprovalSettings, STAGES, "stages", collection complex
         AccessPackageApprovalStage
     );

@@ -45,7 +45,7 @@ impl odata_client::Enumeration for AccessPackageAssignmentFilterByCurrentUserOpt
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccessPackageAssignmentFilterByCurrentUserOptions,
     "microsoft.graph.accessPackageAssignmentFilterByCurrentUserOptions"
 );

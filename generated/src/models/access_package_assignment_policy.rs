@@ -60,7 +60,7 @@ pub struct AccessPackageAssignmentPolicy {
 }
 
 impl odata_client::Model for AccessPackageAssignmentPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "allowedTargetScope" => &mut self.allowed_target_scope,
@@ -79,11 +79,11 @@ impl odata_client::Model for AccessPackageAssignmentPolicy {
             "catalog" => &mut self.catalog,
             "customExtensionStageSettings" => &mut self.custom_extension_stage_settings,
             "questions" => &mut self.questions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("allowedTargetScope", self.allowed_target_scope.view());
@@ -116,7 +116,7 @@ impl odata_client::Model for AccessPackageAssignmentPolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageAssignmentPolicy, "microsoft.graph.accessPackageAssignmentPolicy"
 );
 
@@ -126,64 +126,61 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AccessPackageQuestion, Entity, SubjectSet};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageAssignmentPolicy {}
-    odata_client::property!(AccessPackageAssignmentPolicy, ID, "id", text);
-    odata_client::property!(
+    property!(AccessPackageAssignmentPolicy, ID, "id", text);
+    property!(
         AccessPackageAssignmentPolicy, ALLOWED_TARGET_SCOPE, "allowedTargetScope", member
         AllowedTargetScope
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentPolicy, AUTOMATIC_REQUEST_SETTINGS,
         "automaticRequestSettings", complex AccessPackageAutomaticRequestSettings
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentPolicy, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        AccessPackageAssignmentPolicy, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        AccessPackageAssignmentPolicy, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(AccessPackageAssignmentPolicy, DESCRIPTION, "description", text);
+    property!(AccessPackageAssignmentPolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         AccessPackageAssignmentPolicy, EXPIRATION, "expiration", complex
         ExpirationPattern
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentPolicy, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentPolicy, NOTIFICATION_SETTINGS, "notificationSettings",
         complex AccessPackageNotificationSettings
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentPolicy, REQUEST_APPROVAL_SETTINGS,
         "requestApprovalSettings", complex AccessPackageAssignmentApprovalSettings
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentPolicy, REQUESTOR_SETTINGS, "requestorSettings", complex
         AccessPackageAssignmentRequestorSettings
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentPolicy, REVIEW_SETTINGS, "reviewSettings", complex
         AccessPackageAssignmentReviewSettings
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentPolicy, SPECIFIC_ALLOWED_TARGETS,
         "specificAllowedTargets", collection complex SubjectSet
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentPolicy, ACCESS_PACKAGE, "accessPackage", link
         AccessPackage
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentPolicy, CATALOG, "catalog", link AccessPackageCatalog
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentPolicy, CUSTOM_EXTENSION_STAGE_SETTINGS,
         "customExtensionStageSettings", collection link CustomExtensionStageSetting
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentPolicy, QUESTIONS, "questions", collection link
         AccessPackageQuestion
     );
@@ -248,19 +245,19 @@ impl AccessPackageAssignmentPolicyRequestBuilder {
     }
 
     /// The reference of navigation property `accessPackage`: `$ref`.
-    pub fn access_package_reference(&self) -> odata_client::Reference {
+    pub fn access_package_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("accessPackage")
     }
 
     /// The reference of navigation property `catalog`: `$ref`.
-    pub fn catalog_reference(&self) -> odata_client::Reference {
+    pub fn catalog_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("catalog")
     }
 
     /// The references of navigation property `customExtensionStageSettings`: `$ref`.
     pub fn custom_extension_stage_settings_references(
         &self,
-    ) -> odata_client::References {
+    ) -> odata_client::reference::References {
         self.0
             .references("customExtensionStageSettings", odata_client::KeyStyle::Segment)
     }
@@ -301,7 +298,7 @@ impl AccessPackageAssignmentPolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

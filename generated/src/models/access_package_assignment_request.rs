@@ -50,7 +50,7 @@ pub struct AccessPackageAssignmentRequest {
 }
 
 impl odata_client::Model for AccessPackageAssignmentRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "answers" => &mut self.answers,
@@ -67,11 +67,11 @@ impl odata_client::Model for AccessPackageAssignmentRequest {
             "accessPackage" => &mut self.access_package,
             "assignment" => &mut self.assignment,
             "requestor" => &mut self.requestor,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("answers", self.answers.view());
@@ -96,7 +96,7 @@ impl odata_client::Model for AccessPackageAssignmentRequest {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageAssignmentRequest, "microsoft.graph.accessPackageAssignmentRequest"
 );
 
@@ -106,48 +106,47 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AccessPackageAnswer, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageAssignmentRequest {}
-    odata_client::property!(AccessPackageAssignmentRequest, ID, "id", text);
-    odata_client::property!(
+    property!(AccessPackageAssignmentRequest, ID, "id", text);
+    property!(
         AccessPackageAssignmentRequest, ANSWERS, "answers", collection complex
         AccessPackageAnswer
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequest, COMPLETED_DATE_TIME, "completedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequest, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequest, CUSTOM_EXTENSION_CALLOUT_INSTANCES,
         "customExtensionCalloutInstances", collection complex
         CustomExtensionCalloutInstance
     );
-    odata_client::property!(
-        AccessPackageAssignmentRequest, JUSTIFICATION, "justification", text
-    );
-    odata_client::property!(
+    property!(AccessPackageAssignmentRequest, JUSTIFICATION, "justification", text);
+    property!(
         AccessPackageAssignmentRequest, REQUEST_TYPE, "requestType", member
         AccessPackageRequestType
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequest, SCHEDULE, "schedule", complex
         EntitlementManagementSchedule
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequest, STATE, "state", member AccessPackageRequestState
     );
-    odata_client::property!(AccessPackageAssignmentRequest, STATUS, "status", text);
-    odata_client::property!(
+    property!(AccessPackageAssignmentRequest, STATUS, "status", text);
+    property!(
         AccessPackageAssignmentRequest, ACCESS_PACKAGE, "accessPackage", link
         AccessPackage
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequest, ASSIGNMENT, "assignment", link
         AccessPackageAssignment
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequest, REQUESTOR, "requestor", link AccessPackageSubject
     );
 }
@@ -199,17 +198,17 @@ impl AccessPackageAssignmentRequestRequestBuilder {
     }
 
     /// The reference of navigation property `accessPackage`: `$ref`.
-    pub fn access_package_reference(&self) -> odata_client::Reference {
+    pub fn access_package_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("accessPackage")
     }
 
     /// The reference of navigation property `assignment`: `$ref`.
-    pub fn assignment_reference(&self) -> odata_client::Reference {
+    pub fn assignment_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("assignment")
     }
 
     /// The reference of navigation property `requestor`: `$ref`.
-    pub fn requestor_reference(&self) -> odata_client::Reference {
+    pub fn requestor_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("requestor")
     }
 
@@ -278,7 +277,7 @@ impl AccessPackageAssignmentRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

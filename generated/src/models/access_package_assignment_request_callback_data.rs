@@ -25,7 +25,7 @@ pub struct AccessPackageAssignmentRequestCallbackData {
 }
 
 impl odata_client::Model for AccessPackageAssignmentRequestCallbackData {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "customExtensionStageInstanceDetail" => {
                 &mut self.custom_extension_stage_instance_detail
@@ -35,11 +35,11 @@ impl odata_client::Model for AccessPackageAssignmentRequestCallbackData {
             }
             "stage" => &mut self.stage,
             "state" => &mut self.state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -59,7 +59,7 @@ impl odata_client::Model for AccessPackageAssignmentRequestCallbackData {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageAssignmentRequestCallbackData,
     "microsoft.graph.accessPackageAssignmentRequestCallbackData"
 );
@@ -70,24 +70,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::CustomExtensionData;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CustomExtensionData>
     for AccessPackageAssignmentRequestCallbackData {}
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestCallbackData,
         CUSTOM_EXTENSION_STAGE_INSTANCE_DETAIL, "customExtensionStageInstanceDetail",
         text
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestCallbackData, CUSTOM_EXTENSION_STAGE_INSTANCE_ID,
         "customExtensionStageInstanceId", text
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestCallbackData, STAGE, "stage", member
         AccessPackageCustomExtensionStage
     );
-    odata_client::property!(
-        AccessPackageAssignmentRequestCallbackData, STATE, "state", text
-    );
+    property!(AccessPackageAssignmentRequestCallbackData, STATE, "state", text);
 }
 
 /// A `microsoft.graph.accessPackageAssignmentRequestCallbackData` by its own type, as
@@ -106,8 +105,9 @@ pub enum AnyAccessPackageAssignmentRequestCallbackData {
     ),
 }
 
-impl odata_client::Polymorphic for AnyAccessPackageAssignmentRequestCallbackData {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic
+for AnyAccessPackageAssignmentRequestCallbackData {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -123,13 +123,13 @@ impl odata_client::Polymorphic for AnyAccessPackageAssignmentRequestCallbackData
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AccessPackageAssignmentRequestCallbackData(value) => (None, &**value),
             Self::AssignmentRequestApprovalStageCallbackData(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.assignmentRequestApprovalStageCallbackData",
                         ),
                     ),
@@ -146,13 +146,13 @@ impl odata_client::Polymorphic for AnyAccessPackageAssignmentRequestCallbackData
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     AccessPackageAssignmentRequestCallbackData,
     AnyAccessPackageAssignmentRequestCallbackData,
     AccessPackageAssignmentRequestCallbackData
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AccessPackageAssignmentRequestCallbackData,
     AssignmentRequestApprovalStageCallbackData,
     "#microsoft.graph.assignmentRequestApprovalStageCallbackData"

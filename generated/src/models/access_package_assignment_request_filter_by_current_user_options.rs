@@ -58,7 +58,7 @@ for AccessPackageAssignmentRequestFilterByCurrentUserOptions {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccessPackageAssignmentRequestFilterByCurrentUserOptions,
     "microsoft.graph.accessPackageAssignmentRequestFilterByCurrentUserOptions"
 );

@@ -35,7 +35,7 @@ pub struct AccessPackageAssignmentRequestRequirements {
 }
 
 impl odata_client::Model for AccessPackageAssignmentRequestRequirements {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowCustomAssignmentSchedule" => &mut self.allow_custom_assignment_schedule,
             "isApprovalRequiredForAdd" => &mut self.is_approval_required_for_add,
@@ -48,11 +48,11 @@ impl odata_client::Model for AccessPackageAssignmentRequestRequirements {
             "policyId" => &mut self.policy_id,
             "schedule" => &mut self.schedule,
             "questions" => &mut self.questions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -85,7 +85,7 @@ impl odata_client::Model for AccessPackageAssignmentRequestRequirements {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageAssignmentRequestRequirements,
     "microsoft.graph.accessPackageAssignmentRequestRequirements"
 );
@@ -96,38 +96,37 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AccessPackageQuestion;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AccessPackageAssignmentRequestRequirements, ALLOW_CUSTOM_ASSIGNMENT_SCHEDULE,
         "allowCustomAssignmentSchedule", boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestRequirements, IS_APPROVAL_REQUIRED_FOR_ADD,
         "isApprovalRequiredForAdd", boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestRequirements, IS_APPROVAL_REQUIRED_FOR_UPDATE,
         "isApprovalRequiredForUpdate", boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestRequirements, IS_REQUESTOR_JUSTIFICATION_REQUIRED,
         "isRequestorJustificationRequired", boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestRequirements, POLICY_DESCRIPTION,
         "policyDescription", text
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestRequirements, POLICY_DISPLAY_NAME,
         "policyDisplayName", text
     );
-    odata_client::property!(
-        AccessPackageAssignmentRequestRequirements, POLICY_ID, "policyId", text
-    );
-    odata_client::property!(
+    property!(AccessPackageAssignmentRequestRequirements, POLICY_ID, "policyId", text);
+    property!(
         AccessPackageAssignmentRequestRequirements, SCHEDULE, "schedule", complex
         EntitlementManagementSchedule
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestRequirements, QUESTIONS, "questions", collection
         link AccessPackageQuestion
     );
@@ -161,7 +160,7 @@ impl AccessPackageAssignmentRequestRequirementsRequestBuilder {
     }
 
     /// The references of navigation property `questions`: `$ref`.
-    pub fn questions_references(&self) -> odata_client::References {
+    pub fn questions_references(&self) -> odata_client::reference::References {
         self.0.references("questions", odata_client::KeyStyle::Segment)
     }
 }

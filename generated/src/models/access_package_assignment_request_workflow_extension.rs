@@ -45,7 +45,7 @@ pub struct AccessPackageAssignmentRequestWorkflowExtension {
 }
 
 impl odata_client::Model for AccessPackageAssignmentRequestWorkflowExtension {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authenticationConfiguration" => &mut self.authentication_configuration,
@@ -58,11 +58,11 @@ impl odata_client::Model for AccessPackageAssignmentRequestWorkflowExtension {
             "createdDateTime" => &mut self.created_date_time,
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -85,7 +85,7 @@ impl odata_client::Model for AccessPackageAssignmentRequestWorkflowExtension {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageAssignmentRequestWorkflowExtension,
     "microsoft.graph.accessPackageAssignmentRequestWorkflowExtension"
 );
@@ -100,48 +100,47 @@ mod properties {
         CustomExtensionCallbackConfiguration, CustomExtensionEndpointConfiguration,
         Entity,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CustomCalloutExtension>
     for AccessPackageAssignmentRequestWorkflowExtension {}
     impl odata_client::query::Inherits<Entity>
     for AccessPackageAssignmentRequestWorkflowExtension {}
-    odata_client::property!(
-        AccessPackageAssignmentRequestWorkflowExtension, ID, "id", text
-    );
-    odata_client::property!(
+    property!(AccessPackageAssignmentRequestWorkflowExtension, ID, "id", text);
+    property!(
         AccessPackageAssignmentRequestWorkflowExtension, AUTHENTICATION_CONFIGURATION,
         "authenticationConfiguration", complex CustomExtensionAuthenticationConfiguration
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestWorkflowExtension, CLIENT_CONFIGURATION,
         "clientConfiguration", complex CustomExtensionClientConfiguration
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestWorkflowExtension, DESCRIPTION, "description", text
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestWorkflowExtension, DISPLAY_NAME, "displayName",
         text
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestWorkflowExtension, ENDPOINT_CONFIGURATION,
         "endpointConfiguration", complex CustomExtensionEndpointConfiguration
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestWorkflowExtension, CALLBACK_CONFIGURATION,
         "callbackConfiguration", complex CustomExtensionCallbackConfiguration
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestWorkflowExtension, CREATED_BY, "createdBy", text
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestWorkflowExtension, CREATED_DATE_TIME,
         "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestWorkflowExtension, LAST_MODIFIED_BY,
         "lastModifiedBy", text
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestWorkflowExtension, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
@@ -217,7 +216,7 @@ impl AccessPackageAssignmentRequestWorkflowExtensionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -29,7 +29,7 @@ pub struct AccessPackageAssignmentRequestorSettings {
 }
 
 impl odata_client::Model for AccessPackageAssignmentRequestorSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowCustomAssignmentSchedule" => &mut self.allow_custom_assignment_schedule,
             "enableOnBehalfRequestorsToAddAccess" => {
@@ -49,11 +49,11 @@ impl odata_client::Model for AccessPackageAssignmentRequestorSettings {
                 &mut self.enable_targets_to_self_update_access
             }
             "onBehalfRequestors" => &mut self.on_behalf_requestors,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -97,7 +97,7 @@ impl odata_client::Model for AccessPackageAssignmentRequestorSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageAssignmentRequestorSettings,
     "microsoft.graph.accessPackageAssignmentRequestorSettings"
 );
@@ -108,38 +108,39 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::SubjectSet;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AccessPackageAssignmentRequestorSettings, ALLOW_CUSTOM_ASSIGNMENT_SCHEDULE,
         "allowCustomAssignmentSchedule", boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestorSettings,
         ENABLE_ON_BEHALF_REQUESTORS_TO_ADD_ACCESS, "enableOnBehalfRequestorsToAddAccess",
         boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestorSettings,
         ENABLE_ON_BEHALF_REQUESTORS_TO_REMOVE_ACCESS,
         "enableOnBehalfRequestorsToRemoveAccess", boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestorSettings,
         ENABLE_ON_BEHALF_REQUESTORS_TO_UPDATE_ACCESS,
         "enableOnBehalfRequestorsToUpdateAccess", boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestorSettings, ENABLE_TARGETS_TO_SELF_ADD_ACCESS,
         "enableTargetsToSelfAddAccess", boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestorSettings, ENABLE_TARGETS_TO_SELF_REMOVE_ACCESS,
         "enableTargetsToSelfRemoveAccess", boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestorSettings, ENABLE_TARGETS_TO_SELF_UPDATE_ACCESS,
         "enableTargetsToSelfUpdateAccess", boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentRequestorSettings, ON_BEHALF_REQUESTORS,
         "onBehalfRequestors", collection complex SubjectSet
     );

@@ -31,7 +31,7 @@ pub struct AccessPackageAssignmentReviewSettings {
 }
 
 impl odata_client::Model for AccessPackageAssignmentReviewSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "expirationBehavior" => &mut self.expiration_behavior,
             "fallbackReviewers" => &mut self.fallback_reviewers,
@@ -43,11 +43,11 @@ impl odata_client::Model for AccessPackageAssignmentReviewSettings {
             "isSelfReview" => &mut self.is_self_review,
             "primaryReviewers" => &mut self.primary_reviewers,
             "schedule" => &mut self.schedule,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("expirationBehavior", self.expiration_behavior.view());
         visit.property("fallbackReviewers", self.fallback_reviewers.view());
@@ -67,7 +67,7 @@ impl odata_client::Model for AccessPackageAssignmentReviewSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageAssignmentReviewSettings,
     "microsoft.graph.accessPackageAssignmentReviewSettings"
 );
@@ -78,33 +78,32 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::SubjectSet;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AccessPackageAssignmentReviewSettings, EXPIRATION_BEHAVIOR, "expirationBehavior",
         member AccessReviewExpirationBehavior
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentReviewSettings, FALLBACK_REVIEWERS, "fallbackReviewers",
         collection complex SubjectSet
     );
-    odata_client::property!(
-        AccessPackageAssignmentReviewSettings, IS_ENABLED, "isEnabled", boolean
-    );
-    odata_client::property!(
+    property!(AccessPackageAssignmentReviewSettings, IS_ENABLED, "isEnabled", boolean);
+    property!(
         AccessPackageAssignmentReviewSettings, IS_RECOMMENDATION_ENABLED,
         "isRecommendationEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentReviewSettings, IS_REVIEWER_JUSTIFICATION_REQUIRED,
         "isReviewerJustificationRequired", boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentReviewSettings, IS_SELF_REVIEW, "isSelfReview", boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentReviewSettings, PRIMARY_REVIEWERS, "primaryReviewers",
         collection complex SubjectSet
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentReviewSettings, SCHEDULE, "schedule", complex
         EntitlementManagementSchedule
     );

@@ -46,6 +46,6 @@ impl odata_client::Enumeration for AccessPackageAssignmentState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccessPackageAssignmentState, "microsoft.graph.accessPackageAssignmentState"
 );

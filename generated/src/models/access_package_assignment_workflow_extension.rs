@@ -45,7 +45,7 @@ pub struct AccessPackageAssignmentWorkflowExtension {
 }
 
 impl odata_client::Model for AccessPackageAssignmentWorkflowExtension {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authenticationConfiguration" => &mut self.authentication_configuration,
@@ -58,11 +58,11 @@ impl odata_client::Model for AccessPackageAssignmentWorkflowExtension {
             "createdDateTime" => &mut self.created_date_time,
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -85,7 +85,7 @@ impl odata_client::Model for AccessPackageAssignmentWorkflowExtension {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageAssignmentWorkflowExtension,
     "microsoft.graph.accessPackageAssignmentWorkflowExtension"
 );
@@ -100,45 +100,44 @@ mod properties {
         CustomExtensionCallbackConfiguration, CustomExtensionEndpointConfiguration,
         Entity,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CustomCalloutExtension>
     for AccessPackageAssignmentWorkflowExtension {}
     impl odata_client::query::Inherits<Entity>
     for AccessPackageAssignmentWorkflowExtension {}
-    odata_client::property!(AccessPackageAssignmentWorkflowExtension, ID, "id", text);
-    odata_client::property!(
+    property!(AccessPackageAssignmentWorkflowExtension, ID, "id", text);
+    property!(
         AccessPackageAssignmentWorkflowExtension, AUTHENTICATION_CONFIGURATION,
         "authenticationConfiguration", complex CustomExtensionAuthenticationConfiguration
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentWorkflowExtension, CLIENT_CONFIGURATION,
         "clientConfiguration", complex CustomExtensionClientConfiguration
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentWorkflowExtension, DESCRIPTION, "description", text
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentWorkflowExtension, DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentWorkflowExtension, ENDPOINT_CONFIGURATION,
         "endpointConfiguration", complex CustomExtensionEndpointConfiguration
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentWorkflowExtension, CALLBACK_CONFIGURATION,
         "callbackConfiguration", complex CustomExtensionCallbackConfiguration
     );
-    odata_client::property!(
-        AccessPackageAssignmentWorkflowExtension, CREATED_BY, "createdBy", text
-    );
-    odata_client::property!(
+    property!(AccessPackageAssignmentWorkflowExtension, CREATED_BY, "createdBy", text);
+    property!(
         AccessPackageAssignmentWorkflowExtension, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentWorkflowExtension, LAST_MODIFIED_BY, "lastModifiedBy",
         text
     );
-    odata_client::property!(
+    property!(
         AccessPackageAssignmentWorkflowExtension, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
@@ -210,7 +209,7 @@ impl AccessPackageAssignmentWorkflowExtensionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

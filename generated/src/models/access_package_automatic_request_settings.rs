@@ -17,7 +17,7 @@ pub struct AccessPackageAutomaticRequestSettings {
 }
 
 impl odata_client::Model for AccessPackageAutomaticRequestSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "gracePeriodBeforeAccessRemoval" => {
                 &mut self.grace_period_before_access_removal
@@ -28,11 +28,11 @@ impl odata_client::Model for AccessPackageAutomaticRequestSettings {
             "requestAccessForAllowedTargets" => {
                 &mut self.request_access_for_allowed_targets
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -55,7 +55,7 @@ impl odata_client::Model for AccessPackageAutomaticRequestSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageAutomaticRequestSettings,
     "microsoft.graph.accessPackageAutomaticRequestSettings"
 );
@@ -65,16 +65,17 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AccessPackageAutomaticRequestSettings, GRACE_PERIOD_BEFORE_ACCESS_REMOVAL,
         "gracePeriodBeforeAccessRemoval", duration
     );
-    odata_client::property!(
+    property!(
         AccessPackageAutomaticRequestSettings,
         REMOVE_ACCESS_WHEN_TARGET_LEAVES_ALLOWED_TARGETS,
         "removeAccessWhenTargetLeavesAllowedTargets", boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageAutomaticRequestSettings, REQUEST_ACCESS_FOR_ALLOWED_TARGETS,
         "requestAccessForAllowedTargets", boolean
     );

@@ -48,7 +48,7 @@ pub struct AccessPackageCatalog {
 }
 
 impl odata_client::Model for AccessPackageCatalog {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "catalogType" => &mut self.catalog_type,
@@ -63,11 +63,11 @@ impl odata_client::Model for AccessPackageCatalog {
             "resourceRoles" => &mut self.resource_roles,
             "resources" => &mut self.resources,
             "resourceScopes" => &mut self.resource_scopes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("catalogType", self.catalog_type.view());
@@ -92,7 +92,9 @@ impl odata_client::Model for AccessPackageCatalog {
     }
 }
 
-odata_client::model!(AccessPackageCatalog, "microsoft.graph.accessPackageCatalog");
+odata_client::codegen::model!(
+    AccessPackageCatalog, "microsoft.graph.accessPackageCatalog"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -100,43 +102,38 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{CustomCalloutExtension, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageCatalog {}
-    odata_client::property!(AccessPackageCatalog, ID, "id", text);
-    odata_client::property!(
+    property!(AccessPackageCatalog, ID, "id", text);
+    property!(
         AccessPackageCatalog, CATALOG_TYPE, "catalogType", member
         AccessPackageCatalogType
     );
-    odata_client::property!(
-        AccessPackageCatalog, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(AccessPackageCatalog, DESCRIPTION, "description", text);
-    odata_client::property!(AccessPackageCatalog, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(AccessPackageCatalog, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(AccessPackageCatalog, DESCRIPTION, "description", text);
+    property!(AccessPackageCatalog, DISPLAY_NAME, "displayName", text);
+    property!(
         AccessPackageCatalog, IS_EXTERNALLY_VISIBLE, "isExternallyVisible", boolean
     );
-    odata_client::property!(
-        AccessPackageCatalog, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
-    odata_client::property!(
-        AccessPackageCatalog, STATE, "state", member AccessPackageCatalogState
-    );
-    odata_client::property!(
+    property!(AccessPackageCatalog, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+    property!(AccessPackageCatalog, STATE, "state", member AccessPackageCatalogState);
+    property!(
         AccessPackageCatalog, ACCESS_PACKAGES, "accessPackages", collection link
         AccessPackage
     );
-    odata_client::property!(
+    property!(
         AccessPackageCatalog, CUSTOM_WORKFLOW_EXTENSIONS, "customWorkflowExtensions",
         collection link CustomCalloutExtension
     );
-    odata_client::property!(
+    property!(
         AccessPackageCatalog, RESOURCE_ROLES, "resourceRoles", collection link
         AccessPackageResourceRole
     );
-    odata_client::property!(
+    property!(
         AccessPackageCatalog, RESOURCES, "resources", collection link
         AccessPackageResource
     );
-    odata_client::property!(
+    property!(
         AccessPackageCatalog, RESOURCE_SCOPES, "resourceScopes", collection link
         AccessPackageResourceScope
     );
@@ -227,7 +224,7 @@ impl AccessPackageCatalogCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for AccessPackageCatalogState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccessPackageCatalogState, "microsoft.graph.accessPackageCatalogState"
 );

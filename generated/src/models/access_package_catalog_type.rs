@@ -38,6 +38,6 @@ impl odata_client::Enumeration for AccessPackageCatalogType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccessPackageCatalogType, "microsoft.graph.accessPackageCatalogType"
 );

@@ -52,7 +52,7 @@ impl odata_client::Enumeration for AccessPackageCustomExtensionStage {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccessPackageCustomExtensionStage,
     "microsoft.graph.accessPackageCustomExtensionStage"
 );

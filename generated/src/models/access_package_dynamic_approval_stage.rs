@@ -32,7 +32,7 @@ pub struct AccessPackageDynamicApprovalStage {
 }
 
 impl odata_client::Model for AccessPackageDynamicApprovalStage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "approverInformationVisibility" => &mut self.approver_information_visibility,
             "durationBeforeAutomaticDenial" => &mut self.duration_before_automatic_denial,
@@ -45,11 +45,11 @@ impl odata_client::Model for AccessPackageDynamicApprovalStage {
             }
             "isEscalationEnabled" => &mut self.is_escalation_enabled,
             "primaryApprovers" => &mut self.primary_approvers,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -90,7 +90,7 @@ impl odata_client::Model for AccessPackageDynamicApprovalStage {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageDynamicApprovalStage,
     "microsoft.graph.accessPackageDynamicApprovalStage"
 );
@@ -101,41 +101,42 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AccessPackageApprovalStage, SubjectSet};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessPackageApprovalStage>
     for AccessPackageDynamicApprovalStage {}
-    odata_client::property!(
+    property!(
         AccessPackageDynamicApprovalStage, APPROVER_INFORMATION_VISIBILITY,
         "approverInformationVisibility", member ApproverInformationVisibility
     );
-    odata_client::property!(
+    property!(
         AccessPackageDynamicApprovalStage, DURATION_BEFORE_AUTOMATIC_DENIAL,
         "durationBeforeAutomaticDenial", duration
     );
-    odata_client::property!(
+    property!(
         AccessPackageDynamicApprovalStage, DURATION_BEFORE_ESCALATION,
         "durationBeforeEscalation", duration
     );
-    odata_client::property!(
+    property!(
         AccessPackageDynamicApprovalStage, ESCALATION_APPROVERS, "escalationApprovers",
         collection complex SubjectSet
     );
-    odata_client::property!(
+    property!(
         AccessPackageDynamicApprovalStage, FALLBACK_ESCALATION_APPROVERS,
         "fallbackEscalationApprovers", collection complex SubjectSet
     );
-    odata_client::property!(
+    property!(
         AccessPackageDynamicApprovalStage, FALLBACK_PRIMARY_APPROVERS,
         "fallbackPrimaryApprovers", collection complex SubjectSet
     );
-    odata_client::property!(
+    property!(
         AccessPackageDynamicApprovalStage, IS_APPROVER_JUSTIFICATION_REQUIRED,
         "isApproverJustificationRequired", boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageDynamicApprovalStage, IS_ESCALATION_ENABLED, "isEscalationEnabled",
         boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageDynamicApprovalStage, PRIMARY_APPROVERS, "primaryApprovers",
         collection complex SubjectSet
     );

@@ -38,7 +38,7 @@ impl odata_client::Enumeration for AccessPackageExternalUserLifecycleAction {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccessPackageExternalUserLifecycleAction,
     "microsoft.graph.accessPackageExternalUserLifecycleAction"
 );

@@ -27,7 +27,7 @@ impl odata_client::Enumeration for AccessPackageFilterByCurrentUserOptions {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccessPackageFilterByCurrentUserOptions,
     "microsoft.graph.accessPackageFilterByCurrentUserOptions"
 );

@@ -15,15 +15,15 @@ pub struct AccessPackageLocalizedText {
 }
 
 impl odata_client::Model for AccessPackageLocalizedText {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "languageCode" => &mut self.language_code,
             "text" => &mut self.text,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("languageCode", self.language_code.view());
         visit.property("text", self.text.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for AccessPackageLocalizedText {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageLocalizedText, "microsoft.graph.accessPackageLocalizedText"
 );
 
@@ -42,8 +42,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AccessPackageLocalizedText, LANGUAGE_CODE, "languageCode", text
-    );
-    odata_client::property!(AccessPackageLocalizedText, TEXT, "text", text);
+    use odata_client::codegen::property;
+    property!(AccessPackageLocalizedText, LANGUAGE_CODE, "languageCode", text);
+    property!(AccessPackageLocalizedText, TEXT, "text", text);
 }

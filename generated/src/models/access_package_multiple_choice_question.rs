@@ -33,7 +33,7 @@ pub struct AccessPackageMultipleChoiceQuestion {
 }
 
 impl odata_client::Model for AccessPackageMultipleChoiceQuestion {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isAnswerEditable" => &mut self.is_answer_editable,
@@ -43,11 +43,11 @@ impl odata_client::Model for AccessPackageMultipleChoiceQuestion {
             "text" => &mut self.text,
             "choices" => &mut self.choices,
             "isMultipleSelectionAllowed" => &mut self.is_multiple_selection_allowed,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isAnswerEditable", self.is_answer_editable.view());
@@ -67,7 +67,7 @@ impl odata_client::Model for AccessPackageMultipleChoiceQuestion {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageMultipleChoiceQuestion,
     "microsoft.graph.accessPackageMultipleChoiceQuestion"
 );
@@ -78,30 +78,27 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AccessPackageQuestion, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessPackageQuestion>
     for AccessPackageMultipleChoiceQuestion {}
     impl odata_client::query::Inherits<Entity> for AccessPackageMultipleChoiceQuestion {}
-    odata_client::property!(AccessPackageMultipleChoiceQuestion, ID, "id", text);
-    odata_client::property!(
+    property!(AccessPackageMultipleChoiceQuestion, ID, "id", text);
+    property!(
         AccessPackageMultipleChoiceQuestion, IS_ANSWER_EDITABLE, "isAnswerEditable",
         boolean
     );
-    odata_client::property!(
-        AccessPackageMultipleChoiceQuestion, IS_REQUIRED, "isRequired", boolean
-    );
-    odata_client::property!(
+    property!(AccessPackageMultipleChoiceQuestion, IS_REQUIRED, "isRequired", boolean);
+    property!(
         AccessPackageMultipleChoiceQuestion, LOCALIZATIONS, "localizations", collection
         complex AccessPackageLocalizedText
     );
-    odata_client::property!(
-        AccessPackageMultipleChoiceQuestion, SEQUENCE, "sequence", number
-    );
-    odata_client::property!(AccessPackageMultipleChoiceQuestion, TEXT, "text", text);
-    odata_client::property!(
+    property!(AccessPackageMultipleChoiceQuestion, SEQUENCE, "sequence", number);
+    property!(AccessPackageMultipleChoiceQuestion, TEXT, "text", text);
+    property!(
         AccessPackageMultipleChoiceQuestion, CHOICES, "choices", collection complex
         AccessPackageAnswerChoice
     );
-    odata_client::property!(
+    property!(
         AccessPackageMultipleChoiceQuestion, IS_MULTIPLE_SELECTION_ALLOWED,
         "isMultipleSelectionAllowed", boolean
     );
@@ -169,7 +166,7 @@ impl AccessPackageMultipleChoiceQuestionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -13,16 +13,16 @@ pub struct AccessPackageNotificationSettings {
 }
 
 impl odata_client::Model for AccessPackageNotificationSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isAssignmentNotificationDisabled" => {
                 &mut self.is_assignment_notification_disabled
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -35,7 +35,7 @@ impl odata_client::Model for AccessPackageNotificationSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageNotificationSettings,
     "microsoft.graph.accessPackageNotificationSettings"
 );
@@ -45,7 +45,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AccessPackageNotificationSettings, IS_ASSIGNMENT_NOTIFICATION_DISABLED,
         "isAssignmentNotificationDisabled", boolean
     );

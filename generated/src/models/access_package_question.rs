@@ -34,7 +34,7 @@ pub struct AccessPackageQuestion {
 }
 
 impl odata_client::Model for AccessPackageQuestion {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isAnswerEditable" => &mut self.is_answer_editable,
@@ -42,11 +42,11 @@ impl odata_client::Model for AccessPackageQuestion {
             "localizations" => &mut self.localizations,
             "sequence" => &mut self.sequence,
             "text" => &mut self.text,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isAnswerEditable", self.is_answer_editable.view());
@@ -60,7 +60,9 @@ impl odata_client::Model for AccessPackageQuestion {
     }
 }
 
-odata_client::model!(AccessPackageQuestion, "microsoft.graph.accessPackageQuestion");
+odata_client::codegen::model!(
+    AccessPackageQuestion, "microsoft.graph.accessPackageQuestion"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -68,18 +70,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageQuestion {}
-    odata_client::property!(AccessPackageQuestion, ID, "id", text);
-    odata_client::property!(
-        AccessPackageQuestion, IS_ANSWER_EDITABLE, "isAnswerEditable", boolean
-    );
-    odata_client::property!(AccessPackageQuestion, IS_REQUIRED, "isRequired", boolean);
-    odata_client::property!(
+    property!(AccessPackageQuestion, ID, "id", text);
+    property!(AccessPackageQuestion, IS_ANSWER_EDITABLE, "isAnswerEditable", boolean);
+    property!(AccessPackageQuestion, IS_REQUIRED, "isRequired", boolean);
+    property!(
         AccessPackageQuestion, LOCALIZATIONS, "localizations", collection complex
         AccessPackageLocalizedText
     );
-    odata_client::property!(AccessPackageQuestion, SEQUENCE, "sequence", number);
-    odata_client::property!(AccessPackageQuestion, TEXT, "text", text);
+    property!(AccessPackageQuestion, SEQUENCE, "sequence", number);
+    property!(AccessPackageQuestion, TEXT, "text", text);
 }
 
 /// Any `microsoft.graph.accessPackageQuestion`: itself, or of a type derived from it. Which one
@@ -95,8 +96,8 @@ pub enum AnyAccessPackageQuestion {
     AccessPackageTextInputQuestion(Box<AccessPackageTextInputQuestion>),
 }
 
-impl odata_client::Polymorphic for AnyAccessPackageQuestion {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAccessPackageQuestion {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -115,13 +116,13 @@ impl odata_client::Polymorphic for AnyAccessPackageQuestion {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AccessPackageQuestion(value) => (None, &**value),
             Self::AccessPackageMultipleChoiceQuestion(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.accessPackageMultipleChoiceQuestion",
                         ),
                     ),
@@ -131,7 +132,7 @@ impl odata_client::Polymorphic for AnyAccessPackageQuestion {
             Self::AccessPackageTextInputQuestion(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.accessPackageTextInputQuestion",
                         ),
                     ),
@@ -149,7 +150,7 @@ impl odata_client::Polymorphic for AnyAccessPackageQuestion {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyAccessPackageQuestion, AccessPackageQuestion(AccessPackageQuestion),
     "microsoft.graph.accessPackageQuestion"
 );
@@ -314,7 +315,7 @@ impl AccessPackageQuestionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -15,14 +15,14 @@ pub struct AccessPackageRequestApprovalStageCallbackConfiguration {
 }
 
 impl odata_client::Model for AccessPackageRequestApprovalStageCallbackConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "timeoutDuration" => &mut self.timeout_duration,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("timeoutDuration", self.timeout_duration.view());
     }
@@ -31,7 +31,7 @@ impl odata_client::Model for AccessPackageRequestApprovalStageCallbackConfigurat
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageRequestApprovalStageCallbackConfiguration,
     "microsoft.graph.accessPackageRequestApprovalStageCallbackConfiguration"
 );
@@ -42,9 +42,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::CustomExtensionCallbackConfiguration;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CustomExtensionCallbackConfiguration>
     for AccessPackageRequestApprovalStageCallbackConfiguration {}
-    odata_client::property!(
+    property!(
         AccessPackageRequestApprovalStageCallbackConfiguration, TIMEOUT_DURATION,
         "timeoutDuration", duration
     );

@@ -62,6 +62,6 @@ impl odata_client::Enumeration for AccessPackageRequestState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccessPackageRequestState, "microsoft.graph.accessPackageRequestState"
 );

@@ -74,6 +74,6 @@ impl odata_client::Enumeration for AccessPackageRequestType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccessPackageRequestType, "microsoft.graph.accessPackageRequestType"
 );

@@ -49,7 +49,7 @@ pub struct AccessPackageResource {
 }
 
 impl odata_client::Model for AccessPackageResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "attributes" => &mut self.attributes,
@@ -63,11 +63,11 @@ impl odata_client::Model for AccessPackageResource {
             "roles" => &mut self.roles,
             "scopes" => &mut self.scopes,
             "uploadSessions" => &mut self.upload_sessions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("attributes", self.attributes.view());
@@ -87,7 +87,9 @@ impl odata_client::Model for AccessPackageResource {
     }
 }
 
-odata_client::model!(AccessPackageResource, "microsoft.graph.accessPackageResource");
+odata_client::codegen::model!(
+    AccessPackageResource, "microsoft.graph.accessPackageResource"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -95,34 +97,31 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{CustomDataProvidedResourceUploadSession, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageResource {}
-    odata_client::property!(AccessPackageResource, ID, "id", text);
-    odata_client::property!(
+    property!(AccessPackageResource, ID, "id", text);
+    property!(
         AccessPackageResource, ATTRIBUTES, "attributes", collection complex
         AccessPackageResourceAttribute
     );
-    odata_client::property!(
-        AccessPackageResource, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(AccessPackageResource, DESCRIPTION, "description", text);
-    odata_client::property!(AccessPackageResource, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        AccessPackageResource, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
-    odata_client::property!(AccessPackageResource, ORIGIN_ID, "originId", text);
-    odata_client::property!(AccessPackageResource, ORIGIN_SYSTEM, "originSystem", text);
-    odata_client::property!(
+    property!(AccessPackageResource, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(AccessPackageResource, DESCRIPTION, "description", text);
+    property!(AccessPackageResource, DISPLAY_NAME, "displayName", text);
+    property!(AccessPackageResource, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+    property!(AccessPackageResource, ORIGIN_ID, "originId", text);
+    property!(AccessPackageResource, ORIGIN_SYSTEM, "originSystem", text);
+    property!(
         AccessPackageResource, ENVIRONMENT, "environment", link
         AccessPackageResourceEnvironment
     );
-    odata_client::property!(
+    property!(
         AccessPackageResource, ROLES, "roles", collection link AccessPackageResourceRole
     );
-    odata_client::property!(
+    property!(
         AccessPackageResource, SCOPES, "scopes", collection link
         AccessPackageResourceScope
     );
-    odata_client::property!(
+    property!(
         AccessPackageResource, UPLOAD_SESSIONS, "uploadSessions", collection link
         CustomDataProvidedResourceUploadSession
     );
@@ -140,8 +139,8 @@ pub enum AnyAccessPackageResource {
     CustomDataProvidedResource(Box<CustomDataProvidedResource>),
 }
 
-impl odata_client::Polymorphic for AnyAccessPackageResource {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAccessPackageResource {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -157,13 +156,13 @@ impl odata_client::Polymorphic for AnyAccessPackageResource {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AccessPackageResource(value) => (None, &**value),
             Self::CustomDataProvidedResource(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.customDataProvidedResource",
                         ),
                     ),
@@ -180,11 +179,11 @@ impl odata_client::Polymorphic for AnyAccessPackageResource {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     AccessPackageResource, AnyAccessPackageResource, AccessPackageResource
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AccessPackageResource, CustomDataProvidedResource,
     "#microsoft.graph.customDataProvidedResource"
 );
@@ -239,7 +238,7 @@ impl AccessPackageResourceRequestBuilder {
     }
 
     /// The reference of navigation property `environment`: `$ref`.
-    pub fn environment_reference(&self) -> odata_client::Reference {
+    pub fn environment_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("environment")
     }
 
@@ -292,7 +291,7 @@ impl AccessPackageResourceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

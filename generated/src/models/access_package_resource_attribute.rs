@@ -25,7 +25,7 @@ pub struct AccessPackageResourceAttribute {
 }
 
 impl odata_client::Model for AccessPackageResourceAttribute {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "destination" => &mut self.destination,
             "isEditable" => &mut self.is_editable,
@@ -34,11 +34,11 @@ impl odata_client::Model for AccessPackageResourceAttribute {
             }
             "name" => &mut self.name,
             "source" => &mut self.source,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("destination", self.destination.view());
         visit.property("isEditable", self.is_editable.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for AccessPackageResourceAttribute {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageResourceAttribute, "microsoft.graph.accessPackageResourceAttribute"
 );
 
@@ -67,19 +67,18 @@ mod properties {
     use super::super::{
         AccessPackageResourceAttributeDestination, AccessPackageResourceAttributeSource,
     };
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AccessPackageResourceAttribute, DESTINATION, "destination", complex
         AccessPackageResourceAttributeDestination
     );
-    odata_client::property!(
-        AccessPackageResourceAttribute, IS_EDITABLE, "isEditable", boolean
-    );
-    odata_client::property!(
+    property!(AccessPackageResourceAttribute, IS_EDITABLE, "isEditable", boolean);
+    property!(
         AccessPackageResourceAttribute, IS_PERSISTED_ON_ASSIGNMENT_REMOVAL,
         "isPersistedOnAssignmentRemoval", boolean
     );
-    odata_client::property!(AccessPackageResourceAttribute, NAME, "name", text);
-    odata_client::property!(
+    property!(AccessPackageResourceAttribute, NAME, "name", text);
+    property!(
         AccessPackageResourceAttribute, SOURCE, "source", complex
         AccessPackageResourceAttributeSource
     );

@@ -13,16 +13,16 @@ pub struct AccessPackageResourceAttributeDestination {
 }
 
 impl odata_client::Model for AccessPackageResourceAttributeDestination {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageResourceAttributeDestination,
     "microsoft.graph.accessPackageResourceAttributeDestination"
 );
@@ -43,8 +43,9 @@ pub enum AnyAccessPackageResourceAttributeDestination {
     ),
 }
 
-impl odata_client::Polymorphic for AnyAccessPackageResourceAttributeDestination {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic
+for AnyAccessPackageResourceAttributeDestination {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -60,13 +61,13 @@ impl odata_client::Polymorphic for AnyAccessPackageResourceAttributeDestination 
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AccessPackageResourceAttributeDestination(value) => (None, &**value),
             Self::AccessPackageUserDirectoryAttributeStore(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.accessPackageUserDirectoryAttributeStore",
                         ),
                     ),
@@ -83,7 +84,7 @@ impl odata_client::Polymorphic for AnyAccessPackageResourceAttributeDestination 
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyAccessPackageResourceAttributeDestination,
     AccessPackageResourceAttributeDestination(AccessPackageResourceAttributeDestination),
     "microsoft.graph.accessPackageResourceAttributeDestination"

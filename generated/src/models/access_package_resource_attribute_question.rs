@@ -17,14 +17,14 @@ pub struct AccessPackageResourceAttributeQuestion {
 }
 
 impl odata_client::Model for AccessPackageResourceAttributeQuestion {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "question" => &mut self.question,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("question", self.question.view());
     }
@@ -33,7 +33,7 @@ impl odata_client::Model for AccessPackageResourceAttributeQuestion {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageResourceAttributeQuestion,
     "microsoft.graph.accessPackageResourceAttributeQuestion"
 );
@@ -44,9 +44,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AccessPackageQuestion, AccessPackageResourceAttributeSource};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessPackageResourceAttributeSource>
     for AccessPackageResourceAttributeQuestion {}
-    odata_client::property!(
+    property!(
         AccessPackageResourceAttributeQuestion, QUESTION, "question", link
         AccessPackageQuestion
     );
@@ -80,7 +81,7 @@ impl AccessPackageResourceAttributeQuestionRequestBuilder {
     }
 
     /// The reference of navigation property `question`: `$ref`.
-    pub fn question_reference(&self) -> odata_client::Reference {
+    pub fn question_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("question")
     }
 }

@@ -13,16 +13,16 @@ pub struct AccessPackageResourceAttributeSource {
 }
 
 impl odata_client::Model for AccessPackageResourceAttributeSource {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageResourceAttributeSource,
     "microsoft.graph.accessPackageResourceAttributeSource"
 );
@@ -38,8 +38,8 @@ pub enum AnyAccessPackageResourceAttributeSource {
     AccessPackageResourceAttributeQuestion(Box<AccessPackageResourceAttributeQuestion>),
 }
 
-impl odata_client::Polymorphic for AnyAccessPackageResourceAttributeSource {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAccessPackageResourceAttributeSource {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -55,13 +55,13 @@ impl odata_client::Polymorphic for AnyAccessPackageResourceAttributeSource {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AccessPackageResourceAttributeSource(value) => (None, &**value),
             Self::AccessPackageResourceAttributeQuestion(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.accessPackageResourceAttributeQuestion",
                         ),
                     ),
@@ -78,7 +78,7 @@ impl odata_client::Polymorphic for AnyAccessPackageResourceAttributeSource {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyAccessPackageResourceAttributeSource,
     AccessPackageResourceAttributeSource(AccessPackageResourceAttributeSource),
     "microsoft.graph.accessPackageResourceAttributeSource"

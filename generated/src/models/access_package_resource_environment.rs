@@ -39,7 +39,7 @@ pub struct AccessPackageResourceEnvironment {
 }
 
 impl odata_client::Model for AccessPackageResourceEnvironment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "connectionInfo" => &mut self.connection_info,
@@ -51,11 +51,11 @@ impl odata_client::Model for AccessPackageResourceEnvironment {
             "originId" => &mut self.origin_id,
             "originSystem" => &mut self.origin_system,
             "resources" => &mut self.resources,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("connectionInfo", self.connection_info.view());
@@ -73,7 +73,7 @@ impl odata_client::Model for AccessPackageResourceEnvironment {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageResourceEnvironment, "microsoft.graph.accessPackageResourceEnvironment"
 );
 
@@ -83,36 +83,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageResourceEnvironment {}
-    odata_client::property!(AccessPackageResourceEnvironment, ID, "id", text);
-    odata_client::property!(
+    property!(AccessPackageResourceEnvironment, ID, "id", text);
+    property!(
         AccessPackageResourceEnvironment, CONNECTION_INFO, "connectionInfo", complex
         ConnectionInfo
     );
-    odata_client::property!(
+    property!(
         AccessPackageResourceEnvironment, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        AccessPackageResourceEnvironment, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        AccessPackageResourceEnvironment, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(AccessPackageResourceEnvironment, DESCRIPTION, "description", text);
+    property!(AccessPackageResourceEnvironment, DISPLAY_NAME, "displayName", text);
+    property!(
         AccessPackageResourceEnvironment, IS_DEFAULT_ENVIRONMENT, "isDefaultEnvironment",
         boolean
     );
-    odata_client::property!(
+    property!(
         AccessPackageResourceEnvironment, MODIFIED_DATE_TIME, "modifiedDateTime",
         date_time
     );
-    odata_client::property!(
-        AccessPackageResourceEnvironment, ORIGIN_ID, "originId", text
-    );
-    odata_client::property!(
-        AccessPackageResourceEnvironment, ORIGIN_SYSTEM, "originSystem", text
-    );
-    odata_client::property!(
+    property!(AccessPackageResourceEnvironment, ORIGIN_ID, "originId", text);
+    property!(AccessPackageResourceEnvironment, ORIGIN_SYSTEM, "originSystem", text);
+    property!(
         AccessPackageResourceEnvironment, RESOURCES, "resources", collection link
         AccessPackageResource
     );
@@ -185,7 +178,7 @@ impl AccessPackageResourceEnvironmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

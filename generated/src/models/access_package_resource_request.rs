@@ -32,7 +32,7 @@ pub struct AccessPackageResourceRequest {
 }
 
 impl odata_client::Model for AccessPackageResourceRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -40,11 +40,11 @@ impl odata_client::Model for AccessPackageResourceRequest {
             "state" => &mut self.state,
             "catalog" => &mut self.catalog,
             "resource" => &mut self.resource,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -58,7 +58,7 @@ impl odata_client::Model for AccessPackageResourceRequest {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageResourceRequest, "microsoft.graph.accessPackageResourceRequest"
 );
 
@@ -68,22 +68,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageResourceRequest {}
-    odata_client::property!(AccessPackageResourceRequest, ID, "id", text);
-    odata_client::property!(
+    property!(AccessPackageResourceRequest, ID, "id", text);
+    property!(
         AccessPackageResourceRequest, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         AccessPackageResourceRequest, REQUEST_TYPE, "requestType", member
         AccessPackageRequestType
     );
-    odata_client::property!(
+    property!(
         AccessPackageResourceRequest, STATE, "state", member AccessPackageRequestState
     );
-    odata_client::property!(
+    property!(
         AccessPackageResourceRequest, CATALOG, "catalog", link AccessPackageCatalog
     );
-    odata_client::property!(
+    property!(
         AccessPackageResourceRequest, RESOURCE, "resource", link AccessPackageResource
     );
 }
@@ -160,7 +161,7 @@ impl AccessPackageResourceRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -30,7 +30,7 @@ pub struct AccessPackageResourceRole {
 }
 
 impl odata_client::Model for AccessPackageResourceRole {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
@@ -39,11 +39,11 @@ impl odata_client::Model for AccessPackageResourceRole {
             "originSystem" => &mut self.origin_system,
             "type" => &mut self.type_,
             "resource" => &mut self.resource,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -58,7 +58,7 @@ impl odata_client::Model for AccessPackageResourceRole {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageResourceRole, "microsoft.graph.accessPackageResourceRole"
 );
 
@@ -68,18 +68,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageResourceRole {}
-    odata_client::property!(AccessPackageResourceRole, ID, "id", text);
-    odata_client::property!(AccessPackageResourceRole, DESCRIPTION, "description", text);
-    odata_client::property!(
-        AccessPackageResourceRole, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(AccessPackageResourceRole, ORIGIN_ID, "originId", text);
-    odata_client::property!(
-        AccessPackageResourceRole, ORIGIN_SYSTEM, "originSystem", text
-    );
-    odata_client::property!(AccessPackageResourceRole, TYPE, "type", member RoleType);
-    odata_client::property!(
+    property!(AccessPackageResourceRole, ID, "id", text);
+    property!(AccessPackageResourceRole, DESCRIPTION, "description", text);
+    property!(AccessPackageResourceRole, DISPLAY_NAME, "displayName", text);
+    property!(AccessPackageResourceRole, ORIGIN_ID, "originId", text);
+    property!(AccessPackageResourceRole, ORIGIN_SYSTEM, "originSystem", text);
+    property!(AccessPackageResourceRole, TYPE, "type", member RoleType);
+    property!(
         AccessPackageResourceRole, RESOURCE, "resource", link AccessPackageResource
     );
 }
@@ -149,7 +146,7 @@ impl AccessPackageResourceRoleCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

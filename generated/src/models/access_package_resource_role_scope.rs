@@ -28,17 +28,17 @@ pub struct AccessPackageResourceRoleScope {
 }
 
 impl odata_client::Model for AccessPackageResourceRoleScope {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "role" => &mut self.role,
             "scope" => &mut self.scope,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -50,7 +50,7 @@ impl odata_client::Model for AccessPackageResourceRoleScope {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageResourceRoleScope, "microsoft.graph.accessPackageResourceRoleScope"
 );
 
@@ -60,15 +60,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageResourceRoleScope {}
-    odata_client::property!(AccessPackageResourceRoleScope, ID, "id", text);
-    odata_client::property!(
+    property!(AccessPackageResourceRoleScope, ID, "id", text);
+    property!(
         AccessPackageResourceRoleScope, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         AccessPackageResourceRoleScope, ROLE, "role", link AccessPackageResourceRole
     );
-    odata_client::property!(
+    property!(
         AccessPackageResourceRoleScope, SCOPE, "scope", link AccessPackageResourceScope
     );
 }
@@ -145,7 +146,7 @@ impl AccessPackageResourceRoleScopeCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -31,7 +31,7 @@ pub struct AccessPackageResourceScope {
 }
 
 impl odata_client::Model for AccessPackageResourceScope {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
@@ -40,11 +40,11 @@ impl odata_client::Model for AccessPackageResourceScope {
             "originId" => &mut self.origin_id,
             "originSystem" => &mut self.origin_system,
             "resource" => &mut self.resource,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -59,7 +59,7 @@ impl odata_client::Model for AccessPackageResourceScope {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageResourceScope, "microsoft.graph.accessPackageResourceScope"
 );
 
@@ -69,22 +69,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageResourceScope {}
-    odata_client::property!(AccessPackageResourceScope, ID, "id", text);
-    odata_client::property!(
-        AccessPackageResourceScope, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        AccessPackageResourceScope, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        AccessPackageResourceScope, IS_ROOT_SCOPE, "isRootScope", boolean
-    );
-    odata_client::property!(AccessPackageResourceScope, ORIGIN_ID, "originId", text);
-    odata_client::property!(
-        AccessPackageResourceScope, ORIGIN_SYSTEM, "originSystem", text
-    );
-    odata_client::property!(
+    property!(AccessPackageResourceScope, ID, "id", text);
+    property!(AccessPackageResourceScope, DESCRIPTION, "description", text);
+    property!(AccessPackageResourceScope, DISPLAY_NAME, "displayName", text);
+    property!(AccessPackageResourceScope, IS_ROOT_SCOPE, "isRootScope", boolean);
+    property!(AccessPackageResourceScope, ORIGIN_ID, "originId", text);
+    property!(AccessPackageResourceScope, ORIGIN_SYSTEM, "originSystem", text);
+    property!(
         AccessPackageResourceScope, RESOURCE, "resource", link AccessPackageResource
     );
 }
@@ -156,7 +149,7 @@ impl AccessPackageResourceScopeCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

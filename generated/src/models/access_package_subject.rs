@@ -36,7 +36,7 @@ pub struct AccessPackageSubject {
 }
 
 impl odata_client::Model for AccessPackageSubject {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -47,11 +47,11 @@ impl odata_client::Model for AccessPackageSubject {
             "subjectLifecycle" => &mut self.subject_lifecycle,
             "subjectType" => &mut self.subject_type,
             "connectedOrganization" => &mut self.connected_organization,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -72,7 +72,9 @@ impl odata_client::Model for AccessPackageSubject {
     }
 }
 
-odata_client::model!(AccessPackageSubject, "microsoft.graph.accessPackageSubject");
+odata_client::codegen::model!(
+    AccessPackageSubject, "microsoft.graph.accessPackageSubject"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -80,25 +82,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageSubject {}
-    odata_client::property!(AccessPackageSubject, ID, "id", text);
-    odata_client::property!(AccessPackageSubject, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(AccessPackageSubject, EMAIL, "email", text);
-    odata_client::property!(AccessPackageSubject, OBJECT_ID, "objectId", text);
-    odata_client::property!(
+    property!(AccessPackageSubject, ID, "id", text);
+    property!(AccessPackageSubject, DISPLAY_NAME, "displayName", text);
+    property!(AccessPackageSubject, EMAIL, "email", text);
+    property!(AccessPackageSubject, OBJECT_ID, "objectId", text);
+    property!(
         AccessPackageSubject, ON_PREMISES_SECURITY_IDENTIFIER,
         "onPremisesSecurityIdentifier", text
     );
-    odata_client::property!(AccessPackageSubject, PRINCIPAL_NAME, "principalName", text);
-    odata_client::property!(
+    property!(AccessPackageSubject, PRINCIPAL_NAME, "principalName", text);
+    property!(
         AccessPackageSubject, SUBJECT_LIFECYCLE, "subjectLifecycle", member
         AccessPackageSubjectLifecycle
     );
-    odata_client::property!(
+    property!(
         AccessPackageSubject, SUBJECT_TYPE, "subjectType", member
         AccessPackageSubjectType
     );
-    odata_client::property!(
+    property!(
         AccessPackageSubject, CONNECTED_ORGANIZATION, "connectedOrganization", link
         ConnectedOrganization
     );
@@ -135,7 +138,9 @@ impl AccessPackageSubjectRequestBuilder {
     }
 
     /// The reference of navigation property `connectedOrganization`: `$ref`.
-    pub fn connected_organization_reference(&self) -> odata_client::Reference {
+    pub fn connected_organization_reference(
+        &self,
+    ) -> odata_client::reference::Reference {
         self.0.reference("connectedOrganization")
     }
 }
@@ -179,7 +184,7 @@ impl AccessPackageSubjectCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for AccessPackageSubjectLifecycle {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccessPackageSubjectLifecycle, "microsoft.graph.accessPackageSubjectLifecycle"
 );

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for AccessPackageSubjectType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccessPackageSubjectType, "microsoft.graph.accessPackageSubjectType"
 );

@@ -25,16 +25,16 @@ pub struct AccessPackageSuggestion {
 }
 
 impl odata_client::Model for AccessPackageSuggestion {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "reasons" => &mut self.reasons,
             "accessPackage" => &mut self.access_package,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("reasons", self.reasons.view());
@@ -45,7 +45,9 @@ impl odata_client::Model for AccessPackageSuggestion {
     }
 }
 
-odata_client::model!(AccessPackageSuggestion, "microsoft.graph.accessPackageSuggestion");
+odata_client::codegen::model!(
+    AccessPackageSuggestion, "microsoft.graph.accessPackageSuggestion"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,13 +55,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AccessPackageSuggestionReason, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessPackageSuggestion {}
-    odata_client::property!(AccessPackageSuggestion, ID, "id", text);
-    odata_client::property!(
+    property!(AccessPackageSuggestion, ID, "id", text);
+    property!(
         AccessPackageSuggestion, REASONS, "reasons", collection complex
         AccessPackageSuggestionReason
     );
-    odata_client::property!(
+    property!(
         AccessPackageSuggestion, ACCESS_PACKAGE, "accessPackage", link
         AvailableAccessPackage
     );
@@ -96,7 +99,7 @@ impl AccessPackageSuggestionRequestBuilder {
     }
 
     /// The reference of navigation property `accessPackage`: `$ref`.
-    pub fn access_package_reference(&self) -> odata_client::Reference {
+    pub fn access_package_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("accessPackage")
     }
 }
@@ -133,7 +136,7 @@ impl AccessPackageSuggestionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -39,7 +39,7 @@ impl odata_client::Enumeration for AccessPackageSuggestionFilterByCurrentUserOpt
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccessPackageSuggestionFilterByCurrentUserOptions,
     "microsoft.graph.accessPackageSuggestionFilterByCurrentUserOptions"
 );

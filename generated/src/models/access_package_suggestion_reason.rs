@@ -16,16 +16,16 @@ pub struct AccessPackageSuggestionReason {
 }
 
 impl odata_client::Model for AccessPackageSuggestionReason {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageSuggestionReason, "microsoft.graph.accessPackageSuggestionReason"
 );
 
@@ -46,8 +46,8 @@ pub enum AnyAccessPackageSuggestionReason {
     ),
 }
 
-impl odata_client::Polymorphic for AnyAccessPackageSuggestionReason {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAccessPackageSuggestionReason {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -68,13 +68,13 @@ impl odata_client::Polymorphic for AnyAccessPackageSuggestionReason {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AccessPackageSuggestionReason(value) => (None, &**value),
             Self::AccessPackageSuggestionRelatedPeopleBased(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.accessPackageSuggestionRelatedPeopleBased",
                         ),
                     ),
@@ -84,7 +84,7 @@ impl odata_client::Polymorphic for AnyAccessPackageSuggestionReason {
             Self::AccessPackageSuggestionSelfAssignmentHistoryBased(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.accessPackageSuggestionSelfAssignmentHistoryBased",
                         ),
                     ),
@@ -104,7 +104,7 @@ impl odata_client::Polymorphic for AnyAccessPackageSuggestionReason {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyAccessPackageSuggestionReason,
     AccessPackageSuggestionReason(AccessPackageSuggestionReason),
     "microsoft.graph.accessPackageSuggestionReason"

@@ -18,15 +18,15 @@ pub struct AccessPackageSuggestionRelatedPeopleBased {
 }
 
 impl odata_client::Model for AccessPackageSuggestionRelatedPeopleBased {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "relatedPeople" => &mut self.related_people,
             "relatedPeopleAssignmentCount" => &mut self.related_people_assignment_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("relatedPeople", self.related_people.view());
         visit
@@ -40,7 +40,7 @@ impl odata_client::Model for AccessPackageSuggestionRelatedPeopleBased {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageSuggestionRelatedPeopleBased,
     "microsoft.graph.accessPackageSuggestionRelatedPeopleBased"
 );
@@ -51,13 +51,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AccessPackageSuggestionReason;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessPackageSuggestionReason>
     for AccessPackageSuggestionRelatedPeopleBased {}
-    odata_client::property!(
+    property!(
         AccessPackageSuggestionRelatedPeopleBased, RELATED_PEOPLE, "relatedPeople",
         collection complex Identity
     );
-    odata_client::property!(
+    property!(
         AccessPackageSuggestionRelatedPeopleBased, RELATED_PEOPLE_ASSIGNMENT_COUNT,
         "relatedPeopleAssignmentCount", number
     );

@@ -38,7 +38,7 @@ impl odata_client::Enumeration for AccessPackageSuggestionRelatedPeopleInsightLe
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccessPackageSuggestionRelatedPeopleInsightLevel,
     "microsoft.graph.accessPackageSuggestionRelatedPeopleInsightLevel"
 );

@@ -16,15 +16,15 @@ pub struct AccessPackageSuggestionSelfAssignmentHistoryBased {
 }
 
 impl odata_client::Model for AccessPackageSuggestionSelfAssignmentHistoryBased {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "lastAssignmentDateTime" => &mut self.last_assignment_date_time,
             "pastAssignmentCount" => &mut self.past_assignment_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("lastAssignmentDateTime", self.last_assignment_date_time.view());
         visit.property("pastAssignmentCount", self.past_assignment_count.view());
@@ -34,7 +34,7 @@ impl odata_client::Model for AccessPackageSuggestionSelfAssignmentHistoryBased {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageSuggestionSelfAssignmentHistoryBased,
     "microsoft.graph.accessPackageSuggestionSelfAssignmentHistoryBased"
 );
@@ -45,13 +45,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AccessPackageSuggestionReason;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessPackageSuggestionReason>
     for AccessPackageSuggestionSelfAssignmentHistoryBased {}
-    odata_client::property!(
+    property!(
         AccessPackageSuggestionSelfAssignmentHistoryBased, LAST_ASSIGNMENT_DATE_TIME,
         "lastAssignmentDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         AccessPackageSuggestionSelfAssignmentHistoryBased, PAST_ASSIGNMENT_COUNT,
         "pastAssignmentCount", number
     );

@@ -33,7 +33,7 @@ pub struct AccessPackageTextInputQuestion {
 }
 
 impl odata_client::Model for AccessPackageTextInputQuestion {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isAnswerEditable" => &mut self.is_answer_editable,
@@ -43,11 +43,11 @@ impl odata_client::Model for AccessPackageTextInputQuestion {
             "text" => &mut self.text,
             "isSingleLineQuestion" => &mut self.is_single_line_question,
             "regexPattern" => &mut self.regex_pattern,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isAnswerEditable", self.is_answer_editable.view());
@@ -63,7 +63,7 @@ impl odata_client::Model for AccessPackageTextInputQuestion {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessPackageTextInputQuestion, "microsoft.graph.accessPackageTextInputQuestion"
 );
 
@@ -73,31 +73,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AccessPackageQuestion, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessPackageQuestion>
     for AccessPackageTextInputQuestion {}
     impl odata_client::query::Inherits<Entity> for AccessPackageTextInputQuestion {}
-    odata_client::property!(AccessPackageTextInputQuestion, ID, "id", text);
-    odata_client::property!(
+    property!(AccessPackageTextInputQuestion, ID, "id", text);
+    property!(
         AccessPackageTextInputQuestion, IS_ANSWER_EDITABLE, "isAnswerEditable", boolean
     );
-    odata_client::property!(
-        AccessPackageTextInputQuestion, IS_REQUIRED, "isRequired", boolean
-    );
-    odata_client::property!(
+    property!(AccessPackageTextInputQuestion, IS_REQUIRED, "isRequired", boolean);
+    property!(
         AccessPackageTextInputQuestion, LOCALIZATIONS, "localizations", collection
         complex AccessPackageLocalizedText
     );
-    odata_client::property!(
-        AccessPackageTextInputQuestion, SEQUENCE, "sequence", number
-    );
-    odata_client::property!(AccessPackageTextInputQuestion, TEXT, "text", text);
-    odata_client::property!(
+    property!(AccessPackageTextInputQuestion, SEQUENCE, "sequence", number);
+    property!(AccessPackageTextInputQuestion, TEXT, "text", text);
+    property!(
         AccessPackageTextInputQuestion, IS_SINGLE_LINE_QUESTION, "isSingleLineQuestion",
         boolean
     );
-    odata_client::property!(
-        AccessPackageTextInputQuestion, REGEX_PATTERN, "regexPattern", text
-    );
+    property!(AccessPackageTextInputQuestion, REGEX_PATTERN, "regexPattern", text);
 }
 
 /// Requests to one `accessPackageTextInputQuestion`, as at
@@ -162,7 +157,7 @@ impl AccessPackageTextInputQuestionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -13,16 +13,18 @@ pub struct AccessReviewApplyAction {
 }
 
 impl odata_client::Model for AccessReviewApplyAction {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(AccessReviewApplyAction, "microsoft.graph.accessReviewApplyAction");
+odata_client::codegen::model!(
+    AccessReviewApplyAction, "microsoft.graph.accessReviewApplyAction"
+);
 
 /// Any `microsoft.graph.accessReviewApplyAction`: itself, or of a type derived from it. Which
 /// one it is, `@odata.type` tells; in what is sent it stands where it must.
@@ -37,8 +39,8 @@ pub enum AnyAccessReviewApplyAction {
     RemoveAccessApplyAction(Box<RemoveAccessApplyAction>),
 }
 
-impl odata_client::Polymorphic for AnyAccessReviewApplyAction {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAccessReviewApplyAction {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -57,13 +59,13 @@ impl odata_client::Polymorphic for AnyAccessReviewApplyAction {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AccessReviewApplyAction(value) => (None, &**value),
             Self::DisableAndDeleteUserApplyAction(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.disableAndDeleteUserApplyAction",
                         ),
                     ),
@@ -73,7 +75,7 @@ impl odata_client::Polymorphic for AnyAccessReviewApplyAction {
             Self::RemoveAccessApplyAction(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.removeAccessApplyAction",
                         ),
                     ),
@@ -91,7 +93,7 @@ impl odata_client::Polymorphic for AnyAccessReviewApplyAction {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyAccessReviewApplyAction, AccessReviewApplyAction(AccessReviewApplyAction),
     "microsoft.graph.accessReviewApplyAction"
 );

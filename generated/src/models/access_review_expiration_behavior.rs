@@ -38,6 +38,6 @@ impl odata_client::Enumeration for AccessReviewExpirationBehavior {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccessReviewExpirationBehavior, "microsoft.graph.accessReviewExpirationBehavior"
 );

@@ -46,7 +46,7 @@ impl odata_client::Enumeration for AccessReviewHistoryDecisionFilter {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccessReviewHistoryDecisionFilter,
     "microsoft.graph.accessReviewHistoryDecisionFilter"
 );

@@ -44,7 +44,7 @@ pub struct AccessReviewHistoryDefinition {
 }
 
 impl odata_client::Model for AccessReviewHistoryDefinition {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -61,11 +61,11 @@ impl odata_client::Model for AccessReviewHistoryDefinition {
             "scopes" => &mut self.scopes,
             "status" => &mut self.status,
             "instances" => &mut self.instances,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -92,7 +92,7 @@ impl odata_client::Model for AccessReviewHistoryDefinition {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessReviewHistoryDefinition, "microsoft.graph.accessReviewHistoryDefinition"
 );
 
@@ -102,41 +102,40 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AccessReviewScope, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessReviewHistoryDefinition {}
-    odata_client::property!(AccessReviewHistoryDefinition, ID, "id", text);
-    odata_client::property!(
+    property!(AccessReviewHistoryDefinition, ID, "id", text);
+    property!(
         AccessReviewHistoryDefinition, CREATED_BY, "createdBy", complex UserIdentity
     );
-    odata_client::property!(
+    property!(
         AccessReviewHistoryDefinition, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         AccessReviewHistoryDefinition, DECISIONS, "decisions", collection member
         AccessReviewHistoryDecisionFilter
     );
-    odata_client::property!(
-        AccessReviewHistoryDefinition, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(AccessReviewHistoryDefinition, DISPLAY_NAME, "displayName", text);
+    property!(
         AccessReviewHistoryDefinition, REVIEW_HISTORY_PERIOD_END_DATE_TIME,
         "reviewHistoryPeriodEndDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         AccessReviewHistoryDefinition, REVIEW_HISTORY_PERIOD_START_DATE_TIME,
         "reviewHistoryPeriodStartDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         AccessReviewHistoryDefinition, SCHEDULE_SETTINGS, "scheduleSettings", complex
         AccessReviewHistoryScheduleSettings
     );
-    odata_client::property!(
+    property!(
         AccessReviewHistoryDefinition, SCOPES, "scopes", collection complex
         AccessReviewScope
     );
-    odata_client::property!(
+    property!(
         AccessReviewHistoryDefinition, STATUS, "status", member AccessReviewHistoryStatus
     );
-    odata_client::property!(
+    property!(
         AccessReviewHistoryDefinition, INSTANCES, "instances", collection link
         AccessReviewHistoryInstance
     );
@@ -209,7 +208,7 @@ impl AccessReviewHistoryDefinitionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

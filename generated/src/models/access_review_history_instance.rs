@@ -33,7 +33,7 @@ pub struct AccessReviewHistoryInstance {
 }
 
 impl odata_client::Model for AccessReviewHistoryInstance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "downloadUri" => &mut self.download_uri,
@@ -47,11 +47,11 @@ impl odata_client::Model for AccessReviewHistoryInstance {
             }
             "runDateTime" => &mut self.run_date_time,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("downloadUri", self.download_uri.view());
@@ -75,7 +75,7 @@ impl odata_client::Model for AccessReviewHistoryInstance {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessReviewHistoryInstance, "microsoft.graph.accessReviewHistoryInstance"
 );
 
@@ -85,30 +85,27 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessReviewHistoryInstance {}
-    odata_client::property!(AccessReviewHistoryInstance, ID, "id", text);
-    odata_client::property!(
-        AccessReviewHistoryInstance, DOWNLOAD_URI, "downloadUri", text
-    );
-    odata_client::property!(
+    property!(AccessReviewHistoryInstance, ID, "id", text);
+    property!(AccessReviewHistoryInstance, DOWNLOAD_URI, "downloadUri", text);
+    property!(
         AccessReviewHistoryInstance, EXPIRATION_DATE_TIME, "expirationDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         AccessReviewHistoryInstance, FULFILLED_DATE_TIME, "fulfilledDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         AccessReviewHistoryInstance, REVIEW_HISTORY_PERIOD_END_DATE_TIME,
         "reviewHistoryPeriodEndDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         AccessReviewHistoryInstance, REVIEW_HISTORY_PERIOD_START_DATE_TIME,
         "reviewHistoryPeriodStartDateTime", date_time
     );
-    odata_client::property!(
-        AccessReviewHistoryInstance, RUN_DATE_TIME, "runDateTime", date_time
-    );
-    odata_client::property!(
+    property!(AccessReviewHistoryInstance, RUN_DATE_TIME, "runDateTime", date_time);
+    property!(
         AccessReviewHistoryInstance, STATUS, "status", member AccessReviewHistoryStatus
     );
 }
@@ -185,7 +182,7 @@ impl AccessReviewHistoryInstanceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

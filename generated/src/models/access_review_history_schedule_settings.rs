@@ -17,15 +17,15 @@ pub struct AccessReviewHistoryScheduleSettings {
 }
 
 impl odata_client::Model for AccessReviewHistoryScheduleSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "recurrence" => &mut self.recurrence,
             "reportRange" => &mut self.report_range,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("recurrence", self.recurrence.view());
         visit.property("reportRange", self.report_range.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for AccessReviewHistoryScheduleSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessReviewHistoryScheduleSettings,
     "microsoft.graph.accessReviewHistoryScheduleSettings"
 );
@@ -45,11 +45,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AccessReviewHistoryScheduleSettings, RECURRENCE, "recurrence", complex
         PatternedRecurrence
     );
-    odata_client::property!(
-        AccessReviewHistoryScheduleSettings, REPORT_RANGE, "reportRange", text
-    );
+    property!(AccessReviewHistoryScheduleSettings, REPORT_RANGE, "reportRange", text);
 }

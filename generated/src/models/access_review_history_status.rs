@@ -42,6 +42,6 @@ impl odata_client::Enumeration for AccessReviewHistoryStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccessReviewHistoryStatus, "microsoft.graph.accessReviewHistoryStatus"
 );

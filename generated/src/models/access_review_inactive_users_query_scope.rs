@@ -20,17 +20,17 @@ pub struct AccessReviewInactiveUsersQueryScope {
 }
 
 impl odata_client::Model for AccessReviewInactiveUsersQueryScope {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "query" => &mut self.query,
             "queryRoot" => &mut self.query_root,
             "queryType" => &mut self.query_type,
             "inactiveDuration" => &mut self.inactive_duration,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("query", self.query.view());
         visit.property("queryRoot", self.query_root.view());
@@ -42,7 +42,7 @@ impl odata_client::Model for AccessReviewInactiveUsersQueryScope {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessReviewInactiveUsersQueryScope,
     "microsoft.graph.accessReviewInactiveUsersQueryScope"
 );
@@ -53,18 +53,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AccessReviewQueryScope, AccessReviewScope};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessReviewQueryScope>
     for AccessReviewInactiveUsersQueryScope {}
     impl odata_client::query::Inherits<AccessReviewScope>
     for AccessReviewInactiveUsersQueryScope {}
-    odata_client::property!(AccessReviewInactiveUsersQueryScope, QUERY, "query", text);
-    odata_client::property!(
-        AccessReviewInactiveUsersQueryScope, QUERY_ROOT, "queryRoot", text
-    );
-    odata_client::property!(
-        AccessReviewInactiveUsersQueryScope, QUERY_TYPE, "queryType", text
-    );
-    odata_client::property!(
+    property!(AccessReviewInactiveUsersQueryScope, QUERY, "query", text);
+    property!(AccessReviewInactiveUsersQueryScope, QUERY_ROOT, "queryRoot", text);
+    property!(AccessReviewInactiveUsersQueryScope, QUERY_TYPE, "queryType", text);
+    property!(
         AccessReviewInactiveUsersQueryScope, INACTIVE_DURATION, "inactiveDuration",
         duration
     );

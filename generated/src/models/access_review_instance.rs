@@ -42,7 +42,7 @@ pub struct AccessReviewInstance {
 }
 
 impl odata_client::Model for AccessReviewInstance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "endDateTime" => &mut self.end_date_time,
@@ -54,11 +54,11 @@ impl odata_client::Model for AccessReviewInstance {
             "contactedReviewers" => &mut self.contacted_reviewers,
             "decisions" => &mut self.decisions,
             "stages" => &mut self.stages,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("endDateTime", self.end_date_time.view());
@@ -76,7 +76,9 @@ impl odata_client::Model for AccessReviewInstance {
     }
 }
 
-odata_client::model!(AccessReviewInstance, "microsoft.graph.accessReviewInstance");
+odata_client::codegen::model!(
+    AccessReviewInstance, "microsoft.graph.accessReviewInstance"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -84,37 +86,30 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AccessReviewScope, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessReviewInstance {}
-    odata_client::property!(AccessReviewInstance, ID, "id", text);
-    odata_client::property!(
-        AccessReviewInstance, END_DATE_TIME, "endDateTime", date_time
-    );
-    odata_client::property!(
+    property!(AccessReviewInstance, ID, "id", text);
+    property!(AccessReviewInstance, END_DATE_TIME, "endDateTime", date_time);
+    property!(
         AccessReviewInstance, FALLBACK_REVIEWERS, "fallbackReviewers", collection complex
         AccessReviewReviewerScope
     );
-    odata_client::property!(
+    property!(
         AccessReviewInstance, REVIEWERS, "reviewers", collection complex
         AccessReviewReviewerScope
     );
-    odata_client::property!(
-        AccessReviewInstance, SCOPE, "scope", complex AccessReviewScope
-    );
-    odata_client::property!(
-        AccessReviewInstance, START_DATE_TIME, "startDateTime", date_time
-    );
-    odata_client::property!(AccessReviewInstance, STATUS, "status", text);
-    odata_client::property!(
+    property!(AccessReviewInstance, SCOPE, "scope", complex AccessReviewScope);
+    property!(AccessReviewInstance, START_DATE_TIME, "startDateTime", date_time);
+    property!(AccessReviewInstance, STATUS, "status", text);
+    property!(
         AccessReviewInstance, CONTACTED_REVIEWERS, "contactedReviewers", collection link
         AccessReviewReviewer
     );
-    odata_client::property!(
+    property!(
         AccessReviewInstance, DECISIONS, "decisions", collection link
         AccessReviewInstanceDecisionItem
     );
-    odata_client::property!(
-        AccessReviewInstance, STAGES, "stages", collection link AccessReviewStage
-    );
+    property!(AccessReviewInstance, STAGES, "stages", collection link AccessReviewStage);
 }
 
 /// Requests to one `accessReviewInstance`, as at
@@ -246,7 +241,7 @@ impl AccessReviewInstanceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -51,7 +51,7 @@ pub struct AccessReviewInstanceDecisionItem {
 }
 
 impl odata_client::Model for AccessReviewInstanceDecisionItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "accessReviewId" => &mut self.access_review_id,
@@ -68,11 +68,11 @@ impl odata_client::Model for AccessReviewInstanceDecisionItem {
             "reviewedBy" => &mut self.reviewed_by,
             "reviewedDateTime" => &mut self.reviewed_date_time,
             "insights" => &mut self.insights,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("accessReviewId", self.access_review_id.view());
@@ -95,7 +95,7 @@ impl odata_client::Model for AccessReviewInstanceDecisionItem {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessReviewInstanceDecisionItem, "microsoft.graph.accessReviewInstanceDecisionItem"
 );
 
@@ -105,50 +105,39 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, GovernanceInsight};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessReviewInstanceDecisionItem {}
-    odata_client::property!(AccessReviewInstanceDecisionItem, ID, "id", text);
-    odata_client::property!(
+    property!(AccessReviewInstanceDecisionItem, ID, "id", text);
+    property!(
         AccessReviewInstanceDecisionItem, ACCESS_REVIEW_ID, "accessReviewId", text
     );
-    odata_client::property!(
+    property!(
         AccessReviewInstanceDecisionItem, APPLIED_BY, "appliedBy", complex UserIdentity
     );
-    odata_client::property!(
+    property!(
         AccessReviewInstanceDecisionItem, APPLIED_DATE_TIME, "appliedDateTime", date_time
     );
-    odata_client::property!(
-        AccessReviewInstanceDecisionItem, APPLY_RESULT, "applyResult", text
-    );
-    odata_client::property!(
-        AccessReviewInstanceDecisionItem, DECISION, "decision", text
-    );
-    odata_client::property!(
-        AccessReviewInstanceDecisionItem, JUSTIFICATION, "justification", text
-    );
-    odata_client::property!(
+    property!(AccessReviewInstanceDecisionItem, APPLY_RESULT, "applyResult", text);
+    property!(AccessReviewInstanceDecisionItem, DECISION, "decision", text);
+    property!(AccessReviewInstanceDecisionItem, JUSTIFICATION, "justification", text);
+    property!(
         AccessReviewInstanceDecisionItem, PRINCIPAL, "principal", complex Identity
     );
-    odata_client::property!(
-        AccessReviewInstanceDecisionItem, PRINCIPAL_LINK, "principalLink", text
-    );
-    odata_client::property!(
-        AccessReviewInstanceDecisionItem, RECOMMENDATION, "recommendation", text
-    );
-    odata_client::property!(
+    property!(AccessReviewInstanceDecisionItem, PRINCIPAL_LINK, "principalLink", text);
+    property!(AccessReviewInstanceDecisionItem, RECOMMENDATION, "recommendation", text);
+    property!(
         AccessReviewInstanceDecisionItem, RESOURCE, "resource", complex
         AccessReviewInstanceDecisionItemResource
     );
-    odata_client::property!(
-        AccessReviewInstanceDecisionItem, RESOURCE_LINK, "resourceLink", text
-    );
-    odata_client::property!(
+    property!(AccessReviewInstanceDecisionItem, RESOURCE_LINK, "resourceLink", text);
+    property!(
         AccessReviewInstanceDecisionItem, REVIEWED_BY, "reviewedBy", complex UserIdentity
     );
-    odata_client::property!(
+    property!(
         AccessReviewInstanceDecisionItem, REVIEWED_DATE_TIME, "reviewedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         AccessReviewInstanceDecisionItem, INSIGHTS, "insights", collection link
         GovernanceInsight
     );
@@ -225,7 +214,7 @@ impl AccessReviewInstanceDecisionItemCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

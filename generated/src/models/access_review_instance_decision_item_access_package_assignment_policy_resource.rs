@@ -26,18 +26,18 @@ pub struct AccessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource
 
 impl odata_client::Model
 for AccessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
             "type" => &mut self.type_,
             "accessPackageDisplayName" => &mut self.access_package_display_name,
             "accessPackageId" => &mut self.access_package_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -54,7 +54,7 @@ for AccessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource,
     "microsoft.graph.accessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource"
 );
@@ -65,25 +65,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AccessReviewInstanceDecisionItemResource;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessReviewInstanceDecisionItemResource>
     for AccessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource {}
-    odata_client::property!(
+    property!(
         AccessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource,
         DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(
+    property!(
         AccessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource, ID, "id",
         text
     );
-    odata_client::property!(
+    property!(
         AccessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource, TYPE,
         "type", text
     );
-    odata_client::property!(
+    property!(
         AccessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource,
         ACCESS_PACKAGE_DISPLAY_NAME, "accessPackageDisplayName", text
     );
-    odata_client::property!(
+    property!(
         AccessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource,
         ACCESS_PACKAGE_ID, "accessPackageId", text
     );

@@ -22,17 +22,17 @@ pub struct AccessReviewInstanceDecisionItemAzureRoleResource {
 }
 
 impl odata_client::Model for AccessReviewInstanceDecisionItemAzureRoleResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
             "type" => &mut self.type_,
             "scope" => &mut self.scope,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -44,7 +44,7 @@ impl odata_client::Model for AccessReviewInstanceDecisionItemAzureRoleResource {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessReviewInstanceDecisionItemAzureRoleResource,
     "microsoft.graph.accessReviewInstanceDecisionItemAzureRoleResource"
 );
@@ -55,19 +55,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AccessReviewInstanceDecisionItemResource;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessReviewInstanceDecisionItemResource>
     for AccessReviewInstanceDecisionItemAzureRoleResource {}
-    odata_client::property!(
+    property!(
         AccessReviewInstanceDecisionItemAzureRoleResource, DISPLAY_NAME, "displayName",
         text
     );
-    odata_client::property!(
-        AccessReviewInstanceDecisionItemAzureRoleResource, ID, "id", text
-    );
-    odata_client::property!(
-        AccessReviewInstanceDecisionItemAzureRoleResource, TYPE, "type", text
-    );
-    odata_client::property!(
+    property!(AccessReviewInstanceDecisionItemAzureRoleResource, ID, "id", text);
+    property!(AccessReviewInstanceDecisionItemAzureRoleResource, TYPE, "type", text);
+    property!(
         AccessReviewInstanceDecisionItemAzureRoleResource, SCOPE, "scope", complex
         AccessReviewInstanceDecisionItemResource
     );

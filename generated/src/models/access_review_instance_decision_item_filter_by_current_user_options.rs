@@ -29,7 +29,7 @@ for AccessReviewInstanceDecisionItemFilterByCurrentUserOptions {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccessReviewInstanceDecisionItemFilterByCurrentUserOptions,
     "microsoft.graph.accessReviewInstanceDecisionItemFilterByCurrentUserOptions"
 );

@@ -24,16 +24,16 @@ pub struct AccessReviewInstanceDecisionItemResource {
 }
 
 impl odata_client::Model for AccessReviewInstanceDecisionItemResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -44,7 +44,7 @@ impl odata_client::Model for AccessReviewInstanceDecisionItemResource {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessReviewInstanceDecisionItemResource,
     "microsoft.graph.accessReviewInstanceDecisionItemResource"
 );
@@ -54,13 +54,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AccessReviewInstanceDecisionItemResource, DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(AccessReviewInstanceDecisionItemResource, ID, "id", text);
-    odata_client::property!(
-        AccessReviewInstanceDecisionItemResource, TYPE, "type", text
-    );
+    property!(AccessReviewInstanceDecisionItemResource, ID, "id", text);
+    property!(AccessReviewInstanceDecisionItemResource, TYPE, "type", text);
 }
 
 /// A `microsoft.graph.accessReviewInstanceDecisionItemResource` by its own type, as
@@ -87,8 +86,8 @@ pub enum AnyAccessReviewInstanceDecisionItemResource {
     ),
 }
 
-impl odata_client::Polymorphic for AnyAccessReviewInstanceDecisionItemResource {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAccessReviewInstanceDecisionItemResource {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -116,7 +115,7 @@ impl odata_client::Polymorphic for AnyAccessReviewInstanceDecisionItemResource {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AccessReviewInstanceDecisionItemResource(value) => (None, &**value),
             Self::AccessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource(
@@ -124,7 +123,7 @@ impl odata_client::Polymorphic for AnyAccessReviewInstanceDecisionItemResource {
             ) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.accessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource",
                         ),
                     ),
@@ -134,7 +133,7 @@ impl odata_client::Polymorphic for AnyAccessReviewInstanceDecisionItemResource {
             Self::AccessReviewInstanceDecisionItemAzureRoleResource(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.accessReviewInstanceDecisionItemAzureRoleResource",
                         ),
                     ),
@@ -144,7 +143,7 @@ impl odata_client::Polymorphic for AnyAccessReviewInstanceDecisionItemResource {
             Self::AccessReviewInstanceDecisionItemServicePrincipalResource(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.accessReviewInstanceDecisionItemServicePrincipalResource",
                         ),
                     ),
@@ -169,24 +168,24 @@ impl odata_client::Polymorphic for AnyAccessReviewInstanceDecisionItemResource {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     AccessReviewInstanceDecisionItemResource,
     AnyAccessReviewInstanceDecisionItemResource, AccessReviewInstanceDecisionItemResource
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AccessReviewInstanceDecisionItemResource,
     AccessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource,
     "#microsoft.graph.accessReviewInstanceDecisionItemAccessPackageAssignmentPolicyResource"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AccessReviewInstanceDecisionItemResource,
     AccessReviewInstanceDecisionItemAzureRoleResource,
     "#microsoft.graph.accessReviewInstanceDecisionItemAzureRoleResource"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AccessReviewInstanceDecisionItemResource,
     AccessReviewInstanceDecisionItemServicePrincipalResource,
     "#microsoft.graph.accessReviewInstanceDecisionItemServicePrincipalResource"

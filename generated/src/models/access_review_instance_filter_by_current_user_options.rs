@@ -27,7 +27,7 @@ impl odata_client::Enumeration for AccessReviewInstanceFilterByCurrentUserOption
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccessReviewInstanceFilterByCurrentUserOptions,
     "microsoft.graph.accessReviewInstanceFilterByCurrentUserOptions"
 );

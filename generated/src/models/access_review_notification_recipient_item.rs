@@ -17,15 +17,15 @@ pub struct AccessReviewNotificationRecipientItem {
 }
 
 impl odata_client::Model for AccessReviewNotificationRecipientItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "notificationRecipientScope" => &mut self.notification_recipient_scope,
             "notificationTemplateType" => &mut self.notification_template_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -43,7 +43,7 @@ impl odata_client::Model for AccessReviewNotificationRecipientItem {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessReviewNotificationRecipientItem,
     "microsoft.graph.accessReviewNotificationRecipientItem"
 );
@@ -54,11 +54,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AccessReviewNotificationRecipientScope;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AccessReviewNotificationRecipientItem, NOTIFICATION_RECIPIENT_SCOPE,
         "notificationRecipientScope", complex AccessReviewNotificationRecipientScope
     );
-    odata_client::property!(
+    property!(
         AccessReviewNotificationRecipientItem, NOTIFICATION_TEMPLATE_TYPE,
         "notificationTemplateType", text
     );

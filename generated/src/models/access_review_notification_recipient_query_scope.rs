@@ -18,16 +18,16 @@ pub struct AccessReviewNotificationRecipientQueryScope {
 }
 
 impl odata_client::Model for AccessReviewNotificationRecipientQueryScope {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "query" => &mut self.query,
             "queryRoot" => &mut self.query_root,
             "queryType" => &mut self.query_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("query", self.query.view());
         visit.property("queryRoot", self.query_root.view());
@@ -38,7 +38,7 @@ impl odata_client::Model for AccessReviewNotificationRecipientQueryScope {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessReviewNotificationRecipientQueryScope,
     "microsoft.graph.accessReviewNotificationRecipientQueryScope"
 );
@@ -49,15 +49,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AccessReviewNotificationRecipientScope;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessReviewNotificationRecipientScope>
     for AccessReviewNotificationRecipientQueryScope {}
-    odata_client::property!(
-        AccessReviewNotificationRecipientQueryScope, QUERY, "query", text
-    );
-    odata_client::property!(
+    property!(AccessReviewNotificationRecipientQueryScope, QUERY, "query", text);
+    property!(
         AccessReviewNotificationRecipientQueryScope, QUERY_ROOT, "queryRoot", text
     );
-    odata_client::property!(
+    property!(
         AccessReviewNotificationRecipientQueryScope, QUERY_TYPE, "queryType", text
     );
 }

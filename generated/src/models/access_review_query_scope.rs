@@ -21,16 +21,16 @@ pub struct AccessReviewQueryScope {
 }
 
 impl odata_client::Model for AccessReviewQueryScope {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "query" => &mut self.query,
             "queryRoot" => &mut self.query_root,
             "queryType" => &mut self.query_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("query", self.query.view());
         visit.property("queryRoot", self.query_root.view());
@@ -41,7 +41,9 @@ impl odata_client::Model for AccessReviewQueryScope {
     }
 }
 
-odata_client::model!(AccessReviewQueryScope, "microsoft.graph.accessReviewQueryScope");
+odata_client::codegen::model!(
+    AccessReviewQueryScope, "microsoft.graph.accessReviewQueryScope"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -49,10 +51,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AccessReviewScope;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessReviewScope> for AccessReviewQueryScope {}
-    odata_client::property!(AccessReviewQueryScope, QUERY, "query", text);
-    odata_client::property!(AccessReviewQueryScope, QUERY_ROOT, "queryRoot", text);
-    odata_client::property!(AccessReviewQueryScope, QUERY_TYPE, "queryType", text);
+    property!(AccessReviewQueryScope, QUERY, "query", text);
+    property!(AccessReviewQueryScope, QUERY_ROOT, "queryRoot", text);
+    property!(AccessReviewQueryScope, QUERY_TYPE, "queryType", text);
 }
 
 /// A `microsoft.graph.accessReviewQueryScope` by its own type, as `@odata.type` tells it: see
@@ -67,8 +70,8 @@ pub enum AnyAccessReviewQueryScope {
     AccessReviewInactiveUsersQueryScope(Box<AccessReviewInactiveUsersQueryScope>),
 }
 
-impl odata_client::Polymorphic for AnyAccessReviewQueryScope {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAccessReviewQueryScope {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -84,13 +87,13 @@ impl odata_client::Polymorphic for AnyAccessReviewQueryScope {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AccessReviewQueryScope(value) => (None, &**value),
             Self::AccessReviewInactiveUsersQueryScope(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.accessReviewInactiveUsersQueryScope",
                         ),
                     ),
@@ -107,11 +110,11 @@ impl odata_client::Polymorphic for AnyAccessReviewQueryScope {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     AccessReviewQueryScope, AnyAccessReviewQueryScope, AccessReviewQueryScope
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AccessReviewQueryScope, AccessReviewInactiveUsersQueryScope,
     "#microsoft.graph.accessReviewInactiveUsersQueryScope"
 );

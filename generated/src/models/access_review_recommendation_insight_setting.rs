@@ -16,16 +16,16 @@ pub struct AccessReviewRecommendationInsightSetting {
 }
 
 impl odata_client::Model for AccessReviewRecommendationInsightSetting {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessReviewRecommendationInsightSetting,
     "microsoft.graph.accessReviewRecommendationInsightSetting"
 );
@@ -49,8 +49,8 @@ pub enum AnyAccessReviewRecommendationInsightSetting {
     ),
 }
 
-impl odata_client::Polymorphic for AnyAccessReviewRecommendationInsightSetting {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAccessReviewRecommendationInsightSetting {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -69,13 +69,13 @@ impl odata_client::Polymorphic for AnyAccessReviewRecommendationInsightSetting {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AccessReviewRecommendationInsightSetting(value) => (None, &**value),
             Self::GroupPeerOutlierRecommendationInsightSettings(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.groupPeerOutlierRecommendationInsightSettings",
                         ),
                     ),
@@ -85,7 +85,7 @@ impl odata_client::Polymorphic for AnyAccessReviewRecommendationInsightSetting {
             Self::UserLastSignInRecommendationInsightSetting(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.userLastSignInRecommendationInsightSetting",
                         ),
                     ),
@@ -103,7 +103,7 @@ impl odata_client::Polymorphic for AnyAccessReviewRecommendationInsightSetting {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyAccessReviewRecommendationInsightSetting,
     AccessReviewRecommendationInsightSetting(AccessReviewRecommendationInsightSetting),
     "microsoft.graph.accessReviewRecommendationInsightSetting"

@@ -21,17 +21,17 @@ pub struct AccessReviewReviewer {
 }
 
 impl odata_client::Model for AccessReviewReviewer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "displayName" => &mut self.display_name,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -43,7 +43,9 @@ impl odata_client::Model for AccessReviewReviewer {
     }
 }
 
-odata_client::model!(AccessReviewReviewer, "microsoft.graph.accessReviewReviewer");
+odata_client::codegen::model!(
+    AccessReviewReviewer, "microsoft.graph.accessReviewReviewer"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -51,15 +53,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessReviewReviewer {}
-    odata_client::property!(AccessReviewReviewer, ID, "id", text);
-    odata_client::property!(
-        AccessReviewReviewer, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(AccessReviewReviewer, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        AccessReviewReviewer, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
+    property!(AccessReviewReviewer, ID, "id", text);
+    property!(AccessReviewReviewer, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(AccessReviewReviewer, DISPLAY_NAME, "displayName", text);
+    property!(AccessReviewReviewer, USER_PRINCIPAL_NAME, "userPrincipalName", text);
 }
 
 /// Requests to one `accessReviewReviewer`, as at
@@ -116,7 +115,7 @@ impl AccessReviewReviewerCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -17,16 +17,16 @@ pub struct AccessReviewReviewerScope {
 }
 
 impl odata_client::Model for AccessReviewReviewerScope {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "query" => &mut self.query,
             "queryRoot" => &mut self.query_root,
             "queryType" => &mut self.query_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("query", self.query.view());
         visit.property("queryRoot", self.query_root.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for AccessReviewReviewerScope {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessReviewReviewerScope, "microsoft.graph.accessReviewReviewerScope"
 );
 
@@ -46,7 +46,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AccessReviewReviewerScope, QUERY, "query", text);
-    odata_client::property!(AccessReviewReviewerScope, QUERY_ROOT, "queryRoot", text);
-    odata_client::property!(AccessReviewReviewerScope, QUERY_TYPE, "queryType", text);
+    use odata_client::codegen::property;
+    property!(AccessReviewReviewerScope, QUERY, "query", text);
+    property!(AccessReviewReviewerScope, QUERY_ROOT, "queryRoot", text);
+    property!(AccessReviewReviewerScope, QUERY_TYPE, "queryType", text);
 }

@@ -57,7 +57,7 @@ pub struct AccessReviewScheduleDefinition {
 }
 
 impl odata_client::Model for AccessReviewScheduleDefinition {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "additionalNotificationRecipients" => {
@@ -77,11 +77,11 @@ impl odata_client::Model for AccessReviewScheduleDefinition {
             "stageSettings" => &mut self.stage_settings,
             "status" => &mut self.status,
             "instances" => &mut self.instances,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -113,7 +113,7 @@ impl odata_client::Model for AccessReviewScheduleDefinition {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessReviewScheduleDefinition, "microsoft.graph.accessReviewScheduleDefinition"
 );
 
@@ -123,59 +123,56 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AccessReviewScope, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessReviewScheduleDefinition {}
-    odata_client::property!(AccessReviewScheduleDefinition, ID, "id", text);
-    odata_client::property!(
+    property!(AccessReviewScheduleDefinition, ID, "id", text);
+    property!(
         AccessReviewScheduleDefinition, ADDITIONAL_NOTIFICATION_RECIPIENTS,
         "additionalNotificationRecipients", collection complex
         AccessReviewNotificationRecipientItem
     );
-    odata_client::property!(
+    property!(
         AccessReviewScheduleDefinition, CREATED_BY, "createdBy", complex UserIdentity
     );
-    odata_client::property!(
+    property!(
         AccessReviewScheduleDefinition, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         AccessReviewScheduleDefinition, DESCRIPTION_FOR_ADMINS, "descriptionForAdmins",
         text
     );
-    odata_client::property!(
+    property!(
         AccessReviewScheduleDefinition, DESCRIPTION_FOR_REVIEWERS,
         "descriptionForReviewers", text
     );
-    odata_client::property!(
-        AccessReviewScheduleDefinition, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(AccessReviewScheduleDefinition, DISPLAY_NAME, "displayName", text);
+    property!(
         AccessReviewScheduleDefinition, FALLBACK_REVIEWERS, "fallbackReviewers",
         collection complex AccessReviewReviewerScope
     );
-    odata_client::property!(
+    property!(
         AccessReviewScheduleDefinition, INSTANCE_ENUMERATION_SCOPE,
         "instanceEnumerationScope", complex AccessReviewScope
     );
-    odata_client::property!(
+    property!(
         AccessReviewScheduleDefinition, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         AccessReviewScheduleDefinition, REVIEWERS, "reviewers", collection complex
         AccessReviewReviewerScope
     );
-    odata_client::property!(
-        AccessReviewScheduleDefinition, SCOPE, "scope", complex AccessReviewScope
-    );
-    odata_client::property!(
+    property!(AccessReviewScheduleDefinition, SCOPE, "scope", complex AccessReviewScope);
+    property!(
         AccessReviewScheduleDefinition, SETTINGS, "settings", complex
         AccessReviewScheduleSettings
     );
-    odata_client::property!(
+    property!(
         AccessReviewScheduleDefinition, STAGE_SETTINGS, "stageSettings", collection
         complex AccessReviewStageSettings
     );
-    odata_client::property!(AccessReviewScheduleDefinition, STATUS, "status", text);
-    odata_client::property!(
+    property!(AccessReviewScheduleDefinition, STATUS, "status", text);
+    property!(
         AccessReviewScheduleDefinition, INSTANCES, "instances", collection link
         AccessReviewInstance
     );
@@ -267,7 +264,7 @@ impl AccessReviewScheduleDefinitionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

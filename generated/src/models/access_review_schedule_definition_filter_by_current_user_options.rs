@@ -29,7 +29,7 @@ for AccessReviewScheduleDefinitionFilterByCurrentUserOptions {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccessReviewScheduleDefinitionFilterByCurrentUserOptions,
     "microsoft.graph.accessReviewScheduleDefinitionFilterByCurrentUserOptions"
 );

@@ -44,7 +44,7 @@ pub struct AccessReviewScheduleSettings {
 }
 
 impl odata_client::Model for AccessReviewScheduleSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "applyActions" => &mut self.apply_actions,
             "autoApplyDecisionsEnabled" => &mut self.auto_apply_decisions_enabled,
@@ -65,11 +65,11 @@ impl odata_client::Model for AccessReviewScheduleSettings {
             "recommendationsEnabled" => &mut self.recommendations_enabled,
             "recurrence" => &mut self.recurrence,
             "reminderNotificationsEnabled" => &mut self.reminder_notifications_enabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("applyActions", self.apply_actions.view());
         visit
@@ -118,7 +118,7 @@ impl odata_client::Model for AccessReviewScheduleSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessReviewScheduleSettings, "microsoft.graph.accessReviewScheduleSettings"
 );
 
@@ -130,55 +130,54 @@ mod properties {
     use super::super::{
         AccessReviewApplyAction, AccessReviewRecommendationInsightSetting,
     };
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AccessReviewScheduleSettings, APPLY_ACTIONS, "applyActions", collection complex
         AccessReviewApplyAction
     );
-    odata_client::property!(
+    property!(
         AccessReviewScheduleSettings, AUTO_APPLY_DECISIONS_ENABLED,
         "autoApplyDecisionsEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         AccessReviewScheduleSettings, DECISION_HISTORIES_FOR_REVIEWERS_ENABLED,
         "decisionHistoriesForReviewersEnabled", boolean
     );
-    odata_client::property!(
-        AccessReviewScheduleSettings, DEFAULT_DECISION, "defaultDecision", text
-    );
-    odata_client::property!(
+    property!(AccessReviewScheduleSettings, DEFAULT_DECISION, "defaultDecision", text);
+    property!(
         AccessReviewScheduleSettings, DEFAULT_DECISION_ENABLED, "defaultDecisionEnabled",
         boolean
     );
-    odata_client::property!(
+    property!(
         AccessReviewScheduleSettings, INSTANCE_DURATION_IN_DAYS,
         "instanceDurationInDays", number
     );
-    odata_client::property!(
+    property!(
         AccessReviewScheduleSettings, JUSTIFICATION_REQUIRED_ON_APPROVAL,
         "justificationRequiredOnApproval", boolean
     );
-    odata_client::property!(
+    property!(
         AccessReviewScheduleSettings, MAIL_NOTIFICATIONS_ENABLED,
         "mailNotificationsEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         AccessReviewScheduleSettings, RECOMMENDATION_INSIGHT_SETTINGS,
         "recommendationInsightSettings", collection complex
         AccessReviewRecommendationInsightSetting
     );
-    odata_client::property!(
+    property!(
         AccessReviewScheduleSettings, RECOMMENDATION_LOOK_BACK_DURATION,
         "recommendationLookBackDuration", duration
     );
-    odata_client::property!(
+    property!(
         AccessReviewScheduleSettings, RECOMMENDATIONS_ENABLED, "recommendationsEnabled",
         boolean
     );
-    odata_client::property!(
+    property!(
         AccessReviewScheduleSettings, RECURRENCE, "recurrence", complex
         PatternedRecurrence
     );
-    odata_client::property!(
+    property!(
         AccessReviewScheduleSettings, REMINDER_NOTIFICATIONS_ENABLED,
         "reminderNotificationsEnabled", boolean
     );

@@ -16,16 +16,16 @@ pub struct AccessReviewScope {
 }
 
 impl odata_client::Model for AccessReviewScope {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(AccessReviewScope, "microsoft.graph.accessReviewScope");
+odata_client::codegen::model!(AccessReviewScope, "microsoft.graph.accessReviewScope");
 
 /// Any `microsoft.graph.accessReviewScope`: itself, or of a type derived from it. Which one it
 /// is, `@odata.type` tells; in what is sent it stands where it must.
@@ -43,8 +43,8 @@ pub enum AnyAccessReviewScope {
     PrincipalResourceMembershipsScope(Box<PrincipalResourceMembershipsScope>),
 }
 
-impl odata_client::Polymorphic for AnyAccessReviewScope {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAccessReviewScope {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -66,13 +66,15 @@ impl odata_client::Polymorphic for AnyAccessReviewScope {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AccessReviewScope(value) => (None, &**value),
             Self::AccessReviewQueryScope(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.accessReviewQueryScope"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.accessReviewQueryScope",
+                        ),
                     ),
                     &**value,
                 )
@@ -80,7 +82,7 @@ impl odata_client::Polymorphic for AnyAccessReviewScope {
             Self::AccessReviewInactiveUsersQueryScope(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.accessReviewInactiveUsersQueryScope",
                         ),
                     ),
@@ -90,7 +92,7 @@ impl odata_client::Polymorphic for AnyAccessReviewScope {
             Self::PrincipalResourceMembershipsScope(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.principalResourceMembershipsScope",
                         ),
                     ),
@@ -109,7 +111,7 @@ impl odata_client::Polymorphic for AnyAccessReviewScope {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyAccessReviewScope, AccessReviewScope(AccessReviewScope),
     "microsoft.graph.accessReviewScope"
 );

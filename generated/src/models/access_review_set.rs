@@ -25,16 +25,16 @@ pub struct AccessReviewSet {
 }
 
 impl odata_client::Model for AccessReviewSet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "definitions" => &mut self.definitions,
             "historyDefinitions" => &mut self.history_definitions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("definitions", self.definitions.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for AccessReviewSet {
     }
 }
 
-odata_client::model!(AccessReviewSet, "microsoft.graph.accessReviewSet");
+odata_client::codegen::model!(AccessReviewSet, "microsoft.graph.accessReviewSet");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,13 +53,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessReviewSet {}
-    odata_client::property!(AccessReviewSet, ID, "id", text);
-    odata_client::property!(
+    property!(AccessReviewSet, ID, "id", text);
+    property!(
         AccessReviewSet, DEFINITIONS, "definitions", collection link
         AccessReviewScheduleDefinition
     );
-    odata_client::property!(
+    property!(
         AccessReviewSet, HISTORY_DEFINITIONS, "historyDefinitions", collection link
         AccessReviewHistoryDefinition
     );

@@ -33,7 +33,7 @@ pub struct AccessReviewStage {
 }
 
 impl odata_client::Model for AccessReviewStage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "endDateTime" => &mut self.end_date_time,
@@ -42,11 +42,11 @@ impl odata_client::Model for AccessReviewStage {
             "startDateTime" => &mut self.start_date_time,
             "status" => &mut self.status,
             "decisions" => &mut self.decisions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("endDateTime", self.end_date_time.view());
@@ -61,7 +61,7 @@ impl odata_client::Model for AccessReviewStage {
     }
 }
 
-odata_client::model!(AccessReviewStage, "microsoft.graph.accessReviewStage");
+odata_client::codegen::model!(AccessReviewStage, "microsoft.graph.accessReviewStage");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -69,22 +69,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AccessReviewStage {}
-    odata_client::property!(AccessReviewStage, ID, "id", text);
-    odata_client::property!(AccessReviewStage, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(
+    property!(AccessReviewStage, ID, "id", text);
+    property!(AccessReviewStage, END_DATE_TIME, "endDateTime", date_time);
+    property!(
         AccessReviewStage, FALLBACK_REVIEWERS, "fallbackReviewers", collection complex
         AccessReviewReviewerScope
     );
-    odata_client::property!(
+    property!(
         AccessReviewStage, REVIEWERS, "reviewers", collection complex
         AccessReviewReviewerScope
     );
-    odata_client::property!(
-        AccessReviewStage, START_DATE_TIME, "startDateTime", date_time
-    );
-    odata_client::property!(AccessReviewStage, STATUS, "status", text);
-    odata_client::property!(
+    property!(AccessReviewStage, START_DATE_TIME, "startDateTime", date_time);
+    property!(AccessReviewStage, STATUS, "status", text);
+    property!(
         AccessReviewStage, DECISIONS, "decisions", collection link
         AccessReviewInstanceDecisionItem
     );
@@ -162,7 +161,7 @@ impl AccessReviewStageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

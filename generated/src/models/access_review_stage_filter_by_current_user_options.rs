@@ -27,7 +27,7 @@ impl odata_client::Enumeration for AccessReviewStageFilterByCurrentUserOptions {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccessReviewStageFilterByCurrentUserOptions,
     "microsoft.graph.accessReviewStageFilterByCurrentUserOptions"
 );

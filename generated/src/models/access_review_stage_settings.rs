@@ -31,7 +31,7 @@ pub struct AccessReviewStageSettings {
 }
 
 impl odata_client::Model for AccessReviewStageSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "decisionsThatWillMoveToNextStage" => {
                 &mut self.decisions_that_will_move_to_next_stage
@@ -43,11 +43,11 @@ impl odata_client::Model for AccessReviewStageSettings {
             "recommendationsEnabled" => &mut self.recommendations_enabled,
             "reviewers" => &mut self.reviewers,
             "stageId" => &mut self.stage_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -71,7 +71,7 @@ impl odata_client::Model for AccessReviewStageSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AccessReviewStageSettings, "microsoft.graph.accessReviewStageSettings"
 );
 
@@ -81,32 +81,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AccessReviewRecommendationInsightSetting;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AccessReviewStageSettings, DECISIONS_THAT_WILL_MOVE_TO_NEXT_STAGE,
         "decisionsThatWillMoveToNextStage", collection text
     );
-    odata_client::property!(
-        AccessReviewStageSettings, DEPENDS_ON, "dependsOn", collection text
-    );
-    odata_client::property!(
-        AccessReviewStageSettings, DURATION_IN_DAYS, "durationInDays", number
-    );
-    odata_client::property!(
+    property!(AccessReviewStageSettings, DEPENDS_ON, "dependsOn", collection text);
+    property!(AccessReviewStageSettings, DURATION_IN_DAYS, "durationInDays", number);
+    property!(
         AccessReviewStageSettings, FALLBACK_REVIEWERS, "fallbackReviewers", collection
         complex AccessReviewReviewerScope
     );
-    odata_client::property!(
+    property!(
         AccessReviewStageSettings, RECOMMENDATION_INSIGHT_SETTINGS,
         "recommendationInsightSettings", collection complex
         AccessReviewRecommendationInsightSetting
     );
-    odata_client::property!(
+    property!(
         AccessReviewStageSettings, RECOMMENDATIONS_ENABLED, "recommendationsEnabled",
         boolean
     );
-    odata_client::property!(
+    property!(
         AccessReviewStageSettings, REVIEWERS, "reviewers", collection complex
         AccessReviewReviewerScope
     );
-    odata_client::property!(AccessReviewStageSettings, STAGE_ID, "stageId", text);
+    property!(AccessReviewStageSettings, STAGE_ID, "stageId", text);
 }

@@ -18,14 +18,14 @@ pub struct AccountTargetContent {
 }
 
 impl odata_client::Model for AccountTargetContent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("type", self.type_.view());
     }
@@ -34,16 +34,17 @@ impl odata_client::Model for AccountTargetContent {
     }
 }
 
-odata_client::model!(AccountTargetContent, "microsoft.graph.accountTargetContent");
+odata_client::codegen::model!(
+    AccountTargetContent, "microsoft.graph.accountTargetContent"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AccountTargetContent, TYPE, "type", member AccountTargetContentType
-    );
+    use odata_client::codegen::property;
+    property!(AccountTargetContent, TYPE, "type", member AccountTargetContentType);
 }
 
 /// Any `microsoft.graph.accountTargetContent`: itself, or of a type derived from it. Which one
@@ -59,8 +60,8 @@ pub enum AnyAccountTargetContent {
     IncludeAllAccountTargetContent(Box<IncludeAllAccountTargetContent>),
 }
 
-impl odata_client::Polymorphic for AnyAccountTargetContent {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAccountTargetContent {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -79,13 +80,13 @@ impl odata_client::Polymorphic for AnyAccountTargetContent {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AccountTargetContent(value) => (None, &**value),
             Self::AddressBookAccountTargetContent(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.addressBookAccountTargetContent",
                         ),
                     ),
@@ -95,7 +96,7 @@ impl odata_client::Polymorphic for AnyAccountTargetContent {
             Self::IncludeAllAccountTargetContent(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.includeAllAccountTargetContent",
                         ),
                     ),
@@ -113,7 +114,7 @@ impl odata_client::Polymorphic for AnyAccountTargetContent {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyAccountTargetContent, AccountTargetContent(AccountTargetContent),
     "microsoft.graph.accountTargetContent"
 );

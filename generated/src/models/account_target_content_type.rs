@@ -38,6 +38,6 @@ impl odata_client::Enumeration for AccountTargetContentType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccountTargetContentType, "microsoft.graph.accountTargetContentType"
 );

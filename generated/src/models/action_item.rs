@@ -17,16 +17,16 @@ pub struct ActionItem {
 }
 
 impl odata_client::Model for ActionItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "ownerDisplayName" => &mut self.owner_display_name,
             "text" => &mut self.text,
             "title" => &mut self.title,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("ownerDisplayName", self.owner_display_name.view());
         visit.property("text", self.text.view());
@@ -37,14 +37,15 @@ impl odata_client::Model for ActionItem {
     }
 }
 
-odata_client::model!(ActionItem, "microsoft.graph.actionItem");
+odata_client::codegen::model!(ActionItem, "microsoft.graph.actionItem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ActionItem, OWNER_DISPLAY_NAME, "ownerDisplayName", text);
-    odata_client::property!(ActionItem, TEXT, "text", text);
-    odata_client::property!(ActionItem, TITLE, "title", text);
+    use odata_client::codegen::property;
+    property!(ActionItem, OWNER_DISPLAY_NAME, "ownerDisplayName", text);
+    property!(ActionItem, TEXT, "text", text);
+    property!(ActionItem, TITLE, "title", text);
 }

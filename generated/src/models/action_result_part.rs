@@ -15,14 +15,14 @@ pub struct ActionResultPart {
 }
 
 impl odata_client::Model for ActionResultPart {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "error" => &mut self.error,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("error", self.error.view());
     }
@@ -31,14 +31,15 @@ impl odata_client::Model for ActionResultPart {
     }
 }
 
-odata_client::model!(ActionResultPart, "microsoft.graph.actionResultPart");
+odata_client::codegen::model!(ActionResultPart, "microsoft.graph.actionResultPart");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ActionResultPart, ERROR, "error", complex PublicError);
+    use odata_client::codegen::property;
+    property!(ActionResultPart, ERROR, "error", complex PublicError);
 }
 
 /// Any `microsoft.graph.actionResultPart`: itself, or of a type derived from it. Which one it
@@ -52,8 +53,8 @@ pub enum AnyActionResultPart {
     AadUserConversationMemberResult(Box<AadUserConversationMemberResult>),
 }
 
-impl odata_client::Polymorphic for AnyActionResultPart {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyActionResultPart {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -69,13 +70,13 @@ impl odata_client::Polymorphic for AnyActionResultPart {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ActionResultPart(value) => (None, &**value),
             Self::AadUserConversationMemberResult(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.aadUserConversationMemberResult",
                         ),
                     ),
@@ -92,7 +93,7 @@ impl odata_client::Polymorphic for AnyActionResultPart {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyActionResultPart, ActionResultPart(ActionResultPart),
     "microsoft.graph.actionResultPart"
 );

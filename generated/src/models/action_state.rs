@@ -50,4 +50,4 @@ impl odata_client::Enumeration for ActionState {
     }
 }
 
-odata_client::enumeration!(ActionState, "microsoft.graph.actionState");
+odata_client::codegen::enumeration!(ActionState, "microsoft.graph.actionState");

@@ -19,15 +19,15 @@ pub struct ActivitiesContainer {
 }
 
 impl odata_client::Model for ActivitiesContainer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "contentActivities" => &mut self.content_activities,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("contentActivities", self.content_activities.view());
@@ -37,7 +37,9 @@ impl odata_client::Model for ActivitiesContainer {
     }
 }
 
-odata_client::model!(ActivitiesContainer, "microsoft.graph.activitiesContainer");
+odata_client::codegen::model!(
+    ActivitiesContainer, "microsoft.graph.activitiesContainer"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,9 +47,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ActivitiesContainer {}
-    odata_client::property!(ActivitiesContainer, ID, "id", text);
-    odata_client::property!(
+    property!(ActivitiesContainer, ID, "id", text);
+    property!(
         ActivitiesContainer, CONTENT_ACTIVITIES, "contentActivities", collection link
         ContentActivity
     );

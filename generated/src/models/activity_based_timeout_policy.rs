@@ -35,7 +35,7 @@ pub struct ActivityBasedTimeoutPolicy {
 }
 
 impl odata_client::Model for ActivityBasedTimeoutPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -45,11 +45,11 @@ impl odata_client::Model for ActivityBasedTimeoutPolicy {
             "isOrganizationDefault" => &mut self.is_organization_default,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "appliesTo" => &mut self.applies_to,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -65,7 +65,7 @@ impl odata_client::Model for ActivityBasedTimeoutPolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ActivityBasedTimeoutPolicy, "microsoft.graph.activityBasedTimeoutPolicy"
 );
 
@@ -75,6 +75,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::StsPolicy>
     for ActivityBasedTimeoutPolicy {}
@@ -85,25 +86,19 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for ActivityBasedTimeoutPolicy {}
     impl odata_client::query::Inherits<Entity> for ActivityBasedTimeoutPolicy {}
-    odata_client::property!(ActivityBasedTimeoutPolicy, ID, "id", text);
-    odata_client::property!(
+    property!(ActivityBasedTimeoutPolicy, ID, "id", text);
+    property!(
         ActivityBasedTimeoutPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time
     );
-    odata_client::property!(
-        ActivityBasedTimeoutPolicy, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        ActivityBasedTimeoutPolicy, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        ActivityBasedTimeoutPolicy, DEFINITION, "definition", collection text
-    );
-    odata_client::property!(
+    property!(ActivityBasedTimeoutPolicy, DESCRIPTION, "description", text);
+    property!(ActivityBasedTimeoutPolicy, DISPLAY_NAME, "displayName", text);
+    property!(ActivityBasedTimeoutPolicy, DEFINITION, "definition", collection text);
+    property!(
         ActivityBasedTimeoutPolicy, IS_ORGANIZATION_DEFAULT, "isOrganizationDefault",
         boolean
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         ActivityBasedTimeoutPolicy, APPLIES_TO, "appliesTo", collection link crate
         ::models::DirectoryObject
     );
@@ -148,7 +143,7 @@ impl ActivityBasedTimeoutPolicyRequestBuilder {
     }
 
     /// The references of navigation property `appliesTo`: `$ref`.
-    pub fn applies_to_references(&self) -> odata_client::References {
+    pub fn applies_to_references(&self) -> odata_client::reference::References {
         self.0.references("appliesTo", odata_client::KeyStyle::Segment)
     }
 
@@ -291,7 +286,7 @@ impl ActivityBasedTimeoutPolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -38,4 +38,4 @@ impl odata_client::Enumeration for ActivityDomain {
     }
 }
 
-odata_client::enumeration!(ActivityDomain, "microsoft.graph.activityDomain");
+odata_client::codegen::enumeration!(ActivityDomain, "microsoft.graph.activityDomain");

@@ -35,7 +35,7 @@ pub struct ActivityHistoryItem {
 }
 
 impl odata_client::Model for ActivityHistoryItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activeDurationSeconds" => &mut self.active_duration_seconds,
@@ -47,11 +47,11 @@ impl odata_client::Model for ActivityHistoryItem {
             "status" => &mut self.status,
             "userTimezone" => &mut self.user_timezone,
             "activity" => &mut self.activity,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("activeDurationSeconds", self.active_duration_seconds.view());
@@ -69,7 +69,9 @@ impl odata_client::Model for ActivityHistoryItem {
     }
 }
 
-odata_client::model!(ActivityHistoryItem, "microsoft.graph.activityHistoryItem");
+odata_client::codegen::model!(
+    ActivityHistoryItem, "microsoft.graph.activityHistoryItem"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -77,31 +79,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ActivityHistoryItem {}
-    odata_client::property!(ActivityHistoryItem, ID, "id", text);
-    odata_client::property!(
+    property!(ActivityHistoryItem, ID, "id", text);
+    property!(
         ActivityHistoryItem, ACTIVE_DURATION_SECONDS, "activeDurationSeconds", number
     );
-    odata_client::property!(
-        ActivityHistoryItem, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(ActivityHistoryItem, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         ActivityHistoryItem, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         ActivityHistoryItem, LAST_ACTIVE_DATE_TIME, "lastActiveDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         ActivityHistoryItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        ActivityHistoryItem, STARTED_DATE_TIME, "startedDateTime", date_time
-    );
-    odata_client::property!(ActivityHistoryItem, STATUS, "status", member Status);
-    odata_client::property!(ActivityHistoryItem, USER_TIMEZONE, "userTimezone", text);
-    odata_client::property!(
-        ActivityHistoryItem, ACTIVITY, "activity", link UserActivity
-    );
+    property!(ActivityHistoryItem, STARTED_DATE_TIME, "startedDateTime", date_time);
+    property!(ActivityHistoryItem, STATUS, "status", member Status);
+    property!(ActivityHistoryItem, USER_TIMEZONE, "userTimezone", text);
+    property!(ActivityHistoryItem, ACTIVITY, "activity", link UserActivity);
 }
 
 /// Requests to one `activityHistoryItem`, as at `/me/activities/{id}/historyItems/{id}`.
@@ -136,7 +133,7 @@ impl ActivityHistoryItemRequestBuilder {
     }
 
     /// The reference of navigation property `activity`: `$ref`.
-    pub fn activity_reference(&self) -> odata_client::Reference {
+    pub fn activity_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("activity")
     }
 }

@@ -15,14 +15,14 @@ pub struct ActivityMetadata {
 }
 
 impl odata_client::Model for ActivityMetadata {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "activity" => &mut self.activity,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("activity", self.activity.view());
     }
@@ -31,14 +31,13 @@ impl odata_client::Model for ActivityMetadata {
     }
 }
 
-odata_client::model!(ActivityMetadata, "microsoft.graph.activityMetadata");
+odata_client::codegen::model!(ActivityMetadata, "microsoft.graph.activityMetadata");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ActivityMetadata, ACTIVITY, "activity", member UserActivityType
-    );
+    use odata_client::codegen::property;
+    property!(ActivityMetadata, ACTIVITY, "activity", member UserActivityType);
 }

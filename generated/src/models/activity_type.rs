@@ -38,4 +38,4 @@ impl odata_client::Enumeration for ActivityType {
     }
 }
 
-odata_client::enumeration!(ActivityType, "microsoft.graph.activityType");
+odata_client::codegen::enumeration!(ActivityType, "microsoft.graph.activityType");

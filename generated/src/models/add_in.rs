@@ -19,16 +19,16 @@ pub struct AddIn {
 }
 
 impl odata_client::Model for AddIn {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "properties" => &mut self.properties,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("id", self.id.view());
         visit.property("properties", self.properties.view());
@@ -39,16 +39,15 @@ impl odata_client::Model for AddIn {
     }
 }
 
-odata_client::model!(AddIn, "microsoft.graph.addIn");
+odata_client::codegen::model!(AddIn, "microsoft.graph.addIn");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AddIn, ID, "id", guid);
-    odata_client::property!(
-        AddIn, PROPERTIES, "properties", collection complex KeyValue
-    );
-    odata_client::property!(AddIn, TYPE, "type", text);
+    use odata_client::codegen::property;
+    property!(AddIn, ID, "id", guid);
+    property!(AddIn, PROPERTIES, "properties", collection complex KeyValue);
+    property!(AddIn, TYPE, "type", text);
 }

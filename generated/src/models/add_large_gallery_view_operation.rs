@@ -34,17 +34,17 @@ pub struct AddLargeGalleryViewOperation {
 }
 
 impl odata_client::Model for AddLargeGalleryViewOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "clientContext" => &mut self.client_context,
             "resultInfo" => &mut self.result_info,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("clientContext", self.client_context.view());
@@ -56,7 +56,7 @@ impl odata_client::Model for AddLargeGalleryViewOperation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AddLargeGalleryViewOperation, "microsoft.graph.addLargeGalleryViewOperation"
 );
 
@@ -66,18 +66,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{CommsOperation, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CommsOperation> for AddLargeGalleryViewOperation {}
     impl odata_client::query::Inherits<Entity> for AddLargeGalleryViewOperation {}
-    odata_client::property!(AddLargeGalleryViewOperation, ID, "id", text);
-    odata_client::property!(
-        AddLargeGalleryViewOperation, CLIENT_CONTEXT, "clientContext", text
-    );
-    odata_client::property!(
+    property!(AddLargeGalleryViewOperation, ID, "id", text);
+    property!(AddLargeGalleryViewOperation, CLIENT_CONTEXT, "clientContext", text);
+    property!(
         AddLargeGalleryViewOperation, RESULT_INFO, "resultInfo", complex ResultInfo
     );
-    odata_client::property!(
-        AddLargeGalleryViewOperation, STATUS, "status", member OperationStatus
-    );
+    property!(AddLargeGalleryViewOperation, STATUS, "status", member OperationStatus);
 }
 
 /// Requests to one `addLargeGalleryViewOperation`, as at
@@ -142,7 +139,7 @@ impl AddLargeGalleryViewOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -18,15 +18,15 @@ pub struct AddressBookAccountTargetContent {
 }
 
 impl odata_client::Model for AddressBookAccountTargetContent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "type" => &mut self.type_,
             "accountTargetEmails" => &mut self.account_target_emails,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("type", self.type_.view());
         visit.property("accountTargetEmails", self.account_target_emails.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for AddressBookAccountTargetContent {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AddressBookAccountTargetContent, "microsoft.graph.addressBookAccountTargetContent"
 );
 
@@ -46,12 +46,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AccountTargetContent;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccountTargetContent>
     for AddressBookAccountTargetContent {}
-    odata_client::property!(
+    property!(
         AddressBookAccountTargetContent, TYPE, "type", member AccountTargetContentType
     );
-    odata_client::property!(
+    property!(
         AddressBookAccountTargetContent, ACCOUNT_TARGET_EMAILS, "accountTargetEmails",
         collection text
     );

@@ -38,7 +38,7 @@ pub struct Admin {
 }
 
 impl odata_client::Model for Admin {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "configurationManagement" => &mut self.configuration_management,
             "edge" => &mut self.edge,
@@ -49,11 +49,11 @@ impl odata_client::Model for Admin {
             "serviceAnnouncement" => &mut self.service_announcement,
             "sharepoint" => &mut self.sharepoint,
             "teams" => &mut self.teams,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .navigation("configurationManagement", self.configuration_management.view());
@@ -71,33 +71,28 @@ impl odata_client::Model for Admin {
     }
 }
 
-odata_client::model!(Admin, "microsoft.graph.admin");
+odata_client::codegen::model!(Admin, "microsoft.graph.admin");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         Admin, CONFIGURATION_MANAGEMENT, "configurationManagement", link
         ConfigurationManagement
     );
-    odata_client::property!(Admin, EDGE, "edge", link Edge);
-    odata_client::property!(Admin, EXCHANGE, "exchange", link ExchangeAdmin);
-    odata_client::property!(
-        Admin, MICROSOFT365_APPS, "microsoft365Apps", link AdminMicrosoft365Apps
-    );
-    odata_client::property!(Admin, PEOPLE, "people", link PeopleAdminSettings);
-    odata_client::property!(
-        Admin, REPORT_SETTINGS, "reportSettings", link AdminReportSettings
-    );
-    odata_client::property!(
+    property!(Admin, EDGE, "edge", link Edge);
+    property!(Admin, EXCHANGE, "exchange", link ExchangeAdmin);
+    property!(Admin, MICROSOFT365_APPS, "microsoft365Apps", link AdminMicrosoft365Apps);
+    property!(Admin, PEOPLE, "people", link PeopleAdminSettings);
+    property!(Admin, REPORT_SETTINGS, "reportSettings", link AdminReportSettings);
+    property!(
         Admin, SERVICE_ANNOUNCEMENT, "serviceAnnouncement", link ServiceAnnouncement
     );
-    odata_client::property!(Admin, SHAREPOINT, "sharepoint", link Sharepoint);
-    odata_client::property!(
-        Admin, TEAMS, "teams", link crate ::teams_administration::TeamsAdminRoot
-    );
+    property!(Admin, SHAREPOINT, "sharepoint", link Sharepoint);
+    property!(Admin, TEAMS, "teams", link crate ::teams_administration::TeamsAdminRoot);
 }
 
 /// Requests to one `admin`, as at `/admin`.

@@ -30,7 +30,7 @@ pub struct AdminConsentRequestPolicy {
 }
 
 impl odata_client::Model for AdminConsentRequestPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isEnabled" => &mut self.is_enabled,
@@ -39,11 +39,11 @@ impl odata_client::Model for AdminConsentRequestPolicy {
             "requestDurationInDays" => &mut self.request_duration_in_days,
             "reviewers" => &mut self.reviewers,
             "version" => &mut self.version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isEnabled", self.is_enabled.view());
@@ -58,7 +58,7 @@ impl odata_client::Model for AdminConsentRequestPolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AdminConsentRequestPolicy, "microsoft.graph.adminConsentRequestPolicy"
 );
 
@@ -68,24 +68,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AdminConsentRequestPolicy {}
-    odata_client::property!(AdminConsentRequestPolicy, ID, "id", text);
-    odata_client::property!(AdminConsentRequestPolicy, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(
-        AdminConsentRequestPolicy, NOTIFY_REVIEWERS, "notifyReviewers", boolean
-    );
-    odata_client::property!(
-        AdminConsentRequestPolicy, REMINDERS_ENABLED, "remindersEnabled", boolean
-    );
-    odata_client::property!(
+    property!(AdminConsentRequestPolicy, ID, "id", text);
+    property!(AdminConsentRequestPolicy, IS_ENABLED, "isEnabled", boolean);
+    property!(AdminConsentRequestPolicy, NOTIFY_REVIEWERS, "notifyReviewers", boolean);
+    property!(AdminConsentRequestPolicy, REMINDERS_ENABLED, "remindersEnabled", boolean);
+    property!(
         AdminConsentRequestPolicy, REQUEST_DURATION_IN_DAYS, "requestDurationInDays",
         number
     );
-    odata_client::property!(
+    property!(
         AdminConsentRequestPolicy, REVIEWERS, "reviewers", collection complex
         AccessReviewReviewerScope
     );
-    odata_client::property!(AdminConsentRequestPolicy, VERSION, "version", number);
+    property!(AdminConsentRequestPolicy, VERSION, "version", number);
 }
 
 /// Requests to one `adminConsentRequestPolicy`, as at `/policies/adminConsentRequestPolicy`.

@@ -19,15 +19,15 @@ pub struct AdminMicrosoft365Apps {
 }
 
 impl odata_client::Model for AdminMicrosoft365Apps {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "installationOptions" => &mut self.installation_options,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("installationOptions", self.installation_options.view());
@@ -37,7 +37,9 @@ impl odata_client::Model for AdminMicrosoft365Apps {
     }
 }
 
-odata_client::model!(AdminMicrosoft365Apps, "microsoft.graph.adminMicrosoft365Apps");
+odata_client::codegen::model!(
+    AdminMicrosoft365Apps, "microsoft.graph.adminMicrosoft365Apps"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,9 +47,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AdminMicrosoft365Apps {}
-    odata_client::property!(AdminMicrosoft365Apps, ID, "id", text);
-    odata_client::property!(
+    property!(AdminMicrosoft365Apps, ID, "id", text);
+    property!(
         AdminMicrosoft365Apps, INSTALLATION_OPTIONS, "installationOptions", link
         M365AppsInstallationOptions
     );

@@ -17,15 +17,15 @@ pub struct AdminReportSettings {
 }
 
 impl odata_client::Model for AdminReportSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayConcealedNames" => &mut self.display_concealed_names,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayConcealedNames", self.display_concealed_names.view());
@@ -35,7 +35,9 @@ impl odata_client::Model for AdminReportSettings {
     }
 }
 
-odata_client::model!(AdminReportSettings, "microsoft.graph.adminReportSettings");
+odata_client::codegen::model!(
+    AdminReportSettings, "microsoft.graph.adminReportSettings"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -43,9 +45,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AdminReportSettings {}
-    odata_client::property!(AdminReportSettings, ID, "id", text);
-    odata_client::property!(
+    property!(AdminReportSettings, ID, "id", text);
+    property!(
         AdminReportSettings, DISPLAY_CONCEALED_NAMES, "displayConcealedNames", boolean
     );
 }

@@ -46,7 +46,7 @@ pub struct AdministrativeUnit {
 }
 
 impl odata_client::Model for AdministrativeUnit {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -61,11 +61,11 @@ impl odata_client::Model for AdministrativeUnit {
             "members" => &mut self.members,
             #[cfg(feature = "directory")]
             "scopedRoleMembers" => &mut self.scoped_role_members,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -94,7 +94,7 @@ impl odata_client::Model for AdministrativeUnit {
     }
 }
 
-odata_client::model!(AdministrativeUnit, "microsoft.graph.administrativeUnit");
+odata_client::codegen::model!(AdministrativeUnit, "microsoft.graph.administrativeUnit");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -102,33 +102,28 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, Extension};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for AdministrativeUnit {}
     impl odata_client::query::Inherits<Entity> for AdministrativeUnit {}
-    odata_client::property!(AdministrativeUnit, ID, "id", text);
-    odata_client::property!(
-        AdministrativeUnit, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(AdministrativeUnit, DESCRIPTION, "description", text);
-    odata_client::property!(AdministrativeUnit, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(AdministrativeUnit, ID, "id", text);
+    property!(AdministrativeUnit, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(AdministrativeUnit, DESCRIPTION, "description", text);
+    property!(AdministrativeUnit, DISPLAY_NAME, "displayName", text);
+    property!(
         AdministrativeUnit, IS_MEMBER_MANAGEMENT_RESTRICTED,
         "isMemberManagementRestricted", boolean
     );
-    odata_client::property!(AdministrativeUnit, MEMBERSHIP_RULE, "membershipRule", text);
-    odata_client::property!(
+    property!(AdministrativeUnit, MEMBERSHIP_RULE, "membershipRule", text);
+    property!(
         AdministrativeUnit, MEMBERSHIP_RULE_PROCESSING_STATE,
         "membershipRuleProcessingState", text
     );
-    odata_client::property!(AdministrativeUnit, MEMBERSHIP_TYPE, "membershipType", text);
-    odata_client::property!(AdministrativeUnit, VISIBILITY, "visibility", text);
-    odata_client::property!(
-        AdministrativeUnit, EXTENSIONS, "extensions", collection link Extension
-    );
-    odata_client::property!(
-        AdministrativeUnit, MEMBERS, "members", collection link DirectoryObject
-    );
+    property!(AdministrativeUnit, MEMBERSHIP_TYPE, "membershipType", text);
+    property!(AdministrativeUnit, VISIBILITY, "visibility", text);
+    property!(AdministrativeUnit, EXTENSIONS, "extensions", collection link Extension);
+    property!(AdministrativeUnit, MEMBERS, "members", collection link DirectoryObject);
     #[cfg(feature = "directory")]
-    odata_client::property!(
+    property!(
         AdministrativeUnit, SCOPED_ROLE_MEMBERS, "scopedRoleMembers", collection link
         crate ::models::ScopedRoleMembership
     );
@@ -183,7 +178,7 @@ impl AdministrativeUnitRequestBuilder {
     }
 
     /// The references of navigation property `members`: `$ref`.
-    pub fn members_references(&self) -> odata_client::References {
+    pub fn members_references(&self) -> odata_client::reference::References {
         self.0.references("members", odata_client::KeyStyle::Segment)
     }
 
@@ -309,7 +304,7 @@ impl AdministrativeUnitCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for AdvancedConfigState {
     }
 }
 
-odata_client::enumeration!(AdvancedConfigState, "microsoft.graph.advancedConfigState");
+odata_client::codegen::enumeration!(
+    AdvancedConfigState, "microsoft.graph.advancedConfigState"
+);

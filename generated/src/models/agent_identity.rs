@@ -200,7 +200,7 @@ pub struct AgentIdentity {
 }
 
 impl odata_client::Model for AgentIdentity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -285,11 +285,11 @@ impl odata_client::Model for AgentIdentity {
             "transitiveMemberOf" => &mut self.transitive_member_of,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "sponsors" => &mut self.sponsors,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -424,7 +424,7 @@ impl odata_client::Model for AgentIdentity {
     }
 }
 
-odata_client::model!(AgentIdentity, "microsoft.graph.agentIdentity");
+odata_client::codegen::model!(AgentIdentity, "microsoft.graph.agentIdentity");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -432,193 +432,176 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ServicePrincipal};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ServicePrincipal> for AgentIdentity {}
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for AgentIdentity {}
     impl odata_client::query::Inherits<Entity> for AgentIdentity {}
-    odata_client::property!(AgentIdentity, ID, "id", text);
-    odata_client::property!(
-        AgentIdentity, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(AgentIdentity, ACCOUNT_ENABLED, "accountEnabled", boolean);
-    odata_client::property!(AgentIdentity, ADD_INS, "addIns", collection complex AddIn);
-    odata_client::property!(
-        AgentIdentity, ALTERNATIVE_NAMES, "alternativeNames", collection text
-    );
-    odata_client::property!(AgentIdentity, APP_DESCRIPTION, "appDescription", text);
-    odata_client::property!(AgentIdentity, APP_DISPLAY_NAME, "appDisplayName", text);
-    odata_client::property!(AgentIdentity, APP_ID, "appId", text);
-    odata_client::property!(
-        AgentIdentity, APPLICATION_TEMPLATE_ID, "applicationTemplateId", text
-    );
-    odata_client::property!(
-        AgentIdentity, APP_OWNER_ORGANIZATION_ID, "appOwnerOrganizationId", guid
-    );
-    odata_client::property!(
+    property!(AgentIdentity, ID, "id", text);
+    property!(AgentIdentity, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(AgentIdentity, ACCOUNT_ENABLED, "accountEnabled", boolean);
+    property!(AgentIdentity, ADD_INS, "addIns", collection complex AddIn);
+    property!(AgentIdentity, ALTERNATIVE_NAMES, "alternativeNames", collection text);
+    property!(AgentIdentity, APP_DESCRIPTION, "appDescription", text);
+    property!(AgentIdentity, APP_DISPLAY_NAME, "appDisplayName", text);
+    property!(AgentIdentity, APP_ID, "appId", text);
+    property!(AgentIdentity, APPLICATION_TEMPLATE_ID, "applicationTemplateId", text);
+    property!(AgentIdentity, APP_OWNER_ORGANIZATION_ID, "appOwnerOrganizationId", guid);
+    property!(
         AgentIdentity, APP_ROLE_ASSIGNMENT_REQUIRED, "appRoleAssignmentRequired", boolean
     );
-    odata_client::property!(
-        AgentIdentity, APP_ROLES, "appRoles", collection complex AppRole
-    );
-    odata_client::property!(AgentIdentity, CREATED_BY_APP_ID, "createdByAppId", text);
-    odata_client::property!(
+    property!(AgentIdentity, APP_ROLES, "appRoles", collection complex AppRole);
+    property!(AgentIdentity, CREATED_BY_APP_ID, "createdByAppId", text);
+    property!(
         AgentIdentity, CUSTOM_SECURITY_ATTRIBUTES, "customSecurityAttributes", complex
         CustomSecurityAttributeValue
     );
-    odata_client::property!(AgentIdentity, DESCRIPTION, "description", text);
-    odata_client::property!(
+    property!(AgentIdentity, DESCRIPTION, "description", text);
+    property!(
         AgentIdentity, DISABLED_BY_MICROSOFT_STATUS, "disabledByMicrosoftStatus", text
     );
-    odata_client::property!(AgentIdentity, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(AgentIdentity, HOMEPAGE, "homepage", text);
-    odata_client::property!(AgentIdentity, INFO, "info", complex InformationalUrl);
-    odata_client::property!(AgentIdentity, IS_DISABLED, "isDisabled", boolean);
-    odata_client::property!(
+    property!(AgentIdentity, DISPLAY_NAME, "displayName", text);
+    property!(AgentIdentity, HOMEPAGE, "homepage", text);
+    property!(AgentIdentity, INFO, "info", complex InformationalUrl);
+    property!(AgentIdentity, IS_DISABLED, "isDisabled", boolean);
+    property!(
         AgentIdentity, KEY_CREDENTIALS, "keyCredentials", collection complex
         KeyCredential
     );
-    odata_client::property!(AgentIdentity, LOGIN_URL, "loginUrl", text);
-    odata_client::property!(AgentIdentity, LOGOUT_URL, "logoutUrl", text);
-    odata_client::property!(AgentIdentity, NOTES, "notes", text);
-    odata_client::property!(
+    property!(AgentIdentity, LOGIN_URL, "loginUrl", text);
+    property!(AgentIdentity, LOGOUT_URL, "logoutUrl", text);
+    property!(AgentIdentity, NOTES, "notes", text);
+    property!(
         AgentIdentity, NOTIFICATION_EMAIL_ADDRESSES, "notificationEmailAddresses",
         collection text
     );
-    odata_client::property!(
+    property!(
         AgentIdentity, OAUTH2_PERMISSION_SCOPES, "oauth2PermissionScopes", collection
         complex PermissionScope
     );
-    odata_client::property!(
+    property!(
         AgentIdentity, PASSWORD_CREDENTIALS, "passwordCredentials", collection complex
         PasswordCredential
     );
-    odata_client::property!(
+    property!(
         AgentIdentity, PREFERRED_SINGLE_SIGN_ON_MODE, "preferredSingleSignOnMode", text
     );
-    odata_client::property!(
+    property!(
         AgentIdentity, PREFERRED_TOKEN_SIGNING_KEY_THUMBPRINT,
         "preferredTokenSigningKeyThumbprint", text
     );
-    odata_client::property!(AgentIdentity, REPLY_URLS, "replyUrls", collection text);
-    odata_client::property!(
+    property!(AgentIdentity, REPLY_URLS, "replyUrls", collection text);
+    property!(
         AgentIdentity, RESOURCE_SPECIFIC_APPLICATION_PERMISSIONS,
         "resourceSpecificApplicationPermissions", collection complex
         ResourceSpecificPermission
     );
-    odata_client::property!(
+    property!(
         AgentIdentity, SAML_SINGLE_SIGN_ON_SETTINGS, "samlSingleSignOnSettings", complex
         SamlSingleSignOnSettings
     );
-    odata_client::property!(
+    property!(
         AgentIdentity, SERVICE_PRINCIPAL_NAMES, "servicePrincipalNames", collection text
     );
-    odata_client::property!(
-        AgentIdentity, SERVICE_PRINCIPAL_TYPE, "servicePrincipalType", text
-    );
-    odata_client::property!(AgentIdentity, SIGN_IN_AUDIENCE, "signInAudience", text);
-    odata_client::property!(AgentIdentity, TAGS, "tags", collection text);
-    odata_client::property!(
-        AgentIdentity, TOKEN_ENCRYPTION_KEY_ID, "tokenEncryptionKeyId", guid
-    );
-    odata_client::property!(
+    property!(AgentIdentity, SERVICE_PRINCIPAL_TYPE, "servicePrincipalType", text);
+    property!(AgentIdentity, SIGN_IN_AUDIENCE, "signInAudience", text);
+    property!(AgentIdentity, TAGS, "tags", collection text);
+    property!(AgentIdentity, TOKEN_ENCRYPTION_KEY_ID, "tokenEncryptionKeyId", guid);
+    property!(
         AgentIdentity, VERIFIED_PUBLISHER, "verifiedPublisher", complex VerifiedPublisher
     );
-    odata_client::property!(
+    property!(
         AgentIdentity, AGENT_IDENTITY_BLUEPRINT_ID, "agentIdentityBlueprintId", text
     );
-    odata_client::property!(
-        AgentIdentity, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
+    property!(AgentIdentity, CREATED_DATE_TIME, "createdDateTime", date_time);
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         AgentIdentity, APP_MANAGEMENT_POLICIES, "appManagementPolicies", collection link
         crate ::models::AppManagementPolicy
     );
-    odata_client::property!(
+    property!(
         AgentIdentity, APP_ROLE_ASSIGNED_TO, "appRoleAssignedTo", collection link
         AppRoleAssignment
     );
-    odata_client::property!(
+    property!(
         AgentIdentity, APP_ROLE_ASSIGNMENTS, "appRoleAssignments", collection link
         AppRoleAssignment
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         AgentIdentity, CLAIMS_MAPPING_POLICIES, "claimsMappingPolicies", collection link
         crate ::models::ClaimsMappingPolicy
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentIdentity, CREATED_OBJECTS, "createdObjects", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(feature = "applications")]
-    odata_client::property!(
+    property!(
         AgentIdentity, DELEGATED_PERMISSION_CLASSIFICATIONS,
         "delegatedPermissionClassifications", collection link crate
         ::models::DelegatedPermissionClassification
     );
-    odata_client::property!(
-        AgentIdentity, ENDPOINTS, "endpoints", collection link Endpoint
-    );
+    property!(AgentIdentity, ENDPOINTS, "endpoints", collection link Endpoint);
     #[cfg(feature = "applications")]
-    odata_client::property!(
+    property!(
         AgentIdentity, FEDERATED_IDENTITY_CREDENTIALS, "federatedIdentityCredentials",
         collection link crate ::models::FederatedIdentityCredential
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         AgentIdentity, HOME_REALM_DISCOVERY_POLICIES, "homeRealmDiscoveryPolicies",
         collection link crate ::models::HomeRealmDiscoveryPolicy
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentIdentity, MEMBER_OF, "memberOf", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(feature = "applications")]
-    odata_client::property!(
+    property!(
         AgentIdentity, OAUTH2_PERMISSION_GRANTS, "oauth2PermissionGrants", collection
         link crate ::models::OAuth2PermissionGrant
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentIdentity, OWNED_OBJECTS, "ownedObjects", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentIdentity, OWNERS, "owners", collection link crate ::models::DirectoryObject
     );
     #[cfg(feature = "applications")]
-    odata_client::property!(
+    property!(
         AgentIdentity, REMOTE_DESKTOP_SECURITY_CONFIGURATION,
         "remoteDesktopSecurityConfiguration", link crate
         ::models::RemoteDesktopSecurityConfiguration
     );
     #[cfg(feature = "applications")]
-    odata_client::property!(
+    property!(
         AgentIdentity, SYNCHRONIZATION, "synchronization", link crate
         ::models::Synchronization
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         AgentIdentity, TOKEN_ISSUANCE_POLICIES, "tokenIssuancePolicies", collection link
         crate ::models::TokenIssuancePolicy
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         AgentIdentity, TOKEN_LIFETIME_POLICIES, "tokenLifetimePolicies", collection link
         crate ::models::TokenLifetimePolicy
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentIdentity, TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentIdentity, SPONSORS, "sponsors", collection link crate
         ::models::DirectoryObject
     );
@@ -847,62 +830,76 @@ impl AgentIdentityRequestBuilder {
     }
 
     /// The references of navigation property `appManagementPolicies`: `$ref`.
-    pub fn app_management_policies_references(&self) -> odata_client::References {
+    pub fn app_management_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("appManagementPolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `claimsMappingPolicies`: `$ref`.
-    pub fn claims_mapping_policies_references(&self) -> odata_client::References {
+    pub fn claims_mapping_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("claimsMappingPolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `createdObjects`: `$ref`.
-    pub fn created_objects_references(&self) -> odata_client::References {
+    pub fn created_objects_references(&self) -> odata_client::reference::References {
         self.0.references("createdObjects", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `homeRealmDiscoveryPolicies`: `$ref`.
-    pub fn home_realm_discovery_policies_references(&self) -> odata_client::References {
+    pub fn home_realm_discovery_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("homeRealmDiscoveryPolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `memberOf`: `$ref`.
-    pub fn member_of_references(&self) -> odata_client::References {
+    pub fn member_of_references(&self) -> odata_client::reference::References {
         self.0.references("memberOf", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `oauth2PermissionGrants`: `$ref`.
-    pub fn oauth2_permission_grants_references(&self) -> odata_client::References {
+    pub fn oauth2_permission_grants_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("oauth2PermissionGrants", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `ownedObjects`: `$ref`.
-    pub fn owned_objects_references(&self) -> odata_client::References {
+    pub fn owned_objects_references(&self) -> odata_client::reference::References {
         self.0.references("ownedObjects", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `owners`: `$ref`.
-    pub fn owners_references(&self) -> odata_client::References {
+    pub fn owners_references(&self) -> odata_client::reference::References {
         self.0.references("owners", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `tokenIssuancePolicies`: `$ref`.
-    pub fn token_issuance_policies_references(&self) -> odata_client::References {
+    pub fn token_issuance_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("tokenIssuancePolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `tokenLifetimePolicies`: `$ref`.
-    pub fn token_lifetime_policies_references(&self) -> odata_client::References {
+    pub fn token_lifetime_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("tokenLifetimePolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `transitiveMemberOf`: `$ref`.
-    pub fn transitive_member_of_references(&self) -> odata_client::References {
+    pub fn transitive_member_of_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("transitiveMemberOf", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `sponsors`: `$ref`.
-    pub fn sponsors_references(&self) -> odata_client::References {
+    pub fn sponsors_references(&self) -> odata_client::reference::References {
         self.0.references("sponsors", odata_client::KeyStyle::Segment)
     }
 
@@ -1120,7 +1117,7 @@ impl AgentIdentityCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

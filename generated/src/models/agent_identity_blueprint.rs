@@ -165,7 +165,7 @@ pub struct AgentIdentityBlueprint {
 }
 
 impl odata_client::Model for AgentIdentityBlueprint {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -234,11 +234,11 @@ impl odata_client::Model for AgentIdentityBlueprint {
             "inheritablePermissions" => &mut self.inheritable_permissions,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "sponsors" => &mut self.sponsors,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -345,7 +345,9 @@ impl odata_client::Model for AgentIdentityBlueprint {
     }
 }
 
-odata_client::model!(AgentIdentityBlueprint, "microsoft.graph.agentIdentityBlueprint");
+odata_client::codegen::model!(
+    AgentIdentityBlueprint, "microsoft.graph.agentIdentityBlueprint"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -353,186 +355,167 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Application, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Application> for AgentIdentityBlueprint {}
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for AgentIdentityBlueprint {}
     impl odata_client::query::Inherits<Entity> for AgentIdentityBlueprint {}
-    odata_client::property!(AgentIdentityBlueprint, ID, "id", text);
-    odata_client::property!(
-        AgentIdentityBlueprint, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(
-        AgentIdentityBlueprint, ADD_INS, "addIns", collection complex AddIn
-    );
-    odata_client::property!(AgentIdentityBlueprint, API, "api", complex ApiApplication);
-    odata_client::property!(AgentIdentityBlueprint, APP_ID, "appId", text);
-    odata_client::property!(
+    property!(AgentIdentityBlueprint, ID, "id", text);
+    property!(AgentIdentityBlueprint, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(AgentIdentityBlueprint, ADD_INS, "addIns", collection complex AddIn);
+    property!(AgentIdentityBlueprint, API, "api", complex ApiApplication);
+    property!(AgentIdentityBlueprint, APP_ID, "appId", text);
+    property!(
         AgentIdentityBlueprint, APPLICATION_TEMPLATE_ID, "applicationTemplateId", text
     );
-    odata_client::property!(
-        AgentIdentityBlueprint, APP_ROLES, "appRoles", collection complex AppRole
-    );
-    odata_client::property!(
+    property!(AgentIdentityBlueprint, APP_ROLES, "appRoles", collection complex AppRole);
+    property!(
         AgentIdentityBlueprint, AUTHENTICATION_BEHAVIORS, "authenticationBehaviors",
         complex AuthenticationBehaviors
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, CERTIFICATION, "certification", complex Certification
     );
-    odata_client::property!(
-        AgentIdentityBlueprint, CREATED_BY_APP_ID, "createdByAppId", text
-    );
-    odata_client::property!(
-        AgentIdentityBlueprint, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        AgentIdentityBlueprint, DEFAULT_REDIRECT_URI, "defaultRedirectUri", text
-    );
-    odata_client::property!(AgentIdentityBlueprint, DESCRIPTION, "description", text);
-    odata_client::property!(
+    property!(AgentIdentityBlueprint, CREATED_BY_APP_ID, "createdByAppId", text);
+    property!(AgentIdentityBlueprint, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(AgentIdentityBlueprint, DEFAULT_REDIRECT_URI, "defaultRedirectUri", text);
+    property!(AgentIdentityBlueprint, DESCRIPTION, "description", text);
+    property!(
         AgentIdentityBlueprint, DISABLED_BY_MICROSOFT_STATUS,
         "disabledByMicrosoftStatus", text
     );
-    odata_client::property!(AgentIdentityBlueprint, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(AgentIdentityBlueprint, DISPLAY_NAME, "displayName", text);
+    property!(
         AgentIdentityBlueprint, GROUP_MEMBERSHIP_CLAIMS, "groupMembershipClaims", text
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, IDENTIFIER_URIS, "identifierUris", collection text
     );
-    odata_client::property!(
-        AgentIdentityBlueprint, INFO, "info", complex InformationalUrl
-    );
-    odata_client::property!(
+    property!(AgentIdentityBlueprint, INFO, "info", complex InformationalUrl);
+    property!(
         AgentIdentityBlueprint, IS_DEVICE_ONLY_AUTH_SUPPORTED,
         "isDeviceOnlyAuthSupported", boolean
     );
-    odata_client::property!(AgentIdentityBlueprint, IS_DISABLED, "isDisabled", boolean);
-    odata_client::property!(
+    property!(AgentIdentityBlueprint, IS_DISABLED, "isDisabled", boolean);
+    property!(
         AgentIdentityBlueprint, IS_FALLBACK_PUBLIC_CLIENT, "isFallbackPublicClient",
         boolean
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, KEY_CREDENTIALS, "keyCredentials", collection complex
         KeyCredential
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, MANAGER_APPLICATIONS, "managerApplications", collection
         guid
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, NATIVE_AUTHENTICATION_APIS_ENABLED,
         "nativeAuthenticationApisEnabled", flags NativeAuthenticationApisEnabled
     );
-    odata_client::property!(AgentIdentityBlueprint, NOTES, "notes", text);
-    odata_client::property!(
+    property!(AgentIdentityBlueprint, NOTES, "notes", text);
+    property!(
         AgentIdentityBlueprint, OAUTH2_REQUIRE_POST_RESPONSE,
         "oauth2RequirePostResponse", boolean
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, OPTIONAL_CLAIMS, "optionalClaims", complex OptionalClaims
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, PARENTAL_CONTROL_SETTINGS, "parentalControlSettings",
         complex ParentalControlSettings
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, PASSWORD_CREDENTIALS, "passwordCredentials", collection
         complex PasswordCredential
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, PUBLIC_CLIENT, "publicClient", complex
         PublicClientApplication
     );
-    odata_client::property!(
-        AgentIdentityBlueprint, PUBLISHER_DOMAIN, "publisherDomain", text
-    );
-    odata_client::property!(
+    property!(AgentIdentityBlueprint, PUBLISHER_DOMAIN, "publisherDomain", text);
+    property!(
         AgentIdentityBlueprint, REQUEST_SIGNATURE_VERIFICATION,
         "requestSignatureVerification", complex RequestSignatureVerification
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, REQUIRED_RESOURCE_ACCESS, "requiredResourceAccess",
         collection complex RequiredResourceAccess
     );
-    odata_client::property!(
-        AgentIdentityBlueprint, SAML_METADATA_URL, "samlMetadataUrl", text
-    );
-    odata_client::property!(
+    property!(AgentIdentityBlueprint, SAML_METADATA_URL, "samlMetadataUrl", text);
+    property!(
         AgentIdentityBlueprint, SERVICE_MANAGEMENT_REFERENCE,
         "serviceManagementReference", text
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, SERVICE_PRINCIPAL_LOCK_CONFIGURATION,
         "servicePrincipalLockConfiguration", complex ServicePrincipalLockConfiguration
     );
-    odata_client::property!(
-        AgentIdentityBlueprint, SIGN_IN_AUDIENCE, "signInAudience", text
-    );
-    odata_client::property!(AgentIdentityBlueprint, SPA, "spa", complex SpaApplication);
-    odata_client::property!(AgentIdentityBlueprint, TAGS, "tags", collection text);
-    odata_client::property!(
+    property!(AgentIdentityBlueprint, SIGN_IN_AUDIENCE, "signInAudience", text);
+    property!(AgentIdentityBlueprint, SPA, "spa", complex SpaApplication);
+    property!(AgentIdentityBlueprint, TAGS, "tags", collection text);
+    property!(
         AgentIdentityBlueprint, TOKEN_ENCRYPTION_KEY_ID, "tokenEncryptionKeyId", guid
     );
-    odata_client::property!(AgentIdentityBlueprint, UNIQUE_NAME, "uniqueName", text);
-    odata_client::property!(
+    property!(AgentIdentityBlueprint, UNIQUE_NAME, "uniqueName", text);
+    property!(
         AgentIdentityBlueprint, VERIFIED_PUBLISHER, "verifiedPublisher", complex
         VerifiedPublisher
     );
-    odata_client::property!(AgentIdentityBlueprint, WEB, "web", complex WebApplication);
+    property!(AgentIdentityBlueprint, WEB, "web", complex WebApplication);
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, APP_MANAGEMENT_POLICIES, "appManagementPolicies",
         collection link crate ::models::AppManagementPolicy
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, CREATED_ON_BEHALF_OF, "createdOnBehalfOf", link crate
         ::models::DirectoryObject
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, EXTENSION_PROPERTIES, "extensionProperties", collection
         link ExtensionProperty
     );
     #[cfg(feature = "applications")]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, FEDERATED_IDENTITY_CREDENTIALS,
         "federatedIdentityCredentials", collection link crate
         ::models::FederatedIdentityCredential
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, HOME_REALM_DISCOVERY_POLICIES,
         "homeRealmDiscoveryPolicies", collection link crate
         ::models::HomeRealmDiscoveryPolicy
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, OWNERS, "owners", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(feature = "applications")]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, SYNCHRONIZATION, "synchronization", link crate
         ::models::Synchronization
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, TOKEN_ISSUANCE_POLICIES, "tokenIssuancePolicies",
         collection link crate ::models::TokenIssuancePolicy
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, TOKEN_LIFETIME_POLICIES, "tokenLifetimePolicies",
         collection link crate ::models::TokenLifetimePolicy
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, INHERITABLE_PERMISSIONS, "inheritablePermissions",
         collection link InheritablePermission
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprint, SPONSORS, "sponsors", collection link crate
         ::models::DirectoryObject
     );
@@ -566,7 +549,7 @@ impl AgentIdentityBlueprintRequestBuilder {
     }
 
     /// Stream property `logo`.
-    pub fn logo(&self) -> odata_client::Media {
+    pub fn logo(&self) -> odata_client::request::Media {
         self.0.segment("logo").media()
     }
 
@@ -681,37 +664,45 @@ impl AgentIdentityBlueprintRequestBuilder {
     }
 
     /// The references of navigation property `appManagementPolicies`: `$ref`.
-    pub fn app_management_policies_references(&self) -> odata_client::References {
+    pub fn app_management_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("appManagementPolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `createdOnBehalfOf`: `$ref`.
-    pub fn created_on_behalf_of_reference(&self) -> odata_client::Reference {
+    pub fn created_on_behalf_of_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("createdOnBehalfOf")
     }
 
     /// The references of navigation property `homeRealmDiscoveryPolicies`: `$ref`.
-    pub fn home_realm_discovery_policies_references(&self) -> odata_client::References {
+    pub fn home_realm_discovery_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("homeRealmDiscoveryPolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `owners`: `$ref`.
-    pub fn owners_references(&self) -> odata_client::References {
+    pub fn owners_references(&self) -> odata_client::reference::References {
         self.0.references("owners", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `tokenIssuancePolicies`: `$ref`.
-    pub fn token_issuance_policies_references(&self) -> odata_client::References {
+    pub fn token_issuance_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("tokenIssuancePolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `tokenLifetimePolicies`: `$ref`.
-    pub fn token_lifetime_policies_references(&self) -> odata_client::References {
+    pub fn token_lifetime_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("tokenLifetimePolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `sponsors`: `$ref`.
-    pub fn sponsors_references(&self) -> odata_client::References {
+    pub fn sponsors_references(&self) -> odata_client::reference::References {
         self.0.references("sponsors", odata_client::KeyStyle::Segment)
     }
 
@@ -953,7 +944,7 @@ impl AgentIdentityBlueprintCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

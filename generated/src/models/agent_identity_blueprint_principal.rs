@@ -197,7 +197,7 @@ pub struct AgentIdentityBlueprintPrincipal {
 }
 
 impl odata_client::Model for AgentIdentityBlueprintPrincipal {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -280,11 +280,11 @@ impl odata_client::Model for AgentIdentityBlueprintPrincipal {
             "transitiveMemberOf" => &mut self.transitive_member_of,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "sponsors" => &mut self.sponsors,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -413,7 +413,7 @@ impl odata_client::Model for AgentIdentityBlueprintPrincipal {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AgentIdentityBlueprintPrincipal, "microsoft.graph.agentIdentityBlueprintPrincipal"
 );
 
@@ -423,230 +423,209 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ServicePrincipal};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ServicePrincipal>
     for AgentIdentityBlueprintPrincipal {}
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for AgentIdentityBlueprintPrincipal {}
     impl odata_client::query::Inherits<Entity> for AgentIdentityBlueprintPrincipal {}
-    odata_client::property!(AgentIdentityBlueprintPrincipal, ID, "id", text);
-    odata_client::property!(
+    property!(AgentIdentityBlueprintPrincipal, ID, "id", text);
+    property!(
         AgentIdentityBlueprintPrincipal, DELETED_DATE_TIME, "deletedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, ACCOUNT_ENABLED, "accountEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, ADD_INS, "addIns", collection complex AddIn
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, ALTERNATIVE_NAMES, "alternativeNames",
         collection text
     );
-    odata_client::property!(
-        AgentIdentityBlueprintPrincipal, APP_DESCRIPTION, "appDescription", text
-    );
-    odata_client::property!(
-        AgentIdentityBlueprintPrincipal, APP_DISPLAY_NAME, "appDisplayName", text
-    );
-    odata_client::property!(AgentIdentityBlueprintPrincipal, APP_ID, "appId", text);
-    odata_client::property!(
+    property!(AgentIdentityBlueprintPrincipal, APP_DESCRIPTION, "appDescription", text);
+    property!(AgentIdentityBlueprintPrincipal, APP_DISPLAY_NAME, "appDisplayName", text);
+    property!(AgentIdentityBlueprintPrincipal, APP_ID, "appId", text);
+    property!(
         AgentIdentityBlueprintPrincipal, APPLICATION_TEMPLATE_ID,
         "applicationTemplateId", text
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, APP_OWNER_ORGANIZATION_ID,
         "appOwnerOrganizationId", guid
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, APP_ROLE_ASSIGNMENT_REQUIRED,
         "appRoleAssignmentRequired", boolean
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, APP_ROLES, "appRoles", collection complex
         AppRole
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, CREATED_BY_APP_ID, "createdByAppId", text
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, CUSTOM_SECURITY_ATTRIBUTES,
         "customSecurityAttributes", complex CustomSecurityAttributeValue
     );
-    odata_client::property!(
-        AgentIdentityBlueprintPrincipal, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
+    property!(AgentIdentityBlueprintPrincipal, DESCRIPTION, "description", text);
+    property!(
         AgentIdentityBlueprintPrincipal, DISABLED_BY_MICROSOFT_STATUS,
         "disabledByMicrosoftStatus", text
     );
-    odata_client::property!(
-        AgentIdentityBlueprintPrincipal, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(AgentIdentityBlueprintPrincipal, HOMEPAGE, "homepage", text);
-    odata_client::property!(
-        AgentIdentityBlueprintPrincipal, INFO, "info", complex InformationalUrl
-    );
-    odata_client::property!(
-        AgentIdentityBlueprintPrincipal, IS_DISABLED, "isDisabled", boolean
-    );
-    odata_client::property!(
+    property!(AgentIdentityBlueprintPrincipal, DISPLAY_NAME, "displayName", text);
+    property!(AgentIdentityBlueprintPrincipal, HOMEPAGE, "homepage", text);
+    property!(AgentIdentityBlueprintPrincipal, INFO, "info", complex InformationalUrl);
+    property!(AgentIdentityBlueprintPrincipal, IS_DISABLED, "isDisabled", boolean);
+    property!(
         AgentIdentityBlueprintPrincipal, KEY_CREDENTIALS, "keyCredentials", collection
         complex KeyCredential
     );
-    odata_client::property!(
-        AgentIdentityBlueprintPrincipal, LOGIN_URL, "loginUrl", text
-    );
-    odata_client::property!(
-        AgentIdentityBlueprintPrincipal, LOGOUT_URL, "logoutUrl", text
-    );
-    odata_client::property!(AgentIdentityBlueprintPrincipal, NOTES, "notes", text);
-    odata_client::property!(
+    property!(AgentIdentityBlueprintPrincipal, LOGIN_URL, "loginUrl", text);
+    property!(AgentIdentityBlueprintPrincipal, LOGOUT_URL, "logoutUrl", text);
+    property!(AgentIdentityBlueprintPrincipal, NOTES, "notes", text);
+    property!(
         AgentIdentityBlueprintPrincipal, NOTIFICATION_EMAIL_ADDRESSES,
         "notificationEmailAddresses", collection text
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, OAUTH2_PERMISSION_SCOPES,
         "oauth2PermissionScopes", collection complex PermissionScope
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, PASSWORD_CREDENTIALS, "passwordCredentials",
         collection complex PasswordCredential
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, PREFERRED_SINGLE_SIGN_ON_MODE,
         "preferredSingleSignOnMode", text
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, PREFERRED_TOKEN_SIGNING_KEY_THUMBPRINT,
         "preferredTokenSigningKeyThumbprint", text
     );
-    odata_client::property!(
-        AgentIdentityBlueprintPrincipal, REPLY_URLS, "replyUrls", collection text
-    );
-    odata_client::property!(
+    property!(AgentIdentityBlueprintPrincipal, REPLY_URLS, "replyUrls", collection text);
+    property!(
         AgentIdentityBlueprintPrincipal, RESOURCE_SPECIFIC_APPLICATION_PERMISSIONS,
         "resourceSpecificApplicationPermissions", collection complex
         ResourceSpecificPermission
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, SAML_SINGLE_SIGN_ON_SETTINGS,
         "samlSingleSignOnSettings", complex SamlSingleSignOnSettings
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, SERVICE_PRINCIPAL_NAMES,
         "servicePrincipalNames", collection text
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, SERVICE_PRINCIPAL_TYPE, "servicePrincipalType",
         text
     );
-    odata_client::property!(
-        AgentIdentityBlueprintPrincipal, SIGN_IN_AUDIENCE, "signInAudience", text
-    );
-    odata_client::property!(
-        AgentIdentityBlueprintPrincipal, TAGS, "tags", collection text
-    );
-    odata_client::property!(
+    property!(AgentIdentityBlueprintPrincipal, SIGN_IN_AUDIENCE, "signInAudience", text);
+    property!(AgentIdentityBlueprintPrincipal, TAGS, "tags", collection text);
+    property!(
         AgentIdentityBlueprintPrincipal, TOKEN_ENCRYPTION_KEY_ID, "tokenEncryptionKeyId",
         guid
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, VERIFIED_PUBLISHER, "verifiedPublisher", complex
         VerifiedPublisher
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, APP_MANAGEMENT_POLICIES,
         "appManagementPolicies", collection link crate ::models::AppManagementPolicy
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, APP_ROLE_ASSIGNED_TO, "appRoleAssignedTo",
         collection link AppRoleAssignment
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, APP_ROLE_ASSIGNMENTS, "appRoleAssignments",
         collection link AppRoleAssignment
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, CLAIMS_MAPPING_POLICIES,
         "claimsMappingPolicies", collection link crate ::models::ClaimsMappingPolicy
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, CREATED_OBJECTS, "createdObjects", collection
         link crate ::models::DirectoryObject
     );
     #[cfg(feature = "applications")]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, DELEGATED_PERMISSION_CLASSIFICATIONS,
         "delegatedPermissionClassifications", collection link crate
         ::models::DelegatedPermissionClassification
     );
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, ENDPOINTS, "endpoints", collection link Endpoint
     );
     #[cfg(feature = "applications")]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, FEDERATED_IDENTITY_CREDENTIALS,
         "federatedIdentityCredentials", collection link crate
         ::models::FederatedIdentityCredential
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, HOME_REALM_DISCOVERY_POLICIES,
         "homeRealmDiscoveryPolicies", collection link crate
         ::models::HomeRealmDiscoveryPolicy
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, MEMBER_OF, "memberOf", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(feature = "applications")]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, OAUTH2_PERMISSION_GRANTS,
         "oauth2PermissionGrants", collection link crate ::models::OAuth2PermissionGrant
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, OWNED_OBJECTS, "ownedObjects", collection link
         crate ::models::DirectoryObject
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, OWNERS, "owners", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(feature = "applications")]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, REMOTE_DESKTOP_SECURITY_CONFIGURATION,
         "remoteDesktopSecurityConfiguration", link crate
         ::models::RemoteDesktopSecurityConfiguration
     );
     #[cfg(feature = "applications")]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, SYNCHRONIZATION, "synchronization", link crate
         ::models::Synchronization
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, TOKEN_ISSUANCE_POLICIES,
         "tokenIssuancePolicies", collection link crate ::models::TokenIssuancePolicy
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, TOKEN_LIFETIME_POLICIES,
         "tokenLifetimePolicies", collection link crate ::models::TokenLifetimePolicy
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, TRANSITIVE_MEMBER_OF, "transitiveMemberOf",
         collection link crate ::models::DirectoryObject
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentIdentityBlueprintPrincipal, SPONSORS, "sponsors", collection link crate
         ::models::DirectoryObject
     );
@@ -876,62 +855,76 @@ impl AgentIdentityBlueprintPrincipalRequestBuilder {
     }
 
     /// The references of navigation property `appManagementPolicies`: `$ref`.
-    pub fn app_management_policies_references(&self) -> odata_client::References {
+    pub fn app_management_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("appManagementPolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `claimsMappingPolicies`: `$ref`.
-    pub fn claims_mapping_policies_references(&self) -> odata_client::References {
+    pub fn claims_mapping_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("claimsMappingPolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `createdObjects`: `$ref`.
-    pub fn created_objects_references(&self) -> odata_client::References {
+    pub fn created_objects_references(&self) -> odata_client::reference::References {
         self.0.references("createdObjects", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `homeRealmDiscoveryPolicies`: `$ref`.
-    pub fn home_realm_discovery_policies_references(&self) -> odata_client::References {
+    pub fn home_realm_discovery_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("homeRealmDiscoveryPolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `memberOf`: `$ref`.
-    pub fn member_of_references(&self) -> odata_client::References {
+    pub fn member_of_references(&self) -> odata_client::reference::References {
         self.0.references("memberOf", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `oauth2PermissionGrants`: `$ref`.
-    pub fn oauth2_permission_grants_references(&self) -> odata_client::References {
+    pub fn oauth2_permission_grants_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("oauth2PermissionGrants", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `ownedObjects`: `$ref`.
-    pub fn owned_objects_references(&self) -> odata_client::References {
+    pub fn owned_objects_references(&self) -> odata_client::reference::References {
         self.0.references("ownedObjects", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `owners`: `$ref`.
-    pub fn owners_references(&self) -> odata_client::References {
+    pub fn owners_references(&self) -> odata_client::reference::References {
         self.0.references("owners", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `tokenIssuancePolicies`: `$ref`.
-    pub fn token_issuance_policies_references(&self) -> odata_client::References {
+    pub fn token_issuance_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("tokenIssuancePolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `tokenLifetimePolicies`: `$ref`.
-    pub fn token_lifetime_policies_references(&self) -> odata_client::References {
+    pub fn token_lifetime_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("tokenLifetimePolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `transitiveMemberOf`: `$ref`.
-    pub fn transitive_member_of_references(&self) -> odata_client::References {
+    pub fn transitive_member_of_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("transitiveMemberOf", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `sponsors`: `$ref`.
-    pub fn sponsors_references(&self) -> odata_client::References {
+    pub fn sponsors_references(&self) -> odata_client::reference::References {
         self.0.references("sponsors", odata_client::KeyStyle::Segment)
     }
 
@@ -1166,7 +1159,7 @@ impl AgentIdentityBlueprintPrincipalCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -475,7 +475,7 @@ pub struct AgentUser {
 }
 
 impl odata_client::Model for AgentUser {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -686,11 +686,11 @@ impl odata_client::Model for AgentUser {
             "todo" => &mut self.todo,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "transitiveMemberOf" => &mut self.transitive_member_of,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -953,7 +953,7 @@ impl odata_client::Model for AgentUser {
     }
 }
 
-odata_client::model!(AgentUser, "microsoft.graph.agentUser");
+odata_client::codegen::model!(AgentUser, "microsoft.graph.agentUser");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -961,230 +961,185 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, Extension, ServiceProvisioningError, User};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<User> for AgentUser {}
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject> for AgentUser {}
     impl odata_client::query::Inherits<Entity> for AgentUser {}
-    odata_client::property!(AgentUser, ID, "id", text);
-    odata_client::property!(AgentUser, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    odata_client::property!(AgentUser, ABOUT_ME, "aboutMe", text);
-    odata_client::property!(AgentUser, ACCOUNT_ENABLED, "accountEnabled", boolean);
-    odata_client::property!(AgentUser, AGE_GROUP, "ageGroup", text);
-    odata_client::property!(
+    property!(AgentUser, ID, "id", text);
+    property!(AgentUser, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(AgentUser, ABOUT_ME, "aboutMe", text);
+    property!(AgentUser, ACCOUNT_ENABLED, "accountEnabled", boolean);
+    property!(AgentUser, AGE_GROUP, "ageGroup", text);
+    property!(
         AgentUser, ASSIGNED_LICENSES, "assignedLicenses", collection complex
         AssignedLicense
     );
-    odata_client::property!(
+    property!(
         AgentUser, ASSIGNED_PLANS, "assignedPlans", collection complex AssignedPlan
     );
-    odata_client::property!(
+    property!(
         AgentUser, AUTHORIZATION_INFO, "authorizationInfo", complex AuthorizationInfo
     );
-    odata_client::property!(AgentUser, BIRTHDAY, "birthday", date_time);
-    odata_client::property!(
-        AgentUser, BUSINESS_PHONES, "businessPhones", collection text
-    );
-    odata_client::property!(AgentUser, CITY, "city", text);
-    odata_client::property!(AgentUser, COMPANY_NAME, "companyName", text);
-    odata_client::property!(
-        AgentUser, CONSENT_PROVIDED_FOR_MINOR, "consentProvidedForMinor", text
-    );
-    odata_client::property!(AgentUser, COUNTRY, "country", text);
-    odata_client::property!(AgentUser, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(AgentUser, CREATION_TYPE, "creationType", text);
-    odata_client::property!(
+    property!(AgentUser, BIRTHDAY, "birthday", date_time);
+    property!(AgentUser, BUSINESS_PHONES, "businessPhones", collection text);
+    property!(AgentUser, CITY, "city", text);
+    property!(AgentUser, COMPANY_NAME, "companyName", text);
+    property!(AgentUser, CONSENT_PROVIDED_FOR_MINOR, "consentProvidedForMinor", text);
+    property!(AgentUser, COUNTRY, "country", text);
+    property!(AgentUser, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(AgentUser, CREATION_TYPE, "creationType", text);
+    property!(
         AgentUser, CUSTOM_SECURITY_ATTRIBUTES, "customSecurityAttributes", complex
         CustomSecurityAttributeValue
     );
-    odata_client::property!(AgentUser, DEPARTMENT, "department", text);
-    odata_client::property!(
-        AgentUser, DEVICE_ENROLLMENT_LIMIT, "deviceEnrollmentLimit", number
-    );
-    odata_client::property!(AgentUser, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        AgentUser, EMPLOYEE_HIRE_DATE, "employeeHireDate", date_time
-    );
-    odata_client::property!(AgentUser, EMPLOYEE_ID, "employeeId", text);
-    odata_client::property!(
-        AgentUser, EMPLOYEE_LEAVE_DATE_TIME, "employeeLeaveDateTime", date_time
-    );
-    odata_client::property!(
-        AgentUser, EMPLOYEE_ORG_DATA, "employeeOrgData", complex EmployeeOrgData
-    );
-    odata_client::property!(AgentUser, EMPLOYEE_TYPE, "employeeType", text);
-    odata_client::property!(AgentUser, EXTERNAL_USER_STATE, "externalUserState", text);
-    odata_client::property!(
+    property!(AgentUser, DEPARTMENT, "department", text);
+    property!(AgentUser, DEVICE_ENROLLMENT_LIMIT, "deviceEnrollmentLimit", number);
+    property!(AgentUser, DISPLAY_NAME, "displayName", text);
+    property!(AgentUser, EMPLOYEE_HIRE_DATE, "employeeHireDate", date_time);
+    property!(AgentUser, EMPLOYEE_ID, "employeeId", text);
+    property!(AgentUser, EMPLOYEE_LEAVE_DATE_TIME, "employeeLeaveDateTime", date_time);
+    property!(AgentUser, EMPLOYEE_ORG_DATA, "employeeOrgData", complex EmployeeOrgData);
+    property!(AgentUser, EMPLOYEE_TYPE, "employeeType", text);
+    property!(AgentUser, EXTERNAL_USER_STATE, "externalUserState", text);
+    property!(
         AgentUser, EXTERNAL_USER_STATE_CHANGE_DATE_TIME,
         "externalUserStateChangeDateTime", date_time
     );
-    odata_client::property!(AgentUser, FAX_NUMBER, "faxNumber", text);
-    odata_client::property!(AgentUser, GIVEN_NAME, "givenName", text);
-    odata_client::property!(AgentUser, HIRE_DATE, "hireDate", date_time);
-    odata_client::property!(
-        AgentUser, IDENTITIES, "identities", collection complex ObjectIdentity
-    );
-    odata_client::property!(AgentUser, IDENTITY_PARENT_ID, "identityParentId", text);
-    odata_client::property!(AgentUser, IM_ADDRESSES, "imAddresses", collection text);
-    odata_client::property!(AgentUser, INTERESTS, "interests", collection text);
-    odata_client::property!(
-        AgentUser, IS_MANAGEMENT_RESTRICTED, "isManagementRestricted", boolean
-    );
-    odata_client::property!(
-        AgentUser, IS_RESOURCE_ACCOUNT, "isResourceAccount", boolean
-    );
-    odata_client::property!(AgentUser, JOB_TITLE, "jobTitle", text);
-    odata_client::property!(
+    property!(AgentUser, FAX_NUMBER, "faxNumber", text);
+    property!(AgentUser, GIVEN_NAME, "givenName", text);
+    property!(AgentUser, HIRE_DATE, "hireDate", date_time);
+    property!(AgentUser, IDENTITIES, "identities", collection complex ObjectIdentity);
+    property!(AgentUser, IDENTITY_PARENT_ID, "identityParentId", text);
+    property!(AgentUser, IM_ADDRESSES, "imAddresses", collection text);
+    property!(AgentUser, INTERESTS, "interests", collection text);
+    property!(AgentUser, IS_MANAGEMENT_RESTRICTED, "isManagementRestricted", boolean);
+    property!(AgentUser, IS_RESOURCE_ACCOUNT, "isResourceAccount", boolean);
+    property!(AgentUser, JOB_TITLE, "jobTitle", text);
+    property!(
         AgentUser, LAST_PASSWORD_CHANGE_DATE_TIME, "lastPasswordChangeDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         AgentUser, LEGAL_AGE_GROUP_CLASSIFICATION, "legalAgeGroupClassification", text
     );
-    odata_client::property!(
+    property!(
         AgentUser, LICENSE_ASSIGNMENT_STATES, "licenseAssignmentStates", collection
         complex LicenseAssignmentState
     );
-    odata_client::property!(AgentUser, MAIL, "mail", text);
-    odata_client::property!(
-        AgentUser, MAILBOX_SETTINGS, "mailboxSettings", complex MailboxSettings
-    );
-    odata_client::property!(AgentUser, MAIL_NICKNAME, "mailNickname", text);
-    odata_client::property!(AgentUser, MOBILE_PHONE, "mobilePhone", text);
-    odata_client::property!(AgentUser, MY_SITE, "mySite", text);
-    odata_client::property!(AgentUser, OFFICE_LOCATION, "officeLocation", text);
-    odata_client::property!(
+    property!(AgentUser, MAIL, "mail", text);
+    property!(AgentUser, MAILBOX_SETTINGS, "mailboxSettings", complex MailboxSettings);
+    property!(AgentUser, MAIL_NICKNAME, "mailNickname", text);
+    property!(AgentUser, MOBILE_PHONE, "mobilePhone", text);
+    property!(AgentUser, MY_SITE, "mySite", text);
+    property!(AgentUser, OFFICE_LOCATION, "officeLocation", text);
+    property!(
         AgentUser, ON_PREMISES_DISTINGUISHED_NAME, "onPremisesDistinguishedName", text
     );
-    odata_client::property!(
-        AgentUser, ON_PREMISES_DOMAIN_NAME, "onPremisesDomainName", text
-    );
-    odata_client::property!(
+    property!(AgentUser, ON_PREMISES_DOMAIN_NAME, "onPremisesDomainName", text);
+    property!(
         AgentUser, ON_PREMISES_EXTENSION_ATTRIBUTES, "onPremisesExtensionAttributes",
         complex OnPremisesExtensionAttributes
     );
-    odata_client::property!(
-        AgentUser, ON_PREMISES_IMMUTABLE_ID, "onPremisesImmutableId", text
-    );
-    odata_client::property!(
+    property!(AgentUser, ON_PREMISES_IMMUTABLE_ID, "onPremisesImmutableId", text);
+    property!(
         AgentUser, ON_PREMISES_LAST_SYNC_DATE_TIME, "onPremisesLastSyncDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         AgentUser, ON_PREMISES_PROVISIONING_ERRORS, "onPremisesProvisioningErrors",
         collection complex OnPremisesProvisioningError
     );
-    odata_client::property!(
-        AgentUser, ON_PREMISES_SAM_ACCOUNT_NAME, "onPremisesSamAccountName", text
-    );
-    odata_client::property!(
+    property!(AgentUser, ON_PREMISES_SAM_ACCOUNT_NAME, "onPremisesSamAccountName", text);
+    property!(
         AgentUser, ON_PREMISES_SECURITY_IDENTIFIER, "onPremisesSecurityIdentifier", text
     );
-    odata_client::property!(
-        AgentUser, ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean
-    );
-    odata_client::property!(
+    property!(AgentUser, ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean);
+    property!(
         AgentUser, ON_PREMISES_USER_PRINCIPAL_NAME, "onPremisesUserPrincipalName", text
     );
-    odata_client::property!(AgentUser, OTHER_MAILS, "otherMails", collection text);
-    odata_client::property!(AgentUser, PASSWORD_POLICIES, "passwordPolicies", text);
-    odata_client::property!(
-        AgentUser, PASSWORD_PROFILE, "passwordProfile", complex PasswordProfile
-    );
-    odata_client::property!(AgentUser, PAST_PROJECTS, "pastProjects", collection text);
-    odata_client::property!(AgentUser, POSTAL_CODE, "postalCode", text);
-    odata_client::property!(
-        AgentUser, PREFERRED_DATA_LOCATION, "preferredDataLocation", text
-    );
-    odata_client::property!(AgentUser, PREFERRED_LANGUAGE, "preferredLanguage", text);
-    odata_client::property!(AgentUser, PREFERRED_NAME, "preferredName", text);
-    odata_client::property!(AgentUser, PRINT, "print", complex UserPrint);
-    odata_client::property!(
+    property!(AgentUser, OTHER_MAILS, "otherMails", collection text);
+    property!(AgentUser, PASSWORD_POLICIES, "passwordPolicies", text);
+    property!(AgentUser, PASSWORD_PROFILE, "passwordProfile", complex PasswordProfile);
+    property!(AgentUser, PAST_PROJECTS, "pastProjects", collection text);
+    property!(AgentUser, POSTAL_CODE, "postalCode", text);
+    property!(AgentUser, PREFERRED_DATA_LOCATION, "preferredDataLocation", text);
+    property!(AgentUser, PREFERRED_LANGUAGE, "preferredLanguage", text);
+    property!(AgentUser, PREFERRED_NAME, "preferredName", text);
+    property!(AgentUser, PRINT, "print", complex UserPrint);
+    property!(
         AgentUser, PROVISIONED_PLANS, "provisionedPlans", collection complex
         ProvisionedPlan
     );
-    odata_client::property!(
-        AgentUser, PROXY_ADDRESSES, "proxyAddresses", collection text
-    );
-    odata_client::property!(
-        AgentUser, RESPONSIBILITIES, "responsibilities", collection text
-    );
-    odata_client::property!(AgentUser, SCHOOLS, "schools", collection text);
-    odata_client::property!(AgentUser, SECURITY_IDENTIFIER, "securityIdentifier", text);
-    odata_client::property!(
+    property!(AgentUser, PROXY_ADDRESSES, "proxyAddresses", collection text);
+    property!(AgentUser, RESPONSIBILITIES, "responsibilities", collection text);
+    property!(AgentUser, SCHOOLS, "schools", collection text);
+    property!(AgentUser, SECURITY_IDENTIFIER, "securityIdentifier", text);
+    property!(
         AgentUser, SERVICE_PROVISIONING_ERRORS, "serviceProvisioningErrors", collection
         complex ServiceProvisioningError
     );
-    odata_client::property!(
-        AgentUser, SHOW_IN_ADDRESS_LIST, "showInAddressList", boolean
-    );
-    odata_client::property!(
-        AgentUser, SIGN_IN_ACTIVITY, "signInActivity", complex SignInActivity
-    );
-    odata_client::property!(
+    property!(AgentUser, SHOW_IN_ADDRESS_LIST, "showInAddressList", boolean);
+    property!(AgentUser, SIGN_IN_ACTIVITY, "signInActivity", complex SignInActivity);
+    property!(
         AgentUser, SIGN_IN_SESSIONS_VALID_FROM_DATE_TIME,
         "signInSessionsValidFromDateTime", date_time
     );
-    odata_client::property!(AgentUser, SKILLS, "skills", collection text);
-    odata_client::property!(AgentUser, STATE, "state", text);
-    odata_client::property!(AgentUser, STREET_ADDRESS, "streetAddress", text);
-    odata_client::property!(AgentUser, SURNAME, "surname", text);
-    odata_client::property!(AgentUser, USAGE_LOCATION, "usageLocation", text);
-    odata_client::property!(AgentUser, USER_PRINCIPAL_NAME, "userPrincipalName", text);
-    odata_client::property!(AgentUser, USER_TYPE, "userType", text);
+    property!(AgentUser, SKILLS, "skills", collection text);
+    property!(AgentUser, STATE, "state", text);
+    property!(AgentUser, STREET_ADDRESS, "streetAddress", text);
+    property!(AgentUser, SURNAME, "surname", text);
+    property!(AgentUser, USAGE_LOCATION, "usageLocation", text);
+    property!(AgentUser, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    property!(AgentUser, USER_TYPE, "userType", text);
     #[cfg(feature = "insights")]
-    odata_client::property!(
+    property!(
         AgentUser, ACTIVITIES, "activities", collection link crate ::models::UserActivity
     );
     #[cfg(feature = "communications")]
-    odata_client::property!(
+    property!(
         AgentUser, ADHOC_CALLS, "adhocCalls", collection link crate ::models::AdhocCall
     );
     #[cfg(feature = "identity-governance")]
-    odata_client::property!(
+    property!(
         AgentUser, AGREEMENT_ACCEPTANCES, "agreementAcceptances", collection link crate
         ::models::AgreementAcceptance
     );
     #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentUser, APP_ROLE_ASSIGNMENTS, "appRoleAssignments", collection link crate
         ::models::AppRoleAssignment
     );
     #[cfg(feature = "identity")]
-    odata_client::property!(
+    property!(
         AgentUser, AUTHENTICATION, "authentication", link crate ::models::Authentication
     );
     #[cfg(feature = "calendar")]
-    odata_client::property!(
-        AgentUser, CALENDAR, "calendar", link crate ::models::Calendar
-    );
+    property!(AgentUser, CALENDAR, "calendar", link crate ::models::Calendar);
     #[cfg(feature = "calendar")]
-    odata_client::property!(
+    property!(
         AgentUser, CALENDAR_GROUPS, "calendarGroups", collection link crate
         ::models::CalendarGroup
     );
     #[cfg(feature = "calendar")]
-    odata_client::property!(
+    property!(
         AgentUser, CALENDARS, "calendars", collection link crate ::models::Calendar
     );
     #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-    odata_client::property!(
+    property!(
         AgentUser, CALENDAR_VIEW, "calendarView", collection link crate ::models::Event
     );
     #[cfg(feature = "teams")]
-    odata_client::property!(
-        AgentUser, CHATS, "chats", collection link crate ::models::Chat
-    );
+    property!(AgentUser, CHATS, "chats", collection link crate ::models::Chat);
     #[cfg(feature = "insights")]
-    odata_client::property!(
+    property!(
         AgentUser, CLOUD_CLIPBOARD, "cloudClipboard", link crate
         ::models::CloudClipboardRoot
     );
     #[cfg(feature = "device-management")]
-    odata_client::property!(
-        AgentUser, CLOUD_PCS, "cloudPCs", collection link crate ::models::CloudPc
-    );
+    property!(AgentUser, CLOUD_PCS, "cloudPCs", collection link crate ::models::CloudPc);
     #[cfg(feature = "contacts")]
-    odata_client::property!(
+    property!(
         AgentUser, CONTACT_FOLDERS, "contactFolders", collection link crate
         ::models::ContactFolder
     );
@@ -1196,188 +1151,156 @@ mod properties {
             feature = "mail"
         )
     )]
-    odata_client::property!(
-        AgentUser, CONTACTS, "contacts", collection link crate ::models::Contact
-    );
+    property!(AgentUser, CONTACTS, "contacts", collection link crate ::models::Contact);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentUser, CREATED_OBJECTS, "createdObjects", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(feature = "compliance")]
-    odata_client::property!(
+    property!(
         AgentUser, DATA_SECURITY_AND_GOVERNANCE, "dataSecurityAndGovernance", link crate
         ::models::UserDataSecurityAndGovernance
     );
     #[cfg(feature = "device-management")]
-    odata_client::property!(
+    property!(
         AgentUser, DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENTS,
         "deviceManagementTroubleshootingEvents", collection link crate
         ::models::DeviceManagementTroubleshootingEvent
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentUser, DIRECT_REPORTS, "directReports", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
-    odata_client::property!(AgentUser, DRIVE, "drive", link crate ::models::Drive);
+    property!(AgentUser, DRIVE, "drive", link crate ::models::Drive);
     #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
-    odata_client::property!(
-        AgentUser, DRIVES, "drives", collection link crate ::models::Drive
-    );
+    property!(AgentUser, DRIVES, "drives", collection link crate ::models::Drive);
     #[cfg(feature = "employee-experience")]
-    odata_client::property!(
+    property!(
         AgentUser, EMPLOYEE_EXPERIENCE, "employeeExperience", link crate
         ::models::EmployeeExperienceUser
     );
     #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-    odata_client::property!(
-        AgentUser, EVENTS, "events", collection link crate ::models::Event
-    );
-    odata_client::property!(
-        AgentUser, EXTENSIONS, "extensions", collection link Extension
-    );
+    property!(AgentUser, EVENTS, "events", collection link crate ::models::Event);
+    property!(AgentUser, EXTENSIONS, "extensions", collection link Extension);
     #[cfg(feature = "sites")]
-    odata_client::property!(
+    property!(
         AgentUser, FOLLOWED_SITES, "followedSites", collection link crate ::models::Site
     );
     #[cfg(feature = "mail")]
-    odata_client::property!(
+    property!(
         AgentUser, INFERENCE_CLASSIFICATION, "inferenceClassification", link crate
         ::models::InferenceClassification
     );
     #[cfg(feature = "insights")]
-    odata_client::property!(
-        AgentUser, INSIGHTS, "insights", link crate ::models::ItemInsights
-    );
+    property!(AgentUser, INSIGHTS, "insights", link crate ::models::ItemInsights);
     #[cfg(feature = "teams")]
-    odata_client::property!(
+    property!(
         AgentUser, JOINED_TEAMS, "joinedTeams", collection link crate ::models::Team
     );
     #[cfg(feature = "directory")]
-    odata_client::property!(
+    property!(
         AgentUser, LICENSE_DETAILS, "licenseDetails", collection link crate
         ::models::LicenseDetails
     );
     #[cfg(feature = "mail")]
-    odata_client::property!(
+    property!(
         AgentUser, MAIL_FOLDERS, "mailFolders", collection link crate
         ::models::MailFolder
     );
     #[cfg(feature = "device-app-management")]
-    odata_client::property!(
+    property!(
         AgentUser, MANAGED_APP_REGISTRATIONS, "managedAppRegistrations", collection link
         crate ::models::ManagedAppRegistration
     );
     #[cfg(feature = "device-management")]
-    odata_client::property!(
+    property!(
         AgentUser, MANAGED_DEVICES, "managedDevices", collection link crate
         ::models::ManagedDevice
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
-        AgentUser, MANAGER, "manager", link crate ::models::DirectoryObject
-    );
+    property!(AgentUser, MANAGER, "manager", link crate ::models::DirectoryObject);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentUser, MEMBER_OF, "memberOf", collection link crate ::models::DirectoryObject
     );
     #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-    odata_client::property!(
-        AgentUser, MESSAGES, "messages", collection link crate ::models::Message
-    );
+    property!(AgentUser, MESSAGES, "messages", collection link crate ::models::Message);
     #[cfg(feature = "applications")]
-    odata_client::property!(
+    property!(
         AgentUser, OAUTH2_PERMISSION_GRANTS, "oauth2PermissionGrants", collection link
         crate ::models::OAuth2PermissionGrant
     );
     #[cfg(feature = "onenote")]
-    odata_client::property!(AgentUser, ONENOTE, "onenote", link crate ::models::Onenote);
+    property!(AgentUser, ONENOTE, "onenote", link crate ::models::Onenote);
     #[cfg(feature = "communications")]
-    odata_client::property!(
+    property!(
         AgentUser, ONLINE_MEETINGS, "onlineMeetings", collection link crate
         ::models::OnlineMeeting
     );
     #[cfg(any(feature = "contacts", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentUser, ON_PREMISES_SYNC_BEHAVIOR, "onPremisesSyncBehavior", link crate
         ::models::OnPremisesSyncBehavior
     );
     #[cfg(feature = "mail")]
-    odata_client::property!(
-        AgentUser, OUTLOOK, "outlook", link crate ::models::OutlookUser
-    );
+    property!(AgentUser, OUTLOOK, "outlook", link crate ::models::OutlookUser);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentUser, OWNED_DEVICES, "ownedDevices", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentUser, OWNED_OBJECTS, "ownedObjects", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(feature = "contacts")]
-    odata_client::property!(
-        AgentUser, PEOPLE, "people", collection link crate ::models::Person
-    );
+    property!(AgentUser, PEOPLE, "people", collection link crate ::models::Person);
     #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentUser, PERMISSION_GRANTS, "permissionGrants", collection link crate
         ::models::ResourceSpecificPermissionGrant
     );
     #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
-    odata_client::property!(
-        AgentUser, PHOTO, "photo", link crate ::models::ProfilePhoto
-    );
+    property!(AgentUser, PHOTO, "photo", link crate ::models::ProfilePhoto);
     #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
-    odata_client::property!(
-        AgentUser, PHOTOS, "photos", collection link crate ::models::ProfilePhoto
-    );
+    property!(AgentUser, PHOTOS, "photos", collection link crate ::models::ProfilePhoto);
     #[cfg(feature = "planner")]
-    odata_client::property!(
-        AgentUser, PLANNER, "planner", link crate ::models::PlannerUser
-    );
+    property!(AgentUser, PLANNER, "planner", link crate ::models::PlannerUser);
     #[cfg(feature = "communications")]
-    odata_client::property!(
-        AgentUser, PRESENCE, "presence", link crate ::models::Presence
-    );
+    property!(AgentUser, PRESENCE, "presence", link crate ::models::Presence);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentUser, REGISTERED_DEVICES, "registeredDevices", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(feature = "directory")]
-    odata_client::property!(
+    property!(
         AgentUser, SCOPED_ROLE_MEMBER_OF, "scopedRoleMemberOf", collection link crate
         ::models::ScopedRoleMembership
     );
     #[cfg(feature = "directory")]
-    odata_client::property!(
-        AgentUser, SETTINGS, "settings", link crate ::models::UserSettings
-    );
+    property!(AgentUser, SETTINGS, "settings", link crate ::models::UserSettings);
     #[cfg(feature = "bookings")]
-    odata_client::property!(
-        AgentUser, SOLUTIONS, "solutions", link crate ::models::UserSolutionRoot
-    );
+    property!(AgentUser, SOLUTIONS, "solutions", link crate ::models::UserSolutionRoot);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentUser, SPONSOR_OF, "sponsorOf", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentUser, SPONSORS, "sponsors", collection link crate ::models::DirectoryObject
     );
     #[cfg(feature = "teams")]
-    odata_client::property!(
-        AgentUser, TEAMWORK, "teamwork", link crate ::models::UserTeamwork
-    );
+    property!(AgentUser, TEAMWORK, "teamwork", link crate ::models::UserTeamwork);
     #[cfg(feature = "todo")]
-    odata_client::property!(AgentUser, TODO, "todo", link crate ::models::Todo);
+    property!(AgentUser, TODO, "todo", link crate ::models::Todo);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AgentUser, TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link crate
         ::models::DirectoryObject
     );
@@ -1994,72 +1917,80 @@ impl AgentUserRequestBuilder {
     }
 
     /// The references of navigation property `agreementAcceptances`: `$ref`.
-    pub fn agreement_acceptances_references(&self) -> odata_client::References {
+    pub fn agreement_acceptances_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("agreementAcceptances", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `createdObjects`: `$ref`.
-    pub fn created_objects_references(&self) -> odata_client::References {
+    pub fn created_objects_references(&self) -> odata_client::reference::References {
         self.0.references("createdObjects", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `directReports`: `$ref`.
-    pub fn direct_reports_references(&self) -> odata_client::References {
+    pub fn direct_reports_references(&self) -> odata_client::reference::References {
         self.0.references("directReports", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `followedSites`: `$ref`.
-    pub fn followed_sites_references(&self) -> odata_client::References {
+    pub fn followed_sites_references(&self) -> odata_client::reference::References {
         self.0.references("followedSites", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `managedAppRegistrations`: `$ref`.
-    pub fn managed_app_registrations_references(&self) -> odata_client::References {
+    pub fn managed_app_registrations_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("managedAppRegistrations", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `manager`: `$ref`.
-    pub fn manager_reference(&self) -> odata_client::Reference {
+    pub fn manager_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("manager")
     }
 
     /// The references of navigation property `memberOf`: `$ref`.
-    pub fn member_of_references(&self) -> odata_client::References {
+    pub fn member_of_references(&self) -> odata_client::reference::References {
         self.0.references("memberOf", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `oauth2PermissionGrants`: `$ref`.
-    pub fn oauth2_permission_grants_references(&self) -> odata_client::References {
+    pub fn oauth2_permission_grants_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("oauth2PermissionGrants", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `ownedDevices`: `$ref`.
-    pub fn owned_devices_references(&self) -> odata_client::References {
+    pub fn owned_devices_references(&self) -> odata_client::reference::References {
         self.0.references("ownedDevices", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `ownedObjects`: `$ref`.
-    pub fn owned_objects_references(&self) -> odata_client::References {
+    pub fn owned_objects_references(&self) -> odata_client::reference::References {
         self.0.references("ownedObjects", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `registeredDevices`: `$ref`.
-    pub fn registered_devices_references(&self) -> odata_client::References {
+    pub fn registered_devices_references(&self) -> odata_client::reference::References {
         self.0.references("registeredDevices", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `sponsorOf`: `$ref`.
-    pub fn sponsor_of_references(&self) -> odata_client::References {
+    pub fn sponsor_of_references(&self) -> odata_client::reference::References {
         self.0.references("sponsorOf", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `sponsors`: `$ref`.
-    pub fn sponsors_references(&self) -> odata_client::References {
+    pub fn sponsors_references(&self) -> odata_client::reference::References {
         self.0.references("sponsors", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `transitiveMemberOf`: `$ref`.
-    pub fn transitive_member_of_references(&self) -> odata_client::References {
+    pub fn transitive_member_of_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("transitiveMemberOf", odata_client::KeyStyle::Segment)
     }
 
@@ -2466,7 +2397,7 @@ impl AgentUserCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -19,16 +19,16 @@ pub struct AggregationOption {
 }
 
 impl odata_client::Model for AggregationOption {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "bucketDefinition" => &mut self.bucket_definition,
             "field" => &mut self.field,
             "size" => &mut self.size,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("bucketDefinition", self.bucket_definition.view());
         visit.property("field", self.field.view());
@@ -39,17 +39,18 @@ impl odata_client::Model for AggregationOption {
     }
 }
 
-odata_client::model!(AggregationOption, "microsoft.graph.aggregationOption");
+odata_client::codegen::model!(AggregationOption, "microsoft.graph.aggregationOption");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AggregationOption, BUCKET_DEFINITION, "bucketDefinition", complex
         BucketAggregationDefinition
     );
-    odata_client::property!(AggregationOption, FIELD, "field", text);
-    odata_client::property!(AggregationOption, SIZE, "size", number);
+    property!(AggregationOption, FIELD, "field", text);
+    property!(AggregationOption, SIZE, "size", number);
 }

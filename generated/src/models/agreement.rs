@@ -37,7 +37,7 @@ pub struct Agreement {
 }
 
 impl odata_client::Model for Agreement {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -52,11 +52,11 @@ impl odata_client::Model for Agreement {
             "acceptances" => &mut self.acceptances,
             "file" => &mut self.file,
             "files" => &mut self.files,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -85,7 +85,7 @@ impl odata_client::Model for Agreement {
     }
 }
 
-odata_client::model!(Agreement, "microsoft.graph.agreement");
+odata_client::codegen::model!(Agreement, "microsoft.graph.agreement");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -93,31 +93,28 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Agreement {}
-    odata_client::property!(Agreement, ID, "id", text);
-    odata_client::property!(Agreement, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(Agreement, ID, "id", text);
+    property!(Agreement, DISPLAY_NAME, "displayName", text);
+    property!(
         Agreement, IS_PER_DEVICE_ACCEPTANCE_REQUIRED, "isPerDeviceAcceptanceRequired",
         boolean
     );
-    odata_client::property!(
+    property!(
         Agreement, IS_VIEWING_BEFORE_ACCEPTANCE_REQUIRED,
         "isViewingBeforeAcceptanceRequired", boolean
     );
-    odata_client::property!(
-        Agreement, TERMS_EXPIRATION, "termsExpiration", complex TermsExpiration
-    );
-    odata_client::property!(
+    property!(Agreement, TERMS_EXPIRATION, "termsExpiration", complex TermsExpiration);
+    property!(
         Agreement, USER_REACCEPT_REQUIRED_FREQUENCY, "userReacceptRequiredFrequency",
         duration
     );
-    odata_client::property!(
+    property!(
         Agreement, ACCEPTANCES, "acceptances", collection link AgreementAcceptance
     );
-    odata_client::property!(Agreement, FILE, "file", link AgreementFile);
-    odata_client::property!(
-        Agreement, FILES, "files", collection link AgreementFileLocalization
-    );
+    property!(Agreement, FILE, "file", link AgreementFile);
+    property!(Agreement, FILES, "files", collection link AgreementFileLocalization);
 }
 
 /// Requests to one `agreement`, as at `/agreements/{id}`.

@@ -43,7 +43,7 @@ pub struct AgreementAcceptance {
 }
 
 impl odata_client::Model for AgreementAcceptance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "agreementFileId" => &mut self.agreement_file_id,
@@ -59,11 +59,11 @@ impl odata_client::Model for AgreementAcceptance {
             "userEmail" => &mut self.user_email,
             "userId" => &mut self.user_id,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("agreementFileId", self.agreement_file_id.view());
@@ -85,7 +85,9 @@ impl odata_client::Model for AgreementAcceptance {
     }
 }
 
-odata_client::model!(AgreementAcceptance, "microsoft.graph.agreementAcceptance");
+odata_client::codegen::model!(
+    AgreementAcceptance, "microsoft.graph.agreementAcceptance"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -93,37 +95,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AgreementAcceptance {}
-    odata_client::property!(AgreementAcceptance, ID, "id", text);
-    odata_client::property!(
-        AgreementAcceptance, AGREEMENT_FILE_ID, "agreementFileId", text
-    );
-    odata_client::property!(AgreementAcceptance, AGREEMENT_ID, "agreementId", text);
-    odata_client::property!(
-        AgreementAcceptance, DEVICE_DISPLAY_NAME, "deviceDisplayName", text
-    );
-    odata_client::property!(AgreementAcceptance, DEVICE_ID, "deviceId", text);
-    odata_client::property!(AgreementAcceptance, DEVICE_OS_TYPE, "deviceOSType", text);
-    odata_client::property!(
-        AgreementAcceptance, DEVICE_OS_VERSION, "deviceOSVersion", text
-    );
-    odata_client::property!(
+    property!(AgreementAcceptance, ID, "id", text);
+    property!(AgreementAcceptance, AGREEMENT_FILE_ID, "agreementFileId", text);
+    property!(AgreementAcceptance, AGREEMENT_ID, "agreementId", text);
+    property!(AgreementAcceptance, DEVICE_DISPLAY_NAME, "deviceDisplayName", text);
+    property!(AgreementAcceptance, DEVICE_ID, "deviceId", text);
+    property!(AgreementAcceptance, DEVICE_OS_TYPE, "deviceOSType", text);
+    property!(AgreementAcceptance, DEVICE_OS_VERSION, "deviceOSVersion", text);
+    property!(
         AgreementAcceptance, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
     );
-    odata_client::property!(
-        AgreementAcceptance, RECORDED_DATE_TIME, "recordedDateTime", date_time
-    );
-    odata_client::property!(
-        AgreementAcceptance, STATE, "state", member AgreementAcceptanceState
-    );
-    odata_client::property!(
-        AgreementAcceptance, USER_DISPLAY_NAME, "userDisplayName", text
-    );
-    odata_client::property!(AgreementAcceptance, USER_EMAIL, "userEmail", text);
-    odata_client::property!(AgreementAcceptance, USER_ID, "userId", text);
-    odata_client::property!(
-        AgreementAcceptance, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
+    property!(AgreementAcceptance, RECORDED_DATE_TIME, "recordedDateTime", date_time);
+    property!(AgreementAcceptance, STATE, "state", member AgreementAcceptanceState);
+    property!(AgreementAcceptance, USER_DISPLAY_NAME, "userDisplayName", text);
+    property!(AgreementAcceptance, USER_EMAIL, "userEmail", text);
+    property!(AgreementAcceptance, USER_ID, "userId", text);
+    property!(AgreementAcceptance, USER_PRINCIPAL_NAME, "userPrincipalName", text);
 }
 
 /// Requests to one `agreementAcceptance`, as at `/agreementAcceptances/{id}`.

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for AgreementAcceptanceState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AgreementAcceptanceState, "microsoft.graph.agreementAcceptanceState"
 );

@@ -37,7 +37,7 @@ pub struct AgreementFile {
 }
 
 impl odata_client::Model for AgreementFile {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -48,11 +48,11 @@ impl odata_client::Model for AgreementFile {
             "isMajorVersion" => &mut self.is_major_version,
             "language" => &mut self.language,
             "localizations" => &mut self.localizations,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -69,7 +69,7 @@ impl odata_client::Model for AgreementFile {
     }
 }
 
-odata_client::model!(AgreementFile, "microsoft.graph.agreementFile");
+odata_client::codegen::model!(AgreementFile, "microsoft.graph.agreementFile");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -77,21 +77,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AgreementFileProperties, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AgreementFileProperties> for AgreementFile {}
     impl odata_client::query::Inherits<Entity> for AgreementFile {}
-    odata_client::property!(AgreementFile, ID, "id", text);
-    odata_client::property!(
-        AgreementFile, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(AgreementFile, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        AgreementFile, FILE_DATA, "fileData", complex AgreementFileData
-    );
-    odata_client::property!(AgreementFile, FILE_NAME, "fileName", text);
-    odata_client::property!(AgreementFile, IS_DEFAULT, "isDefault", boolean);
-    odata_client::property!(AgreementFile, IS_MAJOR_VERSION, "isMajorVersion", boolean);
-    odata_client::property!(AgreementFile, LANGUAGE, "language", text);
-    odata_client::property!(
+    property!(AgreementFile, ID, "id", text);
+    property!(AgreementFile, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(AgreementFile, DISPLAY_NAME, "displayName", text);
+    property!(AgreementFile, FILE_DATA, "fileData", complex AgreementFileData);
+    property!(AgreementFile, FILE_NAME, "fileName", text);
+    property!(AgreementFile, IS_DEFAULT, "isDefault", boolean);
+    property!(AgreementFile, IS_MAJOR_VERSION, "isMajorVersion", boolean);
+    property!(AgreementFile, LANGUAGE, "language", text);
+    property!(
         AgreementFile, LOCALIZATIONS, "localizations", collection link
         AgreementFileLocalization
     );

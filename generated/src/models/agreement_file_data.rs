@@ -13,14 +13,14 @@ pub struct AgreementFileData {
 }
 
 impl odata_client::Model for AgreementFileData {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "data" => &mut self.data,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("data", self.data.view());
     }
@@ -29,12 +29,13 @@ impl odata_client::Model for AgreementFileData {
     }
 }
 
-odata_client::model!(AgreementFileData, "microsoft.graph.agreementFileData");
+odata_client::codegen::model!(AgreementFileData, "microsoft.graph.agreementFileData");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AgreementFileData, DATA, "data", binary);
+    use odata_client::codegen::property;
+    property!(AgreementFileData, DATA, "data", binary);
 }

@@ -36,7 +36,7 @@ pub struct AgreementFileLocalization {
 }
 
 impl odata_client::Model for AgreementFileLocalization {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -47,11 +47,11 @@ impl odata_client::Model for AgreementFileLocalization {
             "isMajorVersion" => &mut self.is_major_version,
             "language" => &mut self.language,
             "versions" => &mut self.versions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -68,7 +68,7 @@ impl odata_client::Model for AgreementFileLocalization {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AgreementFileLocalization, "microsoft.graph.agreementFileLocalization"
 );
 
@@ -78,26 +78,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AgreementFileProperties, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AgreementFileProperties>
     for AgreementFileLocalization {}
     impl odata_client::query::Inherits<Entity> for AgreementFileLocalization {}
-    odata_client::property!(AgreementFileLocalization, ID, "id", text);
-    odata_client::property!(
+    property!(AgreementFileLocalization, ID, "id", text);
+    property!(
         AgreementFileLocalization, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        AgreementFileLocalization, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(AgreementFileLocalization, DISPLAY_NAME, "displayName", text);
+    property!(
         AgreementFileLocalization, FILE_DATA, "fileData", complex AgreementFileData
     );
-    odata_client::property!(AgreementFileLocalization, FILE_NAME, "fileName", text);
-    odata_client::property!(AgreementFileLocalization, IS_DEFAULT, "isDefault", boolean);
-    odata_client::property!(
-        AgreementFileLocalization, IS_MAJOR_VERSION, "isMajorVersion", boolean
-    );
-    odata_client::property!(AgreementFileLocalization, LANGUAGE, "language", text);
-    odata_client::property!(
+    property!(AgreementFileLocalization, FILE_NAME, "fileName", text);
+    property!(AgreementFileLocalization, IS_DEFAULT, "isDefault", boolean);
+    property!(AgreementFileLocalization, IS_MAJOR_VERSION, "isMajorVersion", boolean);
+    property!(AgreementFileLocalization, LANGUAGE, "language", text);
+    property!(
         AgreementFileLocalization, VERSIONS, "versions", collection link
         AgreementFileVersion
     );

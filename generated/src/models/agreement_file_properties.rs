@@ -32,7 +32,7 @@ pub struct AgreementFileProperties {
 }
 
 impl odata_client::Model for AgreementFileProperties {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -42,11 +42,11 @@ impl odata_client::Model for AgreementFileProperties {
             "isDefault" => &mut self.is_default,
             "isMajorVersion" => &mut self.is_major_version,
             "language" => &mut self.language,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -62,7 +62,9 @@ impl odata_client::Model for AgreementFileProperties {
     }
 }
 
-odata_client::model!(AgreementFileProperties, "microsoft.graph.agreementFileProperties");
+odata_client::codegen::model!(
+    AgreementFileProperties, "microsoft.graph.agreementFileProperties"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -70,21 +72,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AgreementFileProperties {}
-    odata_client::property!(AgreementFileProperties, ID, "id", text);
-    odata_client::property!(
-        AgreementFileProperties, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(AgreementFileProperties, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        AgreementFileProperties, FILE_DATA, "fileData", complex AgreementFileData
-    );
-    odata_client::property!(AgreementFileProperties, FILE_NAME, "fileName", text);
-    odata_client::property!(AgreementFileProperties, IS_DEFAULT, "isDefault", boolean);
-    odata_client::property!(
-        AgreementFileProperties, IS_MAJOR_VERSION, "isMajorVersion", boolean
-    );
-    odata_client::property!(AgreementFileProperties, LANGUAGE, "language", text);
+    property!(AgreementFileProperties, ID, "id", text);
+    property!(AgreementFileProperties, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(AgreementFileProperties, DISPLAY_NAME, "displayName", text);
+    property!(AgreementFileProperties, FILE_DATA, "fileData", complex AgreementFileData);
+    property!(AgreementFileProperties, FILE_NAME, "fileName", text);
+    property!(AgreementFileProperties, IS_DEFAULT, "isDefault", boolean);
+    property!(AgreementFileProperties, IS_MAJOR_VERSION, "isMajorVersion", boolean);
+    property!(AgreementFileProperties, LANGUAGE, "language", text);
 }
 
 /// Requests to one `agreementFileProperties`.

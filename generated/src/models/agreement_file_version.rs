@@ -32,7 +32,7 @@ pub struct AgreementFileVersion {
 }
 
 impl odata_client::Model for AgreementFileVersion {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -42,11 +42,11 @@ impl odata_client::Model for AgreementFileVersion {
             "isDefault" => &mut self.is_default,
             "isMajorVersion" => &mut self.is_major_version,
             "language" => &mut self.language,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -62,7 +62,9 @@ impl odata_client::Model for AgreementFileVersion {
     }
 }
 
-odata_client::model!(AgreementFileVersion, "microsoft.graph.agreementFileVersion");
+odata_client::codegen::model!(
+    AgreementFileVersion, "microsoft.graph.agreementFileVersion"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -70,23 +72,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AgreementFileProperties, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AgreementFileProperties>
     for AgreementFileVersion {}
     impl odata_client::query::Inherits<Entity> for AgreementFileVersion {}
-    odata_client::property!(AgreementFileVersion, ID, "id", text);
-    odata_client::property!(
-        AgreementFileVersion, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(AgreementFileVersion, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        AgreementFileVersion, FILE_DATA, "fileData", complex AgreementFileData
-    );
-    odata_client::property!(AgreementFileVersion, FILE_NAME, "fileName", text);
-    odata_client::property!(AgreementFileVersion, IS_DEFAULT, "isDefault", boolean);
-    odata_client::property!(
-        AgreementFileVersion, IS_MAJOR_VERSION, "isMajorVersion", boolean
-    );
-    odata_client::property!(AgreementFileVersion, LANGUAGE, "language", text);
+    property!(AgreementFileVersion, ID, "id", text);
+    property!(AgreementFileVersion, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(AgreementFileVersion, DISPLAY_NAME, "displayName", text);
+    property!(AgreementFileVersion, FILE_DATA, "fileData", complex AgreementFileData);
+    property!(AgreementFileVersion, FILE_NAME, "fileName", text);
+    property!(AgreementFileVersion, IS_DEFAULT, "isDefault", boolean);
+    property!(AgreementFileVersion, IS_MAJOR_VERSION, "isMajorVersion", boolean);
+    property!(AgreementFileVersion, LANGUAGE, "language", text);
 }
 
 /// Requests to one `agreementFileVersion`, as at `/agreements/{id}/files/{id}/versions/{id}`.

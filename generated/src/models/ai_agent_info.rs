@@ -20,17 +20,17 @@ pub struct AiAgentInfo {
 }
 
 impl odata_client::Model for AiAgentInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "identifier" => &mut self.identifier,
             "name" => &mut self.name,
             "version" => &mut self.version,
             "blueprintId" => &mut self.blueprint_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("identifier", self.identifier.view());
         visit.property("name", self.name.view());
@@ -42,7 +42,7 @@ impl odata_client::Model for AiAgentInfo {
     }
 }
 
-odata_client::model!(AiAgentInfo, "microsoft.graph.aiAgentInfo");
+odata_client::codegen::model!(AiAgentInfo, "microsoft.graph.aiAgentInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -50,9 +50,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AiInteractionEntity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AiInteractionEntity> for AiAgentInfo {}
-    odata_client::property!(AiAgentInfo, IDENTIFIER, "identifier", text);
-    odata_client::property!(AiAgentInfo, NAME, "name", text);
-    odata_client::property!(AiAgentInfo, VERSION, "version", text);
-    odata_client::property!(AiAgentInfo, BLUEPRINT_ID, "blueprintId", text);
+    property!(AiAgentInfo, IDENTIFIER, "identifier", text);
+    property!(AiAgentInfo, NAME, "name", text);
+    property!(AiAgentInfo, VERSION, "version", text);
+    property!(AiAgentInfo, BLUEPRINT_ID, "blueprintId", text);
 }

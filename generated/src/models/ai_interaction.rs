@@ -48,7 +48,7 @@ pub struct AiInteraction {
 }
 
 impl odata_client::Model for AiInteraction {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appClass" => &mut self.app_class,
@@ -65,11 +65,11 @@ impl odata_client::Model for AiInteraction {
             "mentions" => &mut self.mentions,
             "requestId" => &mut self.request_id,
             "sessionId" => &mut self.session_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appClass", self.app_class.view());
@@ -92,7 +92,7 @@ impl odata_client::Model for AiInteraction {
     }
 }
 
-odata_client::model!(AiInteraction, "microsoft.graph.aiInteraction");
+odata_client::codegen::model!(AiInteraction, "microsoft.graph.aiInteraction");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -100,35 +100,32 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AiInteraction {}
-    odata_client::property!(AiInteraction, ID, "id", text);
-    odata_client::property!(AiInteraction, APP_CLASS, "appClass", text);
-    odata_client::property!(
+    property!(AiInteraction, ID, "id", text);
+    property!(AiInteraction, APP_CLASS, "appClass", text);
+    property!(
         AiInteraction, ATTACHMENTS, "attachments", collection complex
         AiInteractionAttachment
     );
-    odata_client::property!(AiInteraction, BODY, "body", complex ItemBody);
-    odata_client::property!(
+    property!(AiInteraction, BODY, "body", complex ItemBody);
+    property!(
         AiInteraction, CONTEXTS, "contexts", collection complex AiInteractionContext
     );
-    odata_client::property!(AiInteraction, CONVERSATION_TYPE, "conversationType", text);
-    odata_client::property!(
-        AiInteraction, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(AiInteraction, ETAG, "etag", text);
-    odata_client::property!(AiInteraction, FROM, "from", complex IdentitySet);
-    odata_client::property!(
+    property!(AiInteraction, CONVERSATION_TYPE, "conversationType", text);
+    property!(AiInteraction, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(AiInteraction, ETAG, "etag", text);
+    property!(AiInteraction, FROM, "from", complex IdentitySet);
+    property!(
         AiInteraction, INTERACTION_TYPE, "interactionType", member AiInteractionType
     );
-    odata_client::property!(
-        AiInteraction, LINKS, "links", collection complex AiInteractionLink
-    );
-    odata_client::property!(AiInteraction, LOCALE, "locale", text);
-    odata_client::property!(
+    property!(AiInteraction, LINKS, "links", collection complex AiInteractionLink);
+    property!(AiInteraction, LOCALE, "locale", text);
+    property!(
         AiInteraction, MENTIONS, "mentions", collection complex AiInteractionMention
     );
-    odata_client::property!(AiInteraction, REQUEST_ID, "requestId", text);
-    odata_client::property!(AiInteraction, SESSION_ID, "sessionId", text);
+    property!(AiInteraction, REQUEST_ID, "requestId", text);
+    property!(AiInteraction, SESSION_ID, "sessionId", text);
 }
 
 /// Requests to one `aiInteraction`, as at
@@ -182,7 +179,7 @@ impl AiInteractionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

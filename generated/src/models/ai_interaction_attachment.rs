@@ -21,18 +21,18 @@ pub struct AiInteractionAttachment {
 }
 
 impl odata_client::Model for AiInteractionAttachment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "attachmentId" => &mut self.attachment_id,
             "content" => &mut self.content,
             "contentType" => &mut self.content_type,
             "contentUrl" => &mut self.content_url,
             "name" => &mut self.name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("attachmentId", self.attachment_id.view());
         visit.property("content", self.content.view());
@@ -45,18 +45,19 @@ impl odata_client::Model for AiInteractionAttachment {
     }
 }
 
-odata_client::model!(AiInteractionAttachment, "microsoft.graph.aiInteractionAttachment");
+odata_client::codegen::model!(
+    AiInteractionAttachment, "microsoft.graph.aiInteractionAttachment"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AiInteractionAttachment, ATTACHMENT_ID, "attachmentId", text
-    );
-    odata_client::property!(AiInteractionAttachment, CONTENT, "content", text);
-    odata_client::property!(AiInteractionAttachment, CONTENT_TYPE, "contentType", text);
-    odata_client::property!(AiInteractionAttachment, CONTENT_URL, "contentUrl", text);
-    odata_client::property!(AiInteractionAttachment, NAME, "name", text);
+    use odata_client::codegen::property;
+    property!(AiInteractionAttachment, ATTACHMENT_ID, "attachmentId", text);
+    property!(AiInteractionAttachment, CONTENT, "content", text);
+    property!(AiInteractionAttachment, CONTENT_TYPE, "contentType", text);
+    property!(AiInteractionAttachment, CONTENT_URL, "contentUrl", text);
+    property!(AiInteractionAttachment, NAME, "name", text);
 }

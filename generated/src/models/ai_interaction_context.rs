@@ -17,16 +17,16 @@ pub struct AiInteractionContext {
 }
 
 impl odata_client::Model for AiInteractionContext {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "contextReference" => &mut self.context_reference,
             "contextType" => &mut self.context_type,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("contextReference", self.context_reference.view());
         visit.property("contextType", self.context_type.view());
@@ -37,16 +37,17 @@ impl odata_client::Model for AiInteractionContext {
     }
 }
 
-odata_client::model!(AiInteractionContext, "microsoft.graph.aiInteractionContext");
+odata_client::codegen::model!(
+    AiInteractionContext, "microsoft.graph.aiInteractionContext"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AiInteractionContext, CONTEXT_REFERENCE, "contextReference", text
-    );
-    odata_client::property!(AiInteractionContext, CONTEXT_TYPE, "contextType", text);
-    odata_client::property!(AiInteractionContext, DISPLAY_NAME, "displayName", text);
+    use odata_client::codegen::property;
+    property!(AiInteractionContext, CONTEXT_REFERENCE, "contextReference", text);
+    property!(AiInteractionContext, CONTEXT_TYPE, "contextType", text);
+    property!(AiInteractionContext, DISPLAY_NAME, "displayName", text);
 }

@@ -17,16 +17,16 @@ pub struct AiInteractionEntity {
 }
 
 impl odata_client::Model for AiInteractionEntity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "identifier" => &mut self.identifier,
             "name" => &mut self.name,
             "version" => &mut self.version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("identifier", self.identifier.view());
         visit.property("name", self.name.view());
@@ -37,14 +37,17 @@ impl odata_client::Model for AiInteractionEntity {
     }
 }
 
-odata_client::model!(AiInteractionEntity, "microsoft.graph.aiInteractionEntity");
+odata_client::codegen::model!(
+    AiInteractionEntity, "microsoft.graph.aiInteractionEntity"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AiInteractionEntity, IDENTIFIER, "identifier", text);
-    odata_client::property!(AiInteractionEntity, NAME, "name", text);
-    odata_client::property!(AiInteractionEntity, VERSION, "version", text);
+    use odata_client::codegen::property;
+    property!(AiInteractionEntity, IDENTIFIER, "identifier", text);
+    property!(AiInteractionEntity, NAME, "name", text);
+    property!(AiInteractionEntity, VERSION, "version", text);
 }

@@ -18,14 +18,14 @@ pub struct AiInteractionHistory {
 }
 
 impl odata_client::Model for AiInteractionHistory {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -34,7 +34,9 @@ impl odata_client::Model for AiInteractionHistory {
     }
 }
 
-odata_client::model!(AiInteractionHistory, "microsoft.graph.aiInteractionHistory");
+odata_client::codegen::model!(
+    AiInteractionHistory, "microsoft.graph.aiInteractionHistory"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -42,8 +44,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AiInteractionHistory {}
-    odata_client::property!(AiInteractionHistory, ID, "id", text);
+    property!(AiInteractionHistory, ID, "id", text);
 }
 
 /// Requests to one `aiInteractionHistory`, as at `/copilot/interactionHistory`.

@@ -17,16 +17,16 @@ pub struct AiInteractionLink {
 }
 
 impl odata_client::Model for AiInteractionLink {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "linkType" => &mut self.link_type,
             "linkUrl" => &mut self.link_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("linkType", self.link_type.view());
@@ -37,14 +37,15 @@ impl odata_client::Model for AiInteractionLink {
     }
 }
 
-odata_client::model!(AiInteractionLink, "microsoft.graph.aiInteractionLink");
+odata_client::codegen::model!(AiInteractionLink, "microsoft.graph.aiInteractionLink");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AiInteractionLink, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(AiInteractionLink, LINK_TYPE, "linkType", text);
-    odata_client::property!(AiInteractionLink, LINK_URL, "linkUrl", text);
+    use odata_client::codegen::property;
+    property!(AiInteractionLink, DISPLAY_NAME, "displayName", text);
+    property!(AiInteractionLink, LINK_TYPE, "linkType", text);
+    property!(AiInteractionLink, LINK_URL, "linkUrl", text);
 }

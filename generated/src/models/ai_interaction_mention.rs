@@ -19,16 +19,16 @@ pub struct AiInteractionMention {
 }
 
 impl odata_client::Model for AiInteractionMention {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "mentioned" => &mut self.mentioned,
             "mentionId" => &mut self.mention_id,
             "mentionText" => &mut self.mention_text,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("mentioned", self.mentioned.view());
         visit.property("mentionId", self.mention_id.view());
@@ -39,17 +39,20 @@ impl odata_client::Model for AiInteractionMention {
     }
 }
 
-odata_client::model!(AiInteractionMention, "microsoft.graph.aiInteractionMention");
+odata_client::codegen::model!(
+    AiInteractionMention, "microsoft.graph.aiInteractionMention"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AiInteractionMention, MENTIONED, "mentioned", complex
         AiInteractionMentionedIdentitySet
     );
-    odata_client::property!(AiInteractionMention, MENTION_ID, "mentionId", number);
-    odata_client::property!(AiInteractionMention, MENTION_TEXT, "mentionText", text);
+    property!(AiInteractionMention, MENTION_ID, "mentionId", number);
+    property!(AiInteractionMention, MENTION_TEXT, "mentionText", text);
 }

@@ -30,18 +30,18 @@ pub struct AiInteractionMentionedIdentitySet {
 }
 
 impl odata_client::Model for AiInteractionMentionedIdentitySet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "application" => &mut self.application,
             "device" => &mut self.device,
             "user" => &mut self.user,
             "conversation" => &mut self.conversation,
             "tag" => &mut self.tag,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("application", self.application.view());
         visit.property("device", self.device.view());
@@ -54,7 +54,7 @@ impl odata_client::Model for AiInteractionMentionedIdentitySet {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AiInteractionMentionedIdentitySet,
     "microsoft.graph.aiInteractionMentionedIdentitySet"
 );
@@ -79,22 +79,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::IdentitySet;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySet>
     for AiInteractionMentionedIdentitySet {}
-    odata_client::property!(
+    property!(
         AiInteractionMentionedIdentitySet, APPLICATION, "application", complex Identity
     );
-    odata_client::property!(
-        AiInteractionMentionedIdentitySet, DEVICE, "device", complex Identity
-    );
-    odata_client::property!(
-        AiInteractionMentionedIdentitySet, USER, "user", complex Identity
-    );
-    odata_client::property!(
+    property!(AiInteractionMentionedIdentitySet, DEVICE, "device", complex Identity);
+    property!(AiInteractionMentionedIdentitySet, USER, "user", complex Identity);
+    property!(
         AiInteractionMentionedIdentitySet, CONVERSATION, "conversation", complex
         TeamworkConversationIdentity
     );
-    odata_client::property!(
+    property!(
         AiInteractionMentionedIdentitySet, TAG, "tag", complex TeamworkTagIdentity
     );
 }

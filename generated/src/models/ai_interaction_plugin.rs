@@ -18,16 +18,16 @@ pub struct AiInteractionPlugin {
 }
 
 impl odata_client::Model for AiInteractionPlugin {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "identifier" => &mut self.identifier,
             "name" => &mut self.name,
             "version" => &mut self.version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("identifier", self.identifier.view());
         visit.property("name", self.name.view());
@@ -38,7 +38,9 @@ impl odata_client::Model for AiInteractionPlugin {
     }
 }
 
-odata_client::model!(AiInteractionPlugin, "microsoft.graph.aiInteractionPlugin");
+odata_client::codegen::model!(
+    AiInteractionPlugin, "microsoft.graph.aiInteractionPlugin"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -46,8 +48,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AiInteractionEntity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AiInteractionEntity> for AiInteractionPlugin {}
-    odata_client::property!(AiInteractionPlugin, IDENTIFIER, "identifier", text);
-    odata_client::property!(AiInteractionPlugin, NAME, "name", text);
-    odata_client::property!(AiInteractionPlugin, VERSION, "version", text);
+    property!(AiInteractionPlugin, IDENTIFIER, "identifier", text);
+    property!(AiInteractionPlugin, NAME, "name", text);
+    property!(AiInteractionPlugin, VERSION, "version", text);
 }

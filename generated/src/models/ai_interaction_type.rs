@@ -34,4 +34,6 @@ impl odata_client::Enumeration for AiInteractionType {
     }
 }
 
-odata_client::enumeration!(AiInteractionType, "microsoft.graph.aiInteractionType");
+odata_client::codegen::enumeration!(
+    AiInteractionType, "microsoft.graph.aiInteractionType"
+);

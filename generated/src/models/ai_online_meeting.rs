@@ -19,15 +19,15 @@ pub struct AiOnlineMeeting {
 }
 
 impl odata_client::Model for AiOnlineMeeting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "aiInsights" => &mut self.ai_insights,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("aiInsights", self.ai_insights.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for AiOnlineMeeting {
     }
 }
 
-odata_client::model!(AiOnlineMeeting, "microsoft.graph.aiOnlineMeeting");
+odata_client::codegen::model!(AiOnlineMeeting, "microsoft.graph.aiOnlineMeeting");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,11 +45,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AiOnlineMeeting {}
-    odata_client::property!(AiOnlineMeeting, ID, "id", text);
-    odata_client::property!(
-        AiOnlineMeeting, AI_INSIGHTS, "aiInsights", collection link CallAiInsight
-    );
+    property!(AiOnlineMeeting, ID, "id", text);
+    property!(AiOnlineMeeting, AI_INSIGHTS, "aiInsights", collection link CallAiInsight);
 }
 
 /// Requests to one `aiOnlineMeeting`, as at `/copilot/users/{id}/onlineMeetings/{id}`.
@@ -109,7 +108,7 @@ impl AiOnlineMeetingCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -24,16 +24,16 @@ pub struct AiUser {
 }
 
 impl odata_client::Model for AiUser {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "interactionHistory" => &mut self.interaction_history,
             "onlineMeetings" => &mut self.online_meetings,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("interactionHistory", self.interaction_history.view());
@@ -44,7 +44,7 @@ impl odata_client::Model for AiUser {
     }
 }
 
-odata_client::model!(AiUser, "microsoft.graph.aiUser");
+odata_client::codegen::model!(AiUser, "microsoft.graph.aiUser");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -52,12 +52,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AiUser {}
-    odata_client::property!(AiUser, ID, "id", text);
-    odata_client::property!(
+    property!(AiUser, ID, "id", text);
+    property!(
         AiUser, INTERACTION_HISTORY, "interactionHistory", link AiInteractionHistory
     );
-    odata_client::property!(
+    property!(
         AiUser, ONLINE_MEETINGS, "onlineMeetings", collection link AiOnlineMeeting
     );
 }
@@ -118,7 +119,7 @@ impl AiUserCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

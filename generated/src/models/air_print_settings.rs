@@ -15,14 +15,14 @@ pub struct AirPrintSettings {
 }
 
 impl odata_client::Model for AirPrintSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "incompatiblePrinters" => &mut self.incompatible_printers,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("incompatiblePrinters", self.incompatible_printers.view());
     }
@@ -31,14 +31,15 @@ impl odata_client::Model for AirPrintSettings {
     }
 }
 
-odata_client::model!(AirPrintSettings, "microsoft.graph.airPrintSettings");
+odata_client::codegen::model!(AirPrintSettings, "microsoft.graph.airPrintSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AirPrintSettings, INCOMPATIBLE_PRINTERS, "incompatiblePrinters", member
         IncompatiblePrinterSettings
     );

@@ -15,15 +15,15 @@ pub struct AkamaiAttackGroupActionModel {
 }
 
 impl odata_client::Model for AkamaiAttackGroupActionModel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "action" => &mut self.action,
             "group" => &mut self.group,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("action", self.action.view());
         visit.property("group", self.group.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for AkamaiAttackGroupActionModel {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AkamaiAttackGroupActionModel, "microsoft.graph.akamaiAttackGroupActionModel"
 );
 
@@ -42,6 +42,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AkamaiAttackGroupActionModel, ACTION, "action", text);
-    odata_client::property!(AkamaiAttackGroupActionModel, GROUP, "group", text);
+    use odata_client::codegen::property;
+    property!(AkamaiAttackGroupActionModel, ACTION, "action", text);
+    property!(AkamaiAttackGroupActionModel, GROUP, "group", text);
 }

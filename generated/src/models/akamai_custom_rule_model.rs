@@ -17,16 +17,16 @@ pub struct AkamaiCustomRuleModel {
 }
 
 impl odata_client::Model for AkamaiCustomRuleModel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "action" => &mut self.action,
             "name" => &mut self.name,
             "ruleId" => &mut self.rule_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("action", self.action.view());
         visit.property("name", self.name.view());
@@ -37,14 +37,17 @@ impl odata_client::Model for AkamaiCustomRuleModel {
     }
 }
 
-odata_client::model!(AkamaiCustomRuleModel, "microsoft.graph.akamaiCustomRuleModel");
+odata_client::codegen::model!(
+    AkamaiCustomRuleModel, "microsoft.graph.akamaiCustomRuleModel"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AkamaiCustomRuleModel, ACTION, "action", text);
-    odata_client::property!(AkamaiCustomRuleModel, NAME, "name", text);
-    odata_client::property!(AkamaiCustomRuleModel, RULE_ID, "ruleId", text);
+    use odata_client::codegen::property;
+    property!(AkamaiCustomRuleModel, ACTION, "action", text);
+    property!(AkamaiCustomRuleModel, NAME, "name", text);
+    property!(AkamaiCustomRuleModel, RULE_ID, "ruleId", text);
 }

@@ -15,15 +15,15 @@ pub struct AkamaiRapidRulesModel {
 }
 
 impl odata_client::Model for AkamaiRapidRulesModel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "defaultAction" => &mut self.default_action,
             "isEnabled" => &mut self.is_enabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("defaultAction", self.default_action.view());
         visit.property("isEnabled", self.is_enabled.view());
@@ -33,15 +33,16 @@ impl odata_client::Model for AkamaiRapidRulesModel {
     }
 }
 
-odata_client::model!(AkamaiRapidRulesModel, "microsoft.graph.akamaiRapidRulesModel");
+odata_client::codegen::model!(
+    AkamaiRapidRulesModel, "microsoft.graph.akamaiRapidRulesModel"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AkamaiRapidRulesModel, DEFAULT_ACTION, "defaultAction", text
-    );
-    odata_client::property!(AkamaiRapidRulesModel, IS_ENABLED, "isEnabled", boolean);
+    use odata_client::codegen::property;
+    property!(AkamaiRapidRulesModel, DEFAULT_ACTION, "defaultAction", text);
+    property!(AkamaiRapidRulesModel, IS_ENABLED, "isEnabled", boolean);
 }

@@ -25,17 +25,17 @@ pub struct AkamaiVerifiedDetailsModel {
 }
 
 impl odata_client::Model for AkamaiVerifiedDetailsModel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "dnsConfiguration" => &mut self.dns_configuration,
             "activeAttackGroups" => &mut self.active_attack_groups,
             "activeCustomRules" => &mut self.active_custom_rules,
             "rapidRules" => &mut self.rapid_rules,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("dnsConfiguration", self.dns_configuration.view());
         visit.property("activeAttackGroups", self.active_attack_groups.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for AkamaiVerifiedDetailsModel {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AkamaiVerifiedDetailsModel, "microsoft.graph.akamaiVerifiedDetailsModel"
 );
 
@@ -57,21 +57,22 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::WebApplicationFirewallVerifiedDetails;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WebApplicationFirewallVerifiedDetails>
     for AkamaiVerifiedDetailsModel {}
-    odata_client::property!(
+    property!(
         AkamaiVerifiedDetailsModel, DNS_CONFIGURATION, "dnsConfiguration", complex
         WebApplicationFirewallDnsConfiguration
     );
-    odata_client::property!(
+    property!(
         AkamaiVerifiedDetailsModel, ACTIVE_ATTACK_GROUPS, "activeAttackGroups",
         collection complex AkamaiAttackGroupActionModel
     );
-    odata_client::property!(
+    property!(
         AkamaiVerifiedDetailsModel, ACTIVE_CUSTOM_RULES, "activeCustomRules", collection
         complex AkamaiCustomRuleModel
     );
-    odata_client::property!(
+    property!(
         AkamaiVerifiedDetailsModel, RAPID_RULES, "rapidRules", complex
         AkamaiRapidRulesModel
     );

@@ -29,7 +29,7 @@ pub struct AkamaiWebApplicationFirewallProvider {
 }
 
 impl odata_client::Model for AkamaiWebApplicationFirewallProvider {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -37,11 +37,11 @@ impl odata_client::Model for AkamaiWebApplicationFirewallProvider {
             "clientSecret" => &mut self.client_secret,
             "clientToken" => &mut self.client_token,
             "hostPrefix" => &mut self.host_prefix,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for AkamaiWebApplicationFirewallProvider {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AkamaiWebApplicationFirewallProvider,
     "microsoft.graph.akamaiWebApplicationFirewallProvider"
 );
@@ -66,25 +66,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, WebApplicationFirewallProvider};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WebApplicationFirewallProvider>
     for AkamaiWebApplicationFirewallProvider {}
     impl odata_client::query::Inherits<Entity> for AkamaiWebApplicationFirewallProvider {}
-    odata_client::property!(AkamaiWebApplicationFirewallProvider, ID, "id", text);
-    odata_client::property!(
-        AkamaiWebApplicationFirewallProvider, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        AkamaiWebApplicationFirewallProvider, ACCESS_TOKEN, "accessToken", text
-    );
-    odata_client::property!(
-        AkamaiWebApplicationFirewallProvider, CLIENT_SECRET, "clientSecret", text
-    );
-    odata_client::property!(
-        AkamaiWebApplicationFirewallProvider, CLIENT_TOKEN, "clientToken", text
-    );
-    odata_client::property!(
-        AkamaiWebApplicationFirewallProvider, HOST_PREFIX, "hostPrefix", text
-    );
+    property!(AkamaiWebApplicationFirewallProvider, ID, "id", text);
+    property!(AkamaiWebApplicationFirewallProvider, DISPLAY_NAME, "displayName", text);
+    property!(AkamaiWebApplicationFirewallProvider, ACCESS_TOKEN, "accessToken", text);
+    property!(AkamaiWebApplicationFirewallProvider, CLIENT_SECRET, "clientSecret", text);
+    property!(AkamaiWebApplicationFirewallProvider, CLIENT_TOKEN, "clientToken", text);
+    property!(AkamaiWebApplicationFirewallProvider, HOST_PREFIX, "hostPrefix", text);
 }
 
 /// Requests to one `akamaiWebApplicationFirewallProvider`, as at
@@ -168,7 +159,7 @@ impl AkamaiWebApplicationFirewallProviderCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -13,14 +13,14 @@ pub struct Album {
 }
 
 impl odata_client::Model for Album {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "coverImageItemId" => &mut self.cover_image_item_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("coverImageItemId", self.cover_image_item_id.view());
     }
@@ -29,12 +29,13 @@ impl odata_client::Model for Album {
     }
 }
 
-odata_client::model!(Album, "microsoft.graph.album");
+odata_client::codegen::model!(Album, "microsoft.graph.album");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Album, COVER_IMAGE_ITEM_ID, "coverImageItemId", text);
+    use odata_client::codegen::property;
+    property!(Album, COVER_IMAGE_ITEM_ID, "coverImageItemId", text);
 }

@@ -101,7 +101,7 @@ pub struct Alert {
 }
 
 impl odata_client::Model for Alert {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activityGroupName" => &mut self.activity_group_name,
@@ -143,11 +143,11 @@ impl odata_client::Model for Alert {
             "userStates" => &mut self.user_states,
             "vendorInformation" => &mut self.vendor_information,
             "vulnerabilityStates" => &mut self.vulnerability_states,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("activityGroupName", self.activity_group_name.view());
@@ -199,7 +199,7 @@ impl odata_client::Model for Alert {
     }
 }
 
-odata_client::model!(Alert, "microsoft.graph.alert");
+odata_client::codegen::model!(Alert, "microsoft.graph.alert");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -207,100 +207,91 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Alert {}
-    odata_client::property!(Alert, ID, "id", text);
-    odata_client::property!(Alert, ACTIVITY_GROUP_NAME, "activityGroupName", text);
-    odata_client::property!(
+    property!(Alert, ID, "id", text);
+    property!(Alert, ACTIVITY_GROUP_NAME, "activityGroupName", text);
+    property!(
         Alert, ALERT_DETECTIONS, "alertDetections", collection complex crate
         ::models::AlertDetection
     );
-    odata_client::property!(Alert, ASSIGNED_TO, "assignedTo", text);
-    odata_client::property!(Alert, AZURE_SUBSCRIPTION_ID, "azureSubscriptionId", text);
-    odata_client::property!(Alert, AZURE_TENANT_ID, "azureTenantId", text);
-    odata_client::property!(Alert, CATEGORY, "category", text);
-    odata_client::property!(Alert, CLOSED_DATE_TIME, "closedDateTime", date_time);
-    odata_client::property!(
+    property!(Alert, ASSIGNED_TO, "assignedTo", text);
+    property!(Alert, AZURE_SUBSCRIPTION_ID, "azureSubscriptionId", text);
+    property!(Alert, AZURE_TENANT_ID, "azureTenantId", text);
+    property!(Alert, CATEGORY, "category", text);
+    property!(Alert, CLOSED_DATE_TIME, "closedDateTime", date_time);
+    property!(
         Alert, CLOUD_APP_STATES, "cloudAppStates", collection complex crate
         ::models::CloudAppSecurityState
     );
-    odata_client::property!(Alert, COMMENTS, "comments", collection text);
-    odata_client::property!(Alert, CONFIDENCE, "confidence", number);
-    odata_client::property!(Alert, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(Alert, DESCRIPTION, "description", text);
-    odata_client::property!(Alert, DETECTION_IDS, "detectionIds", collection text);
-    odata_client::property!(Alert, EVENT_DATE_TIME, "eventDateTime", date_time);
-    odata_client::property!(
-        Alert, FEEDBACK, "feedback", member crate ::models::AlertFeedback
-    );
-    odata_client::property!(
+    property!(Alert, COMMENTS, "comments", collection text);
+    property!(Alert, CONFIDENCE, "confidence", number);
+    property!(Alert, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Alert, DESCRIPTION, "description", text);
+    property!(Alert, DETECTION_IDS, "detectionIds", collection text);
+    property!(Alert, EVENT_DATE_TIME, "eventDateTime", date_time);
+    property!(Alert, FEEDBACK, "feedback", member crate ::models::AlertFeedback);
+    property!(
         Alert, FILE_STATES, "fileStates", collection complex crate
         ::models::FileSecurityState
     );
-    odata_client::property!(
+    property!(
         Alert, HISTORY_STATES, "historyStates", collection complex crate
         ::models::AlertHistoryState
     );
-    odata_client::property!(
+    property!(
         Alert, HOST_STATES, "hostStates", collection complex crate
         ::models::HostSecurityState
     );
-    odata_client::property!(Alert, INCIDENT_IDS, "incidentIds", collection text);
-    odata_client::property!(
+    property!(Alert, INCIDENT_IDS, "incidentIds", collection text);
+    property!(
         Alert, INVESTIGATION_SECURITY_STATES, "investigationSecurityStates", collection
         complex crate ::models::InvestigationSecurityState
     );
-    odata_client::property!(Alert, LAST_EVENT_DATE_TIME, "lastEventDateTime", date_time);
-    odata_client::property!(
-        Alert, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(
+    property!(Alert, LAST_EVENT_DATE_TIME, "lastEventDateTime", date_time);
+    property!(Alert, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(
         Alert, MALWARE_STATES, "malwareStates", collection complex crate
         ::models::MalwareState
     );
-    odata_client::property!(
+    property!(
         Alert, MESSAGE_SECURITY_STATES, "messageSecurityStates", collection complex crate
         ::models::MessageSecurityState
     );
-    odata_client::property!(
+    property!(
         Alert, NETWORK_CONNECTIONS, "networkConnections", collection complex crate
         ::models::NetworkConnection
     );
-    odata_client::property!(
-        Alert, PROCESSES, "processes", collection complex crate ::models::Process
-    );
-    odata_client::property!(
-        Alert, RECOMMENDED_ACTIONS, "recommendedActions", collection text
-    );
-    odata_client::property!(
+    property!(Alert, PROCESSES, "processes", collection complex crate ::models::Process);
+    property!(Alert, RECOMMENDED_ACTIONS, "recommendedActions", collection text);
+    property!(
         Alert, REGISTRY_KEY_STATES, "registryKeyStates", collection complex crate
         ::models::RegistryKeyState
     );
-    odata_client::property!(
+    property!(
         Alert, SECURITY_RESOURCES, "securityResources", collection complex crate
         ::models::SecurityResource
     );
-    odata_client::property!(
-        Alert, SEVERITY, "severity", member crate ::models::AlertSeverity
-    );
-    odata_client::property!(Alert, SOURCE_MATERIALS, "sourceMaterials", collection text);
-    odata_client::property!(Alert, STATUS, "status", member crate ::models::AlertStatus);
-    odata_client::property!(Alert, TAGS, "tags", collection text);
-    odata_client::property!(Alert, TITLE, "title", text);
-    odata_client::property!(
+    property!(Alert, SEVERITY, "severity", member crate ::models::AlertSeverity);
+    property!(Alert, SOURCE_MATERIALS, "sourceMaterials", collection text);
+    property!(Alert, STATUS, "status", member crate ::models::AlertStatus);
+    property!(Alert, TAGS, "tags", collection text);
+    property!(Alert, TITLE, "title", text);
+    property!(
         Alert, TRIGGERS, "triggers", collection complex crate ::models::AlertTrigger
     );
-    odata_client::property!(
+    property!(
         Alert, URI_CLICK_SECURITY_STATES, "uriClickSecurityStates", collection complex
         crate ::models::UriClickSecurityState
     );
-    odata_client::property!(
+    property!(
         Alert, USER_STATES, "userStates", collection complex crate
         ::models::UserSecurityState
     );
-    odata_client::property!(
+    property!(
         Alert, VENDOR_INFORMATION, "vendorInformation", complex SecurityVendorInformation
     );
-    odata_client::property!(
+    property!(
         Alert, VULNERABILITY_STATES, "vulnerabilityStates", collection complex crate
         ::models::VulnerabilityState
     );
@@ -352,7 +343,7 @@ impl AlertCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

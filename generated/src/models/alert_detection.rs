@@ -21,16 +21,16 @@ pub struct AlertDetection {
 }
 
 impl odata_client::Model for AlertDetection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "detectionType" => &mut self.detection_type,
             "method" => &mut self.method,
             "name" => &mut self.name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("detectionType", self.detection_type.view());
         visit.property("method", self.method.view());
@@ -41,14 +41,15 @@ impl odata_client::Model for AlertDetection {
     }
 }
 
-odata_client::model!(AlertDetection, "microsoft.graph.alertDetection");
+odata_client::codegen::model!(AlertDetection, "microsoft.graph.alertDetection");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AlertDetection, DETECTION_TYPE, "detectionType", text);
-    odata_client::property!(AlertDetection, METHOD, "method", text);
-    odata_client::property!(AlertDetection, NAME, "name", text);
+    use odata_client::codegen::property;
+    property!(AlertDetection, DETECTION_TYPE, "detectionType", text);
+    property!(AlertDetection, METHOD, "method", text);
+    property!(AlertDetection, NAME, "name", text);
 }

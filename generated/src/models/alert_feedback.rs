@@ -46,4 +46,4 @@ impl odata_client::Enumeration for AlertFeedback {
     }
 }
 
-odata_client::enumeration!(AlertFeedback, "microsoft.graph.alertFeedback");
+odata_client::codegen::enumeration!(AlertFeedback, "microsoft.graph.alertFeedback");

@@ -29,7 +29,7 @@ pub struct AlertHistoryState {
 }
 
 impl odata_client::Model for AlertHistoryState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "appId" => &mut self.app_id,
             "assignedTo" => &mut self.assigned_to,
@@ -38,11 +38,11 @@ impl odata_client::Model for AlertHistoryState {
             "status" => &mut self.status,
             "updatedDateTime" => &mut self.updated_date_time,
             "user" => &mut self.user,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("appId", self.app_id.view());
         visit.property("assignedTo", self.assigned_to.view());
@@ -57,24 +57,21 @@ impl odata_client::Model for AlertHistoryState {
     }
 }
 
-odata_client::model!(AlertHistoryState, "microsoft.graph.alertHistoryState");
+odata_client::codegen::model!(AlertHistoryState, "microsoft.graph.alertHistoryState");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AlertHistoryState, APP_ID, "appId", text);
-    odata_client::property!(AlertHistoryState, ASSIGNED_TO, "assignedTo", text);
-    odata_client::property!(AlertHistoryState, COMMENTS, "comments", collection text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(AlertHistoryState, APP_ID, "appId", text);
+    property!(AlertHistoryState, ASSIGNED_TO, "assignedTo", text);
+    property!(AlertHistoryState, COMMENTS, "comments", collection text);
+    property!(
         AlertHistoryState, FEEDBACK, "feedback", member crate ::models::AlertFeedback
     );
-    odata_client::property!(
-        AlertHistoryState, STATUS, "status", member crate ::models::AlertStatus
-    );
-    odata_client::property!(
-        AlertHistoryState, UPDATED_DATE_TIME, "updatedDateTime", date_time
-    );
-    odata_client::property!(AlertHistoryState, USER, "user", text);
+    property!(AlertHistoryState, STATUS, "status", member crate ::models::AlertStatus);
+    property!(AlertHistoryState, UPDATED_DATE_TIME, "updatedDateTime", date_time);
+    property!(AlertHistoryState, USER, "user", text);
 }

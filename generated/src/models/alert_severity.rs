@@ -50,4 +50,4 @@ impl odata_client::Enumeration for AlertSeverity {
     }
 }
 
-odata_client::enumeration!(AlertSeverity, "microsoft.graph.alertSeverity");
+odata_client::codegen::enumeration!(AlertSeverity, "microsoft.graph.alertSeverity");

@@ -50,4 +50,4 @@ impl odata_client::Enumeration for AlertStatus {
     }
 }
 
-odata_client::enumeration!(AlertStatus, "microsoft.graph.alertStatus");
+odata_client::codegen::enumeration!(AlertStatus, "microsoft.graph.alertStatus");

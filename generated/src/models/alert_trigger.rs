@@ -21,16 +21,16 @@ pub struct AlertTrigger {
 }
 
 impl odata_client::Model for AlertTrigger {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "name" => &mut self.name,
             "type" => &mut self.type_,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("name", self.name.view());
         visit.property("type", self.type_.view());
@@ -41,14 +41,15 @@ impl odata_client::Model for AlertTrigger {
     }
 }
 
-odata_client::model!(AlertTrigger, "microsoft.graph.alertTrigger");
+odata_client::codegen::model!(AlertTrigger, "microsoft.graph.alertTrigger");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AlertTrigger, NAME, "name", text);
-    odata_client::property!(AlertTrigger, TYPE, "type", text);
-    odata_client::property!(AlertTrigger, VALUE, "value", text);
+    use odata_client::codegen::property;
+    property!(AlertTrigger, NAME, "name", text);
+    property!(AlertTrigger, TYPE, "type", text);
+    property!(AlertTrigger, VALUE, "value", text);
 }

@@ -16,14 +16,14 @@ pub struct AllAllowedScopes {
 }
 
 impl odata_client::Model for AllAllowedScopes {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "kind" => &mut self.kind,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("kind", self.kind.view());
     }
@@ -32,7 +32,7 @@ impl odata_client::Model for AllAllowedScopes {
     }
 }
 
-odata_client::model!(AllAllowedScopes, "microsoft.graph.allAllowedScopes");
+odata_client::codegen::model!(AllAllowedScopes, "microsoft.graph.allAllowedScopes");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -40,6 +40,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::InheritableScopes;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<InheritableScopes> for AllAllowedScopes {}
-    odata_client::property!(AllAllowedScopes, KIND, "kind", member ScopeCollectionKind);
+    property!(AllAllowedScopes, KIND, "kind", member ScopeCollectionKind);
 }

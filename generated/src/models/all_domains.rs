@@ -15,14 +15,14 @@ pub struct AllDomains {
 }
 
 impl odata_client::Model for AllDomains {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "rootDomains" => &mut self.root_domains,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("rootDomains", self.root_domains.view());
     }
@@ -31,7 +31,7 @@ impl odata_client::Model for AllDomains {
     }
 }
 
-odata_client::model!(AllDomains, "microsoft.graph.allDomains");
+odata_client::codegen::model!(AllDomains, "microsoft.graph.allDomains");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -39,6 +39,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ValidatingDomains;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ValidatingDomains> for AllDomains {}
-    odata_client::property!(AllDomains, ROOT_DOMAINS, "rootDomains", member RootDomains);
+    property!(AllDomains, ROOT_DOMAINS, "rootDomains", member RootDomains);
 }

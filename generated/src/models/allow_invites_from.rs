@@ -42,4 +42,6 @@ impl odata_client::Enumeration for AllowInvitesFrom {
     }
 }
 
-odata_client::enumeration!(AllowInvitesFrom, "microsoft.graph.allowInvitesFrom");
+odata_client::codegen::enumeration!(
+    AllowInvitesFrom, "microsoft.graph.allowInvitesFrom"
+);

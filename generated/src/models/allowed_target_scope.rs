@@ -72,4 +72,6 @@ impl odata_client::Enumeration for AllowedTargetScope {
     }
 }
 
-odata_client::enumeration!(AllowedTargetScope, "microsoft.graph.allowedTargetScope");
+odata_client::codegen::enumeration!(
+    AllowedTargetScope, "microsoft.graph.allowedTargetScope"
+);

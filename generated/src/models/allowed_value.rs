@@ -17,15 +17,15 @@ pub struct AllowedValue {
 }
 
 impl odata_client::Model for AllowedValue {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isActive" => &mut self.is_active,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isActive", self.is_active.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for AllowedValue {
     }
 }
 
-odata_client::model!(AllowedValue, "microsoft.graph.allowedValue");
+odata_client::codegen::model!(AllowedValue, "microsoft.graph.allowedValue");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -43,9 +43,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AllowedValue {}
-    odata_client::property!(AllowedValue, ID, "id", text);
-    odata_client::property!(AllowedValue, IS_ACTIVE, "isActive", boolean);
+    property!(AllowedValue, ID, "id", text);
+    property!(AllowedValue, IS_ACTIVE, "isActive", boolean);
 }
 
 /// Requests to one `allowedValue`, as at
@@ -96,7 +97,7 @@ impl AllowedValueCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -19,16 +19,16 @@ pub struct AlterationResponse {
 }
 
 impl odata_client::Model for AlterationResponse {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "originalQueryString" => &mut self.original_query_string,
             "queryAlteration" => &mut self.query_alteration,
             "queryAlterationType" => &mut self.query_alteration_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("originalQueryString", self.original_query_string.view());
         visit.property("queryAlteration", self.query_alteration.view());
@@ -39,20 +39,19 @@ impl odata_client::Model for AlterationResponse {
     }
 }
 
-odata_client::model!(AlterationResponse, "microsoft.graph.alterationResponse");
+odata_client::codegen::model!(AlterationResponse, "microsoft.graph.alterationResponse");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AlterationResponse, ORIGINAL_QUERY_STRING, "originalQueryString", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(AlterationResponse, ORIGINAL_QUERY_STRING, "originalQueryString", text);
+    property!(
         AlterationResponse, QUERY_ALTERATION, "queryAlteration", complex SearchAlteration
     );
-    odata_client::property!(
+    property!(
         AlterationResponse, QUERY_ALTERATION_TYPE, "queryAlterationType", member
         SearchAlterationType
     );

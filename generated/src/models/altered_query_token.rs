@@ -17,16 +17,16 @@ pub struct AlteredQueryToken {
 }
 
 impl odata_client::Model for AlteredQueryToken {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "length" => &mut self.length,
             "offset" => &mut self.offset,
             "suggestion" => &mut self.suggestion,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("length", self.length.view());
         visit.property("offset", self.offset.view());
@@ -37,14 +37,15 @@ impl odata_client::Model for AlteredQueryToken {
     }
 }
 
-odata_client::model!(AlteredQueryToken, "microsoft.graph.alteredQueryToken");
+odata_client::codegen::model!(AlteredQueryToken, "microsoft.graph.alteredQueryToken");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AlteredQueryToken, LENGTH, "length", number);
-    odata_client::property!(AlteredQueryToken, OFFSET, "offset", number);
-    odata_client::property!(AlteredQueryToken, SUGGESTION, "suggestion", text);
+    use odata_client::codegen::property;
+    property!(AlteredQueryToken, LENGTH, "length", number);
+    property!(AlteredQueryToken, OFFSET, "offset", number);
+    property!(AlteredQueryToken, SUGGESTION, "suggestion", text);
 }

@@ -17,16 +17,16 @@ pub struct AlternativeSecurityId {
 }
 
 impl odata_client::Model for AlternativeSecurityId {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "identityProvider" => &mut self.identity_provider,
             "key" => &mut self.key,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("identityProvider", self.identity_provider.view());
         visit.property("key", self.key.view());
@@ -37,16 +37,17 @@ impl odata_client::Model for AlternativeSecurityId {
     }
 }
 
-odata_client::model!(AlternativeSecurityId, "microsoft.graph.alternativeSecurityId");
+odata_client::codegen::model!(
+    AlternativeSecurityId, "microsoft.graph.alternativeSecurityId"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AlternativeSecurityId, IDENTITY_PROVIDER, "identityProvider", text
-    );
-    odata_client::property!(AlternativeSecurityId, KEY, "key", binary);
-    odata_client::property!(AlternativeSecurityId, TYPE, "type", number);
+    use odata_client::codegen::property;
+    property!(AlternativeSecurityId, IDENTITY_PROVIDER, "identityProvider", text);
+    property!(AlternativeSecurityId, KEY, "key", binary);
+    property!(AlternativeSecurityId, TYPE, "type", number);
 }

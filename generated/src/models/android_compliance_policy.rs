@@ -98,7 +98,7 @@ pub struct AndroidCompliancePolicy {
 }
 
 impl odata_client::Model for AndroidCompliancePolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -154,11 +154,11 @@ impl odata_client::Model for AndroidCompliancePolicy {
             "scheduledActionsForRule" => &mut self.scheduled_actions_for_rule,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -268,7 +268,9 @@ impl odata_client::Model for AndroidCompliancePolicy {
     }
 }
 
-odata_client::model!(AndroidCompliancePolicy, "microsoft.graph.androidCompliancePolicy");
+odata_client::codegen::model!(
+    AndroidCompliancePolicy, "microsoft.graph.androidCompliancePolicy"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -276,126 +278,119 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceCompliancePolicy, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceCompliancePolicy>
     for AndroidCompliancePolicy {}
     impl odata_client::query::Inherits<Entity> for AndroidCompliancePolicy {}
-    odata_client::property!(AndroidCompliancePolicy, ID, "id", text);
-    odata_client::property!(
-        AndroidCompliancePolicy, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(AndroidCompliancePolicy, DESCRIPTION, "description", text);
-    odata_client::property!(AndroidCompliancePolicy, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(AndroidCompliancePolicy, ID, "id", text);
+    property!(AndroidCompliancePolicy, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(AndroidCompliancePolicy, DESCRIPTION, "description", text);
+    property!(AndroidCompliancePolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         AndroidCompliancePolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(AndroidCompliancePolicy, VERSION, "version", number);
-    odata_client::property!(
+    property!(AndroidCompliancePolicy, VERSION, "version", number);
+    property!(
         AndroidCompliancePolicy, DEVICE_THREAT_PROTECTION_ENABLED,
         "deviceThreatProtectionEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy, DEVICE_THREAT_PROTECTION_REQUIRED_SECURITY_LEVEL,
         "deviceThreatProtectionRequiredSecurityLevel", member DeviceThreatProtectionLevel
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy, MIN_ANDROID_SECURITY_PATCH_LEVEL,
         "minAndroidSecurityPatchLevel", text
     );
-    odata_client::property!(
-        AndroidCompliancePolicy, OS_MAXIMUM_VERSION, "osMaximumVersion", text
-    );
-    odata_client::property!(
-        AndroidCompliancePolicy, OS_MINIMUM_VERSION, "osMinimumVersion", text
-    );
-    odata_client::property!(
+    property!(AndroidCompliancePolicy, OS_MAXIMUM_VERSION, "osMaximumVersion", text);
+    property!(AndroidCompliancePolicy, OS_MINIMUM_VERSION, "osMinimumVersion", text);
+    property!(
         AndroidCompliancePolicy, PASSWORD_EXPIRATION_DAYS, "passwordExpirationDays",
         number
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy, PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength", number
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy, PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
         "passwordMinutesOfInactivityBeforeLock", number
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
         "passwordPreviousPasswordBlockCount", number
     );
-    odata_client::property!(
-        AndroidCompliancePolicy, PASSWORD_REQUIRED, "passwordRequired", boolean
-    );
-    odata_client::property!(
+    property!(AndroidCompliancePolicy, PASSWORD_REQUIRED, "passwordRequired", boolean);
+    property!(
         AndroidCompliancePolicy, PASSWORD_REQUIRED_TYPE, "passwordRequiredType", member
         AndroidRequiredPasswordType
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy, SECURITY_BLOCK_JAILBROKEN_DEVICES,
         "securityBlockJailbrokenDevices", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy, SECURITY_DISABLE_USB_DEBUGGING,
         "securityDisableUsbDebugging", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy, SECURITY_PREVENT_INSTALL_APPS_FROM_UNKNOWN_SOURCES,
         "securityPreventInstallAppsFromUnknownSources", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy, SECURITY_REQUIRE_COMPANY_PORTAL_APP_INTEGRITY,
         "securityRequireCompanyPortalAppIntegrity", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy, SECURITY_REQUIRE_GOOGLE_PLAY_SERVICES,
         "securityRequireGooglePlayServices", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy, SECURITY_REQUIRE_SAFETY_NET_ATTESTATION_BASIC_INTEGRITY,
         "securityRequireSafetyNetAttestationBasicIntegrity", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy,
         SECURITY_REQUIRE_SAFETY_NET_ATTESTATION_CERTIFIED_DEVICE,
         "securityRequireSafetyNetAttestationCertifiedDevice", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy, SECURITY_REQUIRE_UP_TO_DATE_SECURITY_PROVIDERS,
         "securityRequireUpToDateSecurityProviders", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy, SECURITY_REQUIRE_VERIFY_APPS,
         "securityRequireVerifyApps", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy, STORAGE_REQUIRE_ENCRYPTION, "storageRequireEncryption",
         boolean
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy, ASSIGNMENTS, "assignments", collection link
         DeviceCompliancePolicyAssignment
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy, DEVICE_STATUSES, "deviceStatuses", collection link
         DeviceComplianceDeviceStatus
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
         DeviceComplianceDeviceOverview
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy, SCHEDULED_ACTIONS_FOR_RULE, "scheduledActionsForRule",
         collection link DeviceComplianceScheduledActionForRule
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy, USER_STATUSES, "userStatuses", collection link
         DeviceComplianceUserStatus
     );
-    odata_client::property!(
+    property!(
         AndroidCompliancePolicy, USER_STATUS_OVERVIEW, "userStatusOverview", link
         DeviceComplianceUserOverview
     );
@@ -547,7 +542,7 @@ impl AndroidCompliancePolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -147,7 +147,7 @@ pub struct AndroidGeneralDeviceConfiguration {
 }
 
 impl odata_client::Model for AndroidGeneralDeviceConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -221,11 +221,11 @@ impl odata_client::Model for AndroidGeneralDeviceConfiguration {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -378,7 +378,7 @@ impl odata_client::Model for AndroidGeneralDeviceConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AndroidGeneralDeviceConfiguration,
     "microsoft.graph.androidGeneralDeviceConfiguration"
 );
@@ -389,236 +389,227 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration>
     for AndroidGeneralDeviceConfiguration {}
     impl odata_client::query::Inherits<Entity> for AndroidGeneralDeviceConfiguration {}
-    odata_client::property!(AndroidGeneralDeviceConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(AndroidGeneralDeviceConfiguration, ID, "id", text);
+    property!(
         AndroidGeneralDeviceConfiguration, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        AndroidGeneralDeviceConfiguration, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        AndroidGeneralDeviceConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(AndroidGeneralDeviceConfiguration, DESCRIPTION, "description", text);
+    property!(AndroidGeneralDeviceConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         AndroidGeneralDeviceConfiguration, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        AndroidGeneralDeviceConfiguration, VERSION, "version", number
-    );
-    odata_client::property!(
+    property!(AndroidGeneralDeviceConfiguration, VERSION, "version", number);
+    property!(
         AndroidGeneralDeviceConfiguration, APPS_BLOCK_CLIPBOARD_SHARING,
         "appsBlockClipboardSharing", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, APPS_BLOCK_COPY_PASTE, "appsBlockCopyPaste",
         boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, APPS_BLOCK_YOU_TUBE, "appsBlockYouTube",
         boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, APPS_HIDE_LIST, "appsHideList", collection
         complex AppListItem
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, APPS_INSTALL_ALLOW_LIST,
         "appsInstallAllowList", collection complex AppListItem
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, APPS_LAUNCH_BLOCK_LIST, "appsLaunchBlockList",
         collection complex AppListItem
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, BLUETOOTH_BLOCKED, "bluetoothBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, CAMERA_BLOCKED, "cameraBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, CELLULAR_BLOCK_DATA_ROAMING,
         "cellularBlockDataRoaming", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, CELLULAR_BLOCK_MESSAGING,
         "cellularBlockMessaging", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, CELLULAR_BLOCK_VOICE_ROAMING,
         "cellularBlockVoiceRoaming", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, CELLULAR_BLOCK_WI_FI_TETHERING,
         "cellularBlockWiFiTethering", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, COMPLIANT_APP_LIST_TYPE,
         "compliantAppListType", member AppListType
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, COMPLIANT_APPS_LIST, "compliantAppsList",
         collection complex AppListItem
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, DEVICE_SHARING_ALLOWED,
         "deviceSharingAllowed", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, DIAGNOSTIC_DATA_BLOCK_SUBMISSION,
         "diagnosticDataBlockSubmission", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, FACTORY_RESET_BLOCKED, "factoryResetBlocked",
         boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, GOOGLE_ACCOUNT_BLOCK_AUTO_SYNC,
         "googleAccountBlockAutoSync", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, GOOGLE_PLAY_STORE_BLOCKED,
         "googlePlayStoreBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, KIOSK_MODE_APPS, "kioskModeApps", collection
         complex AppListItem
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, KIOSK_MODE_BLOCK_SLEEP_BUTTON,
         "kioskModeBlockSleepButton", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, KIOSK_MODE_BLOCK_VOLUME_BUTTONS,
         "kioskModeBlockVolumeButtons", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, LOCATION_SERVICES_BLOCKED,
         "locationServicesBlocked", boolean
     );
-    odata_client::property!(
-        AndroidGeneralDeviceConfiguration, NFC_BLOCKED, "nfcBlocked", boolean
-    );
-    odata_client::property!(
+    property!(AndroidGeneralDeviceConfiguration, NFC_BLOCKED, "nfcBlocked", boolean);
+    property!(
         AndroidGeneralDeviceConfiguration, PASSWORD_BLOCK_FINGERPRINT_UNLOCK,
         "passwordBlockFingerprintUnlock", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, PASSWORD_BLOCK_TRUST_AGENTS,
         "passwordBlockTrustAgents", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, PASSWORD_EXPIRATION_DAYS,
         "passwordExpirationDays", number
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, PASSWORD_MINIMUM_LENGTH,
         "passwordMinimumLength", number
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration,
         PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
         "passwordMinutesOfInactivityBeforeScreenTimeout", number
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
         "passwordPreviousPasswordBlockCount", number
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, PASSWORD_REQUIRED, "passwordRequired", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, PASSWORD_REQUIRED_TYPE,
         "passwordRequiredType", member AndroidRequiredPasswordType
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration,
         PASSWORD_SIGN_IN_FAILURE_COUNT_BEFORE_FACTORY_RESET,
         "passwordSignInFailureCountBeforeFactoryReset", number
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, POWER_OFF_BLOCKED, "powerOffBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, SCREEN_CAPTURE_BLOCKED,
         "screenCaptureBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, SECURITY_REQUIRE_VERIFY_APPS,
         "securityRequireVerifyApps", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, STORAGE_BLOCK_GOOGLE_BACKUP,
         "storageBlockGoogleBackup", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, STORAGE_BLOCK_REMOVABLE_STORAGE,
         "storageBlockRemovableStorage", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, STORAGE_REQUIRE_DEVICE_ENCRYPTION,
         "storageRequireDeviceEncryption", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, STORAGE_REQUIRE_REMOVABLE_STORAGE_ENCRYPTION,
         "storageRequireRemovableStorageEncryption", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, VOICE_ASSISTANT_BLOCKED,
         "voiceAssistantBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, VOICE_DIALING_BLOCKED, "voiceDialingBlocked",
         boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, WEB_BROWSER_BLOCK_AUTOFILL,
         "webBrowserBlockAutofill", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, WEB_BROWSER_BLOCKED, "webBrowserBlocked",
         boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, WEB_BROWSER_BLOCK_JAVA_SCRIPT,
         "webBrowserBlockJavaScript", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, WEB_BROWSER_BLOCK_POPUPS,
         "webBrowserBlockPopups", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, WEB_BROWSER_COOKIE_SETTINGS,
         "webBrowserCookieSettings", member WebBrowserCookieSettings
     );
-    odata_client::property!(
-        AndroidGeneralDeviceConfiguration, WI_FI_BLOCKED, "wiFiBlocked", boolean
-    );
-    odata_client::property!(
+    property!(AndroidGeneralDeviceConfiguration, WI_FI_BLOCKED, "wiFiBlocked", boolean);
+    property!(
         AndroidGeneralDeviceConfiguration, ASSIGNMENTS, "assignments", collection link
         DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, DEVICE_STATUSES, "deviceStatuses", collection
         link DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, DEVICE_STATUS_OVERVIEW,
         "deviceStatusOverview", link DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, USER_STATUSES, "userStatuses", collection link
         DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         AndroidGeneralDeviceConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview",
         link DeviceConfigurationUserOverview
     );
@@ -763,7 +754,7 @@ impl AndroidGeneralDeviceConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

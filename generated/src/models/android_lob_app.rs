@@ -68,7 +68,7 @@ pub struct AndroidLobApp {
 }
 
 impl odata_client::Model for AndroidLobApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -96,11 +96,11 @@ impl odata_client::Model for AndroidLobApp {
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
             "contentVersions" => &mut self.content_versions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -136,7 +136,7 @@ impl odata_client::Model for AndroidLobApp {
     }
 }
 
-odata_client::model!(AndroidLobApp, "microsoft.graph.androidLobApp");
+odata_client::codegen::model!(AndroidLobApp, "microsoft.graph.androidLobApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -144,51 +144,44 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp, MobileLobApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileLobApp> for AndroidLobApp {}
     impl odata_client::query::Inherits<MobileApp> for AndroidLobApp {}
     impl odata_client::query::Inherits<Entity> for AndroidLobApp {}
-    odata_client::property!(AndroidLobApp, ID, "id", text);
-    odata_client::property!(
-        AndroidLobApp, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(AndroidLobApp, DESCRIPTION, "description", text);
-    odata_client::property!(AndroidLobApp, DEVELOPER, "developer", text);
-    odata_client::property!(AndroidLobApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(AndroidLobApp, INFORMATION_URL, "informationUrl", text);
-    odata_client::property!(AndroidLobApp, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(AndroidLobApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    odata_client::property!(
-        AndroidLobApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(AndroidLobApp, NOTES, "notes", text);
-    odata_client::property!(AndroidLobApp, OWNER, "owner", text);
-    odata_client::property!(
-        AndroidLobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    odata_client::property!(AndroidLobApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(AndroidLobApp, ID, "id", text);
+    property!(AndroidLobApp, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(AndroidLobApp, DESCRIPTION, "description", text);
+    property!(AndroidLobApp, DEVELOPER, "developer", text);
+    property!(AndroidLobApp, DISPLAY_NAME, "displayName", text);
+    property!(AndroidLobApp, INFORMATION_URL, "informationUrl", text);
+    property!(AndroidLobApp, IS_FEATURED, "isFeatured", boolean);
+    property!(AndroidLobApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(AndroidLobApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(AndroidLobApp, NOTES, "notes", text);
+    property!(AndroidLobApp, OWNER, "owner", text);
+    property!(AndroidLobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+    property!(AndroidLobApp, PUBLISHER, "publisher", text);
+    property!(
         AndroidLobApp, PUBLISHING_STATE, "publishingState", member
         MobileAppPublishingState
     );
-    odata_client::property!(
-        AndroidLobApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text
-    );
-    odata_client::property!(AndroidLobApp, FILE_NAME, "fileName", text);
-    odata_client::property!(AndroidLobApp, SIZE, "size", number);
-    odata_client::property!(
+    property!(AndroidLobApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
+    property!(AndroidLobApp, FILE_NAME, "fileName", text);
+    property!(AndroidLobApp, SIZE, "size", number);
+    property!(
         AndroidLobApp, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
         "minimumSupportedOperatingSystem", complex AndroidMinimumOperatingSystem
     );
-    odata_client::property!(AndroidLobApp, PACKAGE_ID, "packageId", text);
-    odata_client::property!(AndroidLobApp, VERSION_CODE, "versionCode", text);
-    odata_client::property!(AndroidLobApp, VERSION_NAME, "versionName", text);
-    odata_client::property!(
+    property!(AndroidLobApp, PACKAGE_ID, "packageId", text);
+    property!(AndroidLobApp, VERSION_CODE, "versionCode", text);
+    property!(AndroidLobApp, VERSION_NAME, "versionName", text);
+    property!(
         AndroidLobApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
     );
-    odata_client::property!(
+    property!(
         AndroidLobApp, CATEGORIES, "categories", collection link MobileAppCategory
     );
-    odata_client::property!(
+    property!(
         AndroidLobApp, CONTENT_VERSIONS, "contentVersions", collection link
         MobileAppContent
     );
@@ -235,7 +228,7 @@ impl AndroidLobAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -280,7 +273,7 @@ impl AndroidLobAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -116,7 +116,7 @@ pub struct AndroidManagedAppProtection {
 }
 
 impl odata_client::Model for AndroidManagedAppProtection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -183,11 +183,11 @@ impl odata_client::Model for AndroidManagedAppProtection {
             "assignments" => &mut self.assignments,
             "apps" => &mut self.apps,
             "deploymentSummary" => &mut self.deployment_summary,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -313,7 +313,7 @@ impl odata_client::Model for AndroidManagedAppProtection {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AndroidManagedAppProtection, "microsoft.graph.androidManagedAppProtection"
 );
 
@@ -325,6 +325,7 @@ mod properties {
     use super::super::{
         Entity, ManagedAppPolicy, ManagedAppProtection, TargetedManagedAppProtection,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<TargetedManagedAppProtection>
     for AndroidManagedAppProtection {}
     impl odata_client::query::Inherits<ManagedAppProtection>
@@ -332,162 +333,148 @@ mod properties {
     impl odata_client::query::Inherits<ManagedAppPolicy>
     for AndroidManagedAppProtection {}
     impl odata_client::query::Inherits<Entity> for AndroidManagedAppProtection {}
-    odata_client::property!(AndroidManagedAppProtection, ID, "id", text);
-    odata_client::property!(
+    property!(AndroidManagedAppProtection, ID, "id", text);
+    property!(
         AndroidManagedAppProtection, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        AndroidManagedAppProtection, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        AndroidManagedAppProtection, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(AndroidManagedAppProtection, DESCRIPTION, "description", text);
+    property!(AndroidManagedAppProtection, DISPLAY_NAME, "displayName", text);
+    property!(
         AndroidManagedAppProtection, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(AndroidManagedAppProtection, VERSION, "version", text);
-    odata_client::property!(
+    property!(AndroidManagedAppProtection, VERSION, "version", text);
+    property!(
         AndroidManagedAppProtection, ALLOWED_DATA_STORAGE_LOCATIONS,
         "allowedDataStorageLocations", collection member ManagedAppDataStorageLocation
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, ALLOWED_INBOUND_DATA_TRANSFER_SOURCES,
         "allowedInboundDataTransferSources", member ManagedAppDataTransferLevel
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, ALLOWED_OUTBOUND_CLIPBOARD_SHARING_LEVEL,
         "allowedOutboundClipboardSharingLevel", member ManagedAppClipboardSharingLevel
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, ALLOWED_OUTBOUND_DATA_TRANSFER_DESTINATIONS,
         "allowedOutboundDataTransferDestinations", member ManagedAppDataTransferLevel
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, CONTACT_SYNC_BLOCKED, "contactSyncBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, DATA_BACKUP_BLOCKED, "dataBackupBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, DEVICE_COMPLIANCE_REQUIRED,
         "deviceComplianceRequired", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, DISABLE_APP_PIN_IF_DEVICE_PIN_IS_SET,
         "disableAppPinIfDevicePinIsSet", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, FINGERPRINT_BLOCKED, "fingerprintBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, MANAGED_BROWSER, "managedBrowser", flags
         ManagedBrowserType
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, MANAGED_BROWSER_TO_OPEN_LINKS_REQUIRED,
         "managedBrowserToOpenLinksRequired", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, MAXIMUM_PIN_RETRIES, "maximumPinRetries", number
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, MINIMUM_PIN_LENGTH, "minimumPinLength", number
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, MINIMUM_REQUIRED_APP_VERSION,
         "minimumRequiredAppVersion", text
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, MINIMUM_REQUIRED_OS_VERSION,
         "minimumRequiredOsVersion", text
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, MINIMUM_WARNING_APP_VERSION,
         "minimumWarningAppVersion", text
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, MINIMUM_WARNING_OS_VERSION,
         "minimumWarningOsVersion", text
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, ORGANIZATIONAL_CREDENTIALS_REQUIRED,
         "organizationalCredentialsRequired", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, PERIOD_BEFORE_PIN_RESET, "periodBeforePinReset",
         duration
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, PERIOD_OFFLINE_BEFORE_ACCESS_CHECK,
         "periodOfflineBeforeAccessCheck", duration
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, PERIOD_OFFLINE_BEFORE_WIPE_IS_ENFORCED,
         "periodOfflineBeforeWipeIsEnforced", duration
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, PERIOD_ONLINE_BEFORE_ACCESS_CHECK,
         "periodOnlineBeforeAccessCheck", duration
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, PIN_CHARACTER_SET, "pinCharacterSet", member
         ManagedAppPinCharacterSet
     );
-    odata_client::property!(
-        AndroidManagedAppProtection, PIN_REQUIRED, "pinRequired", boolean
-    );
-    odata_client::property!(
-        AndroidManagedAppProtection, PRINT_BLOCKED, "printBlocked", boolean
-    );
-    odata_client::property!(
-        AndroidManagedAppProtection, SAVE_AS_BLOCKED, "saveAsBlocked", boolean
-    );
-    odata_client::property!(
+    property!(AndroidManagedAppProtection, PIN_REQUIRED, "pinRequired", boolean);
+    property!(AndroidManagedAppProtection, PRINT_BLOCKED, "printBlocked", boolean);
+    property!(AndroidManagedAppProtection, SAVE_AS_BLOCKED, "saveAsBlocked", boolean);
+    property!(
         AndroidManagedAppProtection, SIMPLE_PIN_BLOCKED, "simplePinBlocked", boolean
     );
-    odata_client::property!(
-        AndroidManagedAppProtection, IS_ASSIGNED, "isAssigned", boolean
-    );
-    odata_client::property!(
+    property!(AndroidManagedAppProtection, IS_ASSIGNED, "isAssigned", boolean);
+    property!(
         AndroidManagedAppProtection, CUSTOM_BROWSER_DISPLAY_NAME,
         "customBrowserDisplayName", text
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, CUSTOM_BROWSER_PACKAGE_ID, "customBrowserPackageId",
         text
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, DEPLOYED_APP_COUNT, "deployedAppCount", number
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection,
         DISABLE_APP_ENCRYPTION_IF_DEVICE_ENCRYPTION_IS_ENABLED,
         "disableAppEncryptionIfDeviceEncryptionIsEnabled", boolean
     );
-    odata_client::property!(
-        AndroidManagedAppProtection, ENCRYPT_APP_DATA, "encryptAppData", boolean
-    );
-    odata_client::property!(
+    property!(AndroidManagedAppProtection, ENCRYPT_APP_DATA, "encryptAppData", boolean);
+    property!(
         AndroidManagedAppProtection, MINIMUM_REQUIRED_PATCH_VERSION,
         "minimumRequiredPatchVersion", text
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, MINIMUM_WARNING_PATCH_VERSION,
         "minimumWarningPatchVersion", text
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, SCREEN_CAPTURE_BLOCKED, "screenCaptureBlocked",
         boolean
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, ASSIGNMENTS, "assignments", collection link
         TargetedManagedAppPolicyAssignment
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, APPS, "apps", collection link ManagedMobileApp
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppProtection, DEPLOYMENT_SUMMARY, "deploymentSummary", link
         ManagedAppPolicyDeploymentSummary
     );
@@ -614,7 +601,7 @@ impl AndroidManagedAppProtectionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -53,7 +53,7 @@ pub struct AndroidManagedAppRegistration {
 }
 
 impl odata_client::Model for AndroidManagedAppRegistration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appIdentifier" => &mut self.app_identifier,
@@ -71,11 +71,11 @@ impl odata_client::Model for AndroidManagedAppRegistration {
             "appliedPolicies" => &mut self.applied_policies,
             "intendedPolicies" => &mut self.intended_policies,
             "operations" => &mut self.operations,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appIdentifier", self.app_identifier.view());
@@ -99,7 +99,7 @@ impl odata_client::Model for AndroidManagedAppRegistration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AndroidManagedAppRegistration, "microsoft.graph.androidManagedAppRegistration"
 );
 
@@ -111,54 +111,47 @@ mod properties {
     use super::super::{
         Entity, ManagedAppPolicy, ManagedAppRegistration, MobileAppIdentifier,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ManagedAppRegistration>
     for AndroidManagedAppRegistration {}
     impl odata_client::query::Inherits<Entity> for AndroidManagedAppRegistration {}
-    odata_client::property!(AndroidManagedAppRegistration, ID, "id", text);
-    odata_client::property!(
+    property!(AndroidManagedAppRegistration, ID, "id", text);
+    property!(
         AndroidManagedAppRegistration, APP_IDENTIFIER, "appIdentifier", complex
         MobileAppIdentifier
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppRegistration, APPLICATION_VERSION, "applicationVersion", text
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppRegistration, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        AndroidManagedAppRegistration, DEVICE_NAME, "deviceName", text
-    );
-    odata_client::property!(
-        AndroidManagedAppRegistration, DEVICE_TAG, "deviceTag", text
-    );
-    odata_client::property!(
-        AndroidManagedAppRegistration, DEVICE_TYPE, "deviceType", text
-    );
-    odata_client::property!(
+    property!(AndroidManagedAppRegistration, DEVICE_NAME, "deviceName", text);
+    property!(AndroidManagedAppRegistration, DEVICE_TAG, "deviceTag", text);
+    property!(AndroidManagedAppRegistration, DEVICE_TYPE, "deviceType", text);
+    property!(
         AndroidManagedAppRegistration, FLAGGED_REASONS, "flaggedReasons", collection
         member ManagedAppFlaggedReason
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppRegistration, LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppRegistration, MANAGEMENT_SDK_VERSION, "managementSdkVersion",
         text
     );
-    odata_client::property!(
-        AndroidManagedAppRegistration, PLATFORM_VERSION, "platformVersion", text
-    );
-    odata_client::property!(AndroidManagedAppRegistration, USER_ID, "userId", text);
-    odata_client::property!(AndroidManagedAppRegistration, VERSION, "version", text);
-    odata_client::property!(
+    property!(AndroidManagedAppRegistration, PLATFORM_VERSION, "platformVersion", text);
+    property!(AndroidManagedAppRegistration, USER_ID, "userId", text);
+    property!(AndroidManagedAppRegistration, VERSION, "version", text);
+    property!(
         AndroidManagedAppRegistration, APPLIED_POLICIES, "appliedPolicies", collection
         link ManagedAppPolicy
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppRegistration, INTENDED_POLICIES, "intendedPolicies", collection
         link ManagedAppPolicy
     );
-    odata_client::property!(
+    property!(
         AndroidManagedAppRegistration, OPERATIONS, "operations", collection link
         ManagedAppOperation
     );
@@ -245,7 +238,7 @@ impl AndroidManagedAppRegistrationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -43,7 +43,7 @@ pub struct AndroidMinimumOperatingSystem {
 }
 
 impl odata_client::Model for AndroidMinimumOperatingSystem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "v10_0" => &mut self.v10_0,
             "v11_0" => &mut self.v11_0,
@@ -61,11 +61,11 @@ impl odata_client::Model for AndroidMinimumOperatingSystem {
             "v8_0" => &mut self.v8_0,
             "v8_1" => &mut self.v8_1,
             "v9_0" => &mut self.v9_0,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("v10_0", self.v10_0.view());
         visit.property("v11_0", self.v11_0.view());
@@ -89,7 +89,7 @@ impl odata_client::Model for AndroidMinimumOperatingSystem {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AndroidMinimumOperatingSystem, "microsoft.graph.androidMinimumOperatingSystem"
 );
 
@@ -98,20 +98,21 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AndroidMinimumOperatingSystem, V10_0, "v10_0", boolean);
-    odata_client::property!(AndroidMinimumOperatingSystem, V11_0, "v11_0", boolean);
-    odata_client::property!(AndroidMinimumOperatingSystem, V4_0, "v4_0", boolean);
-    odata_client::property!(AndroidMinimumOperatingSystem, V4_0_3, "v4_0_3", boolean);
-    odata_client::property!(AndroidMinimumOperatingSystem, V4_1, "v4_1", boolean);
-    odata_client::property!(AndroidMinimumOperatingSystem, V4_2, "v4_2", boolean);
-    odata_client::property!(AndroidMinimumOperatingSystem, V4_3, "v4_3", boolean);
-    odata_client::property!(AndroidMinimumOperatingSystem, V4_4, "v4_4", boolean);
-    odata_client::property!(AndroidMinimumOperatingSystem, V5_0, "v5_0", boolean);
-    odata_client::property!(AndroidMinimumOperatingSystem, V5_1, "v5_1", boolean);
-    odata_client::property!(AndroidMinimumOperatingSystem, V6_0, "v6_0", boolean);
-    odata_client::property!(AndroidMinimumOperatingSystem, V7_0, "v7_0", boolean);
-    odata_client::property!(AndroidMinimumOperatingSystem, V7_1, "v7_1", boolean);
-    odata_client::property!(AndroidMinimumOperatingSystem, V8_0, "v8_0", boolean);
-    odata_client::property!(AndroidMinimumOperatingSystem, V8_1, "v8_1", boolean);
-    odata_client::property!(AndroidMinimumOperatingSystem, V9_0, "v9_0", boolean);
+    use odata_client::codegen::property;
+    property!(AndroidMinimumOperatingSystem, V10_0, "v10_0", boolean);
+    property!(AndroidMinimumOperatingSystem, V11_0, "v11_0", boolean);
+    property!(AndroidMinimumOperatingSystem, V4_0, "v4_0", boolean);
+    property!(AndroidMinimumOperatingSystem, V4_0_3, "v4_0_3", boolean);
+    property!(AndroidMinimumOperatingSystem, V4_1, "v4_1", boolean);
+    property!(AndroidMinimumOperatingSystem, V4_2, "v4_2", boolean);
+    property!(AndroidMinimumOperatingSystem, V4_3, "v4_3", boolean);
+    property!(AndroidMinimumOperatingSystem, V4_4, "v4_4", boolean);
+    property!(AndroidMinimumOperatingSystem, V5_0, "v5_0", boolean);
+    property!(AndroidMinimumOperatingSystem, V5_1, "v5_1", boolean);
+    property!(AndroidMinimumOperatingSystem, V6_0, "v6_0", boolean);
+    property!(AndroidMinimumOperatingSystem, V7_0, "v7_0", boolean);
+    property!(AndroidMinimumOperatingSystem, V7_1, "v7_1", boolean);
+    property!(AndroidMinimumOperatingSystem, V8_0, "v8_0", boolean);
+    property!(AndroidMinimumOperatingSystem, V8_1, "v8_1", boolean);
+    property!(AndroidMinimumOperatingSystem, V9_0, "v9_0", boolean);
 }

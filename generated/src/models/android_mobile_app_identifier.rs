@@ -14,14 +14,14 @@ pub struct AndroidMobileAppIdentifier {
 }
 
 impl odata_client::Model for AndroidMobileAppIdentifier {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "packageId" => &mut self.package_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("packageId", self.package_id.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for AndroidMobileAppIdentifier {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AndroidMobileAppIdentifier, "microsoft.graph.androidMobileAppIdentifier"
 );
 
@@ -40,7 +40,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::MobileAppIdentifier;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileAppIdentifier>
     for AndroidMobileAppIdentifier {}
-    odata_client::property!(AndroidMobileAppIdentifier, PACKAGE_ID, "packageId", text);
+    property!(AndroidMobileAppIdentifier, PACKAGE_ID, "packageId", text);
 }

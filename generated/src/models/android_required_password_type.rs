@@ -54,6 +54,6 @@ impl odata_client::Enumeration for AndroidRequiredPasswordType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AndroidRequiredPasswordType, "microsoft.graph.androidRequiredPasswordType"
 );

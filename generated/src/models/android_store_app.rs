@@ -57,7 +57,7 @@ pub struct AndroidStoreApp {
 }
 
 impl odata_client::Model for AndroidStoreApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -80,11 +80,11 @@ impl odata_client::Model for AndroidStoreApp {
             "packageId" => &mut self.package_id,
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -115,7 +115,7 @@ impl odata_client::Model for AndroidStoreApp {
     }
 }
 
-odata_client::model!(AndroidStoreApp, "microsoft.graph.androidStoreApp");
+odata_client::codegen::model!(AndroidStoreApp, "microsoft.graph.androidStoreApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -123,43 +123,38 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for AndroidStoreApp {}
     impl odata_client::query::Inherits<Entity> for AndroidStoreApp {}
-    odata_client::property!(AndroidStoreApp, ID, "id", text);
-    odata_client::property!(
-        AndroidStoreApp, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(AndroidStoreApp, DESCRIPTION, "description", text);
-    odata_client::property!(AndroidStoreApp, DEVELOPER, "developer", text);
-    odata_client::property!(AndroidStoreApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(AndroidStoreApp, INFORMATION_URL, "informationUrl", text);
-    odata_client::property!(AndroidStoreApp, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(
-        AndroidStoreApp, LARGE_ICON, "largeIcon", complex MimeContent
-    );
-    odata_client::property!(
+    property!(AndroidStoreApp, ID, "id", text);
+    property!(AndroidStoreApp, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(AndroidStoreApp, DESCRIPTION, "description", text);
+    property!(AndroidStoreApp, DEVELOPER, "developer", text);
+    property!(AndroidStoreApp, DISPLAY_NAME, "displayName", text);
+    property!(AndroidStoreApp, INFORMATION_URL, "informationUrl", text);
+    property!(AndroidStoreApp, IS_FEATURED, "isFeatured", boolean);
+    property!(AndroidStoreApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(
         AndroidStoreApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(AndroidStoreApp, NOTES, "notes", text);
-    odata_client::property!(AndroidStoreApp, OWNER, "owner", text);
-    odata_client::property!(
-        AndroidStoreApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    odata_client::property!(AndroidStoreApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(AndroidStoreApp, NOTES, "notes", text);
+    property!(AndroidStoreApp, OWNER, "owner", text);
+    property!(AndroidStoreApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+    property!(AndroidStoreApp, PUBLISHER, "publisher", text);
+    property!(
         AndroidStoreApp, PUBLISHING_STATE, "publishingState", member
         MobileAppPublishingState
     );
-    odata_client::property!(AndroidStoreApp, APP_STORE_URL, "appStoreUrl", text);
-    odata_client::property!(
+    property!(AndroidStoreApp, APP_STORE_URL, "appStoreUrl", text);
+    property!(
         AndroidStoreApp, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
         "minimumSupportedOperatingSystem", complex AndroidMinimumOperatingSystem
     );
-    odata_client::property!(AndroidStoreApp, PACKAGE_ID, "packageId", text);
-    odata_client::property!(
+    property!(AndroidStoreApp, PACKAGE_ID, "packageId", text);
+    property!(
         AndroidStoreApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
     );
-    odata_client::property!(
+    property!(
         AndroidStoreApp, CATEGORIES, "categories", collection link MobileAppCategory
     );
 }
@@ -200,7 +195,7 @@ impl AndroidStoreAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -248,7 +243,7 @@ impl AndroidStoreAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

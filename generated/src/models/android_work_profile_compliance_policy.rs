@@ -99,7 +99,7 @@ pub struct AndroidWorkProfileCompliancePolicy {
 }
 
 impl odata_client::Model for AndroidWorkProfileCompliancePolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -155,11 +155,11 @@ impl odata_client::Model for AndroidWorkProfileCompliancePolicy {
             "scheduledActionsForRule" => &mut self.scheduled_actions_for_rule,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -269,7 +269,7 @@ impl odata_client::Model for AndroidWorkProfileCompliancePolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AndroidWorkProfileCompliancePolicy,
     "microsoft.graph.androidWorkProfileCompliancePolicy"
 );
@@ -280,140 +280,135 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceCompliancePolicy, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceCompliancePolicy>
     for AndroidWorkProfileCompliancePolicy {}
     impl odata_client::query::Inherits<Entity> for AndroidWorkProfileCompliancePolicy {}
-    odata_client::property!(AndroidWorkProfileCompliancePolicy, ID, "id", text);
-    odata_client::property!(
+    property!(AndroidWorkProfileCompliancePolicy, ID, "id", text);
+    property!(
         AndroidWorkProfileCompliancePolicy, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        AndroidWorkProfileCompliancePolicy, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        AndroidWorkProfileCompliancePolicy, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(AndroidWorkProfileCompliancePolicy, DESCRIPTION, "description", text);
+    property!(AndroidWorkProfileCompliancePolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         AndroidWorkProfileCompliancePolicy, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        AndroidWorkProfileCompliancePolicy, VERSION, "version", number
-    );
-    odata_client::property!(
+    property!(AndroidWorkProfileCompliancePolicy, VERSION, "version", number);
+    property!(
         AndroidWorkProfileCompliancePolicy, DEVICE_THREAT_PROTECTION_ENABLED,
         "deviceThreatProtectionEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy,
         DEVICE_THREAT_PROTECTION_REQUIRED_SECURITY_LEVEL,
         "deviceThreatProtectionRequiredSecurityLevel", member DeviceThreatProtectionLevel
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy, MIN_ANDROID_SECURITY_PATCH_LEVEL,
         "minAndroidSecurityPatchLevel", text
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy, OS_MAXIMUM_VERSION, "osMaximumVersion", text
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy, OS_MINIMUM_VERSION, "osMinimumVersion", text
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy, PASSWORD_EXPIRATION_DAYS,
         "passwordExpirationDays", number
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy, PASSWORD_MINIMUM_LENGTH,
         "passwordMinimumLength", number
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy, PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
         "passwordMinutesOfInactivityBeforeLock", number
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
         "passwordPreviousPasswordBlockCount", number
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy, PASSWORD_REQUIRED, "passwordRequired",
         boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy, PASSWORD_REQUIRED_TYPE,
         "passwordRequiredType", member AndroidRequiredPasswordType
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy, SECURITY_BLOCK_JAILBROKEN_DEVICES,
         "securityBlockJailbrokenDevices", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy, SECURITY_DISABLE_USB_DEBUGGING,
         "securityDisableUsbDebugging", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy,
         SECURITY_PREVENT_INSTALL_APPS_FROM_UNKNOWN_SOURCES,
         "securityPreventInstallAppsFromUnknownSources", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy,
         SECURITY_REQUIRE_COMPANY_PORTAL_APP_INTEGRITY,
         "securityRequireCompanyPortalAppIntegrity", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy, SECURITY_REQUIRE_GOOGLE_PLAY_SERVICES,
         "securityRequireGooglePlayServices", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy,
         SECURITY_REQUIRE_SAFETY_NET_ATTESTATION_BASIC_INTEGRITY,
         "securityRequireSafetyNetAttestationBasicIntegrity", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy,
         SECURITY_REQUIRE_SAFETY_NET_ATTESTATION_CERTIFIED_DEVICE,
         "securityRequireSafetyNetAttestationCertifiedDevice", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy,
         SECURITY_REQUIRE_UP_TO_DATE_SECURITY_PROVIDERS,
         "securityRequireUpToDateSecurityProviders", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy, SECURITY_REQUIRE_VERIFY_APPS,
         "securityRequireVerifyApps", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy, STORAGE_REQUIRE_ENCRYPTION,
         "storageRequireEncryption", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy, ASSIGNMENTS, "assignments", collection link
         DeviceCompliancePolicyAssignment
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy, DEVICE_STATUSES, "deviceStatuses", collection
         link DeviceComplianceDeviceStatus
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy, DEVICE_STATUS_OVERVIEW,
         "deviceStatusOverview", link DeviceComplianceDeviceOverview
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy, SCHEDULED_ACTIONS_FOR_RULE,
         "scheduledActionsForRule", collection link DeviceComplianceScheduledActionForRule
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy, USER_STATUSES, "userStatuses", collection
         link DeviceComplianceUserStatus
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCompliancePolicy, USER_STATUS_OVERVIEW, "userStatusOverview",
         link DeviceComplianceUserOverview
     );
@@ -573,7 +568,7 @@ impl AndroidWorkProfileCompliancePolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

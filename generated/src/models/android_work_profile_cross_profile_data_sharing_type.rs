@@ -38,7 +38,7 @@ impl odata_client::Enumeration for AndroidWorkProfileCrossProfileDataSharingType
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AndroidWorkProfileCrossProfileDataSharingType,
     "microsoft.graph.androidWorkProfileCrossProfileDataSharingType"
 );

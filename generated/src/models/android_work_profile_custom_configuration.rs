@@ -52,7 +52,7 @@ pub struct AndroidWorkProfileCustomConfiguration {
 }
 
 impl odata_client::Model for AndroidWorkProfileCustomConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -67,11 +67,11 @@ impl odata_client::Model for AndroidWorkProfileCustomConfiguration {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -96,7 +96,7 @@ impl odata_client::Model for AndroidWorkProfileCustomConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AndroidWorkProfileCustomConfiguration,
     "microsoft.graph.androidWorkProfileCustomConfiguration"
 );
@@ -107,53 +107,48 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity, OmaSetting};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration>
     for AndroidWorkProfileCustomConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for AndroidWorkProfileCustomConfiguration {}
-    odata_client::property!(AndroidWorkProfileCustomConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(AndroidWorkProfileCustomConfiguration, ID, "id", text);
+    property!(
         AndroidWorkProfileCustomConfiguration, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        AndroidWorkProfileCustomConfiguration, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        AndroidWorkProfileCustomConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(AndroidWorkProfileCustomConfiguration, DESCRIPTION, "description", text);
+    property!(AndroidWorkProfileCustomConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         AndroidWorkProfileCustomConfiguration, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        AndroidWorkProfileCustomConfiguration, VERSION, "version", number
-    );
-    odata_client::property!(
+    property!(AndroidWorkProfileCustomConfiguration, VERSION, "version", number);
+    property!(
         AndroidWorkProfileCustomConfiguration, OMA_SETTINGS, "omaSettings", collection
         complex OmaSetting
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCustomConfiguration, ASSIGNMENTS, "assignments", collection
         link DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCustomConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCustomConfiguration, DEVICE_STATUSES, "deviceStatuses",
         collection link DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCustomConfiguration, DEVICE_STATUS_OVERVIEW,
         "deviceStatusOverview", link DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCustomConfiguration, USER_STATUSES, "userStatuses", collection
         link DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileCustomConfiguration, USER_STATUS_OVERVIEW,
         "userStatusOverview", link DeviceConfigurationUserOverview
     );
@@ -302,7 +297,7 @@ impl AndroidWorkProfileCustomConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

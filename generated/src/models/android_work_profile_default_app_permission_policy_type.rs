@@ -38,7 +38,7 @@ impl odata_client::Enumeration for AndroidWorkProfileDefaultAppPermissionPolicyT
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AndroidWorkProfileDefaultAppPermissionPolicyType,
     "microsoft.graph.androidWorkProfileDefaultAppPermissionPolicyType"
 );

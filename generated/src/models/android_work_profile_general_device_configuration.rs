@@ -126,7 +126,7 @@ pub struct AndroidWorkProfileGeneralDeviceConfiguration {
 }
 
 impl odata_client::Model for AndroidWorkProfileGeneralDeviceConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -228,11 +228,11 @@ impl odata_client::Model for AndroidWorkProfileGeneralDeviceConfiguration {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -414,7 +414,7 @@ impl odata_client::Model for AndroidWorkProfileGeneralDeviceConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AndroidWorkProfileGeneralDeviceConfiguration,
     "microsoft.graph.androidWorkProfileGeneralDeviceConfiguration"
 );
@@ -425,211 +425,208 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration>
     for AndroidWorkProfileGeneralDeviceConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for AndroidWorkProfileGeneralDeviceConfiguration {}
-    odata_client::property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, ID, "id", text
-    );
-    odata_client::property!(
+    property!(AndroidWorkProfileGeneralDeviceConfiguration, ID, "id", text);
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration, CREATED_DATE_TIME,
         "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration, DESCRIPTION, "description", text
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration, DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        AndroidWorkProfileGeneralDeviceConfiguration, VERSION, "version", number
-    );
-    odata_client::property!(
+    property!(AndroidWorkProfileGeneralDeviceConfiguration, VERSION, "version", number);
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration, PASSWORD_BLOCK_FINGERPRINT_UNLOCK,
         "passwordBlockFingerprintUnlock", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration, PASSWORD_BLOCK_TRUST_AGENTS,
         "passwordBlockTrustAgents", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration, PASSWORD_EXPIRATION_DAYS,
         "passwordExpirationDays", number
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration, PASSWORD_MINIMUM_LENGTH,
         "passwordMinimumLength", number
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
         "passwordMinutesOfInactivityBeforeScreenTimeout", number
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT, "passwordPreviousPasswordBlockCount",
         number
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration, PASSWORD_REQUIRED_TYPE,
         "passwordRequiredType", member AndroidWorkProfileRequiredPasswordType
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         PASSWORD_SIGN_IN_FAILURE_COUNT_BEFORE_FACTORY_RESET,
         "passwordSignInFailureCountBeforeFactoryReset", number
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration, SECURITY_REQUIRE_VERIFY_APPS,
         "securityRequireVerifyApps", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration, WORK_PROFILE_BLOCK_ADDING_ACCOUNTS,
         "workProfileBlockAddingAccounts", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration, WORK_PROFILE_BLOCK_CAMERA,
         "workProfileBlockCamera", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         WORK_PROFILE_BLOCK_CROSS_PROFILE_CALLER_ID,
         "workProfileBlockCrossProfileCallerId", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         WORK_PROFILE_BLOCK_CROSS_PROFILE_CONTACTS_SEARCH,
         "workProfileBlockCrossProfileContactsSearch", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         WORK_PROFILE_BLOCK_CROSS_PROFILE_COPY_PASTE,
         "workProfileBlockCrossProfileCopyPaste", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         WORK_PROFILE_BLOCK_NOTIFICATIONS_WHILE_DEVICE_LOCKED,
         "workProfileBlockNotificationsWhileDeviceLocked", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration, WORK_PROFILE_BLOCK_SCREEN_CAPTURE,
         "workProfileBlockScreenCapture", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         WORK_PROFILE_BLUETOOTH_ENABLE_CONTACT_SHARING,
         "workProfileBluetoothEnableContactSharing", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration, WORK_PROFILE_DATA_SHARING_TYPE,
         "workProfileDataSharingType", member
         AndroidWorkProfileCrossProfileDataSharingType
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         WORK_PROFILE_DEFAULT_APP_PERMISSION_POLICY,
         "workProfileDefaultAppPermissionPolicy", member
         AndroidWorkProfileDefaultAppPermissionPolicyType
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         WORK_PROFILE_PASSWORD_BLOCK_FINGERPRINT_UNLOCK,
         "workProfilePasswordBlockFingerprintUnlock", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         WORK_PROFILE_PASSWORD_BLOCK_TRUST_AGENTS, "workProfilePasswordBlockTrustAgents",
         boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         WORK_PROFILE_PASSWORD_EXPIRATION_DAYS, "workProfilePasswordExpirationDays",
         number
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         WORK_PROFILE_PASSWORD_MINIMUM_LENGTH, "workProfilePasswordMinimumLength", number
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         WORK_PROFILE_PASSWORD_MIN_LETTER_CHARACTERS,
         "workProfilePasswordMinLetterCharacters", number
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         WORK_PROFILE_PASSWORD_MIN_LOWER_CASE_CHARACTERS,
         "workProfilePasswordMinLowerCaseCharacters", number
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         WORK_PROFILE_PASSWORD_MIN_NON_LETTER_CHARACTERS,
         "workProfilePasswordMinNonLetterCharacters", number
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         WORK_PROFILE_PASSWORD_MIN_NUMERIC_CHARACTERS,
         "workProfilePasswordMinNumericCharacters", number
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         WORK_PROFILE_PASSWORD_MIN_SYMBOL_CHARACTERS,
         "workProfilePasswordMinSymbolCharacters", number
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         WORK_PROFILE_PASSWORD_MIN_UPPER_CASE_CHARACTERS,
         "workProfilePasswordMinUpperCaseCharacters", number
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         WORK_PROFILE_PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
         "workProfilePasswordMinutesOfInactivityBeforeScreenTimeout", number
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         WORK_PROFILE_PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
         "workProfilePasswordPreviousPasswordBlockCount", number
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         WORK_PROFILE_PASSWORD_REQUIRED_TYPE, "workProfilePasswordRequiredType", member
         AndroidWorkProfileRequiredPasswordType
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration,
         WORK_PROFILE_PASSWORD_SIGN_IN_FAILURE_COUNT_BEFORE_FACTORY_RESET,
         "workProfilePasswordSignInFailureCountBeforeFactoryReset", number
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration, WORK_PROFILE_REQUIRE_PASSWORD,
         "workProfileRequirePassword", boolean
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration, ASSIGNMENTS, "assignments",
         collection link DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration, DEVICE_STATUSES, "deviceStatuses",
         collection link DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration, DEVICE_STATUS_OVERVIEW,
         "deviceStatusOverview", link DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration, USER_STATUSES, "userStatuses",
         collection link DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         AndroidWorkProfileGeneralDeviceConfiguration, USER_STATUS_OVERVIEW,
         "userStatusOverview", link DeviceConfigurationUserOverview
     );
@@ -782,7 +779,7 @@ impl AndroidWorkProfileGeneralDeviceConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

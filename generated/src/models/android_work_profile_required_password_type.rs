@@ -54,7 +54,7 @@ impl odata_client::Enumeration for AndroidWorkProfileRequiredPasswordType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AndroidWorkProfileRequiredPasswordType,
     "microsoft.graph.androidWorkProfileRequiredPasswordType"
 );

@@ -34,4 +34,4 @@ impl odata_client::Enumeration for AnswerInputType {
     }
 }
 
-odata_client::enumeration!(AnswerInputType, "microsoft.graph.answerInputType");
+odata_client::codegen::enumeration!(AnswerInputType, "microsoft.graph.answerInputType");

@@ -23,18 +23,18 @@ pub struct ApiApplication {
 }
 
 impl odata_client::Model for ApiApplication {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "acceptMappedClaims" => &mut self.accept_mapped_claims,
             "knownClientApplications" => &mut self.known_client_applications,
             "oauth2PermissionScopes" => &mut self.oauth2_permission_scopes,
             "preAuthorizedApplications" => &mut self.pre_authorized_applications,
             "requestedAccessTokenVersion" => &mut self.requested_access_token_version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("acceptMappedClaims", self.accept_mapped_claims.view());
         visit.property("knownClientApplications", self.known_client_applications.view());
@@ -55,29 +55,28 @@ impl odata_client::Model for ApiApplication {
     }
 }
 
-odata_client::model!(ApiApplication, "microsoft.graph.apiApplication");
+odata_client::codegen::model!(ApiApplication, "microsoft.graph.apiApplication");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ApiApplication, ACCEPT_MAPPED_CLAIMS, "acceptMappedClaims", boolean
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ApiApplication, ACCEPT_MAPPED_CLAIMS, "acceptMappedClaims", boolean);
+    property!(
         ApiApplication, KNOWN_CLIENT_APPLICATIONS, "knownClientApplications", collection
         guid
     );
-    odata_client::property!(
+    property!(
         ApiApplication, OAUTH2_PERMISSION_SCOPES, "oauth2PermissionScopes", collection
         complex PermissionScope
     );
-    odata_client::property!(
+    property!(
         ApiApplication, PRE_AUTHORIZED_APPLICATIONS, "preAuthorizedApplications",
         collection complex PreAuthorizedApplication
     );
-    odata_client::property!(
+    property!(
         ApiApplication, REQUESTED_ACCESS_TOKEN_VERSION, "requestedAccessTokenVersion",
         number
     );

@@ -13,16 +13,16 @@ pub struct ApiAuthenticationConfigurationBase {
 }
 
 impl odata_client::Model for ApiAuthenticationConfigurationBase {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ApiAuthenticationConfigurationBase,
     "microsoft.graph.apiAuthenticationConfigurationBase"
 );
@@ -42,8 +42,8 @@ pub enum AnyApiAuthenticationConfigurationBase {
     Pkcs12Certificate(Box<Pkcs12Certificate>),
 }
 
-impl odata_client::Polymorphic for AnyApiAuthenticationConfigurationBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyApiAuthenticationConfigurationBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -65,19 +65,23 @@ impl odata_client::Polymorphic for AnyApiAuthenticationConfigurationBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ApiAuthenticationConfigurationBase(value) => (None, &**value),
             Self::BasicAuthentication(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.basicAuthentication")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.basicAuthentication",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::ClientCertificateAuthentication(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.clientCertificateAuthentication",
                         ),
                     ),
@@ -86,7 +90,11 @@ impl odata_client::Polymorphic for AnyApiAuthenticationConfigurationBase {
             }
             Self::Pkcs12Certificate(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.pkcs12Certificate")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.pkcs12Certificate",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -102,7 +110,7 @@ impl odata_client::Polymorphic for AnyApiAuthenticationConfigurationBase {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyApiAuthenticationConfigurationBase,
     ApiAuthenticationConfigurationBase(ApiAuthenticationConfigurationBase),
     "microsoft.graph.apiAuthenticationConfigurationBase"

@@ -19,15 +19,15 @@ pub struct AppCatalogs {
 }
 
 impl odata_client::Model for AppCatalogs {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "teamsApps" => &mut self.teams_apps,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("teamsApps", self.teams_apps.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for AppCatalogs {
     }
 }
 
-odata_client::model!(AppCatalogs, "microsoft.graph.appCatalogs");
+odata_client::codegen::model!(AppCatalogs, "microsoft.graph.appCatalogs");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,11 +45,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AppCatalogs {}
-    odata_client::property!(AppCatalogs, ID, "id", text);
-    odata_client::property!(
-        AppCatalogs, TEAMS_APPS, "teamsApps", collection link TeamsApp
-    );
+    property!(AppCatalogs, ID, "id", text);
+    property!(AppCatalogs, TEAMS_APPS, "teamsApps", collection link TeamsApp);
 }
 
 /// Requests to one `appCatalogs`, as at `/appCatalogs`.

@@ -19,16 +19,16 @@ pub struct AppConfigurationSettingItem {
 }
 
 impl odata_client::Model for AppConfigurationSettingItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "appConfigKey" => &mut self.app_config_key,
             "appConfigKeyType" => &mut self.app_config_key_type,
             "appConfigKeyValue" => &mut self.app_config_key_value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("appConfigKey", self.app_config_key.view());
         visit.property("appConfigKeyType", self.app_config_key_type.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for AppConfigurationSettingItem {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AppConfigurationSettingItem, "microsoft.graph.appConfigurationSettingItem"
 );
 
@@ -48,14 +48,13 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AppConfigurationSettingItem, APP_CONFIG_KEY, "appConfigKey", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(AppConfigurationSettingItem, APP_CONFIG_KEY, "appConfigKey", text);
+    property!(
         AppConfigurationSettingItem, APP_CONFIG_KEY_TYPE, "appConfigKeyType", member
         MdmAppConfigKeyType
     );
-    odata_client::property!(
+    property!(
         AppConfigurationSettingItem, APP_CONFIG_KEY_VALUE, "appConfigKeyValue", text
     );
 }

@@ -20,15 +20,15 @@ pub struct AppConsentApprovalRoute {
 }
 
 impl odata_client::Model for AppConsentApprovalRoute {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appConsentRequests" => &mut self.app_consent_requests,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("appConsentRequests", self.app_consent_requests.view());
@@ -38,7 +38,9 @@ impl odata_client::Model for AppConsentApprovalRoute {
     }
 }
 
-odata_client::model!(AppConsentApprovalRoute, "microsoft.graph.appConsentApprovalRoute");
+odata_client::codegen::model!(
+    AppConsentApprovalRoute, "microsoft.graph.appConsentApprovalRoute"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -46,9 +48,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AppConsentApprovalRoute {}
-    odata_client::property!(AppConsentApprovalRoute, ID, "id", text);
-    odata_client::property!(
+    property!(AppConsentApprovalRoute, ID, "id", text);
+    property!(
         AppConsentApprovalRoute, APP_CONSENT_REQUESTS, "appConsentRequests", collection
         link AppConsentRequest
     );

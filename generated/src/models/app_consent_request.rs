@@ -28,18 +28,18 @@ pub struct AppConsentRequest {
 }
 
 impl odata_client::Model for AppConsentRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appDisplayName" => &mut self.app_display_name,
             "appId" => &mut self.app_id,
             "pendingScopes" => &mut self.pending_scopes,
             "userConsentRequests" => &mut self.user_consent_requests,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appDisplayName", self.app_display_name.view());
@@ -52,7 +52,7 @@ impl odata_client::Model for AppConsentRequest {
     }
 }
 
-odata_client::model!(AppConsentRequest, "microsoft.graph.appConsentRequest");
+odata_client::codegen::model!(AppConsentRequest, "microsoft.graph.appConsentRequest");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -60,15 +60,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AppConsentRequest {}
-    odata_client::property!(AppConsentRequest, ID, "id", text);
-    odata_client::property!(AppConsentRequest, APP_DISPLAY_NAME, "appDisplayName", text);
-    odata_client::property!(AppConsentRequest, APP_ID, "appId", text);
-    odata_client::property!(
+    property!(AppConsentRequest, ID, "id", text);
+    property!(AppConsentRequest, APP_DISPLAY_NAME, "appDisplayName", text);
+    property!(AppConsentRequest, APP_ID, "appId", text);
+    property!(
         AppConsentRequest, PENDING_SCOPES, "pendingScopes", collection complex
         AppConsentRequestScope
     );
-    odata_client::property!(
+    property!(
         AppConsentRequest, USER_CONSENT_REQUESTS, "userConsentRequests", collection link
         UserConsentRequest
     );
@@ -137,7 +138,7 @@ impl AppConsentRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

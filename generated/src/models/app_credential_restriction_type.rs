@@ -46,6 +46,6 @@ impl odata_client::Enumeration for AppCredentialRestrictionType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AppCredentialRestrictionType, "microsoft.graph.appCredentialRestrictionType"
 );

@@ -19,17 +19,17 @@ pub struct AppIdentity {
 }
 
 impl odata_client::Model for AppIdentity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "appId" => &mut self.app_id,
             "displayName" => &mut self.display_name,
             "servicePrincipalId" => &mut self.service_principal_id,
             "servicePrincipalName" => &mut self.service_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("appId", self.app_id.view());
         visit.property("displayName", self.display_name.view());
@@ -41,19 +41,16 @@ impl odata_client::Model for AppIdentity {
     }
 }
 
-odata_client::model!(AppIdentity, "microsoft.graph.appIdentity");
+odata_client::codegen::model!(AppIdentity, "microsoft.graph.appIdentity");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AppIdentity, APP_ID, "appId", text);
-    odata_client::property!(AppIdentity, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        AppIdentity, SERVICE_PRINCIPAL_ID, "servicePrincipalId", text
-    );
-    odata_client::property!(
-        AppIdentity, SERVICE_PRINCIPAL_NAME, "servicePrincipalName", text
-    );
+    use odata_client::codegen::property;
+    property!(AppIdentity, APP_ID, "appId", text);
+    property!(AppIdentity, DISPLAY_NAME, "displayName", text);
+    property!(AppIdentity, SERVICE_PRINCIPAL_ID, "servicePrincipalId", text);
+    property!(AppIdentity, SERVICE_PRINCIPAL_NAME, "servicePrincipalName", text);
 }

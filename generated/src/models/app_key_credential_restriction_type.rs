@@ -30,6 +30,6 @@ impl odata_client::Enumeration for AppKeyCredentialRestrictionType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AppKeyCredentialRestrictionType, "microsoft.graph.appKeyCredentialRestrictionType"
 );

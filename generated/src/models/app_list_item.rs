@@ -19,17 +19,17 @@ pub struct AppListItem {
 }
 
 impl odata_client::Model for AppListItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "appId" => &mut self.app_id,
             "appStoreUrl" => &mut self.app_store_url,
             "name" => &mut self.name,
             "publisher" => &mut self.publisher,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("appId", self.app_id.view());
         visit.property("appStoreUrl", self.app_store_url.view());
@@ -41,15 +41,16 @@ impl odata_client::Model for AppListItem {
     }
 }
 
-odata_client::model!(AppListItem, "microsoft.graph.appListItem");
+odata_client::codegen::model!(AppListItem, "microsoft.graph.appListItem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AppListItem, APP_ID, "appId", text);
-    odata_client::property!(AppListItem, APP_STORE_URL, "appStoreUrl", text);
-    odata_client::property!(AppListItem, NAME, "name", text);
-    odata_client::property!(AppListItem, PUBLISHER, "publisher", text);
+    use odata_client::codegen::property;
+    property!(AppListItem, APP_ID, "appId", text);
+    property!(AppListItem, APP_STORE_URL, "appStoreUrl", text);
+    property!(AppListItem, NAME, "name", text);
+    property!(AppListItem, PUBLISHER, "publisher", text);
 }

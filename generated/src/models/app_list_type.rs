@@ -34,4 +34,4 @@ impl odata_client::Enumeration for AppListType {
     }
 }
 
-odata_client::enumeration!(AppListType, "microsoft.graph.appListType");
+odata_client::codegen::enumeration!(AppListType, "microsoft.graph.appListType");

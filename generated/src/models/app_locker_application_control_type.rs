@@ -46,6 +46,6 @@ impl odata_client::Enumeration for AppLockerApplicationControlType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AppLockerApplicationControlType, "microsoft.graph.appLockerApplicationControlType"
 );

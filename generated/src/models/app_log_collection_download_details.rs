@@ -19,16 +19,16 @@ pub struct AppLogCollectionDownloadDetails {
 }
 
 impl odata_client::Model for AppLogCollectionDownloadDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "appLogDecryptionAlgorithm" => &mut self.app_log_decryption_algorithm,
             "decryptionKey" => &mut self.decryption_key,
             "downloadUrl" => &mut self.download_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -43,7 +43,7 @@ impl odata_client::Model for AppLogCollectionDownloadDetails {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AppLogCollectionDownloadDetails, "microsoft.graph.appLogCollectionDownloadDetails"
 );
 
@@ -52,14 +52,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AppLogCollectionDownloadDetails, APP_LOG_DECRYPTION_ALGORITHM,
         "appLogDecryptionAlgorithm", member AppLogDecryptionAlgorithm
     );
-    odata_client::property!(
-        AppLogCollectionDownloadDetails, DECRYPTION_KEY, "decryptionKey", text
-    );
-    odata_client::property!(
-        AppLogCollectionDownloadDetails, DOWNLOAD_URL, "downloadUrl", text
-    );
+    property!(AppLogCollectionDownloadDetails, DECRYPTION_KEY, "decryptionKey", text);
+    property!(AppLogCollectionDownloadDetails, DOWNLOAD_URL, "downloadUrl", text);
 }

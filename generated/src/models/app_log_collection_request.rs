@@ -26,18 +26,18 @@ pub struct AppLogCollectionRequest {
 }
 
 impl odata_client::Model for AppLogCollectionRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "completedDateTime" => &mut self.completed_date_time,
             "customLogFolders" => &mut self.custom_log_folders,
             "errorMessage" => &mut self.error_message,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("completedDateTime", self.completed_date_time.view());
@@ -50,7 +50,9 @@ impl odata_client::Model for AppLogCollectionRequest {
     }
 }
 
-odata_client::model!(AppLogCollectionRequest, "microsoft.graph.appLogCollectionRequest");
+odata_client::codegen::model!(
+    AppLogCollectionRequest, "microsoft.graph.appLogCollectionRequest"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -58,20 +60,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AppLogCollectionRequest {}
-    odata_client::property!(AppLogCollectionRequest, ID, "id", text);
-    odata_client::property!(
+    property!(AppLogCollectionRequest, ID, "id", text);
+    property!(
         AppLogCollectionRequest, COMPLETED_DATE_TIME, "completedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         AppLogCollectionRequest, CUSTOM_LOG_FOLDERS, "customLogFolders", collection text
     );
-    odata_client::property!(
-        AppLogCollectionRequest, ERROR_MESSAGE, "errorMessage", text
-    );
-    odata_client::property!(
-        AppLogCollectionRequest, STATUS, "status", member AppLogUploadState
-    );
+    property!(AppLogCollectionRequest, ERROR_MESSAGE, "errorMessage", text);
+    property!(AppLogCollectionRequest, STATUS, "status", member AppLogUploadState);
 }
 
 /// Requests to one `appLogCollectionRequest`, as at
@@ -138,7 +137,7 @@ impl AppLogCollectionRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -27,6 +27,6 @@ impl odata_client::Enumeration for AppLogDecryptionAlgorithm {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AppLogDecryptionAlgorithm, "microsoft.graph.appLogDecryptionAlgorithm"
 );

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for AppLogUploadState {
     }
 }
 
-odata_client::enumeration!(AppLogUploadState, "microsoft.graph.appLogUploadState");
+odata_client::codegen::enumeration!(
+    AppLogUploadState, "microsoft.graph.appLogUploadState"
+);

@@ -17,15 +17,15 @@ pub struct AppManagementConfiguration {
 }
 
 impl odata_client::Model for AppManagementConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "keyCredentials" => &mut self.key_credentials,
             "passwordCredentials" => &mut self.password_credentials,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("keyCredentials", self.key_credentials.view());
         visit.property("passwordCredentials", self.password_credentials.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for AppManagementConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AppManagementConfiguration, "microsoft.graph.appManagementConfiguration"
 );
 
@@ -44,11 +44,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AppManagementConfiguration, KEY_CREDENTIALS, "keyCredentials", collection complex
         KeyCredentialConfiguration
     );
-    odata_client::property!(
+    property!(
         AppManagementConfiguration, PASSWORD_CREDENTIALS, "passwordCredentials",
         collection complex PasswordCredentialConfiguration
     );

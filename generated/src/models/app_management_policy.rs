@@ -35,7 +35,7 @@ pub struct AppManagementPolicy {
 }
 
 impl odata_client::Model for AppManagementPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -45,11 +45,11 @@ impl odata_client::Model for AppManagementPolicy {
             "restrictions" => &mut self.restrictions,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "appliesTo" => &mut self.applies_to,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -65,7 +65,9 @@ impl odata_client::Model for AppManagementPolicy {
     }
 }
 
-odata_client::model!(AppManagementPolicy, "microsoft.graph.appManagementPolicy");
+odata_client::codegen::model!(
+    AppManagementPolicy, "microsoft.graph.appManagementPolicy"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -73,6 +75,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::PolicyBase>
     for AppManagementPolicy {}
@@ -80,19 +83,17 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for AppManagementPolicy {}
     impl odata_client::query::Inherits<Entity> for AppManagementPolicy {}
-    odata_client::property!(AppManagementPolicy, ID, "id", text);
-    odata_client::property!(
-        AppManagementPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(AppManagementPolicy, DESCRIPTION, "description", text);
-    odata_client::property!(AppManagementPolicy, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(AppManagementPolicy, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(
+    property!(AppManagementPolicy, ID, "id", text);
+    property!(AppManagementPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(AppManagementPolicy, DESCRIPTION, "description", text);
+    property!(AppManagementPolicy, DISPLAY_NAME, "displayName", text);
+    property!(AppManagementPolicy, IS_ENABLED, "isEnabled", boolean);
+    property!(
         AppManagementPolicy, RESTRICTIONS, "restrictions", complex
         CustomAppManagementConfiguration
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         AppManagementPolicy, APPLIES_TO, "appliesTo", collection link crate
         ::models::DirectoryObject
     );
@@ -135,7 +136,7 @@ impl AppManagementPolicyRequestBuilder {
     }
 
     /// The references of navigation property `appliesTo`: `$ref`.
-    pub fn applies_to_references(&self) -> odata_client::References {
+    pub fn applies_to_references(&self) -> odata_client::reference::References {
         self.0.references("appliesTo", odata_client::KeyStyle::Segment)
     }
 
@@ -270,7 +271,7 @@ impl AppManagementPolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

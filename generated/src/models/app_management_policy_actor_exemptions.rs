@@ -15,14 +15,14 @@ pub struct AppManagementPolicyActorExemptions {
 }
 
 impl odata_client::Model for AppManagementPolicyActorExemptions {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "customSecurityAttributes" => &mut self.custom_security_attributes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -35,7 +35,7 @@ impl odata_client::Model for AppManagementPolicyActorExemptions {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AppManagementPolicyActorExemptions,
     "microsoft.graph.appManagementPolicyActorExemptions"
 );
@@ -46,7 +46,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::CustomSecurityAttributeExemption;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AppManagementPolicyActorExemptions, CUSTOM_SECURITY_ATTRIBUTES,
         "customSecurityAttributes", collection complex CustomSecurityAttributeExemption
     );

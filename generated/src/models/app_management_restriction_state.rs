@@ -34,6 +34,6 @@ impl odata_client::Enumeration for AppManagementRestrictionState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AppManagementRestrictionState, "microsoft.graph.appManagementRestrictionState"
 );

@@ -18,15 +18,15 @@ pub struct AppManagementServicePrincipalConfiguration {
 }
 
 impl odata_client::Model for AppManagementServicePrincipalConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "keyCredentials" => &mut self.key_credentials,
             "passwordCredentials" => &mut self.password_credentials,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("keyCredentials", self.key_credentials.view());
         visit.property("passwordCredentials", self.password_credentials.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for AppManagementServicePrincipalConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AppManagementServicePrincipalConfiguration,
     "microsoft.graph.appManagementServicePrincipalConfiguration"
 );
@@ -47,13 +47,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AppManagementConfiguration;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AppManagementConfiguration>
     for AppManagementServicePrincipalConfiguration {}
-    odata_client::property!(
+    property!(
         AppManagementServicePrincipalConfiguration, KEY_CREDENTIALS, "keyCredentials",
         collection complex KeyCredentialConfiguration
     );
-    odata_client::property!(
+    property!(
         AppManagementServicePrincipalConfiguration, PASSWORD_CREDENTIALS,
         "passwordCredentials", collection complex PasswordCredentialConfiguration
     );

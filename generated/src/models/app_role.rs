@@ -25,7 +25,7 @@ pub struct AppRole {
 }
 
 impl odata_client::Model for AppRole {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowedMemberTypes" => &mut self.allowed_member_types,
             "description" => &mut self.description,
@@ -34,11 +34,11 @@ impl odata_client::Model for AppRole {
             "isEnabled" => &mut self.is_enabled,
             "origin" => &mut self.origin,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowedMemberTypes", self.allowed_member_types.view());
         visit.property("description", self.description.view());
@@ -53,20 +53,19 @@ impl odata_client::Model for AppRole {
     }
 }
 
-odata_client::model!(AppRole, "microsoft.graph.appRole");
+odata_client::codegen::model!(AppRole, "microsoft.graph.appRole");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AppRole, ALLOWED_MEMBER_TYPES, "allowedMemberTypes", collection text
-    );
-    odata_client::property!(AppRole, DESCRIPTION, "description", text);
-    odata_client::property!(AppRole, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(AppRole, ID, "id", guid);
-    odata_client::property!(AppRole, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(AppRole, ORIGIN, "origin", text);
-    odata_client::property!(AppRole, VALUE, "value", text);
+    use odata_client::codegen::property;
+    property!(AppRole, ALLOWED_MEMBER_TYPES, "allowedMemberTypes", collection text);
+    property!(AppRole, DESCRIPTION, "description", text);
+    property!(AppRole, DISPLAY_NAME, "displayName", text);
+    property!(AppRole, ID, "id", guid);
+    property!(AppRole, IS_ENABLED, "isEnabled", boolean);
+    property!(AppRole, ORIGIN, "origin", text);
+    property!(AppRole, VALUE, "value", text);
 }

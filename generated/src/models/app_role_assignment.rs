@@ -35,7 +35,7 @@ pub struct AppRoleAssignment {
 }
 
 impl odata_client::Model for AppRoleAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -46,11 +46,11 @@ impl odata_client::Model for AppRoleAssignment {
             "principalType" => &mut self.principal_type,
             "resourceDisplayName" => &mut self.resource_display_name,
             "resourceId" => &mut self.resource_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -67,7 +67,7 @@ impl odata_client::Model for AppRoleAssignment {
     }
 }
 
-odata_client::model!(AppRoleAssignment, "microsoft.graph.appRoleAssignment");
+odata_client::codegen::model!(AppRoleAssignment, "microsoft.graph.appRoleAssignment");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -75,27 +75,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for AppRoleAssignment {}
     impl odata_client::query::Inherits<Entity> for AppRoleAssignment {}
-    odata_client::property!(AppRoleAssignment, ID, "id", text);
-    odata_client::property!(
-        AppRoleAssignment, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(AppRoleAssignment, APP_ROLE_ID, "appRoleId", guid);
-    odata_client::property!(
-        AppRoleAssignment, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        AppRoleAssignment, PRINCIPAL_DISPLAY_NAME, "principalDisplayName", text
-    );
-    odata_client::property!(AppRoleAssignment, PRINCIPAL_ID, "principalId", guid);
-    odata_client::property!(AppRoleAssignment, PRINCIPAL_TYPE, "principalType", text);
-    odata_client::property!(
-        AppRoleAssignment, RESOURCE_DISPLAY_NAME, "resourceDisplayName", text
-    );
-    odata_client::property!(AppRoleAssignment, RESOURCE_ID, "resourceId", guid);
+    property!(AppRoleAssignment, ID, "id", text);
+    property!(AppRoleAssignment, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(AppRoleAssignment, APP_ROLE_ID, "appRoleId", guid);
+    property!(AppRoleAssignment, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(AppRoleAssignment, PRINCIPAL_DISPLAY_NAME, "principalDisplayName", text);
+    property!(AppRoleAssignment, PRINCIPAL_ID, "principalId", guid);
+    property!(AppRoleAssignment, PRINCIPAL_TYPE, "principalType", text);
+    property!(AppRoleAssignment, RESOURCE_DISPLAY_NAME, "resourceDisplayName", text);
+    property!(AppRoleAssignment, RESOURCE_ID, "resourceId", guid);
 }
 
 /// Requests to one `appRoleAssignment`, as at `/appRoleAssignments/{id}`.
@@ -255,7 +248,7 @@ impl AppRoleAssignmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

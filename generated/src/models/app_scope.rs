@@ -19,16 +19,16 @@ pub struct AppScope {
 }
 
 impl odata_client::Model for AppScope {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for AppScope {
     }
 }
 
-odata_client::model!(AppScope, "microsoft.graph.appScope");
+odata_client::codegen::model!(AppScope, "microsoft.graph.appScope");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -47,10 +47,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AppScope {}
-    odata_client::property!(AppScope, ID, "id", text);
-    odata_client::property!(AppScope, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(AppScope, TYPE, "type", text);
+    property!(AppScope, ID, "id", text);
+    property!(AppScope, DISPLAY_NAME, "displayName", text);
+    property!(AppScope, TYPE, "type", text);
 }
 
 /// Requests to one `appScope`, as at `/roleManagement/directory/roleAssignments/{id}/appScope`.

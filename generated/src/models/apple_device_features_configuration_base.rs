@@ -54,7 +54,7 @@ pub struct AppleDeviceFeaturesConfigurationBase {
 }
 
 impl odata_client::Model for AppleDeviceFeaturesConfigurationBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -68,11 +68,11 @@ impl odata_client::Model for AppleDeviceFeaturesConfigurationBase {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -96,7 +96,7 @@ impl odata_client::Model for AppleDeviceFeaturesConfigurationBase {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AppleDeviceFeaturesConfigurationBase,
     "microsoft.graph.appleDeviceFeaturesConfigurationBase"
 );
@@ -107,48 +107,43 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration>
     for AppleDeviceFeaturesConfigurationBase {}
     impl odata_client::query::Inherits<Entity> for AppleDeviceFeaturesConfigurationBase {}
-    odata_client::property!(AppleDeviceFeaturesConfigurationBase, ID, "id", text);
-    odata_client::property!(
+    property!(AppleDeviceFeaturesConfigurationBase, ID, "id", text);
+    property!(
         AppleDeviceFeaturesConfigurationBase, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        AppleDeviceFeaturesConfigurationBase, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        AppleDeviceFeaturesConfigurationBase, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(AppleDeviceFeaturesConfigurationBase, DESCRIPTION, "description", text);
+    property!(AppleDeviceFeaturesConfigurationBase, DISPLAY_NAME, "displayName", text);
+    property!(
         AppleDeviceFeaturesConfigurationBase, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        AppleDeviceFeaturesConfigurationBase, VERSION, "version", number
-    );
-    odata_client::property!(
+    property!(AppleDeviceFeaturesConfigurationBase, VERSION, "version", number);
+    property!(
         AppleDeviceFeaturesConfigurationBase, ASSIGNMENTS, "assignments", collection link
         DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         AppleDeviceFeaturesConfigurationBase, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         AppleDeviceFeaturesConfigurationBase, DEVICE_STATUSES, "deviceStatuses",
         collection link DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         AppleDeviceFeaturesConfigurationBase, DEVICE_STATUS_OVERVIEW,
         "deviceStatusOverview", link DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         AppleDeviceFeaturesConfigurationBase, USER_STATUSES, "userStatuses", collection
         link DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         AppleDeviceFeaturesConfigurationBase, USER_STATUS_OVERVIEW, "userStatusOverview",
         link DeviceConfigurationUserOverview
     );
@@ -167,8 +162,8 @@ pub enum AnyAppleDeviceFeaturesConfigurationBase {
     MacOsDeviceFeaturesConfiguration(Box<MacOsDeviceFeaturesConfiguration>),
 }
 
-impl odata_client::Polymorphic for AnyAppleDeviceFeaturesConfigurationBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAppleDeviceFeaturesConfigurationBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -187,13 +182,13 @@ impl odata_client::Polymorphic for AnyAppleDeviceFeaturesConfigurationBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AppleDeviceFeaturesConfigurationBase(value) => (None, &**value),
             Self::IosDeviceFeaturesConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.iosDeviceFeaturesConfiguration",
                         ),
                     ),
@@ -203,7 +198,7 @@ impl odata_client::Polymorphic for AnyAppleDeviceFeaturesConfigurationBase {
             Self::MacOsDeviceFeaturesConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.macOSDeviceFeaturesConfiguration",
                         ),
                     ),
@@ -221,7 +216,7 @@ impl odata_client::Polymorphic for AnyAppleDeviceFeaturesConfigurationBase {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyAppleDeviceFeaturesConfigurationBase,
     AppleDeviceFeaturesConfigurationBase(AppleDeviceFeaturesConfigurationBase),
     "microsoft.graph.appleDeviceFeaturesConfigurationBase"
@@ -583,7 +578,7 @@ impl AppleDeviceFeaturesConfigurationBaseCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -27,7 +27,7 @@ pub struct AppleManagedIdentityProvider {
 }
 
 impl odata_client::Model for AppleManagedIdentityProvider {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -35,11 +35,11 @@ impl odata_client::Model for AppleManagedIdentityProvider {
             "developerId" => &mut self.developer_id,
             "keyId" => &mut self.key_id,
             "serviceId" => &mut self.service_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for AppleManagedIdentityProvider {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AppleManagedIdentityProvider, "microsoft.graph.appleManagedIdentityProvider"
 );
 
@@ -63,21 +63,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, IdentityProviderBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentityProviderBase>
     for AppleManagedIdentityProvider {}
     impl odata_client::query::Inherits<Entity> for AppleManagedIdentityProvider {}
-    odata_client::property!(AppleManagedIdentityProvider, ID, "id", text);
-    odata_client::property!(
-        AppleManagedIdentityProvider, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        AppleManagedIdentityProvider, CERTIFICATE_DATA, "certificateData", text
-    );
-    odata_client::property!(
-        AppleManagedIdentityProvider, DEVELOPER_ID, "developerId", text
-    );
-    odata_client::property!(AppleManagedIdentityProvider, KEY_ID, "keyId", text);
-    odata_client::property!(AppleManagedIdentityProvider, SERVICE_ID, "serviceId", text);
+    property!(AppleManagedIdentityProvider, ID, "id", text);
+    property!(AppleManagedIdentityProvider, DISPLAY_NAME, "displayName", text);
+    property!(AppleManagedIdentityProvider, CERTIFICATE_DATA, "certificateData", text);
+    property!(AppleManagedIdentityProvider, DEVELOPER_ID, "developerId", text);
+    property!(AppleManagedIdentityProvider, KEY_ID, "keyId", text);
+    property!(AppleManagedIdentityProvider, SERVICE_ID, "serviceId", text);
 }
 
 /// Requests to one `appleManagedIdentityProvider`, as at
@@ -146,7 +141,7 @@ impl AppleManagedIdentityProviderCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -33,7 +33,7 @@ pub struct ApplePushNotificationCertificate {
 }
 
 impl odata_client::Model for ApplePushNotificationCertificate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appleIdentifier" => &mut self.apple_identifier,
@@ -46,11 +46,11 @@ impl odata_client::Model for ApplePushNotificationCertificate {
             "expirationDateTime" => &mut self.expiration_date_time,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "topicIdentifier" => &mut self.topic_identifier,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appleIdentifier", self.apple_identifier.view());
@@ -72,7 +72,7 @@ impl odata_client::Model for ApplePushNotificationCertificate {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ApplePushNotificationCertificate, "microsoft.graph.applePushNotificationCertificate"
 );
 
@@ -82,35 +82,34 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ApplePushNotificationCertificate {}
-    odata_client::property!(ApplePushNotificationCertificate, ID, "id", text);
-    odata_client::property!(
+    property!(ApplePushNotificationCertificate, ID, "id", text);
+    property!(
         ApplePushNotificationCertificate, APPLE_IDENTIFIER, "appleIdentifier", text
     );
-    odata_client::property!(
-        ApplePushNotificationCertificate, CERTIFICATE, "certificate", text
-    );
-    odata_client::property!(
+    property!(ApplePushNotificationCertificate, CERTIFICATE, "certificate", text);
+    property!(
         ApplePushNotificationCertificate, CERTIFICATE_SERIAL_NUMBER,
         "certificateSerialNumber", text
     );
-    odata_client::property!(
+    property!(
         ApplePushNotificationCertificate, CERTIFICATE_UPLOAD_FAILURE_REASON,
         "certificateUploadFailureReason", text
     );
-    odata_client::property!(
+    property!(
         ApplePushNotificationCertificate, CERTIFICATE_UPLOAD_STATUS,
         "certificateUploadStatus", text
     );
-    odata_client::property!(
+    property!(
         ApplePushNotificationCertificate, EXPIRATION_DATE_TIME, "expirationDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         ApplePushNotificationCertificate, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         ApplePushNotificationCertificate, TOPIC_IDENTIFIER, "topicIdentifier", text
     );
 }

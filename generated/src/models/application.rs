@@ -160,7 +160,7 @@ pub struct Application {
 }
 
 impl odata_client::Model for Application {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -226,11 +226,11 @@ impl odata_client::Model for Application {
             "tokenIssuancePolicies" => &mut self.token_issuance_policies,
             #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
             "tokenLifetimePolicies" => &mut self.token_lifetime_policies,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -334,7 +334,7 @@ impl odata_client::Model for Application {
     }
 }
 
-odata_client::model!(Application, "microsoft.graph.application");
+odata_client::codegen::model!(Application, "microsoft.graph.application");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -342,151 +342,128 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject> for Application {}
     impl odata_client::query::Inherits<Entity> for Application {}
-    odata_client::property!(Application, ID, "id", text);
-    odata_client::property!(
-        Application, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(Application, ADD_INS, "addIns", collection complex AddIn);
-    odata_client::property!(Application, API, "api", complex ApiApplication);
-    odata_client::property!(Application, APP_ID, "appId", text);
-    odata_client::property!(
-        Application, APPLICATION_TEMPLATE_ID, "applicationTemplateId", text
-    );
-    odata_client::property!(
-        Application, APP_ROLES, "appRoles", collection complex AppRole
-    );
-    odata_client::property!(
+    property!(Application, ID, "id", text);
+    property!(Application, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(Application, ADD_INS, "addIns", collection complex AddIn);
+    property!(Application, API, "api", complex ApiApplication);
+    property!(Application, APP_ID, "appId", text);
+    property!(Application, APPLICATION_TEMPLATE_ID, "applicationTemplateId", text);
+    property!(Application, APP_ROLES, "appRoles", collection complex AppRole);
+    property!(
         Application, AUTHENTICATION_BEHAVIORS, "authenticationBehaviors", complex
         AuthenticationBehaviors
     );
-    odata_client::property!(
-        Application, CERTIFICATION, "certification", complex Certification
-    );
-    odata_client::property!(Application, CREATED_BY_APP_ID, "createdByAppId", text);
-    odata_client::property!(
-        Application, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        Application, DEFAULT_REDIRECT_URI, "defaultRedirectUri", text
-    );
-    odata_client::property!(Application, DESCRIPTION, "description", text);
-    odata_client::property!(
+    property!(Application, CERTIFICATION, "certification", complex Certification);
+    property!(Application, CREATED_BY_APP_ID, "createdByAppId", text);
+    property!(Application, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Application, DEFAULT_REDIRECT_URI, "defaultRedirectUri", text);
+    property!(Application, DESCRIPTION, "description", text);
+    property!(
         Application, DISABLED_BY_MICROSOFT_STATUS, "disabledByMicrosoftStatus", text
     );
-    odata_client::property!(Application, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        Application, GROUP_MEMBERSHIP_CLAIMS, "groupMembershipClaims", text
-    );
-    odata_client::property!(
-        Application, IDENTIFIER_URIS, "identifierUris", collection text
-    );
-    odata_client::property!(Application, INFO, "info", complex InformationalUrl);
-    odata_client::property!(
+    property!(Application, DISPLAY_NAME, "displayName", text);
+    property!(Application, GROUP_MEMBERSHIP_CLAIMS, "groupMembershipClaims", text);
+    property!(Application, IDENTIFIER_URIS, "identifierUris", collection text);
+    property!(Application, INFO, "info", complex InformationalUrl);
+    property!(
         Application, IS_DEVICE_ONLY_AUTH_SUPPORTED, "isDeviceOnlyAuthSupported", boolean
     );
-    odata_client::property!(Application, IS_DISABLED, "isDisabled", boolean);
-    odata_client::property!(
-        Application, IS_FALLBACK_PUBLIC_CLIENT, "isFallbackPublicClient", boolean
-    );
-    odata_client::property!(
+    property!(Application, IS_DISABLED, "isDisabled", boolean);
+    property!(Application, IS_FALLBACK_PUBLIC_CLIENT, "isFallbackPublicClient", boolean);
+    property!(
         Application, KEY_CREDENTIALS, "keyCredentials", collection complex KeyCredential
     );
-    odata_client::property!(
-        Application, MANAGER_APPLICATIONS, "managerApplications", collection guid
-    );
-    odata_client::property!(
+    property!(Application, MANAGER_APPLICATIONS, "managerApplications", collection guid);
+    property!(
         Application, NATIVE_AUTHENTICATION_APIS_ENABLED,
         "nativeAuthenticationApisEnabled", flags NativeAuthenticationApisEnabled
     );
-    odata_client::property!(Application, NOTES, "notes", text);
-    odata_client::property!(
+    property!(Application, NOTES, "notes", text);
+    property!(
         Application, OAUTH2_REQUIRE_POST_RESPONSE, "oauth2RequirePostResponse", boolean
     );
-    odata_client::property!(
-        Application, OPTIONAL_CLAIMS, "optionalClaims", complex OptionalClaims
-    );
-    odata_client::property!(
+    property!(Application, OPTIONAL_CLAIMS, "optionalClaims", complex OptionalClaims);
+    property!(
         Application, PARENTAL_CONTROL_SETTINGS, "parentalControlSettings", complex
         ParentalControlSettings
     );
-    odata_client::property!(
+    property!(
         Application, PASSWORD_CREDENTIALS, "passwordCredentials", collection complex
         PasswordCredential
     );
-    odata_client::property!(
+    property!(
         Application, PUBLIC_CLIENT, "publicClient", complex PublicClientApplication
     );
-    odata_client::property!(Application, PUBLISHER_DOMAIN, "publisherDomain", text);
-    odata_client::property!(
+    property!(Application, PUBLISHER_DOMAIN, "publisherDomain", text);
+    property!(
         Application, REQUEST_SIGNATURE_VERIFICATION, "requestSignatureVerification",
         complex RequestSignatureVerification
     );
-    odata_client::property!(
+    property!(
         Application, REQUIRED_RESOURCE_ACCESS, "requiredResourceAccess", collection
         complex RequiredResourceAccess
     );
-    odata_client::property!(Application, SAML_METADATA_URL, "samlMetadataUrl", text);
-    odata_client::property!(
+    property!(Application, SAML_METADATA_URL, "samlMetadataUrl", text);
+    property!(
         Application, SERVICE_MANAGEMENT_REFERENCE, "serviceManagementReference", text
     );
-    odata_client::property!(
+    property!(
         Application, SERVICE_PRINCIPAL_LOCK_CONFIGURATION,
         "servicePrincipalLockConfiguration", complex ServicePrincipalLockConfiguration
     );
-    odata_client::property!(Application, SIGN_IN_AUDIENCE, "signInAudience", text);
-    odata_client::property!(Application, SPA, "spa", complex SpaApplication);
-    odata_client::property!(Application, TAGS, "tags", collection text);
-    odata_client::property!(
-        Application, TOKEN_ENCRYPTION_KEY_ID, "tokenEncryptionKeyId", guid
-    );
-    odata_client::property!(Application, UNIQUE_NAME, "uniqueName", text);
-    odata_client::property!(
+    property!(Application, SIGN_IN_AUDIENCE, "signInAudience", text);
+    property!(Application, SPA, "spa", complex SpaApplication);
+    property!(Application, TAGS, "tags", collection text);
+    property!(Application, TOKEN_ENCRYPTION_KEY_ID, "tokenEncryptionKeyId", guid);
+    property!(Application, UNIQUE_NAME, "uniqueName", text);
+    property!(
         Application, VERIFIED_PUBLISHER, "verifiedPublisher", complex VerifiedPublisher
     );
-    odata_client::property!(Application, WEB, "web", complex WebApplication);
+    property!(Application, WEB, "web", complex WebApplication);
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         Application, APP_MANAGEMENT_POLICIES, "appManagementPolicies", collection link
         crate ::models::AppManagementPolicy
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         Application, CREATED_ON_BEHALF_OF, "createdOnBehalfOf", link crate
         ::models::DirectoryObject
     );
-    odata_client::property!(
+    property!(
         Application, EXTENSION_PROPERTIES, "extensionProperties", collection link
         ExtensionProperty
     );
     #[cfg(feature = "applications")]
-    odata_client::property!(
+    property!(
         Application, FEDERATED_IDENTITY_CREDENTIALS, "federatedIdentityCredentials",
         collection link crate ::models::FederatedIdentityCredential
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         Application, HOME_REALM_DISCOVERY_POLICIES, "homeRealmDiscoveryPolicies",
         collection link crate ::models::HomeRealmDiscoveryPolicy
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         Application, OWNERS, "owners", collection link crate ::models::DirectoryObject
     );
     #[cfg(feature = "applications")]
-    odata_client::property!(
+    property!(
         Application, SYNCHRONIZATION, "synchronization", link crate
         ::models::Synchronization
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         Application, TOKEN_ISSUANCE_POLICIES, "tokenIssuancePolicies", collection link
         crate ::models::TokenIssuancePolicy
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         Application, TOKEN_LIFETIME_POLICIES, "tokenLifetimePolicies", collection link
         crate ::models::TokenLifetimePolicy
     );
@@ -503,8 +480,8 @@ pub enum AnyApplication {
     AgentIdentityBlueprint(Box<AgentIdentityBlueprint>),
 }
 
-impl odata_client::Polymorphic for AnyApplication {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyApplication {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -518,13 +495,15 @@ impl odata_client::Polymorphic for AnyApplication {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::Application(value) => (None, &**value),
             Self::AgentIdentityBlueprint(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.agentIdentityBlueprint"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.agentIdentityBlueprint",
+                        ),
                     ),
                     &**value,
                 )
@@ -539,9 +518,9 @@ impl odata_client::Polymorphic for AnyApplication {
     }
 }
 
-odata_client::derived!(Application, AnyApplication, Application);
+odata_client::codegen::derived!(Application, AnyApplication, Application);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Application, AgentIdentityBlueprint, "#microsoft.graph.agentIdentityBlueprint"
 );
 
@@ -569,7 +548,7 @@ impl ApplicationRequestBuilder {
     }
 
     /// Stream property `logo`.
-    pub fn logo(&self) -> odata_client::Media {
+    pub fn logo(&self) -> odata_client::request::Media {
         self.0.segment("logo").media()
     }
 
@@ -665,32 +644,40 @@ impl ApplicationRequestBuilder {
     }
 
     /// The references of navigation property `appManagementPolicies`: `$ref`.
-    pub fn app_management_policies_references(&self) -> odata_client::References {
+    pub fn app_management_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("appManagementPolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `createdOnBehalfOf`: `$ref`.
-    pub fn created_on_behalf_of_reference(&self) -> odata_client::Reference {
+    pub fn created_on_behalf_of_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("createdOnBehalfOf")
     }
 
     /// The references of navigation property `homeRealmDiscoveryPolicies`: `$ref`.
-    pub fn home_realm_discovery_policies_references(&self) -> odata_client::References {
+    pub fn home_realm_discovery_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("homeRealmDiscoveryPolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `owners`: `$ref`.
-    pub fn owners_references(&self) -> odata_client::References {
+    pub fn owners_references(&self) -> odata_client::reference::References {
         self.0.references("owners", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `tokenIssuancePolicies`: `$ref`.
-    pub fn token_issuance_policies_references(&self) -> odata_client::References {
+    pub fn token_issuance_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("tokenIssuancePolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `tokenLifetimePolicies`: `$ref`.
-    pub fn token_lifetime_policies_references(&self) -> odata_client::References {
+    pub fn token_lifetime_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("tokenLifetimePolicies", odata_client::KeyStyle::Segment)
     }
 
@@ -927,7 +914,7 @@ impl ApplicationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

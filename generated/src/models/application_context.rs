@@ -14,14 +14,14 @@ pub struct ApplicationContext {
 }
 
 impl odata_client::Model for ApplicationContext {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "includeApplications" => &mut self.include_applications,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("includeApplications", self.include_applications.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for ApplicationContext {
     }
 }
 
-odata_client::model!(ApplicationContext, "microsoft.graph.applicationContext");
+odata_client::codegen::model!(ApplicationContext, "microsoft.graph.applicationContext");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -38,8 +38,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::SignInContext;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SignInContext> for ApplicationContext {}
-    odata_client::property!(
+    property!(
         ApplicationContext, INCLUDE_APPLICATIONS, "includeApplications", collection text
     );
 }

@@ -50,4 +50,6 @@ impl odata_client::Enumeration for ApplicationDataType {
     }
 }
 
-odata_client::enumeration!(ApplicationDataType, "microsoft.graph.applicationDataType");
+odata_client::codegen::enumeration!(
+    ApplicationDataType, "microsoft.graph.applicationDataType"
+);

@@ -42,7 +42,7 @@ impl odata_client::Enumeration for ApplicationGuardBlockClipboardSharingType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ApplicationGuardBlockClipboardSharingType,
     "microsoft.graph.applicationGuardBlockClipboardSharingType"
 );

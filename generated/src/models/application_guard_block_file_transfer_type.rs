@@ -42,7 +42,7 @@ impl odata_client::Enumeration for ApplicationGuardBlockFileTransferType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ApplicationGuardBlockFileTransferType,
     "microsoft.graph.applicationGuardBlockFileTransferType"
 );

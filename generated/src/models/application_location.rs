@@ -15,15 +15,15 @@ pub struct ApplicationLocation {
 }
 
 impl odata_client::Model for ApplicationLocation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "dataCenter" => &mut self.data_center,
             "headquarters" => &mut self.headquarters,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("dataCenter", self.data_center.view());
         visit.property("headquarters", self.headquarters.view());
@@ -33,13 +33,16 @@ impl odata_client::Model for ApplicationLocation {
     }
 }
 
-odata_client::model!(ApplicationLocation, "microsoft.graph.applicationLocation");
+odata_client::codegen::model!(
+    ApplicationLocation, "microsoft.graph.applicationLocation"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ApplicationLocation, DATA_CENTER, "dataCenter", text);
-    odata_client::property!(ApplicationLocation, HEADQUARTERS, "headquarters", text);
+    use odata_client::codegen::property;
+    property!(ApplicationLocation, DATA_CENTER, "dataCenter", text);
+    property!(ApplicationLocation, HEADQUARTERS, "headquarters", text);
 }

@@ -29,7 +29,7 @@ pub struct ApplicationRiskFactorCertificateInfo {
 }
 
 impl odata_client::Model for ApplicationRiskFactorCertificateInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "hasBadCommonName" => &mut self.has_bad_common_name,
             "hasInsecureSignature" => &mut self.has_insecure_signature,
@@ -40,11 +40,11 @@ impl odata_client::Model for ApplicationRiskFactorCertificateInfo {
             "isNotBefore" => &mut self.is_not_before,
             "isRevoked" => &mut self.is_revoked,
             "isSelfSigned" => &mut self.is_self_signed,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("hasBadCommonName", self.has_bad_common_name.view());
         visit.property("hasInsecureSignature", self.has_insecure_signature.view());
@@ -61,7 +61,7 @@ impl odata_client::Model for ApplicationRiskFactorCertificateInfo {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ApplicationRiskFactorCertificateInfo,
     "microsoft.graph.applicationRiskFactorCertificateInfo"
 );
@@ -71,35 +71,32 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ApplicationRiskFactorCertificateInfo, HAS_BAD_COMMON_NAME, "hasBadCommonName",
         boolean
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorCertificateInfo, HAS_INSECURE_SIGNATURE,
         "hasInsecureSignature", boolean
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorCertificateInfo, HAS_NO_CHAIN_OF_TRUST, "hasNoChainOfTrust",
         boolean
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorCertificateInfo, IS_DENYLISTED, "isDenylisted", boolean
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorCertificateInfo, IS_HOSTNAME_MISMATCH, "isHostnameMismatch",
         boolean
     );
-    odata_client::property!(
-        ApplicationRiskFactorCertificateInfo, IS_NOT_AFTER, "isNotAfter", boolean
-    );
-    odata_client::property!(
+    property!(ApplicationRiskFactorCertificateInfo, IS_NOT_AFTER, "isNotAfter", boolean);
+    property!(
         ApplicationRiskFactorCertificateInfo, IS_NOT_BEFORE, "isNotBefore", boolean
     );
-    odata_client::property!(
-        ApplicationRiskFactorCertificateInfo, IS_REVOKED, "isRevoked", boolean
-    );
-    odata_client::property!(
+    property!(ApplicationRiskFactorCertificateInfo, IS_REVOKED, "isRevoked", boolean);
+    property!(
         ApplicationRiskFactorCertificateInfo, IS_SELF_SIGNED, "isSelfSigned", boolean
     );
 }

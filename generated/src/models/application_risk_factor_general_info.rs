@@ -33,7 +33,7 @@ pub struct ApplicationRiskFactorGeneralInfo {
 }
 
 impl odata_client::Model for ApplicationRiskFactorGeneralInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "consumerPopularity" => &mut self.consumer_popularity,
             "domainRegistrationDate" => &mut self.domain_registration_date,
@@ -45,11 +45,11 @@ impl odata_client::Model for ApplicationRiskFactorGeneralInfo {
             "privacyPolicy" => &mut self.privacy_policy,
             "processedDataTypes" => &mut self.processed_data_types,
             "termsOfService" => &mut self.terms_of_service,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("consumerPopularity", self.consumer_popularity.view());
         visit.property("domainRegistrationDate", self.domain_registration_date.view());
@@ -68,7 +68,7 @@ impl odata_client::Model for ApplicationRiskFactorGeneralInfo {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ApplicationRiskFactorGeneralInfo, "microsoft.graph.applicationRiskFactorGeneralInfo"
 );
 
@@ -77,40 +77,35 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ApplicationRiskFactorGeneralInfo, CONSUMER_POPULARITY, "consumerPopularity",
         number
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorGeneralInfo, DOMAIN_REGISTRATION_DATE,
         "domainRegistrationDate", date
     );
-    odata_client::property!(
-        ApplicationRiskFactorGeneralInfo, FOUNDED, "founded", number
-    );
-    odata_client::property!(
+    property!(ApplicationRiskFactorGeneralInfo, FOUNDED, "founded", number);
+    property!(
         ApplicationRiskFactorGeneralInfo, HAS_DISASTER_RECOVERY_PLAN,
         "hasDisasterRecoveryPlan", boolean
     );
-    odata_client::property!(
-        ApplicationRiskFactorGeneralInfo, HOLD, "hold", member HoldType
-    );
-    odata_client::property!(
+    property!(ApplicationRiskFactorGeneralInfo, HOLD, "hold", member HoldType);
+    property!(
         ApplicationRiskFactorGeneralInfo, HOSTING_COMPANY_NAME, "hostingCompanyName",
         text
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorGeneralInfo, LOCATION, "location", complex
         ApplicationLocation
     );
-    odata_client::property!(
-        ApplicationRiskFactorGeneralInfo, PRIVACY_POLICY, "privacyPolicy", text
-    );
-    odata_client::property!(
+    property!(ApplicationRiskFactorGeneralInfo, PRIVACY_POLICY, "privacyPolicy", text);
+    property!(
         ApplicationRiskFactorGeneralInfo, PROCESSED_DATA_TYPES, "processedDataTypes",
         flags ApplicationDataType
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorGeneralInfo, TERMS_OF_SERVICE, "termsOfService", text
     );
 }

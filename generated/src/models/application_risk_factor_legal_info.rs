@@ -21,17 +21,17 @@ pub struct ApplicationRiskFactorLegalInfo {
 }
 
 impl odata_client::Model for ApplicationRiskFactorLegalInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "dataRetention" => &mut self.data_retention,
             "gdpr" => &mut self.gdpr,
             "hasDataOwnership" => &mut self.has_data_ownership,
             "hasDmca" => &mut self.has_dmca,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("dataRetention", self.data_retention.view());
         visit.property("gdpr", self.gdpr.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for ApplicationRiskFactorLegalInfo {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ApplicationRiskFactorLegalInfo, "microsoft.graph.applicationRiskFactorLegalInfo"
 );
 
@@ -52,18 +52,17 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ApplicationRiskFactorLegalInfo, DATA_RETENTION, "dataRetention", member
         DataRetentionLevel
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorLegalInfo, GDPR, "gdpr", complex
         ApplicationRiskFactorLegalInfoGdpr
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorLegalInfo, HAS_DATA_OWNERSHIP, "hasDataOwnership", boolean
     );
-    odata_client::property!(
-        ApplicationRiskFactorLegalInfo, HAS_DMCA, "hasDmca", boolean
-    );
+    property!(ApplicationRiskFactorLegalInfo, HAS_DMCA, "hasDmca", boolean);
 }

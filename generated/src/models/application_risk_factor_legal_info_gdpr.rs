@@ -23,18 +23,18 @@ pub struct ApplicationRiskFactorLegalInfoGdpr {
 }
 
 impl odata_client::Model for ApplicationRiskFactorLegalInfoGdpr {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "dataProtection" => &mut self.data_protection,
             "hasRightToErasure" => &mut self.has_right_to_erasure,
             "isReportingDataBreaches" => &mut self.is_reporting_data_breaches,
             "statementUrl" => &mut self.statement_url,
             "userOwnership" => &mut self.user_ownership,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("dataProtection", self.data_protection.view());
         visit.property("hasRightToErasure", self.has_right_to_erasure.view());
@@ -48,7 +48,7 @@ impl odata_client::Model for ApplicationRiskFactorLegalInfoGdpr {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ApplicationRiskFactorLegalInfoGdpr,
     "microsoft.graph.applicationRiskFactorLegalInfoGdpr"
 );
@@ -58,22 +58,21 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ApplicationRiskFactorLegalInfoGdpr, DATA_PROTECTION, "dataProtection", flags
         DataProtection
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorLegalInfoGdpr, HAS_RIGHT_TO_ERASURE, "hasRightToErasure",
         boolean
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorLegalInfoGdpr, IS_REPORTING_DATA_BREACHES,
         "isReportingDataBreaches", boolean
     );
-    odata_client::property!(
-        ApplicationRiskFactorLegalInfoGdpr, STATEMENT_URL, "statementUrl", text
-    );
-    odata_client::property!(
+    property!(ApplicationRiskFactorLegalInfoGdpr, STATEMENT_URL, "statementUrl", text);
+    property!(
         ApplicationRiskFactorLegalInfoGdpr, USER_OWNERSHIP, "userOwnership", flags
         UserOwnership
     );

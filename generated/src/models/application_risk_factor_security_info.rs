@@ -65,7 +65,7 @@ pub struct ApplicationRiskFactorSecurityInfo {
 }
 
 impl odata_client::Model for ApplicationRiskFactorSecurityInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "certificate" => &mut self.certificate,
             "domainToCheck" => &mut self.domain_to_check,
@@ -92,11 +92,11 @@ impl odata_client::Model for ApplicationRiskFactorSecurityInfo {
             "latestValidSSL" => &mut self.latest_valid_ssl,
             "passwordPolicy" => &mut self.password_policy,
             "restEncryptionType" => &mut self.rest_encryption_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("certificate", self.certificate.view());
         visit.property("domainToCheck", self.domain_to_check.view());
@@ -129,7 +129,7 @@ impl odata_client::Model for ApplicationRiskFactorSecurityInfo {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ApplicationRiskFactorSecurityInfo,
     "microsoft.graph.applicationRiskFactorSecurityInfo"
 );
@@ -139,97 +139,92 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ApplicationRiskFactorSecurityInfo, CERTIFICATE, "certificate", complex
         ApplicationRiskFactorCertificateInfo
     );
-    odata_client::property!(
-        ApplicationRiskFactorSecurityInfo, DOMAIN_TO_CHECK, "domainToCheck", text
-    );
-    odata_client::property!(
+    property!(ApplicationRiskFactorSecurityInfo, DOMAIN_TO_CHECK, "domainToCheck", text);
+    property!(
         ApplicationRiskFactorSecurityInfo, HAS_ADMIN_AUDIT_TRAIL, "hasAdminAuditTrail",
         boolean
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorSecurityInfo, HAS_ANONYMOUS_USAGE, "hasAnonymousUsage",
         boolean
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorSecurityInfo, HAS_DATA_AUDIT_TRAIL, "hasDataAuditTrail",
         boolean
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorSecurityInfo, HAS_DATA_CLASSIFICATION,
         "hasDataClassification", boolean
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorSecurityInfo, HAS_DATA_ENCRYPTED, "hasDataEncrypted",
         boolean
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorSecurityInfo, HAS_ENFORCE_TRANSPORT_ENC,
         "hasEnforceTransportEnc", boolean
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorSecurityInfo, HAS_IP_RESTRICTION, "hasIpRestriction",
         boolean
     );
-    odata_client::property!(
-        ApplicationRiskFactorSecurityInfo, HAS_MFA, "hasMFA", boolean
-    );
-    odata_client::property!(
-        ApplicationRiskFactorSecurityInfo, HAS_PEN_TEST, "hasPenTest", boolean
-    );
-    odata_client::property!(
+    property!(ApplicationRiskFactorSecurityInfo, HAS_MFA, "hasMFA", boolean);
+    property!(ApplicationRiskFactorSecurityInfo, HAS_PEN_TEST, "hasPenTest", boolean);
+    property!(
         ApplicationRiskFactorSecurityInfo, HAS_REMEMBER_PASSWORD, "hasRememberPassword",
         boolean
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorSecurityInfo, HAS_SAML_SUPPORT, "hasSamlSupport", boolean
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorSecurityInfo, HAS_USER_AUDIT_LOGS, "hasUserAuditLogs",
         boolean
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorSecurityInfo, HAS_USER_DATA_UPLOAD, "hasUserDataUpload",
         boolean
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorSecurityInfo, HAS_USER_ROLES_SUPPORT, "hasUserRolesSupport",
         boolean
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorSecurityInfo, HAS_VALID_CERT_NAME, "hasValidCertName",
         boolean
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorSecurityInfo, HTTPS_SECURITY_HEADERS,
         "httpsSecurityHeaders", collection text
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorSecurityInfo, IS_CERT_TRUSTED, "isCertTrusted", boolean
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorSecurityInfo, IS_DROWN_VULNERABLE, "isDrownVulnerable",
         boolean
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorSecurityInfo, IS_HEARTBLEED_PROOF, "isHeartbleedProof",
         boolean
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorSecurityInfo, LAST_BREACH_DATE, "lastBreachDate", date
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorSecurityInfo, LATEST_VALID_SSL, "latestValidSSL", member
         SslVersion
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorSecurityInfo, PASSWORD_POLICY, "passwordPolicy", flags
         PasswordPolicy
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactorSecurityInfo, REST_ENCRYPTION_TYPE, "restEncryptionType",
         member RestEncryptionType
     );

@@ -24,17 +24,17 @@ pub struct ApplicationRiskFactors {
 }
 
 impl odata_client::Model for ApplicationRiskFactors {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "compliance" => &mut self.compliance,
             "general" => &mut self.general,
             "legal" => &mut self.legal,
             "security" => &mut self.security,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("compliance", self.compliance.view());
         visit.property("general", self.general.view());
@@ -46,25 +46,28 @@ impl odata_client::Model for ApplicationRiskFactors {
     }
 }
 
-odata_client::model!(ApplicationRiskFactors, "microsoft.graph.applicationRiskFactors");
+odata_client::codegen::model!(
+    ApplicationRiskFactors, "microsoft.graph.applicationRiskFactors"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ApplicationRiskFactors, COMPLIANCE, "compliance", complex
         ApplicationSecurityCompliance
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactors, GENERAL, "general", complex
         ApplicationRiskFactorGeneralInfo
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactors, LEGAL, "legal", complex ApplicationRiskFactorLegalInfo
     );
-    odata_client::property!(
+    property!(
         ApplicationRiskFactors, SECURITY, "security", complex
         ApplicationRiskFactorSecurityInfo
     );

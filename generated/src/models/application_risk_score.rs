@@ -21,18 +21,18 @@ pub struct ApplicationRiskScore {
 }
 
 impl odata_client::Model for ApplicationRiskScore {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "compliance" => &mut self.compliance,
             "legal" => &mut self.legal,
             "provider" => &mut self.provider,
             "security" => &mut self.security,
             "total" => &mut self.total,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("compliance", self.compliance.view());
         visit.property("legal", self.legal.view());
@@ -45,16 +45,19 @@ impl odata_client::Model for ApplicationRiskScore {
     }
 }
 
-odata_client::model!(ApplicationRiskScore, "microsoft.graph.applicationRiskScore");
+odata_client::codegen::model!(
+    ApplicationRiskScore, "microsoft.graph.applicationRiskScore"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ApplicationRiskScore, COMPLIANCE, "compliance", number);
-    odata_client::property!(ApplicationRiskScore, LEGAL, "legal", number);
-    odata_client::property!(ApplicationRiskScore, PROVIDER, "provider", number);
-    odata_client::property!(ApplicationRiskScore, SECURITY, "security", number);
-    odata_client::property!(ApplicationRiskScore, TOTAL, "total", number);
+    use odata_client::codegen::property;
+    property!(ApplicationRiskScore, COMPLIANCE, "compliance", number);
+    property!(ApplicationRiskScore, LEGAL, "legal", number);
+    property!(ApplicationRiskScore, PROVIDER, "provider", number);
+    property!(ApplicationRiskScore, SECURITY, "security", number);
+    property!(ApplicationRiskScore, TOTAL, "total", number);
 }

@@ -73,7 +73,7 @@ pub struct ApplicationSecurityCompliance {
 }
 
 impl odata_client::Model for ApplicationSecurityCompliance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "cobit" => &mut self.cobit,
             "coppa" => &mut self.coppa,
@@ -105,11 +105,11 @@ impl odata_client::Model for ApplicationSecurityCompliance {
             "sp800_53" => &mut self.sp800_53,
             "ssae16" => &mut self.ssae16,
             "ustr" => &mut self.ustr,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("cobit", self.cobit.view());
         visit.property("coppa", self.coppa.view());
@@ -151,7 +151,7 @@ impl odata_client::Model for ApplicationSecurityCompliance {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ApplicationSecurityCompliance, "microsoft.graph.applicationSecurityCompliance"
 );
 
@@ -160,59 +160,38 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ApplicationSecurityCompliance, COBIT, "cobit", boolean);
-    odata_client::property!(ApplicationSecurityCompliance, COPPA, "coppa", boolean);
-    odata_client::property!(
-        ApplicationSecurityCompliance, CSA_STAR, "csaStar", member CsaStarLevel
-    );
-    odata_client::property!(
-        ApplicationSecurityCompliance, FED_RAMP, "fedRamp", member FedRampLevel
-    );
-    odata_client::property!(ApplicationSecurityCompliance, FERPA, "ferpa", boolean);
-    odata_client::property!(ApplicationSecurityCompliance, FFIEC, "ffiec", boolean);
-    odata_client::property!(ApplicationSecurityCompliance, FINRA, "finra", boolean);
-    odata_client::property!(ApplicationSecurityCompliance, FISMA, "fisma", boolean);
-    odata_client::property!(ApplicationSecurityCompliance, GAAP, "gaap", boolean);
-    odata_client::property!(ApplicationSecurityCompliance, GAPP, "gapp", boolean);
-    odata_client::property!(ApplicationSecurityCompliance, GLBA, "glba", boolean);
-    odata_client::property!(ApplicationSecurityCompliance, HIPAA, "hipaa", boolean);
-    odata_client::property!(ApplicationSecurityCompliance, HITRUST, "hitrust", boolean);
-    odata_client::property!(
-        ApplicationSecurityCompliance, ISAE3402, "isae3402", boolean
-    );
-    odata_client::property!(
-        ApplicationSecurityCompliance, ISO27001, "iso27001", boolean
-    );
-    odata_client::property!(
-        ApplicationSecurityCompliance, ISO27002, "iso27002", boolean
-    );
-    odata_client::property!(
-        ApplicationSecurityCompliance, ISO27017, "iso27017", boolean
-    );
-    odata_client::property!(
-        ApplicationSecurityCompliance, ISO27018, "iso27018", boolean
-    );
-    odata_client::property!(ApplicationSecurityCompliance, ITAR, "itar", boolean);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ApplicationSecurityCompliance, COBIT, "cobit", boolean);
+    property!(ApplicationSecurityCompliance, COPPA, "coppa", boolean);
+    property!(ApplicationSecurityCompliance, CSA_STAR, "csaStar", member CsaStarLevel);
+    property!(ApplicationSecurityCompliance, FED_RAMP, "fedRamp", member FedRampLevel);
+    property!(ApplicationSecurityCompliance, FERPA, "ferpa", boolean);
+    property!(ApplicationSecurityCompliance, FFIEC, "ffiec", boolean);
+    property!(ApplicationSecurityCompliance, FINRA, "finra", boolean);
+    property!(ApplicationSecurityCompliance, FISMA, "fisma", boolean);
+    property!(ApplicationSecurityCompliance, GAAP, "gaap", boolean);
+    property!(ApplicationSecurityCompliance, GAPP, "gapp", boolean);
+    property!(ApplicationSecurityCompliance, GLBA, "glba", boolean);
+    property!(ApplicationSecurityCompliance, HIPAA, "hipaa", boolean);
+    property!(ApplicationSecurityCompliance, HITRUST, "hitrust", boolean);
+    property!(ApplicationSecurityCompliance, ISAE3402, "isae3402", boolean);
+    property!(ApplicationSecurityCompliance, ISO27001, "iso27001", boolean);
+    property!(ApplicationSecurityCompliance, ISO27002, "iso27002", boolean);
+    property!(ApplicationSecurityCompliance, ISO27017, "iso27017", boolean);
+    property!(ApplicationSecurityCompliance, ISO27018, "iso27018", boolean);
+    property!(ApplicationSecurityCompliance, ITAR, "itar", boolean);
+    property!(
         ApplicationSecurityCompliance, JERICHO_FORUM_COMMANDMENTS,
         "jerichoForumCommandments", boolean
     );
-    odata_client::property!(
-        ApplicationSecurityCompliance, PCI, "pci", member PciVersion
-    );
-    odata_client::property!(
-        ApplicationSecurityCompliance, PRIVACY_SHIELD, "privacyShield", boolean
-    );
-    odata_client::property!(
-        ApplicationSecurityCompliance, SAFE_HARBOR, "safeHarbor", boolean
-    );
-    odata_client::property!(ApplicationSecurityCompliance, SOC1, "soc1", boolean);
-    odata_client::property!(ApplicationSecurityCompliance, SOC2, "soc2", boolean);
-    odata_client::property!(ApplicationSecurityCompliance, SOC3, "soc3", boolean);
-    odata_client::property!(ApplicationSecurityCompliance, SOX, "sox", boolean);
-    odata_client::property!(
-        ApplicationSecurityCompliance, SP800_53, "sp800_53", boolean
-    );
-    odata_client::property!(ApplicationSecurityCompliance, SSAE16, "ssae16", boolean);
-    odata_client::property!(ApplicationSecurityCompliance, USTR, "ustr", boolean);
+    property!(ApplicationSecurityCompliance, PCI, "pci", member PciVersion);
+    property!(ApplicationSecurityCompliance, PRIVACY_SHIELD, "privacyShield", boolean);
+    property!(ApplicationSecurityCompliance, SAFE_HARBOR, "safeHarbor", boolean);
+    property!(ApplicationSecurityCompliance, SOC1, "soc1", boolean);
+    property!(ApplicationSecurityCompliance, SOC2, "soc2", boolean);
+    property!(ApplicationSecurityCompliance, SOC3, "soc3", boolean);
+    property!(ApplicationSecurityCompliance, SOX, "sox", boolean);
+    property!(ApplicationSecurityCompliance, SP800_53, "sp800_53", boolean);
+    property!(ApplicationSecurityCompliance, SSAE16, "ssae16", boolean);
+    property!(ApplicationSecurityCompliance, USTR, "ustr", boolean);
 }

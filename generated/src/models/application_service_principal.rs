@@ -21,15 +21,15 @@ pub struct ApplicationServicePrincipal {
 }
 
 impl odata_client::Model for ApplicationServicePrincipal {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "application" => &mut self.application,
             "servicePrincipal" => &mut self.service_principal,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("application", self.application.view());
         visit.navigation("servicePrincipal", self.service_principal.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for ApplicationServicePrincipal {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ApplicationServicePrincipal, "microsoft.graph.applicationServicePrincipal"
 );
 
@@ -48,10 +48,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ApplicationServicePrincipal, APPLICATION, "application", link Application
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ApplicationServicePrincipal, APPLICATION, "application", link Application);
+    property!(
         ApplicationServicePrincipal, SERVICE_PRINCIPAL, "servicePrincipal", link
         ServicePrincipal
     );
@@ -88,12 +87,12 @@ impl ApplicationServicePrincipalRequestBuilder {
     }
 
     /// The reference of navigation property `application`: `$ref`.
-    pub fn application_reference(&self) -> odata_client::Reference {
+    pub fn application_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("application")
     }
 
     /// The reference of navigation property `servicePrincipal`: `$ref`.
-    pub fn service_principal_reference(&self) -> odata_client::Reference {
+    pub fn service_principal_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("servicePrincipal")
     }
 }

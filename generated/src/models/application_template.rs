@@ -46,7 +46,7 @@ pub struct ApplicationTemplate {
 }
 
 impl odata_client::Model for ApplicationTemplate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "categories" => &mut self.categories,
@@ -63,11 +63,11 @@ impl odata_client::Model for ApplicationTemplate {
             "riskScore" => &mut self.risk_score,
             "supportedProvisioningTypes" => &mut self.supported_provisioning_types,
             "supportedSingleSignOnModes" => &mut self.supported_single_sign_on_modes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("categories", self.categories.view());
@@ -98,7 +98,9 @@ impl odata_client::Model for ApplicationTemplate {
     }
 }
 
-odata_client::model!(ApplicationTemplate, "microsoft.graph.applicationTemplate");
+odata_client::codegen::model!(
+    ApplicationTemplate, "microsoft.graph.applicationTemplate"
+);
 
 impl ApplicationTemplate {
     /// Instance annotation `@microsoft.graph.licenseRequired`. `None` where it is not there or does
@@ -120,39 +122,32 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ApplicationTemplate {}
-    odata_client::property!(ApplicationTemplate, ID, "id", text);
-    odata_client::property!(
-        ApplicationTemplate, CATEGORIES, "categories", collection text
-    );
-    odata_client::property!(
-        ApplicationTemplate, DEPRECATION_DATE, "deprecationDate", date
-    );
-    odata_client::property!(ApplicationTemplate, DESCRIPTION, "description", text);
-    odata_client::property!(ApplicationTemplate, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        ApplicationTemplate, ENDPOINTS, "endpoints", collection text
-    );
-    odata_client::property!(ApplicationTemplate, HOME_PAGE_URL, "homePageUrl", text);
-    odata_client::property!(
-        ApplicationTemplate, IS_ENTRA_INTEGRATED, "isEntraIntegrated", boolean
-    );
-    odata_client::property!(
+    property!(ApplicationTemplate, ID, "id", text);
+    property!(ApplicationTemplate, CATEGORIES, "categories", collection text);
+    property!(ApplicationTemplate, DEPRECATION_DATE, "deprecationDate", date);
+    property!(ApplicationTemplate, DESCRIPTION, "description", text);
+    property!(ApplicationTemplate, DISPLAY_NAME, "displayName", text);
+    property!(ApplicationTemplate, ENDPOINTS, "endpoints", collection text);
+    property!(ApplicationTemplate, HOME_PAGE_URL, "homePageUrl", text);
+    property!(ApplicationTemplate, IS_ENTRA_INTEGRATED, "isEntraIntegrated", boolean);
+    property!(
         ApplicationTemplate, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(ApplicationTemplate, LOGO_URL, "logoUrl", text);
-    odata_client::property!(ApplicationTemplate, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(ApplicationTemplate, LOGO_URL, "logoUrl", text);
+    property!(ApplicationTemplate, PUBLISHER, "publisher", text);
+    property!(
         ApplicationTemplate, RISK_FACTORS, "riskFactors", complex ApplicationRiskFactors
     );
-    odata_client::property!(
+    property!(
         ApplicationTemplate, RISK_SCORE, "riskScore", complex ApplicationRiskScore
     );
-    odata_client::property!(
+    property!(
         ApplicationTemplate, SUPPORTED_PROVISIONING_TYPES, "supportedProvisioningTypes",
         collection text
     );
-    odata_client::property!(
+    property!(
         ApplicationTemplate, SUPPORTED_SINGLE_SIGN_ON_MODES,
         "supportedSingleSignOnModes", collection text
     );
@@ -226,7 +221,7 @@ impl ApplicationTemplateCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -27,4 +27,4 @@ impl odata_client::Enumeration for ApplicationType {
     }
 }
 
-odata_client::enumeration!(ApplicationType, "microsoft.graph.applicationType");
+odata_client::codegen::enumeration!(ApplicationType, "microsoft.graph.applicationType");

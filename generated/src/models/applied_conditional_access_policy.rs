@@ -23,18 +23,18 @@ pub struct AppliedConditionalAccessPolicy {
 }
 
 impl odata_client::Model for AppliedConditionalAccessPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "enforcedGrantControls" => &mut self.enforced_grant_controls,
             "enforcedSessionControls" => &mut self.enforced_session_controls,
             "id" => &mut self.id,
             "result" => &mut self.result,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("enforcedGrantControls", self.enforced_grant_controls.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for AppliedConditionalAccessPolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AppliedConditionalAccessPolicy, "microsoft.graph.appliedConditionalAccessPolicy"
 );
 
@@ -56,19 +56,18 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AppliedConditionalAccessPolicy, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(AppliedConditionalAccessPolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         AppliedConditionalAccessPolicy, ENFORCED_GRANT_CONTROLS, "enforcedGrantControls",
         collection text
     );
-    odata_client::property!(
+    property!(
         AppliedConditionalAccessPolicy, ENFORCED_SESSION_CONTROLS,
         "enforcedSessionControls", collection text
     );
-    odata_client::property!(AppliedConditionalAccessPolicy, ID, "id", text);
-    odata_client::property!(
+    property!(AppliedConditionalAccessPolicy, ID, "id", text);
+    property!(
         AppliedConditionalAccessPolicy, RESULT, "result", member
         AppliedConditionalAccessPolicyResult
     );

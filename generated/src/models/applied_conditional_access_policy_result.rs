@@ -62,7 +62,7 @@ impl odata_client::Enumeration for AppliedConditionalAccessPolicyResult {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AppliedConditionalAccessPolicyResult,
     "microsoft.graph.appliedConditionalAccessPolicyResult"
 );

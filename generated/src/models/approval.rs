@@ -22,15 +22,15 @@ pub struct Approval {
 }
 
 impl odata_client::Model for Approval {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "stages" => &mut self.stages,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("stages", self.stages.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for Approval {
     }
 }
 
-odata_client::model!(Approval, "microsoft.graph.approval");
+odata_client::codegen::model!(Approval, "microsoft.graph.approval");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -48,9 +48,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Approval {}
-    odata_client::property!(Approval, ID, "id", text);
-    odata_client::property!(Approval, STAGES, "stages", collection link ApprovalStage);
+    property!(Approval, ID, "id", text);
+    property!(Approval, STAGES, "stages", collection link ApprovalStage);
 }
 
 /// Requests to one `approval`, as at
@@ -110,7 +111,7 @@ impl ApprovalCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

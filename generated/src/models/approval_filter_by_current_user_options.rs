@@ -38,7 +38,7 @@ impl odata_client::Enumeration for ApprovalFilterByCurrentUserOptions {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ApprovalFilterByCurrentUserOptions,
     "microsoft.graph.approvalFilterByCurrentUserOptions"
 );

@@ -23,7 +23,7 @@ pub struct ApprovalSettings {
 }
 
 impl odata_client::Model for ApprovalSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "approvalMode" => &mut self.approval_mode,
             "approvalStages" => &mut self.approval_stages,
@@ -34,11 +34,11 @@ impl odata_client::Model for ApprovalSettings {
             "isRequestorJustificationRequired" => {
                 &mut self.is_requestor_justification_required
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("approvalMode", self.approval_mode.view());
         visit.property("approvalStages", self.approval_stages.view());
@@ -59,26 +59,25 @@ impl odata_client::Model for ApprovalSettings {
     }
 }
 
-odata_client::model!(ApprovalSettings, "microsoft.graph.approvalSettings");
+odata_client::codegen::model!(ApprovalSettings, "microsoft.graph.approvalSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ApprovalSettings, APPROVAL_MODE, "approvalMode", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ApprovalSettings, APPROVAL_MODE, "approvalMode", text);
+    property!(
         ApprovalSettings, APPROVAL_STAGES, "approvalStages", collection complex
         UnifiedApprovalStage
     );
-    odata_client::property!(
-        ApprovalSettings, IS_APPROVAL_REQUIRED, "isApprovalRequired", boolean
-    );
-    odata_client::property!(
+    property!(ApprovalSettings, IS_APPROVAL_REQUIRED, "isApprovalRequired", boolean);
+    property!(
         ApprovalSettings, IS_APPROVAL_REQUIRED_FOR_EXTENSION,
         "isApprovalRequiredForExtension", boolean
     );
-    odata_client::property!(
+    property!(
         ApprovalSettings, IS_REQUESTOR_JUSTIFICATION_REQUIRED,
         "isRequestorJustificationRequired", boolean
     );

@@ -31,7 +31,7 @@ pub struct ApprovalStage {
 }
 
 impl odata_client::Model for ApprovalStage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "assignedToMe" => &mut self.assigned_to_me,
@@ -41,11 +41,11 @@ impl odata_client::Model for ApprovalStage {
             "reviewedDateTime" => &mut self.reviewed_date_time,
             "reviewResult" => &mut self.review_result,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("assignedToMe", self.assigned_to_me.view());
@@ -61,7 +61,7 @@ impl odata_client::Model for ApprovalStage {
     }
 }
 
-odata_client::model!(ApprovalStage, "microsoft.graph.approvalStage");
+odata_client::codegen::model!(ApprovalStage, "microsoft.graph.approvalStage");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -69,17 +69,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ApprovalStage {}
-    odata_client::property!(ApprovalStage, ID, "id", text);
-    odata_client::property!(ApprovalStage, ASSIGNED_TO_ME, "assignedToMe", boolean);
-    odata_client::property!(ApprovalStage, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ApprovalStage, JUSTIFICATION, "justification", text);
-    odata_client::property!(ApprovalStage, REVIEWED_BY, "reviewedBy", complex Identity);
-    odata_client::property!(
-        ApprovalStage, REVIEWED_DATE_TIME, "reviewedDateTime", date_time
-    );
-    odata_client::property!(ApprovalStage, REVIEW_RESULT, "reviewResult", text);
-    odata_client::property!(ApprovalStage, STATUS, "status", text);
+    property!(ApprovalStage, ID, "id", text);
+    property!(ApprovalStage, ASSIGNED_TO_ME, "assignedToMe", boolean);
+    property!(ApprovalStage, DISPLAY_NAME, "displayName", text);
+    property!(ApprovalStage, JUSTIFICATION, "justification", text);
+    property!(ApprovalStage, REVIEWED_BY, "reviewedBy", complex Identity);
+    property!(ApprovalStage, REVIEWED_DATE_TIME, "reviewedDateTime", date_time);
+    property!(ApprovalStage, REVIEW_RESULT, "reviewResult", text);
+    property!(ApprovalStage, STATUS, "status", text);
 }
 
 /// Requests to one `approvalStage`, as at
@@ -133,7 +132,7 @@ impl ApprovalStageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

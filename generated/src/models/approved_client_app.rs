@@ -17,15 +17,15 @@ pub struct ApprovedClientApp {
 }
 
 impl odata_client::Model for ApprovedClientApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for ApprovedClientApp {
     }
 }
 
-odata_client::model!(ApprovedClientApp, "microsoft.graph.approvedClientApp");
+odata_client::codegen::model!(ApprovedClientApp, "microsoft.graph.approvedClientApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -43,9 +43,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ApprovedClientApp {}
-    odata_client::property!(ApprovedClientApp, ID, "id", text);
-    odata_client::property!(ApprovedClientApp, DISPLAY_NAME, "displayName", text);
+    property!(ApprovedClientApp, ID, "id", text);
+    property!(ApprovedClientApp, DISPLAY_NAME, "displayName", text);
 }
 
 /// Requests to one `approvedClientApp`, as at
@@ -102,7 +103,7 @@ impl ApprovedClientAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for ApproverInformationVisibility {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ApproverInformationVisibility, "microsoft.graph.approverInformationVisibility"
 );

@@ -15,15 +15,15 @@ pub struct AppsInstallationOptionsForMac {
 }
 
 impl odata_client::Model for AppsInstallationOptionsForMac {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isMicrosoft365AppsEnabled" => &mut self.is_microsoft365_apps_enabled,
             "isSkypeForBusinessEnabled" => &mut self.is_skype_for_business_enabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -41,7 +41,7 @@ impl odata_client::Model for AppsInstallationOptionsForMac {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AppsInstallationOptionsForMac, "microsoft.graph.appsInstallationOptionsForMac"
 );
 
@@ -50,11 +50,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AppsInstallationOptionsForMac, IS_MICROSOFT365_APPS_ENABLED,
         "isMicrosoft365AppsEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         AppsInstallationOptionsForMac, IS_SKYPE_FOR_BUSINESS_ENABLED,
         "isSkypeForBusinessEnabled", boolean
     );

@@ -19,17 +19,17 @@ pub struct AppsInstallationOptionsForWindows {
 }
 
 impl odata_client::Model for AppsInstallationOptionsForWindows {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isMicrosoft365AppsEnabled" => &mut self.is_microsoft365_apps_enabled,
             "isProjectEnabled" => &mut self.is_project_enabled,
             "isSkypeForBusinessEnabled" => &mut self.is_skype_for_business_enabled,
             "isVisioEnabled" => &mut self.is_visio_enabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -49,7 +49,7 @@ impl odata_client::Model for AppsInstallationOptionsForWindows {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AppsInstallationOptionsForWindows,
     "microsoft.graph.appsInstallationOptionsForWindows"
 );
@@ -59,19 +59,20 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AppsInstallationOptionsForWindows, IS_MICROSOFT365_APPS_ENABLED,
         "isMicrosoft365AppsEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         AppsInstallationOptionsForWindows, IS_PROJECT_ENABLED, "isProjectEnabled",
         boolean
     );
-    odata_client::property!(
+    property!(
         AppsInstallationOptionsForWindows, IS_SKYPE_FOR_BUSINESS_ENABLED,
         "isSkypeForBusinessEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         AppsInstallationOptionsForWindows, IS_VISIO_ENABLED, "isVisioEnabled", boolean
     );
 }

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for AppsUpdateChannelType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AppsUpdateChannelType, "microsoft.graph.appsUpdateChannelType"
 );

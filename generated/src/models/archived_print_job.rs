@@ -33,7 +33,7 @@ pub struct ArchivedPrintJob {
 }
 
 impl odata_client::Model for ArchivedPrintJob {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "acquiredByPrinter" => &mut self.acquired_by_printer,
             "acquiredDateTime" => &mut self.acquired_date_time,
@@ -45,11 +45,11 @@ impl odata_client::Model for ArchivedPrintJob {
             "printerId" => &mut self.printer_id,
             "printerName" => &mut self.printer_name,
             "processingState" => &mut self.processing_state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("acquiredByPrinter", self.acquired_by_printer.view());
         visit.property("acquiredDateTime", self.acquired_date_time.view());
@@ -67,33 +67,24 @@ impl odata_client::Model for ArchivedPrintJob {
     }
 }
 
-odata_client::model!(ArchivedPrintJob, "microsoft.graph.archivedPrintJob");
+odata_client::codegen::model!(ArchivedPrintJob, "microsoft.graph.archivedPrintJob");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ArchivedPrintJob, ACQUIRED_BY_PRINTER, "acquiredByPrinter", boolean
-    );
-    odata_client::property!(
-        ArchivedPrintJob, ACQUIRED_DATE_TIME, "acquiredDateTime", date_time
-    );
-    odata_client::property!(
-        ArchivedPrintJob, COMPLETION_DATE_TIME, "completionDateTime", date_time
-    );
-    odata_client::property!(ArchivedPrintJob, COPIES_PRINTED, "copiesPrinted", number);
-    odata_client::property!(
-        ArchivedPrintJob, CREATED_BY, "createdBy", complex UserIdentity
-    );
-    odata_client::property!(
-        ArchivedPrintJob, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ArchivedPrintJob, ID, "id", text);
-    odata_client::property!(ArchivedPrintJob, PRINTER_ID, "printerId", text);
-    odata_client::property!(ArchivedPrintJob, PRINTER_NAME, "printerName", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ArchivedPrintJob, ACQUIRED_BY_PRINTER, "acquiredByPrinter", boolean);
+    property!(ArchivedPrintJob, ACQUIRED_DATE_TIME, "acquiredDateTime", date_time);
+    property!(ArchivedPrintJob, COMPLETION_DATE_TIME, "completionDateTime", date_time);
+    property!(ArchivedPrintJob, COPIES_PRINTED, "copiesPrinted", number);
+    property!(ArchivedPrintJob, CREATED_BY, "createdBy", complex UserIdentity);
+    property!(ArchivedPrintJob, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ArchivedPrintJob, ID, "id", text);
+    property!(ArchivedPrintJob, PRINTER_ID, "printerId", text);
+    property!(ArchivedPrintJob, PRINTER_NAME, "printerName", text);
+    property!(
         ArchivedPrintJob, PROCESSING_STATE, "processingState", member
         PrintJobProcessingState
     );

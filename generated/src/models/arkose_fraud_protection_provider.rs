@@ -27,7 +27,7 @@ pub struct ArkoseFraudProtectionProvider {
 }
 
 impl odata_client::Model for ArkoseFraudProtectionProvider {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -35,11 +35,11 @@ impl odata_client::Model for ArkoseFraudProtectionProvider {
             "privateKey" => &mut self.private_key,
             "publicKey" => &mut self.public_key,
             "verifySubDomain" => &mut self.verify_sub_domain,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for ArkoseFraudProtectionProvider {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ArkoseFraudProtectionProvider, "microsoft.graph.arkoseFraudProtectionProvider"
 );
 
@@ -63,25 +63,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, FraudProtectionProvider};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<FraudProtectionProvider>
     for ArkoseFraudProtectionProvider {}
     impl odata_client::query::Inherits<Entity> for ArkoseFraudProtectionProvider {}
-    odata_client::property!(ArkoseFraudProtectionProvider, ID, "id", text);
-    odata_client::property!(
-        ArkoseFraudProtectionProvider, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        ArkoseFraudProtectionProvider, CLIENT_SUB_DOMAIN, "clientSubDomain", text
-    );
-    odata_client::property!(
-        ArkoseFraudProtectionProvider, PRIVATE_KEY, "privateKey", text
-    );
-    odata_client::property!(
-        ArkoseFraudProtectionProvider, PUBLIC_KEY, "publicKey", text
-    );
-    odata_client::property!(
-        ArkoseFraudProtectionProvider, VERIFY_SUB_DOMAIN, "verifySubDomain", text
-    );
+    property!(ArkoseFraudProtectionProvider, ID, "id", text);
+    property!(ArkoseFraudProtectionProvider, DISPLAY_NAME, "displayName", text);
+    property!(ArkoseFraudProtectionProvider, CLIENT_SUB_DOMAIN, "clientSubDomain", text);
+    property!(ArkoseFraudProtectionProvider, PRIVATE_KEY, "privateKey", text);
+    property!(ArkoseFraudProtectionProvider, PUBLIC_KEY, "publicKey", text);
+    property!(ArkoseFraudProtectionProvider, VERIFY_SUB_DOMAIN, "verifySubDomain", text);
 }
 
 /// Requests to one `arkoseFraudProtectionProvider`, as at
@@ -146,7 +137,7 @@ impl ArkoseFraudProtectionProviderCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -17,15 +17,15 @@ pub struct ArtifactQuery {
 }
 
 impl odata_client::Model for ArtifactQuery {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "artifactType" => &mut self.artifact_type,
             "queryExpression" => &mut self.query_expression,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("artifactType", self.artifact_type.view());
         visit.property("queryExpression", self.query_expression.view());
@@ -35,15 +35,14 @@ impl odata_client::Model for ArtifactQuery {
     }
 }
 
-odata_client::model!(ArtifactQuery, "microsoft.graph.artifactQuery");
+odata_client::codegen::model!(ArtifactQuery, "microsoft.graph.artifactQuery");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ArtifactQuery, ARTIFACT_TYPE, "artifactType", member RestorableArtifact
-    );
-    odata_client::property!(ArtifactQuery, QUERY_EXPRESSION, "queryExpression", text);
+    use odata_client::codegen::property;
+    property!(ArtifactQuery, ARTIFACT_TYPE, "artifactType", member RestorableArtifact);
+    property!(ArtifactQuery, QUERY_EXPRESSION, "queryExpression", text);
 }

@@ -50,6 +50,6 @@ impl odata_client::Enumeration for ArtifactRestoreStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ArtifactRestoreStatus, "microsoft.graph.artifactRestoreStatus"
 );

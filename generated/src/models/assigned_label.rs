@@ -15,15 +15,15 @@ pub struct AssignedLabel {
 }
 
 impl odata_client::Model for AssignedLabel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "labelId" => &mut self.label_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("labelId", self.label_id.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for AssignedLabel {
     }
 }
 
-odata_client::model!(AssignedLabel, "microsoft.graph.assignedLabel");
+odata_client::codegen::model!(AssignedLabel, "microsoft.graph.assignedLabel");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AssignedLabel, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(AssignedLabel, LABEL_ID, "labelId", text);
+    use odata_client::codegen::property;
+    property!(AssignedLabel, DISPLAY_NAME, "displayName", text);
+    property!(AssignedLabel, LABEL_ID, "labelId", text);
 }

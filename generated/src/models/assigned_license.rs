@@ -15,15 +15,15 @@ pub struct AssignedLicense {
 }
 
 impl odata_client::Model for AssignedLicense {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "disabledPlans" => &mut self.disabled_plans,
             "skuId" => &mut self.sku_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("disabledPlans", self.disabled_plans.view());
         visit.property("skuId", self.sku_id.view());
@@ -33,15 +33,14 @@ impl odata_client::Model for AssignedLicense {
     }
 }
 
-odata_client::model!(AssignedLicense, "microsoft.graph.assignedLicense");
+odata_client::codegen::model!(AssignedLicense, "microsoft.graph.assignedLicense");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AssignedLicense, DISABLED_PLANS, "disabledPlans", collection guid
-    );
-    odata_client::property!(AssignedLicense, SKU_ID, "skuId", guid);
+    use odata_client::codegen::property;
+    property!(AssignedLicense, DISABLED_PLANS, "disabledPlans", collection guid);
+    property!(AssignedLicense, SKU_ID, "skuId", guid);
 }

@@ -15,15 +15,15 @@ pub struct AssignedPlaceMode {
 }
 
 impl odata_client::Model for AssignedPlaceMode {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "assignedUserEmailAddress" => &mut self.assigned_user_email_address,
             "assignedUserId" => &mut self.assigned_user_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -37,7 +37,7 @@ impl odata_client::Model for AssignedPlaceMode {
     }
 }
 
-odata_client::model!(AssignedPlaceMode, "microsoft.graph.assignedPlaceMode");
+odata_client::codegen::model!(AssignedPlaceMode, "microsoft.graph.assignedPlaceMode");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,9 +45,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::PlaceMode;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PlaceMode> for AssignedPlaceMode {}
-    odata_client::property!(
+    property!(
         AssignedPlaceMode, ASSIGNED_USER_EMAIL_ADDRESS, "assignedUserEmailAddress", text
     );
-    odata_client::property!(AssignedPlaceMode, ASSIGNED_USER_ID, "assignedUserId", text);
+    property!(AssignedPlaceMode, ASSIGNED_USER_ID, "assignedUserId", text);
 }

@@ -19,17 +19,17 @@ pub struct AssignedPlan {
 }
 
 impl odata_client::Model for AssignedPlan {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "assignedDateTime" => &mut self.assigned_date_time,
             "capabilityStatus" => &mut self.capability_status,
             "service" => &mut self.service,
             "servicePlanId" => &mut self.service_plan_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("assignedDateTime", self.assigned_date_time.view());
         visit.property("capabilityStatus", self.capability_status.view());
@@ -41,17 +41,16 @@ impl odata_client::Model for AssignedPlan {
     }
 }
 
-odata_client::model!(AssignedPlan, "microsoft.graph.assignedPlan");
+odata_client::codegen::model!(AssignedPlan, "microsoft.graph.assignedPlan");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AssignedPlan, ASSIGNED_DATE_TIME, "assignedDateTime", date_time
-    );
-    odata_client::property!(AssignedPlan, CAPABILITY_STATUS, "capabilityStatus", text);
-    odata_client::property!(AssignedPlan, SERVICE, "service", text);
-    odata_client::property!(AssignedPlan, SERVICE_PLAN_ID, "servicePlanId", guid);
+    use odata_client::codegen::property;
+    property!(AssignedPlan, ASSIGNED_DATE_TIME, "assignedDateTime", date_time);
+    property!(AssignedPlan, CAPABILITY_STATUS, "capabilityStatus", text);
+    property!(AssignedPlan, SERVICE, "service", text);
+    property!(AssignedPlan, SERVICE_PLAN_ID, "servicePlanId", guid);
 }

@@ -17,16 +17,16 @@ pub struct AssignedTrainingInfo {
 }
 
 impl odata_client::Model for AssignedTrainingInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "assignedUserCount" => &mut self.assigned_user_count,
             "completedUserCount" => &mut self.completed_user_count,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("assignedUserCount", self.assigned_user_count.view());
         visit.property("completedUserCount", self.completed_user_count.view());
@@ -37,18 +37,17 @@ impl odata_client::Model for AssignedTrainingInfo {
     }
 }
 
-odata_client::model!(AssignedTrainingInfo, "microsoft.graph.assignedTrainingInfo");
+odata_client::codegen::model!(
+    AssignedTrainingInfo, "microsoft.graph.assignedTrainingInfo"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AssignedTrainingInfo, ASSIGNED_USER_COUNT, "assignedUserCount", number
-    );
-    odata_client::property!(
-        AssignedTrainingInfo, COMPLETED_USER_COUNT, "completedUserCount", number
-    );
-    odata_client::property!(AssignedTrainingInfo, DISPLAY_NAME, "displayName", text);
+    use odata_client::codegen::property;
+    property!(AssignedTrainingInfo, ASSIGNED_USER_COUNT, "assignedUserCount", number);
+    property!(AssignedTrainingInfo, COMPLETED_USER_COUNT, "completedUserCount", number);
+    property!(AssignedTrainingInfo, DISPLAY_NAME, "displayName", text);
 }

@@ -13,14 +13,14 @@ pub struct AssignmentOrder {
 }
 
 impl odata_client::Model for AssignmentOrder {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "order" => &mut self.order,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("order", self.order.view());
     }
@@ -29,12 +29,13 @@ impl odata_client::Model for AssignmentOrder {
     }
 }
 
-odata_client::model!(AssignmentOrder, "microsoft.graph.assignmentOrder");
+odata_client::codegen::model!(AssignmentOrder, "microsoft.graph.assignmentOrder");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AssignmentOrder, ORDER, "order", collection text);
+    use odata_client::codegen::property;
+    property!(AssignmentOrder, ORDER, "order", collection text);
 }

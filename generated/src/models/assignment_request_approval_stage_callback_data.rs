@@ -24,7 +24,7 @@ pub struct AssignmentRequestApprovalStageCallbackData {
 }
 
 impl odata_client::Model for AssignmentRequestApprovalStageCallbackData {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "customExtensionStageInstanceDetail" => {
                 &mut self.custom_extension_stage_instance_detail
@@ -35,11 +35,11 @@ impl odata_client::Model for AssignmentRequestApprovalStageCallbackData {
             "stage" => &mut self.stage,
             "state" => &mut self.state,
             "approvalStage" => &mut self.approval_stage,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -60,7 +60,7 @@ impl odata_client::Model for AssignmentRequestApprovalStageCallbackData {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AssignmentRequestApprovalStageCallbackData,
     "microsoft.graph.assignmentRequestApprovalStageCallbackData"
 );
@@ -71,27 +71,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AccessPackageAssignmentRequestCallbackData, CustomExtensionData};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessPackageAssignmentRequestCallbackData>
     for AssignmentRequestApprovalStageCallbackData {}
     impl odata_client::query::Inherits<CustomExtensionData>
     for AssignmentRequestApprovalStageCallbackData {}
-    odata_client::property!(
+    property!(
         AssignmentRequestApprovalStageCallbackData,
         CUSTOM_EXTENSION_STAGE_INSTANCE_DETAIL, "customExtensionStageInstanceDetail",
         text
     );
-    odata_client::property!(
+    property!(
         AssignmentRequestApprovalStageCallbackData, CUSTOM_EXTENSION_STAGE_INSTANCE_ID,
         "customExtensionStageInstanceId", text
     );
-    odata_client::property!(
+    property!(
         AssignmentRequestApprovalStageCallbackData, STAGE, "stage", member
         AccessPackageCustomExtensionStage
     );
-    odata_client::property!(
-        AssignmentRequestApprovalStageCallbackData, STATE, "state", text
-    );
-    odata_client::property!(
+    property!(AssignmentRequestApprovalStageCallbackData, STATE, "state", text);
+    property!(
         AssignmentRequestApprovalStageCallbackData, APPROVAL_STAGE, "approvalStage",
         complex AccessPackageApprovalStage
     );

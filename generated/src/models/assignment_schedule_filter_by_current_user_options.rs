@@ -27,7 +27,7 @@ impl odata_client::Enumeration for AssignmentScheduleFilterByCurrentUserOptions 
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AssignmentScheduleFilterByCurrentUserOptions,
     "microsoft.graph.assignmentScheduleFilterByCurrentUserOptions"
 );

@@ -28,7 +28,7 @@ impl odata_client::Enumeration for AssignmentScheduleInstanceFilterByCurrentUser
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AssignmentScheduleInstanceFilterByCurrentUserOptions,
     "microsoft.graph.assignmentScheduleInstanceFilterByCurrentUserOptions"
 );

@@ -39,7 +39,7 @@ impl odata_client::Enumeration for AssignmentScheduleRequestFilterByCurrentUserO
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AssignmentScheduleRequestFilterByCurrentUserOptions,
     "microsoft.graph.assignmentScheduleRequestFilterByCurrentUserOptions"
 );

@@ -38,4 +38,4 @@ impl odata_client::Enumeration for AssignmentType {
     }
 }
 
-odata_client::enumeration!(AssignmentType, "microsoft.graph.assignmentType");
+odata_client::codegen::enumeration!(AssignmentType, "microsoft.graph.assignmentType");

@@ -23,17 +23,17 @@ pub struct AssociatedTeamInfo {
 }
 
 impl odata_client::Model for AssociatedTeamInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "tenantId" => &mut self.tenant_id,
             "team" => &mut self.team,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for AssociatedTeamInfo {
     }
 }
 
-odata_client::model!(AssociatedTeamInfo, "microsoft.graph.associatedTeamInfo");
+odata_client::codegen::model!(AssociatedTeamInfo, "microsoft.graph.associatedTeamInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,12 +53,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, TeamInfo};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<TeamInfo> for AssociatedTeamInfo {}
     impl odata_client::query::Inherits<Entity> for AssociatedTeamInfo {}
-    odata_client::property!(AssociatedTeamInfo, ID, "id", text);
-    odata_client::property!(AssociatedTeamInfo, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(AssociatedTeamInfo, TENANT_ID, "tenantId", text);
-    odata_client::property!(AssociatedTeamInfo, TEAM, "team", link Team);
+    property!(AssociatedTeamInfo, ID, "id", text);
+    property!(AssociatedTeamInfo, DISPLAY_NAME, "displayName", text);
+    property!(AssociatedTeamInfo, TENANT_ID, "tenantId", text);
+    property!(AssociatedTeamInfo, TEAM, "team", link Team);
 }
 
 /// Requests to one `associatedTeamInfo`, as at `/me/teamwork/associatedTeams/{id}`.
@@ -91,7 +92,7 @@ impl AssociatedTeamInfoRequestBuilder {
     }
 
     /// The reference of navigation property `team`: `$ref`.
-    pub fn team_reference(&self) -> odata_client::Reference {
+    pub fn team_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("team")
     }
 }
@@ -123,7 +124,7 @@ impl AssociatedTeamInfoCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

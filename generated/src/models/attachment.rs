@@ -33,7 +33,7 @@ pub struct Attachment {
 }
 
 impl odata_client::Model for Attachment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "contentType" => &mut self.content_type,
@@ -41,11 +41,11 @@ impl odata_client::Model for Attachment {
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "name" => &mut self.name,
             "size" => &mut self.size,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("contentType", self.content_type.view());
@@ -59,7 +59,7 @@ impl odata_client::Model for Attachment {
     }
 }
 
-odata_client::model!(Attachment, "microsoft.graph.attachment");
+odata_client::codegen::model!(Attachment, "microsoft.graph.attachment");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -67,15 +67,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Attachment {}
-    odata_client::property!(Attachment, ID, "id", text);
-    odata_client::property!(Attachment, CONTENT_TYPE, "contentType", text);
-    odata_client::property!(Attachment, IS_INLINE, "isInline", boolean);
-    odata_client::property!(
-        Attachment, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(Attachment, NAME, "name", text);
-    odata_client::property!(Attachment, SIZE, "size", number);
+    property!(Attachment, ID, "id", text);
+    property!(Attachment, CONTENT_TYPE, "contentType", text);
+    property!(Attachment, IS_INLINE, "isInline", boolean);
+    property!(Attachment, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(Attachment, NAME, "name", text);
+    property!(Attachment, SIZE, "size", number);
 }
 
 /// Any `microsoft.graph.attachment`: itself, or of a type derived from it. Which one it is,
@@ -93,8 +92,8 @@ pub enum AnyAttachment {
     ReferenceAttachment(Box<ReferenceAttachment>),
 }
 
-impl odata_client::Polymorphic for AnyAttachment {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAttachment {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -110,24 +109,36 @@ impl odata_client::Polymorphic for AnyAttachment {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::Attachment(value) => (None, &**value),
             Self::FileAttachment(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.fileAttachment")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.fileAttachment",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::ItemAttachment(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.itemAttachment")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.itemAttachment",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::ReferenceAttachment(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.referenceAttachment")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.referenceAttachment",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -143,7 +154,7 @@ impl odata_client::Polymorphic for AnyAttachment {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyAttachment, Attachment(Attachment), "microsoft.graph.attachment"
 );
 
@@ -264,7 +275,7 @@ impl AttachmentRequestBuilder {
     }
 
     /// The media stream of the `attachment`.
-    pub fn media(&self) -> odata_client::Media {
+    pub fn media(&self) -> odata_client::request::Media {
         self.0.segment("$value").media()
     }
 
@@ -310,7 +321,7 @@ impl AttachmentCollectionRequestBuilder {
         &self,
         content: impl Into<odata_client::Body>,
         content_type: &str,
-    ) -> odata_client::CreateMedia<AnyAttachment> {
+    ) -> odata_client::request::CreateMedia<AnyAttachment> {
         self.0.create_media(content, content_type)
     }
 
@@ -329,7 +340,7 @@ impl AttachmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

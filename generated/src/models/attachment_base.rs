@@ -29,18 +29,18 @@ pub struct AttachmentBase {
 }
 
 impl odata_client::Model for AttachmentBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "contentType" => &mut self.content_type,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "name" => &mut self.name,
             "size" => &mut self.size,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("contentType", self.content_type.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for AttachmentBase {
     }
 }
 
-odata_client::model!(AttachmentBase, "microsoft.graph.attachmentBase");
+odata_client::codegen::model!(AttachmentBase, "microsoft.graph.attachmentBase");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -61,14 +61,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AttachmentBase {}
-    odata_client::property!(AttachmentBase, ID, "id", text);
-    odata_client::property!(AttachmentBase, CONTENT_TYPE, "contentType", text);
-    odata_client::property!(
+    property!(AttachmentBase, ID, "id", text);
+    property!(AttachmentBase, CONTENT_TYPE, "contentType", text);
+    property!(
         AttachmentBase, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(AttachmentBase, NAME, "name", text);
-    odata_client::property!(AttachmentBase, SIZE, "size", number);
+    property!(AttachmentBase, NAME, "name", text);
+    property!(AttachmentBase, SIZE, "size", number);
 }
 
 /// Any `microsoft.graph.attachmentBase`: itself, or of a type derived from it. Which one it is,
@@ -82,8 +83,8 @@ pub enum AnyAttachmentBase {
     TaskFileAttachment(Box<TaskFileAttachment>),
 }
 
-impl odata_client::Polymorphic for AnyAttachmentBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAttachmentBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -97,12 +98,16 @@ impl odata_client::Polymorphic for AnyAttachmentBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AttachmentBase(value) => (None, &**value),
             Self::TaskFileAttachment(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.taskFileAttachment")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.taskFileAttachment",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -116,7 +121,7 @@ impl odata_client::Polymorphic for AnyAttachmentBase {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyAttachmentBase, AttachmentBase(AttachmentBase), "microsoft.graph.attachmentBase"
 );
 
@@ -205,7 +210,7 @@ impl AttachmentBaseRequestBuilder {
     }
 
     /// The media stream of the `attachmentBase`.
-    pub fn media(&self) -> odata_client::Media {
+    pub fn media(&self) -> odata_client::request::Media {
         self.0.segment("$value").media()
     }
 
@@ -242,7 +247,7 @@ impl AttachmentBaseCollectionRequestBuilder {
         &self,
         content: impl Into<odata_client::Body>,
         content_type: &str,
-    ) -> odata_client::CreateMedia<AnyAttachmentBase> {
+    ) -> odata_client::request::CreateMedia<AnyAttachmentBase> {
         self.0.create_media(content, content_type)
     }
 
@@ -259,7 +264,7 @@ impl AttachmentBaseCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

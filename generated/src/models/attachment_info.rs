@@ -21,17 +21,17 @@ pub struct AttachmentInfo {
 }
 
 impl odata_client::Model for AttachmentInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "attachmentType" => &mut self.attachment_type,
             "contentType" => &mut self.content_type,
             "name" => &mut self.name,
             "size" => &mut self.size,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("attachmentType", self.attachment_type.view());
         visit.property("contentType", self.content_type.view());
@@ -43,17 +43,16 @@ impl odata_client::Model for AttachmentInfo {
     }
 }
 
-odata_client::model!(AttachmentInfo, "microsoft.graph.attachmentInfo");
+odata_client::codegen::model!(AttachmentInfo, "microsoft.graph.attachmentInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AttachmentInfo, ATTACHMENT_TYPE, "attachmentType", member AttachmentType
-    );
-    odata_client::property!(AttachmentInfo, CONTENT_TYPE, "contentType", text);
-    odata_client::property!(AttachmentInfo, NAME, "name", text);
-    odata_client::property!(AttachmentInfo, SIZE, "size", number);
+    use odata_client::codegen::property;
+    property!(AttachmentInfo, ATTACHMENT_TYPE, "attachmentType", member AttachmentType);
+    property!(AttachmentInfo, CONTENT_TYPE, "contentType", text);
+    property!(AttachmentInfo, NAME, "name", text);
+    property!(AttachmentInfo, SIZE, "size", number);
 }

@@ -25,7 +25,7 @@ pub struct AttachmentItem {
 }
 
 impl odata_client::Model for AttachmentItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "attachmentType" => &mut self.attachment_type,
             "contentId" => &mut self.content_id,
@@ -33,11 +33,11 @@ impl odata_client::Model for AttachmentItem {
             "isInline" => &mut self.is_inline,
             "name" => &mut self.name,
             "size" => &mut self.size,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("attachmentType", self.attachment_type.view());
         visit.property("contentId", self.content_id.view());
@@ -51,19 +51,18 @@ impl odata_client::Model for AttachmentItem {
     }
 }
 
-odata_client::model!(AttachmentItem, "microsoft.graph.attachmentItem");
+odata_client::codegen::model!(AttachmentItem, "microsoft.graph.attachmentItem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AttachmentItem, ATTACHMENT_TYPE, "attachmentType", member AttachmentType
-    );
-    odata_client::property!(AttachmentItem, CONTENT_ID, "contentId", text);
-    odata_client::property!(AttachmentItem, CONTENT_TYPE, "contentType", text);
-    odata_client::property!(AttachmentItem, IS_INLINE, "isInline", boolean);
-    odata_client::property!(AttachmentItem, NAME, "name", text);
-    odata_client::property!(AttachmentItem, SIZE, "size", number);
+    use odata_client::codegen::property;
+    property!(AttachmentItem, ATTACHMENT_TYPE, "attachmentType", member AttachmentType);
+    property!(AttachmentItem, CONTENT_ID, "contentId", text);
+    property!(AttachmentItem, CONTENT_TYPE, "contentType", text);
+    property!(AttachmentItem, IS_INLINE, "isInline", boolean);
+    property!(AttachmentItem, NAME, "name", text);
+    property!(AttachmentItem, SIZE, "size", number);
 }

@@ -19,16 +19,16 @@ pub struct AttachmentSession {
 }
 
 impl odata_client::Model for AttachmentSession {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "expirationDateTime" => &mut self.expiration_date_time,
             "nextExpectedRanges" => &mut self.next_expected_ranges,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("expirationDateTime", self.expiration_date_time.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for AttachmentSession {
     }
 }
 
-odata_client::model!(AttachmentSession, "microsoft.graph.attachmentSession");
+odata_client::codegen::model!(AttachmentSession, "microsoft.graph.attachmentSession");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -47,12 +47,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AttachmentSession {}
-    odata_client::property!(AttachmentSession, ID, "id", text);
-    odata_client::property!(
-        AttachmentSession, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    odata_client::property!(
+    property!(AttachmentSession, ID, "id", text);
+    property!(AttachmentSession, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+    property!(
         AttachmentSession, NEXT_EXPECTED_RANGES, "nextExpectedRanges", collection text
     );
 }
@@ -83,7 +82,7 @@ impl AttachmentSessionRequestBuilder {
     }
 
     /// Stream property `content`.
-    pub fn content(&self) -> odata_client::Media {
+    pub fn content(&self) -> odata_client::request::Media {
         self.0.segment("content").media()
     }
 }
@@ -108,7 +107,7 @@ impl AttachmentSessionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

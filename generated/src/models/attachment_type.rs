@@ -30,4 +30,4 @@ impl odata_client::Enumeration for AttachmentType {
     }
 }
 
-odata_client::enumeration!(AttachmentType, "microsoft.graph.attachmentType");
+odata_client::codegen::enumeration!(AttachmentType, "microsoft.graph.attachmentType");

@@ -34,7 +34,7 @@ pub struct AttackSimulationOperation {
 }
 
 impl odata_client::Model for AttackSimulationOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -45,11 +45,11 @@ impl odata_client::Model for AttackSimulationOperation {
             "percentageCompleted" => &mut self.percentage_completed,
             "tenantId" => &mut self.tenant_id,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -66,7 +66,7 @@ impl odata_client::Model for AttackSimulationOperation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AttackSimulationOperation, "microsoft.graph.attackSimulationOperation"
 );
 
@@ -76,31 +76,28 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(feature = "identity")]
     impl odata_client::query::Inherits<crate::models::LongRunningOperation>
     for AttackSimulationOperation {}
     impl odata_client::query::Inherits<Entity> for AttackSimulationOperation {}
-    odata_client::property!(AttackSimulationOperation, ID, "id", text);
-    odata_client::property!(
+    property!(AttackSimulationOperation, ID, "id", text);
+    property!(
         AttackSimulationOperation, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         AttackSimulationOperation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time
     );
-    odata_client::property!(
-        AttackSimulationOperation, RESOURCE_LOCATION, "resourceLocation", text
-    );
-    odata_client::property!(
+    property!(AttackSimulationOperation, RESOURCE_LOCATION, "resourceLocation", text);
+    property!(
         AttackSimulationOperation, STATUS, "status", member LongRunningOperationStatus
     );
-    odata_client::property!(
-        AttackSimulationOperation, STATUS_DETAIL, "statusDetail", text
-    );
-    odata_client::property!(
+    property!(AttackSimulationOperation, STATUS_DETAIL, "statusDetail", text);
+    property!(
         AttackSimulationOperation, PERCENTAGE_COMPLETED, "percentageCompleted", number
     );
-    odata_client::property!(AttackSimulationOperation, TENANT_ID, "tenantId", text);
-    odata_client::property!(
+    property!(AttackSimulationOperation, TENANT_ID, "tenantId", text);
+    property!(
         AttackSimulationOperation, TYPE, "type", member AttackSimulationOperationType
     );
 }
@@ -165,7 +162,7 @@ impl AttackSimulationOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

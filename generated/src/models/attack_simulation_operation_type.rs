@@ -34,6 +34,6 @@ impl odata_client::Enumeration for AttackSimulationOperationType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AttackSimulationOperationType, "microsoft.graph.attackSimulationOperationType"
 );

@@ -17,15 +17,15 @@ pub struct AttackSimulationRepeatOffender {
 }
 
 impl odata_client::Model for AttackSimulationRepeatOffender {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "attackSimulationUser" => &mut self.attack_simulation_user,
             "repeatOffenceCount" => &mut self.repeat_offence_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("attackSimulationUser", self.attack_simulation_user.view());
         visit.property("repeatOffenceCount", self.repeat_offence_count.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for AttackSimulationRepeatOffender {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AttackSimulationRepeatOffender, "microsoft.graph.attackSimulationRepeatOffender"
 );
 
@@ -44,11 +44,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AttackSimulationRepeatOffender, ATTACK_SIMULATION_USER, "attackSimulationUser",
         complex AttackSimulationUser
     );
-    odata_client::property!(
+    property!(
         AttackSimulationRepeatOffender, REPEAT_OFFENCE_COUNT, "repeatOffenceCount",
         number
     );

@@ -41,7 +41,7 @@ pub struct AttackSimulationRoot {
 }
 
 impl odata_client::Model for AttackSimulationRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "endUserNotifications" => &mut self.end_user_notifications,
@@ -52,11 +52,11 @@ impl odata_client::Model for AttackSimulationRoot {
             "simulationAutomations" => &mut self.simulation_automations,
             "simulations" => &mut self.simulations,
             "trainings" => &mut self.trainings,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("endUserNotifications", self.end_user_notifications.view());
@@ -73,7 +73,9 @@ impl odata_client::Model for AttackSimulationRoot {
     }
 }
 
-odata_client::model!(AttackSimulationRoot, "microsoft.graph.attackSimulationRoot");
+odata_client::codegen::model!(
+    AttackSimulationRoot, "microsoft.graph.attackSimulationRoot"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -81,35 +83,32 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AttackSimulationRoot {}
-    odata_client::property!(AttackSimulationRoot, ID, "id", text);
-    odata_client::property!(
+    property!(AttackSimulationRoot, ID, "id", text);
+    property!(
         AttackSimulationRoot, END_USER_NOTIFICATIONS, "endUserNotifications", collection
         link EndUserNotification
     );
-    odata_client::property!(
+    property!(
         AttackSimulationRoot, LANDING_PAGES, "landingPages", collection link LandingPage
     );
-    odata_client::property!(
+    property!(
         AttackSimulationRoot, LOGIN_PAGES, "loginPages", collection link LoginPage
     );
-    odata_client::property!(
+    property!(
         AttackSimulationRoot, OPERATIONS, "operations", collection link
         AttackSimulationOperation
     );
-    odata_client::property!(
-        AttackSimulationRoot, PAYLOADS, "payloads", collection link Payload
-    );
-    odata_client::property!(
+    property!(AttackSimulationRoot, PAYLOADS, "payloads", collection link Payload);
+    property!(
         AttackSimulationRoot, SIMULATION_AUTOMATIONS, "simulationAutomations", collection
         link SimulationAutomation
     );
-    odata_client::property!(
+    property!(
         AttackSimulationRoot, SIMULATIONS, "simulations", collection link Simulation
     );
-    odata_client::property!(
-        AttackSimulationRoot, TRAININGS, "trainings", collection link Training
-    );
+    property!(AttackSimulationRoot, TRAININGS, "trainings", collection link Training);
 }
 
 /// Any `microsoft.graph.attackSimulationRoot`: itself, or of a type derived from it. Which one
@@ -121,8 +120,8 @@ pub enum AnyAttackSimulationRoot {
     AttackSimulationRoot(Box<AttackSimulationRoot>),
 }
 
-impl odata_client::Polymorphic for AnyAttackSimulationRoot {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAttackSimulationRoot {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -135,7 +134,7 @@ impl odata_client::Polymorphic for AnyAttackSimulationRoot {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AttackSimulationRoot(value) => (None, &**value),
         }
@@ -147,7 +146,7 @@ impl odata_client::Polymorphic for AnyAttackSimulationRoot {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyAttackSimulationRoot, AttackSimulationRoot(AttackSimulationRoot),
     "microsoft.graph.attackSimulationRoot"
 );

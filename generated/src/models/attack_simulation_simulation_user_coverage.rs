@@ -23,18 +23,18 @@ pub struct AttackSimulationSimulationUserCoverage {
 }
 
 impl odata_client::Model for AttackSimulationSimulationUserCoverage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "attackSimulationUser" => &mut self.attack_simulation_user,
             "clickCount" => &mut self.click_count,
             "compromisedCount" => &mut self.compromised_count,
             "latestSimulationDateTime" => &mut self.latest_simulation_date_time,
             "simulationCount" => &mut self.simulation_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("attackSimulationUser", self.attack_simulation_user.view());
         visit.property("clickCount", self.click_count.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for AttackSimulationSimulationUserCoverage {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AttackSimulationSimulationUserCoverage,
     "microsoft.graph.attackSimulationSimulationUserCoverage"
 );
@@ -61,22 +61,21 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AttackSimulationSimulationUserCoverage, ATTACK_SIMULATION_USER,
         "attackSimulationUser", complex AttackSimulationUser
     );
-    odata_client::property!(
-        AttackSimulationSimulationUserCoverage, CLICK_COUNT, "clickCount", number
-    );
-    odata_client::property!(
+    property!(AttackSimulationSimulationUserCoverage, CLICK_COUNT, "clickCount", number);
+    property!(
         AttackSimulationSimulationUserCoverage, COMPROMISED_COUNT, "compromisedCount",
         number
     );
-    odata_client::property!(
+    property!(
         AttackSimulationSimulationUserCoverage, LATEST_SIMULATION_DATE_TIME,
         "latestSimulationDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         AttackSimulationSimulationUserCoverage, SIMULATION_COUNT, "simulationCount",
         number
     );

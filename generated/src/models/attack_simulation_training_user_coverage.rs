@@ -17,15 +17,15 @@ pub struct AttackSimulationTrainingUserCoverage {
 }
 
 impl odata_client::Model for AttackSimulationTrainingUserCoverage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "attackSimulationUser" => &mut self.attack_simulation_user,
             "userTrainings" => &mut self.user_trainings,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("attackSimulationUser", self.attack_simulation_user.view());
         visit.property("userTrainings", self.user_trainings.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for AttackSimulationTrainingUserCoverage {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AttackSimulationTrainingUserCoverage,
     "microsoft.graph.attackSimulationTrainingUserCoverage"
 );
@@ -45,11 +45,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AttackSimulationTrainingUserCoverage, ATTACK_SIMULATION_USER,
         "attackSimulationUser", complex AttackSimulationUser
     );
-    odata_client::property!(
+    property!(
         AttackSimulationTrainingUserCoverage, USER_TRAININGS, "userTrainings", collection
         complex UserTrainingStatusInfo
     );

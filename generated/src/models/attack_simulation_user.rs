@@ -17,16 +17,16 @@ pub struct AttackSimulationUser {
 }
 
 impl odata_client::Model for AttackSimulationUser {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "email" => &mut self.email,
             "userId" => &mut self.user_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("email", self.email.view());
@@ -37,14 +37,17 @@ impl odata_client::Model for AttackSimulationUser {
     }
 }
 
-odata_client::model!(AttackSimulationUser, "microsoft.graph.attackSimulationUser");
+odata_client::codegen::model!(
+    AttackSimulationUser, "microsoft.graph.attackSimulationUser"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AttackSimulationUser, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(AttackSimulationUser, EMAIL, "email", text);
-    odata_client::property!(AttackSimulationUser, USER_ID, "userId", text);
+    use odata_client::codegen::property;
+    property!(AttackSimulationUser, DISPLAY_NAME, "displayName", text);
+    property!(AttackSimulationUser, EMAIL, "email", text);
+    property!(AttackSimulationUser, USER_ID, "userId", text);
 }

@@ -25,16 +25,16 @@ pub struct AttendanceInterval {
 }
 
 impl odata_client::Model for AttendanceInterval {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "durationInSeconds" => &mut self.duration_in_seconds,
             "joinDateTime" => &mut self.join_date_time,
             "leaveDateTime" => &mut self.leave_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("durationInSeconds", self.duration_in_seconds.view());
         visit.property("joinDateTime", self.join_date_time.view());
@@ -45,20 +45,15 @@ impl odata_client::Model for AttendanceInterval {
     }
 }
 
-odata_client::model!(AttendanceInterval, "microsoft.graph.attendanceInterval");
+odata_client::codegen::model!(AttendanceInterval, "microsoft.graph.attendanceInterval");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AttendanceInterval, DURATION_IN_SECONDS, "durationInSeconds", number
-    );
-    odata_client::property!(
-        AttendanceInterval, JOIN_DATE_TIME, "joinDateTime", date_time
-    );
-    odata_client::property!(
-        AttendanceInterval, LEAVE_DATE_TIME, "leaveDateTime", date_time
-    );
+    use odata_client::codegen::property;
+    property!(AttendanceInterval, DURATION_IN_SECONDS, "durationInSeconds", number);
+    property!(AttendanceInterval, JOIN_DATE_TIME, "joinDateTime", date_time);
+    property!(AttendanceInterval, LEAVE_DATE_TIME, "leaveDateTime", date_time);
 }

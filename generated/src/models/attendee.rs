@@ -21,17 +21,17 @@ pub struct Attendee {
 }
 
 impl odata_client::Model for Attendee {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "emailAddress" => &mut self.email_address,
             "type" => &mut self.type_,
             "proposedNewTime" => &mut self.proposed_new_time,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("emailAddress", self.email_address.view());
         visit.property("type", self.type_.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for Attendee {
     }
 }
 
-odata_client::model!(Attendee, "microsoft.graph.attendee");
+odata_client::codegen::model!(Attendee, "microsoft.graph.attendee");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -51,14 +51,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AttendeeBase, Recipient};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AttendeeBase> for Attendee {}
     impl odata_client::query::Inherits<Recipient> for Attendee {}
-    odata_client::property!(
-        Attendee, EMAIL_ADDRESS, "emailAddress", complex EmailAddress
-    );
-    odata_client::property!(Attendee, TYPE, "type", member AttendeeType);
-    odata_client::property!(
-        Attendee, PROPOSED_NEW_TIME, "proposedNewTime", complex TimeSlot
-    );
-    odata_client::property!(Attendee, STATUS, "status", complex ResponseStatus);
+    property!(Attendee, EMAIL_ADDRESS, "emailAddress", complex EmailAddress);
+    property!(Attendee, TYPE, "type", member AttendeeType);
+    property!(Attendee, PROPOSED_NEW_TIME, "proposedNewTime", complex TimeSlot);
+    property!(Attendee, STATUS, "status", complex ResponseStatus);
 }

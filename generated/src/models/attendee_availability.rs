@@ -17,15 +17,15 @@ pub struct AttendeeAvailability {
 }
 
 impl odata_client::Model for AttendeeAvailability {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "attendee" => &mut self.attendee,
             "availability" => &mut self.availability,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("attendee", self.attendee.view());
         visit.property("availability", self.availability.view());
@@ -35,17 +35,16 @@ impl odata_client::Model for AttendeeAvailability {
     }
 }
 
-odata_client::model!(AttendeeAvailability, "microsoft.graph.attendeeAvailability");
+odata_client::codegen::model!(
+    AttendeeAvailability, "microsoft.graph.attendeeAvailability"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AttendeeAvailability, ATTENDEE, "attendee", complex AttendeeBase
-    );
-    odata_client::property!(
-        AttendeeAvailability, AVAILABILITY, "availability", member FreeBusyStatus
-    );
+    use odata_client::codegen::property;
+    property!(AttendeeAvailability, ATTENDEE, "attendee", complex AttendeeBase);
+    property!(AttendeeAvailability, AVAILABILITY, "availability", member FreeBusyStatus);
 }

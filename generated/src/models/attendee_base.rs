@@ -18,15 +18,15 @@ pub struct AttendeeBase {
 }
 
 impl odata_client::Model for AttendeeBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "emailAddress" => &mut self.email_address,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("emailAddress", self.email_address.view());
         visit.property("type", self.type_.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for AttendeeBase {
     }
 }
 
-odata_client::model!(AttendeeBase, "microsoft.graph.attendeeBase");
+odata_client::codegen::model!(AttendeeBase, "microsoft.graph.attendeeBase");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -44,11 +44,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Recipient;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Recipient> for AttendeeBase {}
-    odata_client::property!(
-        AttendeeBase, EMAIL_ADDRESS, "emailAddress", complex EmailAddress
-    );
-    odata_client::property!(AttendeeBase, TYPE, "type", member AttendeeType);
+    property!(AttendeeBase, EMAIL_ADDRESS, "emailAddress", complex EmailAddress);
+    property!(AttendeeBase, TYPE, "type", member AttendeeType);
 }
 
 /// A `microsoft.graph.attendeeBase` by its own type, as `@odata.type` tells it: see
@@ -62,8 +61,8 @@ pub enum AnyAttendeeBase {
     Attendee(Box<Attendee>),
 }
 
-impl odata_client::Polymorphic for AnyAttendeeBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAttendeeBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -75,11 +74,14 @@ impl odata_client::Polymorphic for AnyAttendeeBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AttendeeBase(value) => (None, &**value),
             Self::Attendee(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.attendee")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.attendee")),
+                    &**value,
+                )
             }
         }
     }
@@ -91,6 +93,8 @@ impl odata_client::Polymorphic for AnyAttendeeBase {
     }
 }
 
-odata_client::derived!(AttendeeBase, AnyAttendeeBase, AttendeeBase);
+odata_client::codegen::derived!(AttendeeBase, AnyAttendeeBase, AttendeeBase);
 
-odata_client::from_derived!(AttendeeBase, Attendee, "#microsoft.graph.attendee");
+odata_client::codegen::from_derived!(
+    AttendeeBase, Attendee, "#microsoft.graph.attendee"
+);

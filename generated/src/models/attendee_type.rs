@@ -30,4 +30,4 @@ impl odata_client::Enumeration for AttendeeType {
     }
 }
 
-odata_client::enumeration!(AttendeeType, "microsoft.graph.attendeeType");
+odata_client::codegen::enumeration!(AttendeeType, "microsoft.graph.attendeeType");

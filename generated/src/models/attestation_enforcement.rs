@@ -34,6 +34,6 @@ impl odata_client::Enumeration for AttestationEnforcement {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AttestationEnforcement, "microsoft.graph.attestationEnforcement"
 );

@@ -34,4 +34,6 @@ impl odata_client::Enumeration for AttestationLevel {
     }
 }
 
-odata_client::enumeration!(AttestationLevel, "microsoft.graph.attestationLevel");
+odata_client::codegen::enumeration!(
+    AttestationLevel, "microsoft.graph.attestationLevel"
+);

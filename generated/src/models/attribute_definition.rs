@@ -40,7 +40,7 @@ pub struct AttributeDefinition {
 }
 
 impl odata_client::Model for AttributeDefinition {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "anchor" => &mut self.anchor,
             "apiExpressions" => &mut self.api_expressions,
@@ -54,11 +54,11 @@ impl odata_client::Model for AttributeDefinition {
             "referencedObjects" => &mut self.referenced_objects,
             "required" => &mut self.required,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("anchor", self.anchor.view());
         visit.property("apiExpressions", self.api_expressions.view());
@@ -78,36 +78,35 @@ impl odata_client::Model for AttributeDefinition {
     }
 }
 
-odata_client::model!(AttributeDefinition, "microsoft.graph.attributeDefinition");
+odata_client::codegen::model!(
+    AttributeDefinition, "microsoft.graph.attributeDefinition"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AttributeDefinition, ANCHOR, "anchor", boolean);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(AttributeDefinition, ANCHOR, "anchor", boolean);
+    property!(
         AttributeDefinition, API_EXPRESSIONS, "apiExpressions", collection complex
         StringKeyStringValuePair
     );
-    odata_client::property!(AttributeDefinition, CASE_EXACT, "caseExact", boolean);
-    odata_client::property!(AttributeDefinition, DEFAULT_VALUE, "defaultValue", text);
-    odata_client::property!(
-        AttributeDefinition, FLOW_NULL_VALUES, "flowNullValues", boolean
-    );
-    odata_client::property!(
+    property!(AttributeDefinition, CASE_EXACT, "caseExact", boolean);
+    property!(AttributeDefinition, DEFAULT_VALUE, "defaultValue", text);
+    property!(AttributeDefinition, FLOW_NULL_VALUES, "flowNullValues", boolean);
+    property!(
         AttributeDefinition, METADATA, "metadata", collection complex
         AttributeDefinitionMetadataEntry
     );
-    odata_client::property!(AttributeDefinition, MULTIVALUED, "multivalued", boolean);
-    odata_client::property!(
-        AttributeDefinition, MUTABILITY, "mutability", member Mutability
-    );
-    odata_client::property!(AttributeDefinition, NAME, "name", text);
-    odata_client::property!(
+    property!(AttributeDefinition, MULTIVALUED, "multivalued", boolean);
+    property!(AttributeDefinition, MUTABILITY, "mutability", member Mutability);
+    property!(AttributeDefinition, NAME, "name", text);
+    property!(
         AttributeDefinition, REFERENCED_OBJECTS, "referencedObjects", collection complex
         ReferencedObject
     );
-    odata_client::property!(AttributeDefinition, REQUIRED, "required", boolean);
-    odata_client::property!(AttributeDefinition, TYPE, "type", member AttributeType);
+    property!(AttributeDefinition, REQUIRED, "required", boolean);
+    property!(AttributeDefinition, TYPE, "type", member AttributeType);
 }

@@ -58,6 +58,6 @@ impl odata_client::Enumeration for AttributeDefinitionMetadata {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AttributeDefinitionMetadata, "microsoft.graph.attributeDefinitionMetadata"
 );

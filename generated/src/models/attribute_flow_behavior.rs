@@ -27,6 +27,6 @@ impl odata_client::Enumeration for AttributeFlowBehavior {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AttributeFlowBehavior, "microsoft.graph.attributeFlowBehavior"
 );

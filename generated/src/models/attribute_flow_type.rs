@@ -42,4 +42,6 @@ impl odata_client::Enumeration for AttributeFlowType {
     }
 }
 
-odata_client::enumeration!(AttributeFlowType, "microsoft.graph.attributeFlowType");
+odata_client::codegen::enumeration!(
+    AttributeFlowType, "microsoft.graph.attributeFlowType"
+);

@@ -27,7 +27,7 @@ pub struct AttributeMapping {
 }
 
 impl odata_client::Model for AttributeMapping {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "defaultValue" => &mut self.default_value,
             "exportMissingReferences" => &mut self.export_missing_references,
@@ -36,11 +36,11 @@ impl odata_client::Model for AttributeMapping {
             "matchingPriority" => &mut self.matching_priority,
             "source" => &mut self.source,
             "targetAttributeName" => &mut self.target_attribute_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("defaultValue", self.default_value.view());
         visit.property("exportMissingReferences", self.export_missing_references.view());
@@ -55,30 +55,23 @@ impl odata_client::Model for AttributeMapping {
     }
 }
 
-odata_client::model!(AttributeMapping, "microsoft.graph.attributeMapping");
+odata_client::codegen::model!(AttributeMapping, "microsoft.graph.attributeMapping");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AttributeMapping, DEFAULT_VALUE, "defaultValue", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(AttributeMapping, DEFAULT_VALUE, "defaultValue", text);
+    property!(
         AttributeMapping, EXPORT_MISSING_REFERENCES, "exportMissingReferences", boolean
     );
-    odata_client::property!(
+    property!(
         AttributeMapping, FLOW_BEHAVIOR, "flowBehavior", member AttributeFlowBehavior
     );
-    odata_client::property!(
-        AttributeMapping, FLOW_TYPE, "flowType", member AttributeFlowType
-    );
-    odata_client::property!(
-        AttributeMapping, MATCHING_PRIORITY, "matchingPriority", number
-    );
-    odata_client::property!(
-        AttributeMapping, SOURCE, "source", complex AttributeMappingSource
-    );
-    odata_client::property!(
-        AttributeMapping, TARGET_ATTRIBUTE_NAME, "targetAttributeName", text
-    );
+    property!(AttributeMapping, FLOW_TYPE, "flowType", member AttributeFlowType);
+    property!(AttributeMapping, MATCHING_PRIORITY, "matchingPriority", number);
+    property!(AttributeMapping, SOURCE, "source", complex AttributeMappingSource);
+    property!(AttributeMapping, TARGET_ATTRIBUTE_NAME, "targetAttributeName", text);
 }

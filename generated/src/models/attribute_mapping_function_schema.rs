@@ -21,15 +21,15 @@ pub struct AttributeMappingFunctionSchema {
 }
 
 impl odata_client::Model for AttributeMappingFunctionSchema {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "parameters" => &mut self.parameters,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("parameters", self.parameters.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for AttributeMappingFunctionSchema {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AttributeMappingFunctionSchema, "microsoft.graph.attributeMappingFunctionSchema"
 );
 
@@ -49,9 +49,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AttributeMappingFunctionSchema {}
-    odata_client::property!(AttributeMappingFunctionSchema, ID, "id", text);
-    odata_client::property!(
+    property!(AttributeMappingFunctionSchema, ID, "id", text);
+    property!(
         AttributeMappingFunctionSchema, PARAMETERS, "parameters", collection complex
         AttributeMappingParameterSchema
     );
@@ -117,7 +118,7 @@ impl AttributeMappingFunctionSchemaCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -21,17 +21,17 @@ pub struct AttributeMappingParameterSchema {
 }
 
 impl odata_client::Model for AttributeMappingParameterSchema {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowMultipleOccurrences" => &mut self.allow_multiple_occurrences,
             "name" => &mut self.name,
             "required" => &mut self.required,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -47,7 +47,7 @@ impl odata_client::Model for AttributeMappingParameterSchema {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AttributeMappingParameterSchema, "microsoft.graph.attributeMappingParameterSchema"
 );
 
@@ -56,15 +56,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AttributeMappingParameterSchema, ALLOW_MULTIPLE_OCCURRENCES,
         "allowMultipleOccurrences", boolean
     );
-    odata_client::property!(AttributeMappingParameterSchema, NAME, "name", text);
-    odata_client::property!(
-        AttributeMappingParameterSchema, REQUIRED, "required", boolean
-    );
-    odata_client::property!(
-        AttributeMappingParameterSchema, TYPE, "type", member AttributeType
-    );
+    property!(AttributeMappingParameterSchema, NAME, "name", text);
+    property!(AttributeMappingParameterSchema, REQUIRED, "required", boolean);
+    property!(AttributeMappingParameterSchema, TYPE, "type", member AttributeType);
 }

@@ -21,17 +21,17 @@ pub struct AttributeMappingSource {
 }
 
 impl odata_client::Model for AttributeMappingSource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "expression" => &mut self.expression,
             "name" => &mut self.name,
             "parameters" => &mut self.parameters,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("expression", self.expression.view());
         visit.property("name", self.name.view());
@@ -43,20 +43,21 @@ impl odata_client::Model for AttributeMappingSource {
     }
 }
 
-odata_client::model!(AttributeMappingSource, "microsoft.graph.attributeMappingSource");
+odata_client::codegen::model!(
+    AttributeMappingSource, "microsoft.graph.attributeMappingSource"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AttributeMappingSource, EXPRESSION, "expression", text);
-    odata_client::property!(AttributeMappingSource, NAME, "name", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(AttributeMappingSource, EXPRESSION, "expression", text);
+    property!(AttributeMappingSource, NAME, "name", text);
+    property!(
         AttributeMappingSource, PARAMETERS, "parameters", collection complex
         StringKeyAttributeMappingSourceValuePair
     );
-    odata_client::property!(
-        AttributeMappingSource, TYPE, "type", member AttributeMappingSourceType
-    );
+    property!(AttributeMappingSource, TYPE, "type", member AttributeMappingSourceType);
 }

@@ -30,6 +30,6 @@ impl odata_client::Enumeration for AttributeMappingSourceType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AttributeMappingSourceType, "microsoft.graph.attributeMappingSourceType"
 );

@@ -16,15 +16,15 @@ pub struct AttributeRuleMembers {
 }
 
 impl odata_client::Model for AttributeRuleMembers {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "membershipRule" => &mut self.membership_rule,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("membershipRule", self.membership_rule.view());
@@ -34,7 +34,9 @@ impl odata_client::Model for AttributeRuleMembers {
     }
 }
 
-odata_client::model!(AttributeRuleMembers, "microsoft.graph.attributeRuleMembers");
+odata_client::codegen::model!(
+    AttributeRuleMembers, "microsoft.graph.attributeRuleMembers"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -42,9 +44,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::SubjectSet;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SubjectSet> for AttributeRuleMembers {}
-    odata_client::property!(AttributeRuleMembers, DESCRIPTION, "description", text);
-    odata_client::property!(
-        AttributeRuleMembers, MEMBERSHIP_RULE, "membershipRule", text
-    );
+    property!(AttributeRuleMembers, DESCRIPTION, "description", text);
+    property!(AttributeRuleMembers, MEMBERSHIP_RULE, "membershipRule", text);
 }

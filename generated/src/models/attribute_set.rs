@@ -19,16 +19,16 @@ pub struct AttributeSet {
 }
 
 impl odata_client::Model for AttributeSet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
             "maxAttributesPerSet" => &mut self.max_attributes_per_set,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for AttributeSet {
     }
 }
 
-odata_client::model!(AttributeSet, "microsoft.graph.attributeSet");
+odata_client::codegen::model!(AttributeSet, "microsoft.graph.attributeSet");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -47,12 +47,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AttributeSet {}
-    odata_client::property!(AttributeSet, ID, "id", text);
-    odata_client::property!(AttributeSet, DESCRIPTION, "description", text);
-    odata_client::property!(
-        AttributeSet, MAX_ATTRIBUTES_PER_SET, "maxAttributesPerSet", number
-    );
+    property!(AttributeSet, ID, "id", text);
+    property!(AttributeSet, DESCRIPTION, "description", text);
+    property!(AttributeSet, MAX_ATTRIBUTES_PER_SET, "maxAttributesPerSet", number);
 }
 
 /// Requests to one `attributeSet`, as at `/directory/attributeSets/{id}`.
@@ -101,7 +100,7 @@ impl AttributeSetCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -46,4 +46,4 @@ impl odata_client::Enumeration for AttributeType {
     }
 }
 
-odata_client::enumeration!(AttributeType, "microsoft.graph.attributeType");
+odata_client::codegen::enumeration!(AttributeType, "microsoft.graph.attributeType");

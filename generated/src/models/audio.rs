@@ -43,7 +43,7 @@ pub struct Audio {
 }
 
 impl odata_client::Model for Audio {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "album" => &mut self.album,
             "albumArtist" => &mut self.album_artist,
@@ -61,11 +61,11 @@ impl odata_client::Model for Audio {
             "track" => &mut self.track,
             "trackCount" => &mut self.track_count,
             "year" => &mut self.year,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("album", self.album.view());
         visit.property("albumArtist", self.album_artist.view());
@@ -89,27 +89,28 @@ impl odata_client::Model for Audio {
     }
 }
 
-odata_client::model!(Audio, "microsoft.graph.audio");
+odata_client::codegen::model!(Audio, "microsoft.graph.audio");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Audio, ALBUM, "album", text);
-    odata_client::property!(Audio, ALBUM_ARTIST, "albumArtist", text);
-    odata_client::property!(Audio, ARTIST, "artist", text);
-    odata_client::property!(Audio, BITRATE, "bitrate", number);
-    odata_client::property!(Audio, COMPOSERS, "composers", text);
-    odata_client::property!(Audio, COPYRIGHT, "copyright", text);
-    odata_client::property!(Audio, DISC, "disc", number);
-    odata_client::property!(Audio, DISC_COUNT, "discCount", number);
-    odata_client::property!(Audio, DURATION, "duration", number);
-    odata_client::property!(Audio, GENRE, "genre", text);
-    odata_client::property!(Audio, HAS_DRM, "hasDrm", boolean);
-    odata_client::property!(Audio, IS_VARIABLE_BITRATE, "isVariableBitrate", boolean);
-    odata_client::property!(Audio, TITLE, "title", text);
-    odata_client::property!(Audio, TRACK, "track", number);
-    odata_client::property!(Audio, TRACK_COUNT, "trackCount", number);
-    odata_client::property!(Audio, YEAR, "year", number);
+    use odata_client::codegen::property;
+    property!(Audio, ALBUM, "album", text);
+    property!(Audio, ALBUM_ARTIST, "albumArtist", text);
+    property!(Audio, ARTIST, "artist", text);
+    property!(Audio, BITRATE, "bitrate", number);
+    property!(Audio, COMPOSERS, "composers", text);
+    property!(Audio, COPYRIGHT, "copyright", text);
+    property!(Audio, DISC, "disc", number);
+    property!(Audio, DISC_COUNT, "discCount", number);
+    property!(Audio, DURATION, "duration", number);
+    property!(Audio, GENRE, "genre", text);
+    property!(Audio, HAS_DRM, "hasDrm", boolean);
+    property!(Audio, IS_VARIABLE_BITRATE, "isVariableBitrate", boolean);
+    property!(Audio, TITLE, "title", text);
+    property!(Audio, TRACK, "track", number);
+    property!(Audio, TRACK_COUNT, "trackCount", number);
+    property!(Audio, YEAR, "year", number);
 }

@@ -32,17 +32,17 @@ pub struct AudioRoutingGroup {
 }
 
 impl odata_client::Model for AudioRoutingGroup {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "receivers" => &mut self.receivers,
             "routingMode" => &mut self.routing_mode,
             "sources" => &mut self.sources,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("receivers", self.receivers.view());
@@ -54,7 +54,7 @@ impl odata_client::Model for AudioRoutingGroup {
     }
 }
 
-odata_client::model!(AudioRoutingGroup, "microsoft.graph.audioRoutingGroup");
+odata_client::codegen::model!(AudioRoutingGroup, "microsoft.graph.audioRoutingGroup");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -62,13 +62,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AudioRoutingGroup {}
-    odata_client::property!(AudioRoutingGroup, ID, "id", text);
-    odata_client::property!(AudioRoutingGroup, RECEIVERS, "receivers", collection text);
-    odata_client::property!(
-        AudioRoutingGroup, ROUTING_MODE, "routingMode", member RoutingMode
-    );
-    odata_client::property!(AudioRoutingGroup, SOURCES, "sources", collection text);
+    property!(AudioRoutingGroup, ID, "id", text);
+    property!(AudioRoutingGroup, RECEIVERS, "receivers", collection text);
+    property!(AudioRoutingGroup, ROUTING_MODE, "routingMode", member RoutingMode);
+    property!(AudioRoutingGroup, SOURCES, "sources", collection text);
 }
 
 /// Requests to one `audioRoutingGroup`, as at
@@ -125,7 +124,7 @@ impl AudioRoutingGroupCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

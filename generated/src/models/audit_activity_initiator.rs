@@ -17,15 +17,15 @@ pub struct AuditActivityInitiator {
 }
 
 impl odata_client::Model for AuditActivityInitiator {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "app" => &mut self.app,
             "user" => &mut self.user,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("app", self.app.view());
         visit.property("user", self.user.view());
@@ -35,13 +35,16 @@ impl odata_client::Model for AuditActivityInitiator {
     }
 }
 
-odata_client::model!(AuditActivityInitiator, "microsoft.graph.auditActivityInitiator");
+odata_client::codegen::model!(
+    AuditActivityInitiator, "microsoft.graph.auditActivityInitiator"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AuditActivityInitiator, APP, "app", complex AppIdentity);
-    odata_client::property!(AuditActivityInitiator, USER, "user", complex UserIdentity);
+    use odata_client::codegen::property;
+    property!(AuditActivityInitiator, APP, "app", complex AppIdentity);
+    property!(AuditActivityInitiator, USER, "user", complex UserIdentity);
 }

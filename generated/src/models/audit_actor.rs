@@ -27,7 +27,7 @@ pub struct AuditActor {
 }
 
 impl odata_client::Model for AuditActor {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "applicationDisplayName" => &mut self.application_display_name,
             "applicationId" => &mut self.application_id,
@@ -37,11 +37,11 @@ impl odata_client::Model for AuditActor {
             "userId" => &mut self.user_id,
             "userPermissions" => &mut self.user_permissions,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("applicationDisplayName", self.application_display_name.view());
         visit.property("applicationId", self.application_id.view());
@@ -57,25 +57,20 @@ impl odata_client::Model for AuditActor {
     }
 }
 
-odata_client::model!(AuditActor, "microsoft.graph.auditActor");
+odata_client::codegen::model!(AuditActor, "microsoft.graph.auditActor");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AuditActor, APPLICATION_DISPLAY_NAME, "applicationDisplayName", text
-    );
-    odata_client::property!(AuditActor, APPLICATION_ID, "applicationId", text);
-    odata_client::property!(AuditActor, AUDIT_ACTOR_TYPE, "auditActorType", text);
-    odata_client::property!(AuditActor, IP_ADDRESS, "ipAddress", text);
-    odata_client::property!(
-        AuditActor, SERVICE_PRINCIPAL_NAME, "servicePrincipalName", text
-    );
-    odata_client::property!(AuditActor, USER_ID, "userId", text);
-    odata_client::property!(
-        AuditActor, USER_PERMISSIONS, "userPermissions", collection text
-    );
-    odata_client::property!(AuditActor, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    use odata_client::codegen::property;
+    property!(AuditActor, APPLICATION_DISPLAY_NAME, "applicationDisplayName", text);
+    property!(AuditActor, APPLICATION_ID, "applicationId", text);
+    property!(AuditActor, AUDIT_ACTOR_TYPE, "auditActorType", text);
+    property!(AuditActor, IP_ADDRESS, "ipAddress", text);
+    property!(AuditActor, SERVICE_PRINCIPAL_NAME, "servicePrincipalName", text);
+    property!(AuditActor, USER_ID, "userId", text);
+    property!(AuditActor, USER_PERMISSIONS, "userPermissions", collection text);
+    property!(AuditActor, USER_PRINCIPAL_NAME, "userPrincipalName", text);
 }

@@ -39,7 +39,7 @@ pub struct AuditEvent {
 }
 
 impl odata_client::Model for AuditEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activity" => &mut self.activity,
@@ -53,11 +53,11 @@ impl odata_client::Model for AuditEvent {
             "correlationId" => &mut self.correlation_id,
             "displayName" => &mut self.display_name,
             "resources" => &mut self.resources,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("activity", self.activity.view());
@@ -77,7 +77,7 @@ impl odata_client::Model for AuditEvent {
     }
 }
 
-odata_client::model!(AuditEvent, "microsoft.graph.auditEvent");
+odata_client::codegen::model!(AuditEvent, "microsoft.graph.auditEvent");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -85,25 +85,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuditEvent {}
-    odata_client::property!(AuditEvent, ID, "id", text);
-    odata_client::property!(AuditEvent, ACTIVITY, "activity", text);
-    odata_client::property!(
-        AuditEvent, ACTIVITY_DATE_TIME, "activityDateTime", date_time
-    );
-    odata_client::property!(
-        AuditEvent, ACTIVITY_OPERATION_TYPE, "activityOperationType", text
-    );
-    odata_client::property!(AuditEvent, ACTIVITY_RESULT, "activityResult", text);
-    odata_client::property!(AuditEvent, ACTIVITY_TYPE, "activityType", text);
-    odata_client::property!(AuditEvent, ACTOR, "actor", complex AuditActor);
-    odata_client::property!(AuditEvent, CATEGORY, "category", text);
-    odata_client::property!(AuditEvent, COMPONENT_NAME, "componentName", text);
-    odata_client::property!(AuditEvent, CORRELATION_ID, "correlationId", guid);
-    odata_client::property!(AuditEvent, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        AuditEvent, RESOURCES, "resources", collection complex AuditResource
-    );
+    property!(AuditEvent, ID, "id", text);
+    property!(AuditEvent, ACTIVITY, "activity", text);
+    property!(AuditEvent, ACTIVITY_DATE_TIME, "activityDateTime", date_time);
+    property!(AuditEvent, ACTIVITY_OPERATION_TYPE, "activityOperationType", text);
+    property!(AuditEvent, ACTIVITY_RESULT, "activityResult", text);
+    property!(AuditEvent, ACTIVITY_TYPE, "activityType", text);
+    property!(AuditEvent, ACTOR, "actor", complex AuditActor);
+    property!(AuditEvent, CATEGORY, "category", text);
+    property!(AuditEvent, COMPONENT_NAME, "componentName", text);
+    property!(AuditEvent, CORRELATION_ID, "correlationId", guid);
+    property!(AuditEvent, DISPLAY_NAME, "displayName", text);
+    property!(AuditEvent, RESOURCES, "resources", collection complex AuditResource);
 }
 
 /// Requests to one `auditEvent`, as at `/deviceManagement/auditEvents/{id}`.
@@ -158,7 +153,7 @@ impl AuditEventCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -20,4 +20,6 @@ impl odata_client::Enumeration for AuditLogRecordType {
     }
 }
 
-odata_client::enumeration!(AuditLogRecordType, "microsoft.graph.auditLogRecordType");
+odata_client::codegen::enumeration!(
+    AuditLogRecordType, "microsoft.graph.auditLogRecordType"
+);

@@ -23,16 +23,16 @@ pub struct AuditLogRoot {
 }
 
 impl odata_client::Model for AuditLogRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "directoryAudits" => &mut self.directory_audits,
             "provisioning" => &mut self.provisioning,
             "signIns" => &mut self.sign_ins,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("directoryAudits", self.directory_audits.view());
         visit.navigation("provisioning", self.provisioning.view());
@@ -43,21 +43,22 @@ impl odata_client::Model for AuditLogRoot {
     }
 }
 
-odata_client::model!(AuditLogRoot, "microsoft.graph.auditLogRoot");
+odata_client::codegen::model!(AuditLogRoot, "microsoft.graph.auditLogRoot");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AuditLogRoot, DIRECTORY_AUDITS, "directoryAudits", collection link DirectoryAudit
     );
-    odata_client::property!(
+    property!(
         AuditLogRoot, PROVISIONING, "provisioning", collection link
         ProvisioningObjectSummary
     );
-    odata_client::property!(AuditLogRoot, SIGN_INS, "signIns", collection link SignIn);
+    property!(AuditLogRoot, SIGN_INS, "signIns", collection link SignIn);
 }
 
 /// Requests to one `auditLogRoot`, as at `/auditLogs`.

@@ -20,4 +20,6 @@ impl odata_client::Enumeration for AuditLogUserType {
     }
 }
 
-odata_client::enumeration!(AuditLogUserType, "microsoft.graph.auditLogUserType");
+odata_client::codegen::enumeration!(
+    AuditLogUserType, "microsoft.graph.auditLogUserType"
+);

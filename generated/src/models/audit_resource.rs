@@ -21,17 +21,17 @@ pub struct AuditResource {
 }
 
 impl odata_client::Model for AuditResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "auditResourceType" => &mut self.audit_resource_type,
             "displayName" => &mut self.display_name,
             "modifiedProperties" => &mut self.modified_properties,
             "resourceId" => &mut self.resource_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("auditResourceType", self.audit_resource_type.view());
         visit.property("displayName", self.display_name.view());
@@ -43,20 +43,19 @@ impl odata_client::Model for AuditResource {
     }
 }
 
-odata_client::model!(AuditResource, "microsoft.graph.auditResource");
+odata_client::codegen::model!(AuditResource, "microsoft.graph.auditResource");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AuditResource, AUDIT_RESOURCE_TYPE, "auditResourceType", text
-    );
-    odata_client::property!(AuditResource, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(AuditResource, AUDIT_RESOURCE_TYPE, "auditResourceType", text);
+    property!(AuditResource, DISPLAY_NAME, "displayName", text);
+    property!(
         AuditResource, MODIFIED_PROPERTIES, "modifiedProperties", collection complex
         AuditProperty
     );
-    odata_client::property!(AuditResource, RESOURCE_ID, "resourceId", text);
+    property!(AuditResource, RESOURCE_ID, "resourceId", text);
 }

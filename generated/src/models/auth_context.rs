@@ -13,14 +13,14 @@ pub struct AuthContext {
 }
 
 impl odata_client::Model for AuthContext {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "authenticationContextValue" => &mut self.authentication_context_value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -33,7 +33,7 @@ impl odata_client::Model for AuthContext {
     }
 }
 
-odata_client::model!(AuthContext, "microsoft.graph.authContext");
+odata_client::codegen::model!(AuthContext, "microsoft.graph.authContext");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -41,8 +41,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::SignInContext;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SignInContext> for AuthContext {}
-    odata_client::property!(
+    property!(
         AuthContext, AUTHENTICATION_CONTEXT_VALUE, "authenticationContextValue", text
     );
 }

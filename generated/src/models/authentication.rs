@@ -65,7 +65,7 @@ pub struct Authentication {
 }
 
 impl odata_client::Model for Authentication {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "emailMethods" => &mut self.email_methods,
@@ -82,11 +82,11 @@ impl odata_client::Model for Authentication {
             "windowsHelloForBusinessMethods" => {
                 &mut self.windows_hello_for_business_methods
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("emailMethods", self.email_methods.view());
@@ -127,7 +127,7 @@ impl odata_client::Model for Authentication {
     }
 }
 
-odata_client::model!(Authentication, "microsoft.graph.authentication");
+odata_client::codegen::model!(Authentication, "microsoft.graph.authentication");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -135,51 +135,50 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Authentication {}
-    odata_client::property!(Authentication, ID, "id", text);
-    odata_client::property!(
+    property!(Authentication, ID, "id", text);
+    property!(
         Authentication, EMAIL_METHODS, "emailMethods", collection link
         EmailAuthenticationMethod
     );
-    odata_client::property!(
+    property!(
         Authentication, EXTERNAL_AUTHENTICATION_METHODS, "externalAuthenticationMethods",
         collection link ExternalAuthenticationMethod
     );
-    odata_client::property!(
+    property!(
         Authentication, FIDO2_METHODS, "fido2Methods", collection link
         Fido2AuthenticationMethod
     );
-    odata_client::property!(
-        Authentication, METHODS, "methods", collection link AuthenticationMethod
-    );
-    odata_client::property!(
+    property!(Authentication, METHODS, "methods", collection link AuthenticationMethod);
+    property!(
         Authentication, MICROSOFT_AUTHENTICATOR_METHODS, "microsoftAuthenticatorMethods",
         collection link MicrosoftAuthenticatorAuthenticationMethod
     );
-    odata_client::property!(
+    property!(
         Authentication, OPERATIONS, "operations", collection link LongRunningOperation
     );
-    odata_client::property!(
+    property!(
         Authentication, PASSWORD_METHODS, "passwordMethods", collection link
         PasswordAuthenticationMethod
     );
-    odata_client::property!(
+    property!(
         Authentication, PHONE_METHODS, "phoneMethods", collection link
         PhoneAuthenticationMethod
     );
-    odata_client::property!(
+    property!(
         Authentication, PLATFORM_CREDENTIAL_METHODS, "platformCredentialMethods",
         collection link PlatformCredentialAuthenticationMethod
     );
-    odata_client::property!(
+    property!(
         Authentication, SOFTWARE_OATH_METHODS, "softwareOathMethods", collection link
         SoftwareOathAuthenticationMethod
     );
-    odata_client::property!(
+    property!(
         Authentication, TEMPORARY_ACCESS_PASS_METHODS, "temporaryAccessPassMethods",
         collection link TemporaryAccessPassAuthenticationMethod
     );
-    odata_client::property!(
+    property!(
         Authentication, WINDOWS_HELLO_FOR_BUSINESS_METHODS,
         "windowsHelloForBusinessMethods", collection link
         WindowsHelloForBusinessAuthenticationMethod

@@ -19,17 +19,17 @@ pub struct AuthenticationAppDeviceDetails {
 }
 
 impl odata_client::Model for AuthenticationAppDeviceDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "appVersion" => &mut self.app_version,
             "clientApp" => &mut self.client_app,
             "deviceId" => &mut self.device_id,
             "operatingSystem" => &mut self.operating_system,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("appVersion", self.app_version.view());
         visit.property("clientApp", self.client_app.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for AuthenticationAppDeviceDetails {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationAppDeviceDetails, "microsoft.graph.authenticationAppDeviceDetails"
 );
 
@@ -50,14 +50,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AuthenticationAppDeviceDetails, APP_VERSION, "appVersion", text
-    );
-    odata_client::property!(
-        AuthenticationAppDeviceDetails, CLIENT_APP, "clientApp", text
-    );
-    odata_client::property!(AuthenticationAppDeviceDetails, DEVICE_ID, "deviceId", text);
-    odata_client::property!(
-        AuthenticationAppDeviceDetails, OPERATING_SYSTEM, "operatingSystem", text
-    );
+    use odata_client::codegen::property;
+    property!(AuthenticationAppDeviceDetails, APP_VERSION, "appVersion", text);
+    property!(AuthenticationAppDeviceDetails, CLIENT_APP, "clientApp", text);
+    property!(AuthenticationAppDeviceDetails, DEVICE_ID, "deviceId", text);
+    property!(AuthenticationAppDeviceDetails, OPERATING_SYSTEM, "operatingSystem", text);
 }

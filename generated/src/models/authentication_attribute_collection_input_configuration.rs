@@ -37,7 +37,7 @@ pub struct AuthenticationAttributeCollectionInputConfiguration {
 }
 
 impl odata_client::Model for AuthenticationAttributeCollectionInputConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "attribute" => &mut self.attribute,
             "defaultValue" => &mut self.default_value,
@@ -49,11 +49,11 @@ impl odata_client::Model for AuthenticationAttributeCollectionInputConfiguration
             "required" => &mut self.required,
             "validationRegEx" => &mut self.validation_reg_ex,
             "writeToDirectory" => &mut self.write_to_directory,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("attribute", self.attribute.view());
         visit.property("defaultValue", self.default_value.view());
@@ -71,7 +71,7 @@ impl odata_client::Model for AuthenticationAttributeCollectionInputConfiguration
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationAttributeCollectionInputConfiguration,
     "microsoft.graph.authenticationAttributeCollectionInputConfiguration"
 );
@@ -81,40 +81,39 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AuthenticationAttributeCollectionInputConfiguration, ATTRIBUTE, "attribute", text
     );
-    odata_client::property!(
+    property!(
         AuthenticationAttributeCollectionInputConfiguration, DEFAULT_VALUE,
         "defaultValue", text
     );
-    odata_client::property!(
+    property!(
         AuthenticationAttributeCollectionInputConfiguration, EDITABLE, "editable",
         boolean
     );
-    odata_client::property!(
+    property!(
         AuthenticationAttributeCollectionInputConfiguration, HIDDEN, "hidden", boolean
     );
-    odata_client::property!(
+    property!(
         AuthenticationAttributeCollectionInputConfiguration, INPUT_TYPE, "inputType",
         member AuthenticationAttributeCollectionInputType
     );
-    odata_client::property!(
-        AuthenticationAttributeCollectionInputConfiguration, LABEL, "label", text
-    );
-    odata_client::property!(
+    property!(AuthenticationAttributeCollectionInputConfiguration, LABEL, "label", text);
+    property!(
         AuthenticationAttributeCollectionInputConfiguration, OPTIONS, "options",
         collection complex AuthenticationAttributeCollectionOptionConfiguration
     );
-    odata_client::property!(
+    property!(
         AuthenticationAttributeCollectionInputConfiguration, REQUIRED, "required",
         boolean
     );
-    odata_client::property!(
+    property!(
         AuthenticationAttributeCollectionInputConfiguration, VALIDATION_REG_EX,
         "validationRegEx", text
     );
-    odata_client::property!(
+    property!(
         AuthenticationAttributeCollectionInputConfiguration, WRITE_TO_DIRECTORY,
         "writeToDirectory", boolean
     );

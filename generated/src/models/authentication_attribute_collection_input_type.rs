@@ -42,7 +42,7 @@ impl odata_client::Enumeration for AuthenticationAttributeCollectionInputType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AuthenticationAttributeCollectionInputType,
     "microsoft.graph.authenticationAttributeCollectionInputType"
 );

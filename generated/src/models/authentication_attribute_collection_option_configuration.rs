@@ -16,15 +16,15 @@ pub struct AuthenticationAttributeCollectionOptionConfiguration {
 }
 
 impl odata_client::Model for AuthenticationAttributeCollectionOptionConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "label" => &mut self.label,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("label", self.label.view());
         visit.property("value", self.value.view());
@@ -34,7 +34,7 @@ impl odata_client::Model for AuthenticationAttributeCollectionOptionConfiguratio
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationAttributeCollectionOptionConfiguration,
     "microsoft.graph.authenticationAttributeCollectionOptionConfiguration"
 );
@@ -44,10 +44,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AuthenticationAttributeCollectionOptionConfiguration, LABEL, "label", text
     );
-    odata_client::property!(
+    property!(
         AuthenticationAttributeCollectionOptionConfiguration, VALUE, "value", text
     );
 }

@@ -20,16 +20,16 @@ pub struct AuthenticationAttributeCollectionPageViewConfiguration {
 }
 
 impl odata_client::Model for AuthenticationAttributeCollectionPageViewConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "inputs" => &mut self.inputs,
             "title" => &mut self.title,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("inputs", self.inputs.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for AuthenticationAttributeCollectionPageViewConfigurat
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationAttributeCollectionPageViewConfiguration,
     "microsoft.graph.authenticationAttributeCollectionPageViewConfiguration"
 );
@@ -50,15 +50,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AuthenticationAttributeCollectionPageViewConfiguration, DESCRIPTION,
         "description", text
     );
-    odata_client::property!(
+    property!(
         AuthenticationAttributeCollectionPageViewConfiguration, INPUTS, "inputs",
         collection complex AuthenticationAttributeCollectionInputConfiguration
     );
-    odata_client::property!(
+    property!(
         AuthenticationAttributeCollectionPageViewConfiguration, TITLE, "title", text
     );
 }

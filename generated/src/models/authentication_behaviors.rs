@@ -17,16 +17,16 @@ pub struct AuthenticationBehaviors {
 }
 
 impl odata_client::Model for AuthenticationBehaviors {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "blockAzureADGraphAccess" => &mut self.block_azure_ad_graph_access,
             "removeUnverifiedEmailClaim" => &mut self.remove_unverified_email_claim,
             "requireClientServicePrincipal" => &mut self.require_client_service_principal,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -49,22 +49,25 @@ impl odata_client::Model for AuthenticationBehaviors {
     }
 }
 
-odata_client::model!(AuthenticationBehaviors, "microsoft.graph.authenticationBehaviors");
+odata_client::codegen::model!(
+    AuthenticationBehaviors, "microsoft.graph.authenticationBehaviors"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AuthenticationBehaviors, BLOCK_AZURE_AD_GRAPH_ACCESS, "blockAzureADGraphAccess",
         boolean
     );
-    odata_client::property!(
+    property!(
         AuthenticationBehaviors, REMOVE_UNVERIFIED_EMAIL_CLAIM,
         "removeUnverifiedEmailClaim", boolean
     );
-    odata_client::property!(
+    property!(
         AuthenticationBehaviors, REQUIRE_CLIENT_SERVICE_PRINCIPAL,
         "requireClientServicePrincipal", boolean
     );

@@ -29,15 +29,15 @@ pub struct AuthenticationCombinationConfiguration {
 }
 
 impl odata_client::Model for AuthenticationCombinationConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appliesToCombinations" => &mut self.applies_to_combinations,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appliesToCombinations", self.applies_to_combinations.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for AuthenticationCombinationConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationCombinationConfiguration,
     "microsoft.graph.authenticationCombinationConfiguration"
 );
@@ -58,10 +58,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for AuthenticationCombinationConfiguration {}
-    odata_client::property!(AuthenticationCombinationConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(AuthenticationCombinationConfiguration, ID, "id", text);
+    property!(
         AuthenticationCombinationConfiguration, APPLIES_TO_COMBINATIONS,
         "appliesToCombinations", collection flags AuthenticationMethodModes
     );
@@ -82,8 +83,8 @@ pub enum AnyAuthenticationCombinationConfiguration {
     ),
 }
 
-impl odata_client::Polymorphic for AnyAuthenticationCombinationConfiguration {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAuthenticationCombinationConfiguration {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -102,13 +103,13 @@ impl odata_client::Polymorphic for AnyAuthenticationCombinationConfiguration {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AuthenticationCombinationConfiguration(value) => (None, &**value),
             Self::Fido2CombinationConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.fido2CombinationConfiguration",
                         ),
                     ),
@@ -118,7 +119,7 @@ impl odata_client::Polymorphic for AnyAuthenticationCombinationConfiguration {
             Self::X509CertificateCombinationConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.x509CertificateCombinationConfiguration",
                         ),
                     ),
@@ -136,7 +137,7 @@ impl odata_client::Polymorphic for AnyAuthenticationCombinationConfiguration {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyAuthenticationCombinationConfiguration,
     AuthenticationCombinationConfiguration(AuthenticationCombinationConfiguration),
     "microsoft.graph.authenticationCombinationConfiguration"
@@ -286,7 +287,7 @@ impl AuthenticationCombinationConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -14,14 +14,14 @@ pub struct AuthenticationConditionApplication {
 }
 
 impl odata_client::Model for AuthenticationConditionApplication {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "appId" => &mut self.app_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("appId", self.app_id.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for AuthenticationConditionApplication {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationConditionApplication,
     "microsoft.graph.authenticationConditionApplication"
 );
@@ -40,7 +40,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AuthenticationConditionApplication, APP_ID, "appId", text);
+    use odata_client::codegen::property;
+    property!(AuthenticationConditionApplication, APP_ID, "appId", text);
 }
 
 /// Requests to one `authenticationConditionApplication`, as at
@@ -105,7 +106,7 @@ impl AuthenticationConditionApplicationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

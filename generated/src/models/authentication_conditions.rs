@@ -18,14 +18,14 @@ pub struct AuthenticationConditions {
 }
 
 impl odata_client::Model for AuthenticationConditions {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "applications" => &mut self.applications,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("applications", self.applications.view());
     }
@@ -34,7 +34,7 @@ impl odata_client::Model for AuthenticationConditions {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationConditions, "microsoft.graph.authenticationConditions"
 );
 
@@ -43,7 +43,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AuthenticationConditions, APPLICATIONS, "applications", complex
         AuthenticationConditionsApplications
     );

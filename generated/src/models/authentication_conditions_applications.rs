@@ -19,14 +19,14 @@ pub struct AuthenticationConditionsApplications {
 }
 
 impl odata_client::Model for AuthenticationConditionsApplications {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "includeApplications" => &mut self.include_applications,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("includeApplications", self.include_applications.view());
     }
@@ -35,7 +35,7 @@ impl odata_client::Model for AuthenticationConditionsApplications {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationConditionsApplications,
     "microsoft.graph.authenticationConditionsApplications"
 );
@@ -45,7 +45,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AuthenticationConditionsApplications, INCLUDE_APPLICATIONS,
         "includeApplications", collection link AuthenticationConditionApplication
     );

@@ -17,15 +17,15 @@ pub struct AuthenticationConfigurationValidation {
 }
 
 impl odata_client::Model for AuthenticationConfigurationValidation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "errors" => &mut self.errors,
             "warnings" => &mut self.warnings,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("errors", self.errors.view());
         visit.property("warnings", self.warnings.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for AuthenticationConfigurationValidation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationConfigurationValidation,
     "microsoft.graph.authenticationConfigurationValidation"
 );
@@ -45,11 +45,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AuthenticationConfigurationValidation, ERRORS, "errors", collection complex
         GenericError
     );
-    odata_client::property!(
+    property!(
         AuthenticationConfigurationValidation, WARNINGS, "warnings", collection complex
         GenericError
     );

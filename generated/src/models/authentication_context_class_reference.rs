@@ -23,17 +23,17 @@ pub struct AuthenticationContextClassReference {
 }
 
 impl odata_client::Model for AuthenticationContextClassReference {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "isAvailable" => &mut self.is_available,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for AuthenticationContextClassReference {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationContextClassReference,
     "microsoft.graph.authenticationContextClassReference"
 );
@@ -56,17 +56,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationContextClassReference {}
-    odata_client::property!(AuthenticationContextClassReference, ID, "id", text);
-    odata_client::property!(
-        AuthenticationContextClassReference, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        AuthenticationContextClassReference, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        AuthenticationContextClassReference, IS_AVAILABLE, "isAvailable", boolean
-    );
+    property!(AuthenticationContextClassReference, ID, "id", text);
+    property!(AuthenticationContextClassReference, DESCRIPTION, "description", text);
+    property!(AuthenticationContextClassReference, DISPLAY_NAME, "displayName", text);
+    property!(AuthenticationContextClassReference, IS_AVAILABLE, "isAvailable", boolean);
 }
 
 /// Requests to one `authenticationContextClassReference`, as at

@@ -51,17 +51,17 @@ pub struct AuthenticationEventListener {
 }
 
 impl odata_client::Model for AuthenticationEventListener {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authenticationEventsFlowId" => &mut self.authentication_events_flow_id,
             "conditions" => &mut self.conditions,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -77,7 +77,7 @@ impl odata_client::Model for AuthenticationEventListener {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationEventListener, "microsoft.graph.authenticationEventListener"
 );
 
@@ -87,19 +87,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationEventListener {}
-    odata_client::property!(AuthenticationEventListener, ID, "id", text);
-    odata_client::property!(
+    property!(AuthenticationEventListener, ID, "id", text);
+    property!(
         AuthenticationEventListener, AUTHENTICATION_EVENTS_FLOW_ID,
         "authenticationEventsFlowId", text
     );
-    odata_client::property!(
+    property!(
         AuthenticationEventListener, CONDITIONS, "conditions", complex
         AuthenticationConditions
     );
-    odata_client::property!(
-        AuthenticationEventListener, DISPLAY_NAME, "displayName", text
-    );
+    property!(AuthenticationEventListener, DISPLAY_NAME, "displayName", text);
 }
 
 /// Any `microsoft.graph.authenticationEventListener`: itself, or of a type derived from it.
@@ -135,8 +134,8 @@ pub enum AnyAuthenticationEventListener {
     OnVerifiedIdClaimValidationListener(Box<OnVerifiedIdClaimValidationListener>),
 }
 
-impl odata_client::Polymorphic for AnyAuthenticationEventListener {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAuthenticationEventListener {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -182,13 +181,13 @@ impl odata_client::Polymorphic for AnyAuthenticationEventListener {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AuthenticationEventListener(value) => (None, &**value),
             Self::OnAttributeCollectionListener(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onAttributeCollectionListener",
                         ),
                     ),
@@ -198,7 +197,7 @@ impl odata_client::Polymorphic for AnyAuthenticationEventListener {
             Self::OnAttributeCollectionStartListener(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onAttributeCollectionStartListener",
                         ),
                     ),
@@ -208,7 +207,7 @@ impl odata_client::Polymorphic for AnyAuthenticationEventListener {
             Self::OnAttributeCollectionSubmitListener(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onAttributeCollectionSubmitListener",
                         ),
                     ),
@@ -218,7 +217,7 @@ impl odata_client::Polymorphic for AnyAuthenticationEventListener {
             Self::OnAuthenticationMethodLoadStartListener(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onAuthenticationMethodLoadStartListener",
                         ),
                     ),
@@ -228,7 +227,9 @@ impl odata_client::Polymorphic for AnyAuthenticationEventListener {
             Self::OnEmailOtpSendListener(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.onEmailOtpSendListener"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.onEmailOtpSendListener",
+                        ),
                     ),
                     &**value,
                 )
@@ -236,7 +237,7 @@ impl odata_client::Polymorphic for AnyAuthenticationEventListener {
             Self::OnFraudProtectionLoadStartListener(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onFraudProtectionLoadStartListener",
                         ),
                     ),
@@ -246,7 +247,7 @@ impl odata_client::Polymorphic for AnyAuthenticationEventListener {
             Self::OnInteractiveAuthFlowStartListener(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onInteractiveAuthFlowStartListener",
                         ),
                     ),
@@ -256,7 +257,7 @@ impl odata_client::Polymorphic for AnyAuthenticationEventListener {
             Self::OnPasswordSubmitListener(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onPasswordSubmitListener",
                         ),
                     ),
@@ -266,7 +267,7 @@ impl odata_client::Polymorphic for AnyAuthenticationEventListener {
             Self::OnTokenIssuanceStartListener(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onTokenIssuanceStartListener",
                         ),
                     ),
@@ -276,7 +277,7 @@ impl odata_client::Polymorphic for AnyAuthenticationEventListener {
             Self::OnUserCreateStartListener(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onUserCreateStartListener",
                         ),
                     ),
@@ -286,7 +287,7 @@ impl odata_client::Polymorphic for AnyAuthenticationEventListener {
             Self::OnVerifiedIdClaimValidationListener(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onVerifiedIdClaimValidationListener",
                         ),
                     ),
@@ -313,7 +314,7 @@ impl odata_client::Polymorphic for AnyAuthenticationEventListener {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyAuthenticationEventListener,
     AuthenticationEventListener(AuthenticationEventListener),
     "microsoft.graph.authenticationEventListener"
@@ -699,7 +700,7 @@ impl AuthenticationEventListenerCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -29,17 +29,17 @@ pub struct AuthenticationEventsFlow {
 }
 
 impl odata_client::Model for AuthenticationEventsFlow {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "conditions" => &mut self.conditions,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("conditions", self.conditions.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for AuthenticationEventsFlow {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationEventsFlow, "microsoft.graph.authenticationEventsFlow"
 );
 
@@ -61,14 +61,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationEventsFlow {}
-    odata_client::property!(AuthenticationEventsFlow, ID, "id", text);
-    odata_client::property!(
+    property!(AuthenticationEventsFlow, ID, "id", text);
+    property!(
         AuthenticationEventsFlow, CONDITIONS, "conditions", complex
         AuthenticationConditions
     );
-    odata_client::property!(AuthenticationEventsFlow, DESCRIPTION, "description", text);
-    odata_client::property!(AuthenticationEventsFlow, DISPLAY_NAME, "displayName", text);
+    property!(AuthenticationEventsFlow, DESCRIPTION, "description", text);
+    property!(AuthenticationEventsFlow, DISPLAY_NAME, "displayName", text);
 }
 
 /// Any `microsoft.graph.authenticationEventsFlow`: itself, or of a type derived from it. Which
@@ -84,8 +85,8 @@ pub enum AnyAuthenticationEventsFlow {
     ),
 }
 
-impl odata_client::Polymorphic for AnyAuthenticationEventsFlow {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAuthenticationEventsFlow {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -101,13 +102,13 @@ impl odata_client::Polymorphic for AnyAuthenticationEventsFlow {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AuthenticationEventsFlow(value) => (None, &**value),
             Self::ExternalUsersSelfServiceSignUpEventsFlow(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.externalUsersSelfServiceSignUpEventsFlow",
                         ),
                     ),
@@ -124,7 +125,7 @@ impl odata_client::Polymorphic for AnyAuthenticationEventsFlow {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyAuthenticationEventsFlow, AuthenticationEventsFlow(AuthenticationEventsFlow),
     "microsoft.graph.authenticationEventsFlow"
 );
@@ -264,7 +265,7 @@ impl AuthenticationEventsFlowCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

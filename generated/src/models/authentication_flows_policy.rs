@@ -24,17 +24,17 @@ pub struct AuthenticationFlowsPolicy {
 }
 
 impl odata_client::Model for AuthenticationFlowsPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "selfServiceSignUp" => &mut self.self_service_sign_up,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -46,7 +46,7 @@ impl odata_client::Model for AuthenticationFlowsPolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationFlowsPolicy, "microsoft.graph.authenticationFlowsPolicy"
 );
 
@@ -56,13 +56,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationFlowsPolicy {}
-    odata_client::property!(AuthenticationFlowsPolicy, ID, "id", text);
-    odata_client::property!(AuthenticationFlowsPolicy, DESCRIPTION, "description", text);
-    odata_client::property!(
-        AuthenticationFlowsPolicy, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(AuthenticationFlowsPolicy, ID, "id", text);
+    property!(AuthenticationFlowsPolicy, DESCRIPTION, "description", text);
+    property!(AuthenticationFlowsPolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         AuthenticationFlowsPolicy, SELF_SERVICE_SIGN_UP, "selfServiceSignUp", complex
         SelfServiceSignUpAuthenticationFlowConfiguration
     );

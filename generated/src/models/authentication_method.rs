@@ -46,15 +46,15 @@ pub struct AuthenticationMethod {
 }
 
 impl odata_client::Model for AuthenticationMethod {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -64,7 +64,9 @@ impl odata_client::Model for AuthenticationMethod {
     }
 }
 
-odata_client::model!(AuthenticationMethod, "microsoft.graph.authenticationMethod");
+odata_client::codegen::model!(
+    AuthenticationMethod, "microsoft.graph.authenticationMethod"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -72,11 +74,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationMethod {}
-    odata_client::property!(AuthenticationMethod, ID, "id", text);
-    odata_client::property!(
-        AuthenticationMethod, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
+    property!(AuthenticationMethod, ID, "id", text);
+    property!(AuthenticationMethod, CREATED_DATE_TIME, "createdDateTime", date_time);
 }
 
 /// Any `microsoft.graph.authenticationMethod`: itself, or of a type derived from it. Which one
@@ -116,8 +117,8 @@ pub enum AnyAuthenticationMethod {
     ),
 }
 
-impl odata_client::Polymorphic for AnyAuthenticationMethod {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAuthenticationMethod {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -163,13 +164,13 @@ impl odata_client::Polymorphic for AnyAuthenticationMethod {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AuthenticationMethod(value) => (None, &**value),
             Self::EmailAuthenticationMethod(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.emailAuthenticationMethod",
                         ),
                     ),
@@ -179,7 +180,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethod {
             Self::ExternalAuthenticationMethod(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.externalAuthenticationMethod",
                         ),
                     ),
@@ -189,7 +190,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethod {
             Self::Fido2AuthenticationMethod(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.fido2AuthenticationMethod",
                         ),
                     ),
@@ -199,7 +200,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethod {
             Self::MicrosoftAuthenticatorAuthenticationMethod(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.microsoftAuthenticatorAuthenticationMethod",
                         ),
                     ),
@@ -209,7 +210,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethod {
             Self::PasswordAuthenticationMethod(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.passwordAuthenticationMethod",
                         ),
                     ),
@@ -219,7 +220,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethod {
             Self::PhoneAuthenticationMethod(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.phoneAuthenticationMethod",
                         ),
                     ),
@@ -229,7 +230,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethod {
             Self::PlatformCredentialAuthenticationMethod(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.platformCredentialAuthenticationMethod",
                         ),
                     ),
@@ -239,7 +240,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethod {
             Self::QrCodePinAuthenticationMethod(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.qrCodePinAuthenticationMethod",
                         ),
                     ),
@@ -249,7 +250,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethod {
             Self::SoftwareOathAuthenticationMethod(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.softwareOathAuthenticationMethod",
                         ),
                     ),
@@ -259,7 +260,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethod {
             Self::TemporaryAccessPassAuthenticationMethod(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.temporaryAccessPassAuthenticationMethod",
                         ),
                     ),
@@ -269,7 +270,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethod {
             Self::WindowsHelloForBusinessAuthenticationMethod(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windowsHelloForBusinessAuthenticationMethod",
                         ),
                     ),
@@ -296,7 +297,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethod {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyAuthenticationMethod, AuthenticationMethod(AuthenticationMethod),
     "microsoft.graph.authenticationMethod"
 );
@@ -623,7 +624,7 @@ impl AuthenticationMethodCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

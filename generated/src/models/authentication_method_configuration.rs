@@ -57,16 +57,16 @@ pub struct AuthenticationMethodConfiguration {
 }
 
 impl odata_client::Model for AuthenticationMethodConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "excludeTargets" => &mut self.exclude_targets,
             "state" => &mut self.state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("excludeTargets", self.exclude_targets.view());
@@ -77,7 +77,7 @@ impl odata_client::Model for AuthenticationMethodConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationMethodConfiguration,
     "microsoft.graph.authenticationMethodConfiguration"
 );
@@ -88,13 +88,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationMethodConfiguration {}
-    odata_client::property!(AuthenticationMethodConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(AuthenticationMethodConfiguration, ID, "id", text);
+    property!(
         AuthenticationMethodConfiguration, EXCLUDE_TARGETS, "excludeTargets", collection
         complex ExcludeTarget
     );
-    odata_client::property!(
+    property!(
         AuthenticationMethodConfiguration, STATE, "state", member
         AuthenticationMethodState
     );
@@ -145,8 +146,8 @@ pub enum AnyAuthenticationMethodConfiguration {
     ),
 }
 
-impl odata_client::Polymorphic for AnyAuthenticationMethodConfiguration {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAuthenticationMethodConfiguration {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -200,13 +201,13 @@ impl odata_client::Polymorphic for AnyAuthenticationMethodConfiguration {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AuthenticationMethodConfiguration(value) => (None, &**value),
             Self::EmailAuthenticationMethodConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.emailAuthenticationMethodConfiguration",
                         ),
                     ),
@@ -216,7 +217,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethodConfiguration {
             Self::ExternalAuthenticationMethodConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.externalAuthenticationMethodConfiguration",
                         ),
                     ),
@@ -226,7 +227,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethodConfiguration {
             Self::Fido2AuthenticationMethodConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.fido2AuthenticationMethodConfiguration",
                         ),
                     ),
@@ -236,7 +237,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethodConfiguration {
             Self::MicrosoftAuthenticatorAuthenticationMethodConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.microsoftAuthenticatorAuthenticationMethodConfiguration",
                         ),
                     ),
@@ -246,7 +247,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethodConfiguration {
             Self::QrCodePinAuthenticationMethodConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.qrCodePinAuthenticationMethodConfiguration",
                         ),
                     ),
@@ -256,7 +257,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethodConfiguration {
             Self::SmsAuthenticationMethodConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.smsAuthenticationMethodConfiguration",
                         ),
                     ),
@@ -266,7 +267,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethodConfiguration {
             Self::SoftwareOathAuthenticationMethodConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.softwareOathAuthenticationMethodConfiguration",
                         ),
                     ),
@@ -276,7 +277,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethodConfiguration {
             Self::TemporaryAccessPassAuthenticationMethodConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration",
                         ),
                     ),
@@ -286,7 +287,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethodConfiguration {
             Self::VerifiableCredentialsAuthenticationMethodConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.verifiableCredentialsAuthenticationMethodConfiguration",
                         ),
                     ),
@@ -296,7 +297,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethodConfiguration {
             Self::VoiceAuthenticationMethodConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.voiceAuthenticationMethodConfiguration",
                         ),
                     ),
@@ -306,7 +307,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethodConfiguration {
             Self::X509CertificateAuthenticationMethodConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.x509CertificateAuthenticationMethodConfiguration",
                         ),
                     ),
@@ -339,7 +340,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethodConfiguration {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyAuthenticationMethodConfiguration,
     AuthenticationMethodConfiguration(AuthenticationMethodConfiguration),
     "microsoft.graph.authenticationMethodConfiguration"
@@ -745,7 +746,7 @@ impl AuthenticationMethodConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

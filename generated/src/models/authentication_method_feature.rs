@@ -46,6 +46,6 @@ impl odata_client::Enumeration for AuthenticationMethodFeature {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AuthenticationMethodFeature, "microsoft.graph.authenticationMethodFeature"
 );

@@ -19,16 +19,16 @@ pub struct AuthenticationMethodFeatureConfiguration {
 }
 
 impl odata_client::Model for AuthenticationMethodFeatureConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "excludeTarget" => &mut self.exclude_target,
             "includeTarget" => &mut self.include_target,
             "state" => &mut self.state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("excludeTarget", self.exclude_target.view());
         visit.property("includeTarget", self.include_target.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for AuthenticationMethodFeatureConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationMethodFeatureConfiguration,
     "microsoft.graph.authenticationMethodFeatureConfiguration"
 );
@@ -49,15 +49,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AuthenticationMethodFeatureConfiguration, EXCLUDE_TARGET, "excludeTarget",
         complex FeatureTarget
     );
-    odata_client::property!(
+    property!(
         AuthenticationMethodFeatureConfiguration, INCLUDE_TARGET, "includeTarget",
         complex FeatureTarget
     );
-    odata_client::property!(
+    property!(
         AuthenticationMethodFeatureConfiguration, STATE, "state", member
         AdvancedConfigState
     );

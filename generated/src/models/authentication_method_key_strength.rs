@@ -30,6 +30,6 @@ impl odata_client::Enumeration for AuthenticationMethodKeyStrength {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AuthenticationMethodKeyStrength, "microsoft.graph.authenticationMethodKeyStrength"
 );

@@ -23,16 +23,16 @@ pub struct AuthenticationMethodModeDetail {
 }
 
 impl odata_client::Model for AuthenticationMethodModeDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authenticationMethod" => &mut self.authentication_method,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("authenticationMethod", self.authentication_method.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for AuthenticationMethodModeDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationMethodModeDetail, "microsoft.graph.authenticationMethodModeDetail"
 );
 
@@ -53,15 +53,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationMethodModeDetail {}
-    odata_client::property!(AuthenticationMethodModeDetail, ID, "id", text);
-    odata_client::property!(
+    property!(AuthenticationMethodModeDetail, ID, "id", text);
+    property!(
         AuthenticationMethodModeDetail, AUTHENTICATION_METHOD, "authenticationMethod",
         member BaseAuthenticationMethod
     );
-    odata_client::property!(
-        AuthenticationMethodModeDetail, DISPLAY_NAME, "displayName", text
-    );
+    property!(AuthenticationMethodModeDetail, DISPLAY_NAME, "displayName", text);
 }
 
 /// Requests to one `authenticationMethodModeDetail`, as at
@@ -126,7 +125,7 @@ impl AuthenticationMethodModeDetailCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

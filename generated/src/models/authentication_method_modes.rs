@@ -94,6 +94,6 @@ impl odata_client::Enumeration for AuthenticationMethodModes {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AuthenticationMethodModes, "microsoft.graph.authenticationMethodModes"
 );

@@ -50,6 +50,6 @@ impl odata_client::Enumeration for AuthenticationMethodPlatform {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AuthenticationMethodPlatform, "microsoft.graph.authenticationMethodPlatform"
 );

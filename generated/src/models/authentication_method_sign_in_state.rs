@@ -50,6 +50,6 @@ impl odata_client::Enumeration for AuthenticationMethodSignInState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AuthenticationMethodSignInState, "microsoft.graph.authenticationMethodSignInState"
 );

@@ -27,6 +27,6 @@ impl odata_client::Enumeration for AuthenticationMethodState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AuthenticationMethodState, "microsoft.graph.authenticationMethodState"
 );

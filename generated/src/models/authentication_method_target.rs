@@ -36,16 +36,16 @@ pub struct AuthenticationMethodTarget {
 }
 
 impl odata_client::Model for AuthenticationMethodTarget {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isRegistrationRequired" => &mut self.is_registration_required,
             "targetType" => &mut self.target_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isRegistrationRequired", self.is_registration_required.view());
@@ -56,7 +56,7 @@ impl odata_client::Model for AuthenticationMethodTarget {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationMethodTarget, "microsoft.graph.authenticationMethodTarget"
 );
 
@@ -66,13 +66,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationMethodTarget {}
-    odata_client::property!(AuthenticationMethodTarget, ID, "id", text);
-    odata_client::property!(
+    property!(AuthenticationMethodTarget, ID, "id", text);
+    property!(
         AuthenticationMethodTarget, IS_REGISTRATION_REQUIRED, "isRegistrationRequired",
         boolean
     );
-    odata_client::property!(
+    property!(
         AuthenticationMethodTarget, TARGET_TYPE, "targetType", member
         AuthenticationMethodTargetType
     );
@@ -100,8 +101,8 @@ pub enum AnyAuthenticationMethodTarget {
     ),
 }
 
-impl odata_client::Polymorphic for AnyAuthenticationMethodTarget {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyAuthenticationMethodTarget {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -128,13 +129,13 @@ impl odata_client::Polymorphic for AnyAuthenticationMethodTarget {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AuthenticationMethodTarget(value) => (None, &**value),
             Self::MicrosoftAuthenticatorAuthenticationMethodTarget(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.microsoftAuthenticatorAuthenticationMethodTarget",
                         ),
                     ),
@@ -144,7 +145,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethodTarget {
             Self::PasskeyAuthenticationMethodTarget(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.passkeyAuthenticationMethodTarget",
                         ),
                     ),
@@ -154,7 +155,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethodTarget {
             Self::SmsAuthenticationMethodTarget(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.smsAuthenticationMethodTarget",
                         ),
                     ),
@@ -164,7 +165,7 @@ impl odata_client::Polymorphic for AnyAuthenticationMethodTarget {
             Self::VerifiableCredentialAuthenticationMethodTarget(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.verifiableCredentialAuthenticationMethodTarget",
                         ),
                     ),
@@ -184,26 +185,26 @@ impl odata_client::Polymorphic for AnyAuthenticationMethodTarget {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     AuthenticationMethodTarget, AnyAuthenticationMethodTarget, AuthenticationMethodTarget
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AuthenticationMethodTarget, MicrosoftAuthenticatorAuthenticationMethodTarget,
     "#microsoft.graph.microsoftAuthenticatorAuthenticationMethodTarget"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AuthenticationMethodTarget, PasskeyAuthenticationMethodTarget,
     "#microsoft.graph.passkeyAuthenticationMethodTarget"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AuthenticationMethodTarget, SmsAuthenticationMethodTarget,
     "#microsoft.graph.smsAuthenticationMethodTarget"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AuthenticationMethodTarget, VerifiableCredentialAuthenticationMethodTarget,
     "#microsoft.graph.verifiableCredentialAuthenticationMethodTarget"
 );
@@ -324,7 +325,7 @@ impl AuthenticationMethodTargetCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for AuthenticationMethodTargetType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AuthenticationMethodTargetType, "microsoft.graph.authenticationMethodTargetType"
 );

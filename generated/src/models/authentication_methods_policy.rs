@@ -41,7 +41,7 @@ pub struct AuthenticationMethodsPolicy {
 }
 
 impl odata_client::Model for AuthenticationMethodsPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
@@ -54,11 +54,11 @@ impl odata_client::Model for AuthenticationMethodsPolicy {
             "authenticationMethodConfigurations" => {
                 &mut self.authentication_method_configurations
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -79,7 +79,7 @@ impl odata_client::Model for AuthenticationMethodsPolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationMethodsPolicy, "microsoft.graph.authenticationMethodsPolicy"
 );
 
@@ -89,34 +89,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationMethodsPolicy {}
-    odata_client::property!(AuthenticationMethodsPolicy, ID, "id", text);
-    odata_client::property!(
-        AuthenticationMethodsPolicy, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        AuthenticationMethodsPolicy, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(AuthenticationMethodsPolicy, ID, "id", text);
+    property!(AuthenticationMethodsPolicy, DESCRIPTION, "description", text);
+    property!(AuthenticationMethodsPolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         AuthenticationMethodsPolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         AuthenticationMethodsPolicy, POLICY_MIGRATION_STATE, "policyMigrationState",
         member AuthenticationMethodsPolicyMigrationState
     );
-    odata_client::property!(
-        AuthenticationMethodsPolicy, POLICY_VERSION, "policyVersion", text
-    );
-    odata_client::property!(
+    property!(AuthenticationMethodsPolicy, POLICY_VERSION, "policyVersion", text);
+    property!(
         AuthenticationMethodsPolicy, RECONFIRMATION_IN_DAYS, "reconfirmationInDays",
         number
     );
-    odata_client::property!(
+    property!(
         AuthenticationMethodsPolicy, REGISTRATION_ENFORCEMENT, "registrationEnforcement",
         complex RegistrationEnforcement
     );
-    odata_client::property!(
+    property!(
         AuthenticationMethodsPolicy, AUTHENTICATION_METHOD_CONFIGURATIONS,
         "authenticationMethodConfigurations", collection link
         AuthenticationMethodConfiguration

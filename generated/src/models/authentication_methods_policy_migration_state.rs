@@ -38,7 +38,7 @@ impl odata_client::Enumeration for AuthenticationMethodsPolicyMigrationState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AuthenticationMethodsPolicyMigrationState,
     "microsoft.graph.authenticationMethodsPolicyMigrationState"
 );

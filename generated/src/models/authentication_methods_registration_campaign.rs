@@ -26,17 +26,17 @@ pub struct AuthenticationMethodsRegistrationCampaign {
 }
 
 impl odata_client::Model for AuthenticationMethodsRegistrationCampaign {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "excludeTargets" => &mut self.exclude_targets,
             "includeTargets" => &mut self.include_targets,
             "snoozeDurationInDays" => &mut self.snooze_duration_in_days,
             "state" => &mut self.state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("excludeTargets", self.exclude_targets.view());
         visit.property("includeTargets", self.include_targets.view());
@@ -48,7 +48,7 @@ impl odata_client::Model for AuthenticationMethodsRegistrationCampaign {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationMethodsRegistrationCampaign,
     "microsoft.graph.authenticationMethodsRegistrationCampaign"
 );
@@ -58,19 +58,20 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AuthenticationMethodsRegistrationCampaign, EXCLUDE_TARGETS, "excludeTargets",
         collection complex ExcludeTarget
     );
-    odata_client::property!(
+    property!(
         AuthenticationMethodsRegistrationCampaign, INCLUDE_TARGETS, "includeTargets",
         collection complex AuthenticationMethodsRegistrationCampaignIncludeTarget
     );
-    odata_client::property!(
+    property!(
         AuthenticationMethodsRegistrationCampaign, SNOOZE_DURATION_IN_DAYS,
         "snoozeDurationInDays", number
     );
-    odata_client::property!(
+    property!(
         AuthenticationMethodsRegistrationCampaign, STATE, "state", member
         AdvancedConfigState
     );

@@ -20,16 +20,16 @@ pub struct AuthenticationMethodsRegistrationCampaignIncludeTarget {
 }
 
 impl odata_client::Model for AuthenticationMethodsRegistrationCampaignIncludeTarget {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "targetedAuthenticationMethod" => &mut self.targeted_authentication_method,
             "targetType" => &mut self.target_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("id", self.id.view());
         visit
@@ -44,7 +44,7 @@ impl odata_client::Model for AuthenticationMethodsRegistrationCampaignIncludeTar
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationMethodsRegistrationCampaignIncludeTarget,
     "microsoft.graph.authenticationMethodsRegistrationCampaignIncludeTarget"
 );
@@ -54,14 +54,13 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AuthenticationMethodsRegistrationCampaignIncludeTarget, ID, "id", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(AuthenticationMethodsRegistrationCampaignIncludeTarget, ID, "id", text);
+    property!(
         AuthenticationMethodsRegistrationCampaignIncludeTarget,
         TARGETED_AUTHENTICATION_METHOD, "targetedAuthenticationMethod", text
     );
-    odata_client::property!(
+    property!(
         AuthenticationMethodsRegistrationCampaignIncludeTarget, TARGET_TYPE,
         "targetType", member AuthenticationMethodTargetType
     );

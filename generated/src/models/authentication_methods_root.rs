@@ -24,15 +24,15 @@ pub struct AuthenticationMethodsRoot {
 }
 
 impl odata_client::Model for AuthenticationMethodsRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "userRegistrationDetails" => &mut self.user_registration_details,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -46,7 +46,7 @@ impl odata_client::Model for AuthenticationMethodsRoot {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationMethodsRoot, "microsoft.graph.authenticationMethodsRoot"
 );
 
@@ -56,9 +56,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationMethodsRoot {}
-    odata_client::property!(AuthenticationMethodsRoot, ID, "id", text);
-    odata_client::property!(
+    property!(AuthenticationMethodsRoot, ID, "id", text);
+    property!(
         AuthenticationMethodsRoot, USER_REGISTRATION_DETAILS, "userRegistrationDetails",
         collection link UserRegistrationDetails
     );

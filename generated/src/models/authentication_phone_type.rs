@@ -38,6 +38,6 @@ impl odata_client::Enumeration for AuthenticationPhoneType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AuthenticationPhoneType, "microsoft.graph.authenticationPhoneType"
 );

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for AuthenticationProtocol {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AuthenticationProtocol, "microsoft.graph.authenticationProtocol"
 );

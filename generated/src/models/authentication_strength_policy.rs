@@ -47,7 +47,7 @@ pub struct AuthenticationStrengthPolicy {
 }
 
 impl odata_client::Model for AuthenticationStrengthPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "allowedCombinations" => &mut self.allowed_combinations,
@@ -58,11 +58,11 @@ impl odata_client::Model for AuthenticationStrengthPolicy {
             "policyType" => &mut self.policy_type,
             "requirementsSatisfied" => &mut self.requirements_satisfied,
             "combinationConfigurations" => &mut self.combination_configurations,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("allowedCombinations", self.allowed_combinations.view());
@@ -83,7 +83,7 @@ impl odata_client::Model for AuthenticationStrengthPolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationStrengthPolicy, "microsoft.graph.authenticationStrengthPolicy"
 );
 
@@ -93,33 +93,30 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationCombinationConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationStrengthPolicy {}
-    odata_client::property!(AuthenticationStrengthPolicy, ID, "id", text);
-    odata_client::property!(
+    property!(AuthenticationStrengthPolicy, ID, "id", text);
+    property!(
         AuthenticationStrengthPolicy, ALLOWED_COMBINATIONS, "allowedCombinations",
         collection flags AuthenticationMethodModes
     );
-    odata_client::property!(
+    property!(
         AuthenticationStrengthPolicy, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        AuthenticationStrengthPolicy, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        AuthenticationStrengthPolicy, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(AuthenticationStrengthPolicy, DESCRIPTION, "description", text);
+    property!(AuthenticationStrengthPolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         AuthenticationStrengthPolicy, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         AuthenticationStrengthPolicy, POLICY_TYPE, "policyType", member
         AuthenticationStrengthPolicyType
     );
-    odata_client::property!(
+    property!(
         AuthenticationStrengthPolicy, REQUIREMENTS_SATISFIED, "requirementsSatisfied",
         flags AuthenticationStrengthRequirements
     );
-    odata_client::property!(
+    property!(
         AuthenticationStrengthPolicy, COMBINATION_CONFIGURATIONS,
         "combinationConfigurations", collection link
         AuthenticationCombinationConfiguration
@@ -225,7 +222,7 @@ impl AuthenticationStrengthPolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for AuthenticationStrengthPolicyType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AuthenticationStrengthPolicyType, "microsoft.graph.authenticationStrengthPolicyType"
 );

@@ -30,7 +30,7 @@ impl odata_client::Enumeration for AuthenticationStrengthRequirements {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AuthenticationStrengthRequirements,
     "microsoft.graph.authenticationStrengthRequirements"
 );

@@ -29,17 +29,17 @@ pub struct AuthenticationStrengthRoot {
 }
 
 impl odata_client::Model for AuthenticationStrengthRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "combinations" => &mut self.combinations,
             "authenticationMethodModes" => &mut self.authentication_method_modes,
             "policies" => &mut self.policies,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("combinations", self.combinations.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for AuthenticationStrengthRoot {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationStrengthRoot, "microsoft.graph.authenticationStrengthRoot"
 );
 
@@ -65,17 +65,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthenticationStrengthRoot {}
-    odata_client::property!(AuthenticationStrengthRoot, ID, "id", text);
-    odata_client::property!(
+    property!(AuthenticationStrengthRoot, ID, "id", text);
+    property!(
         AuthenticationStrengthRoot, COMBINATIONS, "combinations", collection flags
         AuthenticationMethodModes
     );
-    odata_client::property!(
+    property!(
         AuthenticationStrengthRoot, AUTHENTICATION_METHOD_MODES,
         "authenticationMethodModes", collection link AuthenticationMethodModeDetail
     );
-    odata_client::property!(
+    property!(
         AuthenticationStrengthRoot, POLICIES, "policies", collection link
         AuthenticationStrengthPolicy
     );

@@ -18,15 +18,15 @@ pub struct AuthenticationStrengthUsage {
 }
 
 impl odata_client::Model for AuthenticationStrengthUsage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "mfa" => &mut self.mfa,
             "none" => &mut self.none,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("mfa", self.mfa.view());
         visit.navigation("none", self.none.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for AuthenticationStrengthUsage {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AuthenticationStrengthUsage, "microsoft.graph.authenticationStrengthUsage"
 );
 
@@ -45,10 +45,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AuthenticationStrengthUsage, MFA, "mfa", collection link ConditionalAccessPolicy
     );
-    odata_client::property!(
+    property!(
         AuthenticationStrengthUsage, NONE, "none", collection link
         ConditionalAccessPolicy
     );
@@ -85,12 +86,12 @@ impl AuthenticationStrengthUsageRequestBuilder {
     }
 
     /// The references of navigation property `mfa`: `$ref`.
-    pub fn mfa_references(&self) -> odata_client::References {
+    pub fn mfa_references(&self) -> odata_client::reference::References {
         self.0.references("mfa", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `none`: `$ref`.
-    pub fn none_references(&self) -> odata_client::References {
+    pub fn none_references(&self) -> odata_client::reference::References {
         self.0.references("none", odata_client::KeyStyle::Segment)
     }
 }

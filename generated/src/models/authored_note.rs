@@ -23,17 +23,17 @@ pub struct AuthoredNote {
 }
 
 impl odata_client::Model for AuthoredNote {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "author" => &mut self.author,
             "content" => &mut self.content,
             "createdDateTime" => &mut self.created_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("author", self.author.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for AuthoredNote {
     }
 }
 
-odata_client::model!(AuthoredNote, "microsoft.graph.authoredNote");
+odata_client::codegen::model!(AuthoredNote, "microsoft.graph.authoredNote");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,13 +53,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AuthoredNote {}
-    odata_client::property!(AuthoredNote, ID, "id", text);
-    odata_client::property!(AuthoredNote, AUTHOR, "author", complex Identity);
-    odata_client::property!(AuthoredNote, CONTENT, "content", complex ItemBody);
-    odata_client::property!(
-        AuthoredNote, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
+    property!(AuthoredNote, ID, "id", text);
+    property!(AuthoredNote, AUTHOR, "author", complex Identity);
+    property!(AuthoredNote, CONTENT, "content", complex ItemBody);
+    property!(AuthoredNote, CREATED_DATE_TIME, "createdDateTime", date_time);
 }
 
 /// Requests to one `authoredNote`, as at `/privacy/subjectRightsRequests/{id}/notes/{id}`.
@@ -109,7 +108,7 @@ impl AuthoredNoteCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -13,14 +13,14 @@ pub struct AuthorizationInfo {
 }
 
 impl odata_client::Model for AuthorizationInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "certificateUserIds" => &mut self.certificate_user_ids,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("certificateUserIds", self.certificate_user_ids.view());
     }
@@ -29,14 +29,15 @@ impl odata_client::Model for AuthorizationInfo {
     }
 }
 
-odata_client::model!(AuthorizationInfo, "microsoft.graph.authorizationInfo");
+odata_client::codegen::model!(AuthorizationInfo, "microsoft.graph.authorizationInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AuthorizationInfo, CERTIFICATE_USER_IDS, "certificateUserIds", collection text
     );
 }

@@ -42,7 +42,7 @@ pub struct AuthorizationPolicy {
 }
 
 impl odata_client::Model for AuthorizationPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -60,11 +60,11 @@ impl odata_client::Model for AuthorizationPolicy {
             "blockMsolPowerShell" => &mut self.block_msol_power_shell,
             "defaultUserRolePermissions" => &mut self.default_user_role_permissions,
             "guestUserRoleId" => &mut self.guest_user_role_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -100,7 +100,9 @@ impl odata_client::Model for AuthorizationPolicy {
     }
 }
 
-odata_client::model!(AuthorizationPolicy, "microsoft.graph.authorizationPolicy");
+odata_client::codegen::model!(
+    AuthorizationPolicy, "microsoft.graph.authorizationPolicy"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -108,6 +110,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::PolicyBase>
     for AuthorizationPolicy {}
@@ -115,41 +118,35 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for AuthorizationPolicy {}
     impl odata_client::query::Inherits<Entity> for AuthorizationPolicy {}
-    odata_client::property!(AuthorizationPolicy, ID, "id", text);
-    odata_client::property!(
-        AuthorizationPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(AuthorizationPolicy, DESCRIPTION, "description", text);
-    odata_client::property!(AuthorizationPolicy, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(AuthorizationPolicy, ID, "id", text);
+    property!(AuthorizationPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(AuthorizationPolicy, DESCRIPTION, "description", text);
+    property!(AuthorizationPolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         AuthorizationPolicy, ALLOWED_TO_SIGN_UP_EMAIL_BASED_SUBSCRIPTIONS,
         "allowedToSignUpEmailBasedSubscriptions", boolean
     );
-    odata_client::property!(
-        AuthorizationPolicy, ALLOWED_TO_USE_SSPR, "allowedToUseSSPR", boolean
-    );
-    odata_client::property!(
+    property!(AuthorizationPolicy, ALLOWED_TO_USE_SSPR, "allowedToUseSSPR", boolean);
+    property!(
         AuthorizationPolicy, ALLOW_EMAIL_VERIFIED_USERS_TO_JOIN_ORGANIZATION,
         "allowEmailVerifiedUsersToJoinOrganization", boolean
     );
-    odata_client::property!(
+    property!(
         AuthorizationPolicy, ALLOW_INVITES_FROM, "allowInvitesFrom", member
         AllowInvitesFrom
     );
-    odata_client::property!(
+    property!(
         AuthorizationPolicy, ALLOW_USER_CONSENT_FOR_RISKY_APPS,
         "allowUserConsentForRiskyApps", boolean
     );
-    odata_client::property!(
+    property!(
         AuthorizationPolicy, BLOCK_MSOL_POWER_SHELL, "blockMsolPowerShell", boolean
     );
-    odata_client::property!(
+    property!(
         AuthorizationPolicy, DEFAULT_USER_ROLE_PERMISSIONS, "defaultUserRolePermissions",
         complex DefaultUserRolePermissions
     );
-    odata_client::property!(
-        AuthorizationPolicy, GUEST_USER_ROLE_ID, "guestUserRoleId", guid
-    );
+    property!(AuthorizationPolicy, GUEST_USER_ROLE_ID, "guestUserRoleId", guid);
 }
 
 /// Requests to one `authorizationPolicy`, as at `/policies/authorizationPolicy`.
@@ -310,7 +307,7 @@ impl AuthorizationPolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

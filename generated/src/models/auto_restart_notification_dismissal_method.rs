@@ -38,7 +38,7 @@ impl odata_client::Enumeration for AutoRestartNotificationDismissalMethod {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AutoRestartNotificationDismissalMethod,
     "microsoft.graph.autoRestartNotificationDismissalMethod"
 );

@@ -21,17 +21,17 @@ pub struct AutomaticRepliesMailTips {
 }
 
 impl odata_client::Model for AutomaticRepliesMailTips {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "message" => &mut self.message,
             "messageLanguage" => &mut self.message_language,
             "scheduledEndTime" => &mut self.scheduled_end_time,
             "scheduledStartTime" => &mut self.scheduled_start_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("message", self.message.view());
         visit.property("messageLanguage", self.message_language.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for AutomaticRepliesMailTips {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AutomaticRepliesMailTips, "microsoft.graph.automaticRepliesMailTips"
 );
 
@@ -52,15 +52,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AutomaticRepliesMailTips, MESSAGE, "message", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(AutomaticRepliesMailTips, MESSAGE, "message", text);
+    property!(
         AutomaticRepliesMailTips, MESSAGE_LANGUAGE, "messageLanguage", complex LocaleInfo
     );
-    odata_client::property!(
+    property!(
         AutomaticRepliesMailTips, SCHEDULED_END_TIME, "scheduledEndTime", complex
         DateTimeTimeZone
     );
-    odata_client::property!(
+    property!(
         AutomaticRepliesMailTips, SCHEDULED_START_TIME, "scheduledStartTime", complex
         DateTimeTimeZone
     );

@@ -25,7 +25,7 @@ pub struct AutomaticRepliesSetting {
 }
 
 impl odata_client::Model for AutomaticRepliesSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "externalAudience" => &mut self.external_audience,
             "externalReplyMessage" => &mut self.external_reply_message,
@@ -33,11 +33,11 @@ impl odata_client::Model for AutomaticRepliesSetting {
             "scheduledEndDateTime" => &mut self.scheduled_end_date_time,
             "scheduledStartDateTime" => &mut self.scheduled_start_date_time,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("externalAudience", self.external_audience.view());
         visit.property("externalReplyMessage", self.external_reply_message.view());
@@ -51,32 +51,33 @@ impl odata_client::Model for AutomaticRepliesSetting {
     }
 }
 
-odata_client::model!(AutomaticRepliesSetting, "microsoft.graph.automaticRepliesSetting");
+odata_client::codegen::model!(
+    AutomaticRepliesSetting, "microsoft.graph.automaticRepliesSetting"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AutomaticRepliesSetting, EXTERNAL_AUDIENCE, "externalAudience", member
         ExternalAudienceScope
     );
-    odata_client::property!(
+    property!(
         AutomaticRepliesSetting, EXTERNAL_REPLY_MESSAGE, "externalReplyMessage", text
     );
-    odata_client::property!(
+    property!(
         AutomaticRepliesSetting, INTERNAL_REPLY_MESSAGE, "internalReplyMessage", text
     );
-    odata_client::property!(
+    property!(
         AutomaticRepliesSetting, SCHEDULED_END_DATE_TIME, "scheduledEndDateTime", complex
         DateTimeTimeZone
     );
-    odata_client::property!(
+    property!(
         AutomaticRepliesSetting, SCHEDULED_START_DATE_TIME, "scheduledStartDateTime",
         complex DateTimeTimeZone
     );
-    odata_client::property!(
-        AutomaticRepliesSetting, STATUS, "status", member AutomaticRepliesStatus
-    );
+    property!(AutomaticRepliesSetting, STATUS, "status", member AutomaticRepliesStatus);
 }

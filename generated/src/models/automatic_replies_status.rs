@@ -34,6 +34,6 @@ impl odata_client::Enumeration for AutomaticRepliesStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AutomaticRepliesStatus, "microsoft.graph.automaticRepliesStatus"
 );

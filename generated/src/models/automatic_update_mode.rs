@@ -52,4 +52,6 @@ impl odata_client::Enumeration for AutomaticUpdateMode {
     }
 }
 
-odata_client::enumeration!(AutomaticUpdateMode, "microsoft.graph.automaticUpdateMode");
+odata_client::codegen::enumeration!(
+    AutomaticUpdateMode, "microsoft.graph.automaticUpdateMode"
+);

@@ -21,17 +21,17 @@ pub struct AvailabilityItem {
 }
 
 impl odata_client::Model for AvailabilityItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "endDateTime" => &mut self.end_date_time,
             "serviceId" => &mut self.service_id,
             "startDateTime" => &mut self.start_date_time,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("endDateTime", self.end_date_time.view());
         visit.property("serviceId", self.service_id.view());
@@ -43,21 +43,18 @@ impl odata_client::Model for AvailabilityItem {
     }
 }
 
-odata_client::model!(AvailabilityItem, "microsoft.graph.availabilityItem");
+odata_client::codegen::model!(AvailabilityItem, "microsoft.graph.availabilityItem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AvailabilityItem, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone
-    );
-    odata_client::property!(AvailabilityItem, SERVICE_ID, "serviceId", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(AvailabilityItem, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone);
+    property!(AvailabilityItem, SERVICE_ID, "serviceId", text);
+    property!(
         AvailabilityItem, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone
     );
-    odata_client::property!(
-        AvailabilityItem, STATUS, "status", member BookingsAvailabilityStatus
-    );
+    property!(AvailabilityItem, STATUS, "status", member BookingsAvailabilityStatus);
 }

@@ -26,17 +26,17 @@ pub struct AvailableAccessPackage {
 }
 
 impl odata_client::Model for AvailableAccessPackage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "resourceRoleScopes" => &mut self.resource_role_scopes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -48,7 +48,9 @@ impl odata_client::Model for AvailableAccessPackage {
     }
 }
 
-odata_client::model!(AvailableAccessPackage, "microsoft.graph.availableAccessPackage");
+odata_client::codegen::model!(
+    AvailableAccessPackage, "microsoft.graph.availableAccessPackage"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -56,11 +58,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AvailableAccessPackage {}
-    odata_client::property!(AvailableAccessPackage, ID, "id", text);
-    odata_client::property!(AvailableAccessPackage, DESCRIPTION, "description", text);
-    odata_client::property!(AvailableAccessPackage, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(AvailableAccessPackage, ID, "id", text);
+    property!(AvailableAccessPackage, DESCRIPTION, "description", text);
+    property!(AvailableAccessPackage, DISPLAY_NAME, "displayName", text);
+    property!(
         AvailableAccessPackage, RESOURCE_ROLE_SCOPES, "resourceRoleScopes", collection
         link AccessPackageResourceRoleScope
     );
@@ -101,7 +104,9 @@ impl AvailableAccessPackageRequestBuilder {
     }
 
     /// The references of navigation property `resourceRoleScopes`: `$ref`.
-    pub fn resource_role_scopes_references(&self) -> odata_client::References {
+    pub fn resource_role_scopes_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("resourceRoleScopes", odata_client::KeyStyle::Segment)
     }
 }
@@ -134,7 +139,7 @@ impl AvailableAccessPackageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

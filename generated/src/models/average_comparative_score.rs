@@ -15,15 +15,15 @@ pub struct AverageComparativeScore {
 }
 
 impl odata_client::Model for AverageComparativeScore {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "averageScore" => &mut self.average_score,
             "basis" => &mut self.basis,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("averageScore", self.average_score.view());
         visit.property("basis", self.basis.view());
@@ -33,15 +33,16 @@ impl odata_client::Model for AverageComparativeScore {
     }
 }
 
-odata_client::model!(AverageComparativeScore, "microsoft.graph.averageComparativeScore");
+odata_client::codegen::model!(
+    AverageComparativeScore, "microsoft.graph.averageComparativeScore"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AverageComparativeScore, AVERAGE_SCORE, "averageScore", number
-    );
-    odata_client::property!(AverageComparativeScore, BASIS, "basis", text);
+    use odata_client::codegen::property;
+    property!(AverageComparativeScore, AVERAGE_SCORE, "averageScore", number);
+    property!(AverageComparativeScore, BASIS, "basis", text);
 }

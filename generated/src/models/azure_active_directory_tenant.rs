@@ -16,15 +16,15 @@ pub struct AzureActiveDirectoryTenant {
 }
 
 impl odata_client::Model for AzureActiveDirectoryTenant {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "tenantId" => &mut self.tenant_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("tenantId", self.tenant_id.view());
@@ -34,7 +34,7 @@ impl odata_client::Model for AzureActiveDirectoryTenant {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AzureActiveDirectoryTenant, "microsoft.graph.azureActiveDirectoryTenant"
 );
 
@@ -44,9 +44,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::IdentitySource;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySource> for AzureActiveDirectoryTenant {}
-    odata_client::property!(
-        AzureActiveDirectoryTenant, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(AzureActiveDirectoryTenant, TENANT_ID, "tenantId", text);
+    property!(AzureActiveDirectoryTenant, DISPLAY_NAME, "displayName", text);
+    property!(AzureActiveDirectoryTenant, TENANT_ID, "tenantId", text);
 }

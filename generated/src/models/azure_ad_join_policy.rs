@@ -19,16 +19,16 @@ pub struct AzureAdJoinPolicy {
 }
 
 impl odata_client::Model for AzureAdJoinPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowedToJoin" => &mut self.allowed_to_join,
             "isAdminConfigurable" => &mut self.is_admin_configurable,
             "localAdmins" => &mut self.local_admins,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowedToJoin", self.allowed_to_join.view());
         visit.property("isAdminConfigurable", self.is_admin_configurable.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for AzureAdJoinPolicy {
     }
 }
 
-odata_client::model!(AzureAdJoinPolicy, "microsoft.graph.azureADJoinPolicy");
+odata_client::codegen::model!(AzureAdJoinPolicy, "microsoft.graph.azureADJoinPolicy");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -47,14 +47,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::DeviceRegistrationMembership;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AzureAdJoinPolicy, ALLOWED_TO_JOIN, "allowedToJoin", complex
         DeviceRegistrationMembership
     );
-    odata_client::property!(
-        AzureAdJoinPolicy, IS_ADMIN_CONFIGURABLE, "isAdminConfigurable", boolean
-    );
-    odata_client::property!(
+    property!(AzureAdJoinPolicy, IS_ADMIN_CONFIGURABLE, "isAdminConfigurable", boolean);
+    property!(
         AzureAdJoinPolicy, LOCAL_ADMINS, "localAdmins", complex LocalAdminSettings
     );
 }

@@ -17,15 +17,15 @@ pub struct AzureAdRegistrationPolicy {
 }
 
 impl odata_client::Model for AzureAdRegistrationPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowedToRegister" => &mut self.allowed_to_register,
             "isAdminConfigurable" => &mut self.is_admin_configurable,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowedToRegister", self.allowed_to_register.view());
         visit.property("isAdminConfigurable", self.is_admin_configurable.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for AzureAdRegistrationPolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AzureAdRegistrationPolicy, "microsoft.graph.azureADRegistrationPolicy"
 );
 
@@ -45,11 +45,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::DeviceRegistrationMembership;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AzureAdRegistrationPolicy, ALLOWED_TO_REGISTER, "allowedToRegister", complex
         DeviceRegistrationMembership
     );
-    odata_client::property!(
+    property!(
         AzureAdRegistrationPolicy, IS_ADMIN_CONFIGURABLE, "isAdminConfigurable", boolean
     );
 }

@@ -14,14 +14,14 @@ pub struct AzureAdTokenAuthentication {
 }
 
 impl odata_client::Model for AzureAdTokenAuthentication {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "resourceId" => &mut self.resource_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("resourceId", self.resource_id.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for AzureAdTokenAuthentication {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AzureAdTokenAuthentication, "microsoft.graph.azureAdTokenAuthentication"
 );
 
@@ -40,7 +40,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::CustomExtensionAuthenticationConfiguration;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CustomExtensionAuthenticationConfiguration>
     for AzureAdTokenAuthentication {}
-    odata_client::property!(AzureAdTokenAuthentication, RESOURCE_ID, "resourceId", text);
+    property!(AzureAdTokenAuthentication, RESOURCE_ID, "resourceId", text);
 }

@@ -27,18 +27,18 @@ pub struct AzureCommunicationServicesUserConversationMember {
 }
 
 impl odata_client::Model for AzureCommunicationServicesUserConversationMember {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "roles" => &mut self.roles,
             "visibleHistoryStartDateTime" => &mut self.visible_history_start_date_time,
             "azureCommunicationServicesId" => &mut self.azure_communication_services_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -59,7 +59,7 @@ impl odata_client::Model for AzureCommunicationServicesUserConversationMember {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AzureCommunicationServicesUserConversationMember,
     "microsoft.graph.azureCommunicationServicesUserConversationMember"
 );
@@ -70,25 +70,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ConversationMember, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ConversationMember>
     for AzureCommunicationServicesUserConversationMember {}
     impl odata_client::query::Inherits<Entity>
     for AzureCommunicationServicesUserConversationMember {}
-    odata_client::property!(
-        AzureCommunicationServicesUserConversationMember, ID, "id", text
-    );
-    odata_client::property!(
+    property!(AzureCommunicationServicesUserConversationMember, ID, "id", text);
+    property!(
         AzureCommunicationServicesUserConversationMember, DISPLAY_NAME, "displayName",
         text
     );
-    odata_client::property!(
+    property!(
         AzureCommunicationServicesUserConversationMember, ROLES, "roles", collection text
     );
-    odata_client::property!(
+    property!(
         AzureCommunicationServicesUserConversationMember,
         VISIBLE_HISTORY_START_DATE_TIME, "visibleHistoryStartDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         AzureCommunicationServicesUserConversationMember,
         AZURE_COMMUNICATION_SERVICES_ID, "azureCommunicationServicesId", text
     );
@@ -168,7 +167,7 @@ impl AzureCommunicationServicesUserConversationMemberCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -22,18 +22,18 @@ pub struct AzureCommunicationServicesUserIdentity {
 }
 
 impl odata_client::Model for AzureCommunicationServicesUserIdentity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
             "azureCommunicationServicesResourceId" => {
                 &mut self.azure_communication_services_resource_id
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -48,7 +48,7 @@ impl odata_client::Model for AzureCommunicationServicesUserIdentity {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AzureCommunicationServicesUserIdentity,
     "microsoft.graph.azureCommunicationServicesUserIdentity"
 );
@@ -59,13 +59,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Identity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity>
     for AzureCommunicationServicesUserIdentity {}
-    odata_client::property!(
-        AzureCommunicationServicesUserIdentity, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(AzureCommunicationServicesUserIdentity, ID, "id", text);
-    odata_client::property!(
+    property!(AzureCommunicationServicesUserIdentity, DISPLAY_NAME, "displayName", text);
+    property!(AzureCommunicationServicesUserIdentity, ID, "id", text);
+    property!(
         AzureCommunicationServicesUserIdentity, AZURE_COMMUNICATION_SERVICES_RESOURCE_ID,
         "azureCommunicationServicesResourceId", text
     );

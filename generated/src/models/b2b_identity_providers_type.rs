@@ -50,6 +50,6 @@ impl odata_client::Enumeration for B2bIdentityProvidersType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     B2bIdentityProvidersType, "microsoft.graph.b2bIdentityProvidersType"
 );

@@ -44,7 +44,7 @@ pub struct B2xIdentityUserFlow {
 
 impl odata_client::Model for B2xIdentityUserFlow {
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "userFlowType" => &mut self.user_flow_type,
@@ -54,12 +54,12 @@ impl odata_client::Model for B2xIdentityUserFlow {
             "languages" => &mut self.languages,
             "userAttributeAssignments" => &mut self.user_attribute_assignments,
             "userFlowIdentityProviders" => &mut self.user_flow_identity_providers,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("userFlowType", self.user_flow_type.view());
@@ -87,7 +87,9 @@ impl odata_client::Model for B2xIdentityUserFlow {
     }
 }
 
-odata_client::model!(B2xIdentityUserFlow, "microsoft.graph.b2xIdentityUserFlow");
+odata_client::codegen::model!(
+    B2xIdentityUserFlow, "microsoft.graph.b2xIdentityUserFlow"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -95,35 +97,34 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, IdentityProviderBase, IdentityUserFlow};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentityUserFlow> for B2xIdentityUserFlow {}
     impl odata_client::query::Inherits<Entity> for B2xIdentityUserFlow {}
-    odata_client::property!(B2xIdentityUserFlow, ID, "id", text);
-    odata_client::property!(
-        B2xIdentityUserFlow, USER_FLOW_TYPE, "userFlowType", member UserFlowType
-    );
-    odata_client::property!(
+    property!(B2xIdentityUserFlow, ID, "id", text);
+    property!(B2xIdentityUserFlow, USER_FLOW_TYPE, "userFlowType", member UserFlowType);
+    property!(
         B2xIdentityUserFlow, USER_FLOW_TYPE_VERSION, "userFlowTypeVersion", number
     );
-    odata_client::property!(
+    property!(
         B2xIdentityUserFlow, API_CONNECTOR_CONFIGURATION, "apiConnectorConfiguration",
         complex UserFlowApiConnectorConfiguration
     );
-    odata_client::property!(
+    property!(
         #[deprecated(note =
         "deprecated by the service (deprecated on 2021-08-24, removal on 2023-03-15)")]
         #[allow(deprecated, reason = "what it refers to is deprecated")]
         B2xIdentityUserFlow, IDENTITY_PROVIDERS, "identityProviders", collection link
         crate ::models::IdentityProvider
     );
-    odata_client::property!(
+    property!(
         B2xIdentityUserFlow, LANGUAGES, "languages", collection link
         UserFlowLanguageConfiguration
     );
-    odata_client::property!(
+    property!(
         B2xIdentityUserFlow, USER_ATTRIBUTE_ASSIGNMENTS, "userAttributeAssignments",
         collection link IdentityUserFlowAttributeAssignment
     );
-    odata_client::property!(
+    property!(
         B2xIdentityUserFlow, USER_FLOW_IDENTITY_PROVIDERS, "userFlowIdentityProviders",
         collection link IdentityProviderBase
     );
@@ -199,12 +200,14 @@ impl B2xIdentityUserFlowRequestBuilder {
     #[deprecated(
         note = "deprecated by the service (deprecated on 2021-08-24, removal on 2023-03-15)"
     )]
-    pub fn identity_providers_references(&self) -> odata_client::References {
+    pub fn identity_providers_references(&self) -> odata_client::reference::References {
         self.0.references("identityProviders", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `userFlowIdentityProviders`: `$ref`.
-    pub fn user_flow_identity_providers_references(&self) -> odata_client::References {
+    pub fn user_flow_identity_providers_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("userFlowIdentityProviders", odata_client::KeyStyle::Segment)
     }
 }
@@ -236,7 +239,7 @@ impl B2xIdentityUserFlowCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

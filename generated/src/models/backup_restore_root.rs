@@ -110,7 +110,7 @@ pub struct BackupRestoreRoot {
 }
 
 impl odata_client::Model for BackupRestoreRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "serviceStatus" => &mut self.service_status,
@@ -150,11 +150,11 @@ impl odata_client::Model for BackupRestoreRoot {
             "siteProtectionUnitsBulkAdditionJobs" => {
                 &mut self.site_protection_units_bulk_addition_jobs
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("serviceStatus", self.service_status.view());
@@ -236,7 +236,7 @@ impl odata_client::Model for BackupRestoreRoot {
     }
 }
 
-odata_client::model!(BackupRestoreRoot, "microsoft.graph.backupRestoreRoot");
+odata_client::codegen::model!(BackupRestoreRoot, "microsoft.graph.backupRestoreRoot");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -246,107 +246,106 @@ mod properties {
     use super::super::{
         BrowseSessionBase, Entity, ProtectionPolicyBase, ProtectionUnitBase,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BackupRestoreRoot {}
-    odata_client::property!(BackupRestoreRoot, ID, "id", text);
-    odata_client::property!(
-        BackupRestoreRoot, SERVICE_STATUS, "serviceStatus", complex ServiceStatus
-    );
-    odata_client::property!(
+    property!(BackupRestoreRoot, ID, "id", text);
+    property!(BackupRestoreRoot, SERVICE_STATUS, "serviceStatus", complex ServiceStatus);
+    property!(
         BackupRestoreRoot, BROWSE_SESSIONS, "browseSessions", collection link
         BrowseSessionBase
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, DRIVE_INCLUSION_RULES, "driveInclusionRules", collection link
         DriveProtectionRule
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, DRIVE_PROTECTION_UNITS, "driveProtectionUnits", collection
         link DriveProtectionUnit
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, DRIVE_PROTECTION_UNITS_BULK_ADDITION_JOBS,
         "driveProtectionUnitsBulkAdditionJobs", collection link
         DriveProtectionUnitsBulkAdditionJob
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, EMAIL_NOTIFICATIONS_SETTING, "emailNotificationsSetting", link
         EmailNotificationsSetting
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, EXCHANGE_PROTECTION_POLICIES, "exchangeProtectionPolicies",
         collection link ExchangeProtectionPolicy
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, EXCHANGE_RESTORE_SESSIONS, "exchangeRestoreSessions",
         collection link ExchangeRestoreSession
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, MAILBOX_INCLUSION_RULES, "mailboxInclusionRules", collection
         link MailboxProtectionRule
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, MAILBOX_PROTECTION_UNITS, "mailboxProtectionUnits", collection
         link MailboxProtectionUnit
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, MAILBOX_PROTECTION_UNITS_BULK_ADDITION_JOBS,
         "mailboxProtectionUnitsBulkAdditionJobs", collection link
         MailboxProtectionUnitsBulkAdditionJob
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, ONE_DRIVE_FOR_BUSINESS_BROWSE_SESSIONS,
         "oneDriveForBusinessBrowseSessions", collection link
         OneDriveForBusinessBrowseSession
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, ONE_DRIVE_FOR_BUSINESS_PROTECTION_POLICIES,
         "oneDriveForBusinessProtectionPolicies", collection link
         OneDriveForBusinessProtectionPolicy
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, ONE_DRIVE_FOR_BUSINESS_RESTORE_SESSIONS,
         "oneDriveForBusinessRestoreSessions", collection link
         OneDriveForBusinessRestoreSession
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, PROTECTION_POLICIES, "protectionPolicies", collection link
         ProtectionPolicyBase
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, PROTECTION_UNITS, "protectionUnits", collection link
         ProtectionUnitBase
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, RESTORE_POINTS, "restorePoints", collection link RestorePoint
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, RESTORE_SESSIONS, "restoreSessions", collection link
         RestoreSessionBase
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, SERVICE_APPS, "serviceApps", collection link ServiceApp
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, SHARE_POINT_BROWSE_SESSIONS, "sharePointBrowseSessions",
         collection link SharePointBrowseSession
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, SHARE_POINT_PROTECTION_POLICIES,
         "sharePointProtectionPolicies", collection link SharePointProtectionPolicy
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, SHARE_POINT_RESTORE_SESSIONS, "sharePointRestoreSessions",
         collection link SharePointRestoreSession
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, SITE_INCLUSION_RULES, "siteInclusionRules", collection link
         SiteProtectionRule
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, SITE_PROTECTION_UNITS, "siteProtectionUnits", collection link
         SiteProtectionUnit
     );
-    odata_client::property!(
+    property!(
         BackupRestoreRoot, SITE_PROTECTION_UNITS_BULK_ADDITION_JOBS,
         "siteProtectionUnitsBulkAdditionJobs", collection link
         SiteProtectionUnitsBulkAdditionJob
@@ -560,7 +559,7 @@ impl BackupRestoreRootRequestBuilder {
     }
 
     /// The references of navigation property `protectionUnits`: `$ref`.
-    pub fn protection_units_references(&self) -> odata_client::References {
+    pub fn protection_units_references(&self) -> odata_client::reference::References {
         self.0.references("protectionUnits", odata_client::KeyStyle::Segment)
     }
 

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for BackupServiceConsumer {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     BackupServiceConsumer, "microsoft.graph.backupServiceConsumer"
 );

@@ -42,4 +42,6 @@ impl odata_client::Enumeration for BackupServiceStatus {
     }
 }
 
-odata_client::enumeration!(BackupServiceStatus, "microsoft.graph.backupServiceStatus");
+odata_client::codegen::enumeration!(
+    BackupServiceStatus, "microsoft.graph.backupServiceStatus"
+);

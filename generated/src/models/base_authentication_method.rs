@@ -78,6 +78,6 @@ impl odata_client::Enumeration for BaseAuthenticationMethod {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     BaseAuthenticationMethod, "microsoft.graph.baseAuthenticationMethod"
 );

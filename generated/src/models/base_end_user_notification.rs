@@ -23,15 +23,15 @@ pub struct BaseEndUserNotification {
 }
 
 impl odata_client::Model for BaseEndUserNotification {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "defaultLanguage" => &mut self.default_language,
             "endUserNotification" => &mut self.end_user_notification,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("defaultLanguage", self.default_language.view());
         visit.navigation("endUserNotification", self.end_user_notification.view());
@@ -41,17 +41,18 @@ impl odata_client::Model for BaseEndUserNotification {
     }
 }
 
-odata_client::model!(BaseEndUserNotification, "microsoft.graph.baseEndUserNotification");
+odata_client::codegen::model!(
+    BaseEndUserNotification, "microsoft.graph.baseEndUserNotification"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        BaseEndUserNotification, DEFAULT_LANGUAGE, "defaultLanguage", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(BaseEndUserNotification, DEFAULT_LANGUAGE, "defaultLanguage", text);
+    property!(
         BaseEndUserNotification, END_USER_NOTIFICATION, "endUserNotification", link
         EndUserNotification
     );
@@ -73,8 +74,8 @@ pub enum AnyBaseEndUserNotification {
     TrainingReminderNotification(Box<TrainingReminderNotification>),
 }
 
-impl odata_client::Polymorphic for AnyBaseEndUserNotification {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyBaseEndUserNotification {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -96,13 +97,13 @@ impl odata_client::Polymorphic for AnyBaseEndUserNotification {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::BaseEndUserNotification(value) => (None, &**value),
             Self::PositiveReinforcementNotification(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.positiveReinforcementNotification",
                         ),
                     ),
@@ -112,7 +113,9 @@ impl odata_client::Polymorphic for AnyBaseEndUserNotification {
             Self::SimulationNotification(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.simulationNotification"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.simulationNotification",
+                        ),
                     ),
                     &**value,
                 )
@@ -120,7 +123,7 @@ impl odata_client::Polymorphic for AnyBaseEndUserNotification {
             Self::TrainingReminderNotification(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.trainingReminderNotification",
                         ),
                     ),
@@ -139,21 +142,21 @@ impl odata_client::Polymorphic for AnyBaseEndUserNotification {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     BaseEndUserNotification, AnyBaseEndUserNotification, BaseEndUserNotification
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     BaseEndUserNotification, PositiveReinforcementNotification,
     "#microsoft.graph.positiveReinforcementNotification"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     BaseEndUserNotification, SimulationNotification,
     "#microsoft.graph.simulationNotification"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     BaseEndUserNotification, TrainingReminderNotification,
     "#microsoft.graph.trainingReminderNotification"
 );
@@ -184,7 +187,7 @@ impl BaseEndUserNotificationRequestBuilder {
     }
 
     /// The reference of navigation property `endUserNotification`: `$ref`.
-    pub fn end_user_notification_reference(&self) -> odata_client::Reference {
+    pub fn end_user_notification_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("endUserNotification")
     }
 

@@ -51,7 +51,7 @@ pub struct BaseItem {
 }
 
 impl odata_client::Model for BaseItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -65,11 +65,11 @@ impl odata_client::Model for BaseItem {
             "webUrl" => &mut self.web_url,
             "createdByUser" => &mut self.created_by_user,
             "lastModifiedByUser" => &mut self.last_modified_by_user,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -89,7 +89,7 @@ impl odata_client::Model for BaseItem {
     }
 }
 
-odata_client::model!(BaseItem, "microsoft.graph.baseItem");
+odata_client::codegen::model!(BaseItem, "microsoft.graph.baseItem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -97,27 +97,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BaseItem {}
-    odata_client::property!(BaseItem, ID, "id", text);
-    odata_client::property!(BaseItem, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(BaseItem, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(BaseItem, DESCRIPTION, "description", text);
-    odata_client::property!(BaseItem, E_TAG, "eTag", text);
-    odata_client::property!(
-        BaseItem, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        BaseItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(BaseItem, NAME, "name", text);
-    odata_client::property!(
-        BaseItem, PARENT_REFERENCE, "parentReference", complex ItemReference
-    );
-    odata_client::property!(BaseItem, WEB_URL, "webUrl", text);
-    odata_client::property!(BaseItem, CREATED_BY_USER, "createdByUser", link User);
-    odata_client::property!(
-        BaseItem, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User
-    );
+    property!(BaseItem, ID, "id", text);
+    property!(BaseItem, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(BaseItem, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(BaseItem, DESCRIPTION, "description", text);
+    property!(BaseItem, E_TAG, "eTag", text);
+    property!(BaseItem, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(BaseItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(BaseItem, NAME, "name", text);
+    property!(BaseItem, PARENT_REFERENCE, "parentReference", complex ItemReference);
+    property!(BaseItem, WEB_URL, "webUrl", text);
+    property!(BaseItem, CREATED_BY_USER, "createdByUser", link User);
+    property!(BaseItem, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
 }
 
 /// Any `microsoft.graph.baseItem`: itself, or of a type derived from it. Which one it is,
@@ -149,8 +142,8 @@ pub enum AnyBaseItem {
     Site(Box<Site>),
 }
 
-impl odata_client::Polymorphic for AnyBaseItem {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyBaseItem {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -173,44 +166,78 @@ impl odata_client::Polymorphic for AnyBaseItem {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::BaseItem(value) => (None, &**value),
             Self::BaseSitePage(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.baseSitePage")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.baseSitePage"),
+                    ),
+                    &**value,
+                )
             }
             Self::SitePage(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.sitePage")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.sitePage")),
+                    &**value,
+                )
             }
             Self::Drive(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.drive")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.drive")),
+                    &**value,
+                )
             }
             Self::DriveItem(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.driveItem")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.driveItem")),
+                    &**value,
+                )
             }
             Self::List(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.list")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.list")),
+                    &**value,
+                )
             }
             Self::ListItem(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.listItem")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.listItem")),
+                    &**value,
+                )
             }
             Self::RecycleBin(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.recycleBin")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.recycleBin")),
+                    &**value,
+                )
             }
             Self::RecycleBinItem(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.recycleBinItem")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.recycleBinItem",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::SharedDriveItem(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.sharedDriveItem")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.sharedDriveItem",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::Site(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.site")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.site")),
+                    &**value,
+                )
             }
         }
     }
@@ -231,7 +258,9 @@ impl odata_client::Polymorphic for AnyBaseItem {
     }
 }
 
-odata_client::polymorphic!(AnyBaseItem, BaseItem(BaseItem), "microsoft.graph.baseItem");
+odata_client::codegen::polymorphic!(
+    AnyBaseItem, BaseItem(BaseItem), "microsoft.graph.baseItem"
+);
 
 impl From<BaseItem> for AnyBaseItem {
     fn from(value: BaseItem) -> Self {
@@ -546,12 +575,12 @@ impl BaseItemRequestBuilder {
     }
 
     /// The reference of navigation property `createdByUser`: `$ref`.
-    pub fn created_by_user_reference(&self) -> odata_client::Reference {
+    pub fn created_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("createdByUser")
     }
 
     /// The reference of navigation property `lastModifiedByUser`: `$ref`.
-    pub fn last_modified_by_user_reference(&self) -> odata_client::Reference {
+    pub fn last_modified_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("lastModifiedByUser")
     }
 
@@ -645,7 +674,7 @@ impl BaseItemCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -24,17 +24,17 @@ pub struct BaseItemVersion {
 }
 
 impl odata_client::Model for BaseItemVersion {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "publication" => &mut self.publication,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("lastModifiedBy", self.last_modified_by.view());
@@ -46,7 +46,7 @@ impl odata_client::Model for BaseItemVersion {
     }
 }
 
-odata_client::model!(BaseItemVersion, "microsoft.graph.baseItemVersion");
+odata_client::codegen::model!(BaseItemVersion, "microsoft.graph.baseItemVersion");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -54,17 +54,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BaseItemVersion {}
-    odata_client::property!(BaseItemVersion, ID, "id", text);
-    odata_client::property!(
-        BaseItemVersion, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
+    property!(BaseItemVersion, ID, "id", text);
+    property!(BaseItemVersion, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(
         BaseItemVersion, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        BaseItemVersion, PUBLICATION, "publication", complex PublicationFacet
-    );
+    property!(BaseItemVersion, PUBLICATION, "publication", complex PublicationFacet);
 }
 
 /// Requests to one `baseItemVersion`.

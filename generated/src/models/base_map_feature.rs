@@ -18,15 +18,15 @@ pub struct BaseMapFeature {
 }
 
 impl odata_client::Model for BaseMapFeature {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "properties" => &mut self.properties,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("properties", self.properties.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for BaseMapFeature {
     }
 }
 
-odata_client::model!(BaseMapFeature, "microsoft.graph.baseMapFeature");
+odata_client::codegen::model!(BaseMapFeature, "microsoft.graph.baseMapFeature");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -44,9 +44,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BaseMapFeature {}
-    odata_client::property!(BaseMapFeature, ID, "id", text);
-    odata_client::property!(BaseMapFeature, PROPERTIES, "properties", text);
+    property!(BaseMapFeature, ID, "id", text);
+    property!(BaseMapFeature, PROPERTIES, "properties", text);
 }
 
 /// Requests to one `baseMapFeature`.

@@ -49,7 +49,7 @@ pub struct BaseSitePage {
 }
 
 impl odata_client::Model for BaseSitePage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -66,11 +66,11 @@ impl odata_client::Model for BaseSitePage {
             "title" => &mut self.title,
             "createdByUser" => &mut self.created_by_user,
             "lastModifiedByUser" => &mut self.last_modified_by_user,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -93,7 +93,7 @@ impl odata_client::Model for BaseSitePage {
     }
 }
 
-odata_client::model!(BaseSitePage, "microsoft.graph.baseSitePage");
+odata_client::codegen::model!(BaseSitePage, "microsoft.graph.baseSitePage");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -101,37 +101,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{BaseItem, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseItem> for BaseSitePage {}
     impl odata_client::query::Inherits<Entity> for BaseSitePage {}
-    odata_client::property!(BaseSitePage, ID, "id", text);
-    odata_client::property!(BaseSitePage, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(
-        BaseSitePage, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(BaseSitePage, DESCRIPTION, "description", text);
-    odata_client::property!(BaseSitePage, E_TAG, "eTag", text);
-    odata_client::property!(
-        BaseSitePage, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        BaseSitePage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(BaseSitePage, NAME, "name", text);
-    odata_client::property!(
-        BaseSitePage, PARENT_REFERENCE, "parentReference", complex ItemReference
-    );
-    odata_client::property!(BaseSitePage, WEB_URL, "webUrl", text);
-    odata_client::property!(
-        BaseSitePage, PAGE_LAYOUT, "pageLayout", member PageLayoutType
-    );
-    odata_client::property!(
+    property!(BaseSitePage, ID, "id", text);
+    property!(BaseSitePage, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(BaseSitePage, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(BaseSitePage, DESCRIPTION, "description", text);
+    property!(BaseSitePage, E_TAG, "eTag", text);
+    property!(BaseSitePage, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(BaseSitePage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(BaseSitePage, NAME, "name", text);
+    property!(BaseSitePage, PARENT_REFERENCE, "parentReference", complex ItemReference);
+    property!(BaseSitePage, WEB_URL, "webUrl", text);
+    property!(BaseSitePage, PAGE_LAYOUT, "pageLayout", member PageLayoutType);
+    property!(
         BaseSitePage, PUBLISHING_STATE, "publishingState", complex PublicationFacet
     );
-    odata_client::property!(BaseSitePage, TITLE, "title", text);
-    odata_client::property!(BaseSitePage, CREATED_BY_USER, "createdByUser", link User);
-    odata_client::property!(
-        BaseSitePage, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User
-    );
+    property!(BaseSitePage, TITLE, "title", text);
+    property!(BaseSitePage, CREATED_BY_USER, "createdByUser", link User);
+    property!(BaseSitePage, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
 }
 
 /// A `microsoft.graph.baseSitePage` by its own type, as `@odata.type` tells it: see
@@ -145,8 +134,8 @@ pub enum AnyBaseSitePage {
     SitePage(Box<SitePage>),
 }
 
-impl odata_client::Polymorphic for AnyBaseSitePage {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyBaseSitePage {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -158,11 +147,14 @@ impl odata_client::Polymorphic for AnyBaseSitePage {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::BaseSitePage(value) => (None, &**value),
             Self::SitePage(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.sitePage")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.sitePage")),
+                    &**value,
+                )
             }
         }
     }
@@ -174,9 +166,11 @@ impl odata_client::Polymorphic for AnyBaseSitePage {
     }
 }
 
-odata_client::derived!(BaseSitePage, AnyBaseSitePage, BaseSitePage);
+odata_client::codegen::derived!(BaseSitePage, AnyBaseSitePage, BaseSitePage);
 
-odata_client::from_derived!(BaseSitePage, SitePage, "#microsoft.graph.sitePage");
+odata_client::codegen::from_derived!(
+    BaseSitePage, SitePage, "#microsoft.graph.sitePage"
+);
 
 /// Requests to one `baseSitePage`, as at `/sites/{id}/pages/{id}`.
 #[must_use = "a request builder does nothing until a request is sent"]
@@ -210,12 +204,12 @@ impl BaseSitePageRequestBuilder {
     }
 
     /// The reference of navigation property `createdByUser`: `$ref`.
-    pub fn created_by_user_reference(&self) -> odata_client::Reference {
+    pub fn created_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("createdByUser")
     }
 
     /// The reference of navigation property `lastModifiedByUser`: `$ref`.
-    pub fn last_modified_by_user_reference(&self) -> odata_client::Reference {
+    pub fn last_modified_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("lastModifiedByUser")
     }
 
@@ -252,7 +246,7 @@ impl BaseSitePageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -19,16 +19,16 @@ pub struct BaselineParameter {
 }
 
 impl odata_client::Model for BaselineParameter {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "parameterType" => &mut self.parameter_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("displayName", self.display_name.view());
@@ -39,16 +39,17 @@ impl odata_client::Model for BaselineParameter {
     }
 }
 
-odata_client::model!(BaselineParameter, "microsoft.graph.baselineParameter");
+odata_client::codegen::model!(BaselineParameter, "microsoft.graph.baselineParameter");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(BaselineParameter, DESCRIPTION, "description", text);
-    odata_client::property!(BaselineParameter, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(BaselineParameter, DESCRIPTION, "description", text);
+    property!(BaselineParameter, DISPLAY_NAME, "displayName", text);
+    property!(
         BaselineParameter, PARAMETER_TYPE, "parameterType", member BaselineParameterType
     );
 }

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for BaselineParameterType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     BaselineParameterType, "microsoft.graph.baselineParameterType"
 );

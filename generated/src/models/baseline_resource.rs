@@ -19,16 +19,16 @@ pub struct BaselineResource {
 }
 
 impl odata_client::Model for BaselineResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "properties" => &mut self.properties,
             "resourceType" => &mut self.resource_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("properties", self.properties.view());
@@ -39,16 +39,17 @@ impl odata_client::Model for BaselineResource {
     }
 }
 
-odata_client::model!(BaselineResource, "microsoft.graph.baselineResource");
+odata_client::codegen::model!(BaselineResource, "microsoft.graph.baselineResource");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(BaselineResource, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(BaselineResource, DISPLAY_NAME, "displayName", text);
+    property!(
         BaselineResource, PROPERTIES, "properties", complex OpenComplexDictionaryType
     );
-    odata_client::property!(BaselineResource, RESOURCE_TYPE, "resourceType", text);
+    property!(BaselineResource, RESOURCE_TYPE, "resourceType", text);
 }

@@ -16,15 +16,15 @@ pub struct BasicAuthentication {
 }
 
 impl odata_client::Model for BasicAuthentication {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "password" => &mut self.password,
             "username" => &mut self.username,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("password", self.password.view());
         visit.property("username", self.username.view());
@@ -34,7 +34,9 @@ impl odata_client::Model for BasicAuthentication {
     }
 }
 
-odata_client::model!(BasicAuthentication, "microsoft.graph.basicAuthentication");
+odata_client::codegen::model!(
+    BasicAuthentication, "microsoft.graph.basicAuthentication"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -42,8 +44,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ApiAuthenticationConfigurationBase;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ApiAuthenticationConfigurationBase>
     for BasicAuthentication {}
-    odata_client::property!(BasicAuthentication, PASSWORD, "password", text);
-    odata_client::property!(BasicAuthentication, USERNAME, "username", text);
+    property!(BasicAuthentication, PASSWORD, "password", text);
+    property!(BasicAuthentication, USERNAME, "username", text);
 }

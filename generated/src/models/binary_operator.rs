@@ -27,4 +27,4 @@ impl odata_client::Enumeration for BinaryOperator {
     }
 }
 
-odata_client::enumeration!(BinaryOperator, "microsoft.graph.binaryOperator");
+odata_client::codegen::enumeration!(BinaryOperator, "microsoft.graph.binaryOperator");

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for BitLockerEncryptionMethod {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     BitLockerEncryptionMethod, "microsoft.graph.bitLockerEncryptionMethod"
 );

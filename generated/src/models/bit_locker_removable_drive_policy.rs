@@ -19,7 +19,7 @@ pub struct BitLockerRemovableDrivePolicy {
 }
 
 impl odata_client::Model for BitLockerRemovableDrivePolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "blockCrossOrganizationWriteAccess" => {
                 &mut self.block_cross_organization_write_access
@@ -28,11 +28,11 @@ impl odata_client::Model for BitLockerRemovableDrivePolicy {
             "requireEncryptionForWriteAccess" => {
                 &mut self.require_encryption_for_write_access
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -51,7 +51,7 @@ impl odata_client::Model for BitLockerRemovableDrivePolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     BitLockerRemovableDrivePolicy, "microsoft.graph.bitLockerRemovableDrivePolicy"
 );
 
@@ -60,15 +60,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         BitLockerRemovableDrivePolicy, BLOCK_CROSS_ORGANIZATION_WRITE_ACCESS,
         "blockCrossOrganizationWriteAccess", boolean
     );
-    odata_client::property!(
+    property!(
         BitLockerRemovableDrivePolicy, ENCRYPTION_METHOD, "encryptionMethod", member
         BitLockerEncryptionMethod
     );
-    odata_client::property!(
+    property!(
         BitLockerRemovableDrivePolicy, REQUIRE_ENCRYPTION_FOR_WRITE_ACCESS,
         "requireEncryptionForWriteAccess", boolean
     );

@@ -25,18 +25,18 @@ pub struct BitlockerRecoveryKey {
 }
 
 impl odata_client::Model for BitlockerRecoveryKey {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "deviceId" => &mut self.device_id,
             "key" => &mut self.key,
             "volumeType" => &mut self.volume_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -49,7 +49,9 @@ impl odata_client::Model for BitlockerRecoveryKey {
     }
 }
 
-odata_client::model!(BitlockerRecoveryKey, "microsoft.graph.bitlockerRecoveryKey");
+odata_client::codegen::model!(
+    BitlockerRecoveryKey, "microsoft.graph.bitlockerRecoveryKey"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -57,16 +59,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BitlockerRecoveryKey {}
-    odata_client::property!(BitlockerRecoveryKey, ID, "id", text);
-    odata_client::property!(
-        BitlockerRecoveryKey, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(BitlockerRecoveryKey, DEVICE_ID, "deviceId", text);
-    odata_client::property!(BitlockerRecoveryKey, KEY, "key", text);
-    odata_client::property!(
-        BitlockerRecoveryKey, VOLUME_TYPE, "volumeType", member VolumeType
-    );
+    property!(BitlockerRecoveryKey, ID, "id", text);
+    property!(BitlockerRecoveryKey, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(BitlockerRecoveryKey, DEVICE_ID, "deviceId", text);
+    property!(BitlockerRecoveryKey, KEY, "key", text);
+    property!(BitlockerRecoveryKey, VOLUME_TYPE, "volumeType", member VolumeType);
 }
 
 /// Requests to one `bitlockerRecoveryKey`, as at

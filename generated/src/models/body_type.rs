@@ -33,4 +33,4 @@ impl odata_client::Enumeration for BodyType {
     }
 }
 
-odata_client::enumeration!(BodyType, "microsoft.graph.bodyType");
+odata_client::codegen::enumeration!(BodyType, "microsoft.graph.bodyType");

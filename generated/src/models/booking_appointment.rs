@@ -85,7 +85,7 @@ pub struct BookingAppointment {
 }
 
 impl odata_client::Model for BookingAppointment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "additionalInformation" => &mut self.additional_information,
@@ -122,11 +122,11 @@ impl odata_client::Model for BookingAppointment {
             "smsNotificationsEnabled" => &mut self.sms_notifications_enabled,
             "staffMemberIds" => &mut self.staff_member_ids,
             "startDateTime" => &mut self.start_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("additionalInformation", self.additional_information.view());
@@ -175,7 +175,7 @@ impl odata_client::Model for BookingAppointment {
     }
 }
 
-odata_client::model!(BookingAppointment, "microsoft.graph.bookingAppointment");
+odata_client::codegen::model!(BookingAppointment, "microsoft.graph.bookingAppointment");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -183,82 +183,63 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{BookingCustomerInformationBase, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BookingAppointment {}
-    odata_client::property!(BookingAppointment, ID, "id", text);
-    odata_client::property!(
-        BookingAppointment, ADDITIONAL_INFORMATION, "additionalInformation", text
-    );
-    odata_client::property!(
-        BookingAppointment, ANONYMOUS_JOIN_WEB_URL, "anonymousJoinWebUrl", text
-    );
-    odata_client::property!(
-        BookingAppointment, APPOINTMENT_LABEL, "appointmentLabel", text
-    );
-    odata_client::property!(
-        BookingAppointment, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        BookingAppointment, CUSTOMER_EMAIL_ADDRESS, "customerEmailAddress", text
-    );
-    odata_client::property!(BookingAppointment, CUSTOMER_NAME, "customerName", text);
-    odata_client::property!(BookingAppointment, CUSTOMER_NOTES, "customerNotes", text);
-    odata_client::property!(BookingAppointment, CUSTOMER_PHONE, "customerPhone", text);
-    odata_client::property!(
+    property!(BookingAppointment, ID, "id", text);
+    property!(BookingAppointment, ADDITIONAL_INFORMATION, "additionalInformation", text);
+    property!(BookingAppointment, ANONYMOUS_JOIN_WEB_URL, "anonymousJoinWebUrl", text);
+    property!(BookingAppointment, APPOINTMENT_LABEL, "appointmentLabel", text);
+    property!(BookingAppointment, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(BookingAppointment, CUSTOMER_EMAIL_ADDRESS, "customerEmailAddress", text);
+    property!(BookingAppointment, CUSTOMER_NAME, "customerName", text);
+    property!(BookingAppointment, CUSTOMER_NOTES, "customerNotes", text);
+    property!(BookingAppointment, CUSTOMER_PHONE, "customerPhone", text);
+    property!(
         BookingAppointment, CUSTOMERS, "customers", collection complex
         BookingCustomerInformationBase
     );
-    odata_client::property!(
-        BookingAppointment, CUSTOMER_TIME_ZONE, "customerTimeZone", text
-    );
-    odata_client::property!(BookingAppointment, DURATION, "duration", duration);
-    odata_client::property!(
+    property!(BookingAppointment, CUSTOMER_TIME_ZONE, "customerTimeZone", text);
+    property!(BookingAppointment, DURATION, "duration", duration);
+    property!(
         BookingAppointment, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone
     );
-    odata_client::property!(
+    property!(
         BookingAppointment, FILLED_ATTENDEES_COUNT, "filledAttendeesCount", number
     );
-    odata_client::property!(
+    property!(
         BookingAppointment, IS_CUSTOMER_ALLOWED_TO_MANAGE_BOOKING,
         "isCustomerAllowedToManageBooking", boolean
     );
-    odata_client::property!(
-        BookingAppointment, IS_LOCATION_ONLINE, "isLocationOnline", boolean
-    );
-    odata_client::property!(BookingAppointment, JOIN_WEB_URL, "joinWebUrl", text);
-    odata_client::property!(
+    property!(BookingAppointment, IS_LOCATION_ONLINE, "isLocationOnline", boolean);
+    property!(BookingAppointment, JOIN_WEB_URL, "joinWebUrl", text);
+    property!(
         BookingAppointment, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         BookingAppointment, MAXIMUM_ATTENDEES_COUNT, "maximumAttendeesCount", number
     );
-    odata_client::property!(
+    property!(
         BookingAppointment, OPT_OUT_OF_CUSTOMER_EMAIL, "optOutOfCustomerEmail", boolean
     );
-    odata_client::property!(BookingAppointment, POST_BUFFER, "postBuffer", duration);
-    odata_client::property!(BookingAppointment, PRE_BUFFER, "preBuffer", duration);
-    odata_client::property!(BookingAppointment, PRICE, "price", number);
-    odata_client::property!(
-        BookingAppointment, PRICE_TYPE, "priceType", member BookingPriceType
-    );
-    odata_client::property!(
+    property!(BookingAppointment, POST_BUFFER, "postBuffer", duration);
+    property!(BookingAppointment, PRE_BUFFER, "preBuffer", duration);
+    property!(BookingAppointment, PRICE, "price", number);
+    property!(BookingAppointment, PRICE_TYPE, "priceType", member BookingPriceType);
+    property!(
         BookingAppointment, REMINDERS, "reminders", collection complex BookingReminder
     );
-    odata_client::property!(
+    property!(
         BookingAppointment, SELF_SERVICE_APPOINTMENT_ID, "selfServiceAppointmentId", text
     );
-    odata_client::property!(BookingAppointment, SERVICE_ID, "serviceId", text);
-    odata_client::property!(
-        BookingAppointment, SERVICE_LOCATION, "serviceLocation", complex Location
-    );
-    odata_client::property!(BookingAppointment, SERVICE_NAME, "serviceName", text);
-    odata_client::property!(BookingAppointment, SERVICE_NOTES, "serviceNotes", text);
-    odata_client::property!(
+    property!(BookingAppointment, SERVICE_ID, "serviceId", text);
+    property!(BookingAppointment, SERVICE_LOCATION, "serviceLocation", complex Location);
+    property!(BookingAppointment, SERVICE_NAME, "serviceName", text);
+    property!(BookingAppointment, SERVICE_NOTES, "serviceNotes", text);
+    property!(
         BookingAppointment, SMS_NOTIFICATIONS_ENABLED, "smsNotificationsEnabled", boolean
     );
-    odata_client::property!(
-        BookingAppointment, STAFF_MEMBER_IDS, "staffMemberIds", collection text
-    );
-    odata_client::property!(
+    property!(BookingAppointment, STAFF_MEMBER_IDS, "staffMemberIds", collection text);
+    property!(
         BookingAppointment, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone
     );
 }
@@ -328,7 +309,7 @@ impl BookingAppointmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

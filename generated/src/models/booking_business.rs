@@ -67,7 +67,7 @@ pub struct BookingBusiness {
 }
 
 impl odata_client::Model for BookingBusiness {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "address" => &mut self.address,
@@ -91,11 +91,11 @@ impl odata_client::Model for BookingBusiness {
             "customQuestions" => &mut self.custom_questions,
             "services" => &mut self.services,
             "staffMembers" => &mut self.staff_members,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("address", self.address.view());
@@ -125,7 +125,7 @@ impl odata_client::Model for BookingBusiness {
     }
 }
 
-odata_client::model!(BookingBusiness, "microsoft.graph.bookingBusiness");
+odata_client::codegen::model!(BookingBusiness, "microsoft.graph.bookingBusiness");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -133,58 +133,49 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{BookingCustomerBase, BookingStaffMemberBase, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BookingBusiness {}
-    odata_client::property!(BookingBusiness, ID, "id", text);
-    odata_client::property!(
-        BookingBusiness, ADDRESS, "address", complex PhysicalAddress
-    );
-    odata_client::property!(
+    property!(BookingBusiness, ID, "id", text);
+    property!(BookingBusiness, ADDRESS, "address", complex PhysicalAddress);
+    property!(
         BookingBusiness, BOOKING_PAGE_SETTINGS, "bookingPageSettings", complex
         BookingPageSettings
     );
-    odata_client::property!(
+    property!(
         BookingBusiness, BUSINESS_HOURS, "businessHours", collection complex
         BookingWorkHours
     );
-    odata_client::property!(BookingBusiness, BUSINESS_TYPE, "businessType", text);
-    odata_client::property!(
-        BookingBusiness, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        BookingBusiness, DEFAULT_CURRENCY_ISO, "defaultCurrencyIso", text
-    );
-    odata_client::property!(BookingBusiness, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(BookingBusiness, EMAIL, "email", text);
-    odata_client::property!(BookingBusiness, IS_PUBLISHED, "isPublished", boolean);
-    odata_client::property!(BookingBusiness, LANGUAGE_TAG, "languageTag", text);
-    odata_client::property!(
-        BookingBusiness, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
-    );
-    odata_client::property!(BookingBusiness, PHONE, "phone", text);
-    odata_client::property!(BookingBusiness, PUBLIC_URL, "publicUrl", text);
-    odata_client::property!(
+    property!(BookingBusiness, BUSINESS_TYPE, "businessType", text);
+    property!(BookingBusiness, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(BookingBusiness, DEFAULT_CURRENCY_ISO, "defaultCurrencyIso", text);
+    property!(BookingBusiness, DISPLAY_NAME, "displayName", text);
+    property!(BookingBusiness, EMAIL, "email", text);
+    property!(BookingBusiness, IS_PUBLISHED, "isPublished", boolean);
+    property!(BookingBusiness, LANGUAGE_TAG, "languageTag", text);
+    property!(BookingBusiness, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+    property!(BookingBusiness, PHONE, "phone", text);
+    property!(BookingBusiness, PUBLIC_URL, "publicUrl", text);
+    property!(
         BookingBusiness, SCHEDULING_POLICY, "schedulingPolicy", complex
         BookingSchedulingPolicy
     );
-    odata_client::property!(BookingBusiness, WEB_SITE_URL, "webSiteUrl", text);
-    odata_client::property!(
+    property!(BookingBusiness, WEB_SITE_URL, "webSiteUrl", text);
+    property!(
         BookingBusiness, APPOINTMENTS, "appointments", collection link BookingAppointment
     );
-    odata_client::property!(
+    property!(
         BookingBusiness, CALENDAR_VIEW, "calendarView", collection link
         BookingAppointment
     );
-    odata_client::property!(
+    property!(
         BookingBusiness, CUSTOMERS, "customers", collection link BookingCustomerBase
     );
-    odata_client::property!(
+    property!(
         BookingBusiness, CUSTOM_QUESTIONS, "customQuestions", collection link
         BookingCustomQuestion
     );
-    odata_client::property!(
-        BookingBusiness, SERVICES, "services", collection link BookingService
-    );
-    odata_client::property!(
+    property!(BookingBusiness, SERVICES, "services", collection link BookingService);
+    property!(
         BookingBusiness, STAFF_MEMBERS, "staffMembers", collection link
         BookingStaffMemberBase
     );
@@ -305,7 +296,7 @@ impl BookingBusinessCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -17,15 +17,15 @@ pub struct BookingCurrency {
 }
 
 impl odata_client::Model for BookingCurrency {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "symbol" => &mut self.symbol,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("symbol", self.symbol.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for BookingCurrency {
     }
 }
 
-odata_client::model!(BookingCurrency, "microsoft.graph.bookingCurrency");
+odata_client::codegen::model!(BookingCurrency, "microsoft.graph.bookingCurrency");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -43,9 +43,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BookingCurrency {}
-    odata_client::property!(BookingCurrency, ID, "id", text);
-    odata_client::property!(BookingCurrency, SYMBOL, "symbol", text);
+    property!(BookingCurrency, ID, "id", text);
+    property!(BookingCurrency, SYMBOL, "symbol", text);
 }
 
 /// Requests to one `bookingCurrency`, as at `/solutions/bookingCurrencies/{id}`.
@@ -100,7 +101,7 @@ impl BookingCurrencyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

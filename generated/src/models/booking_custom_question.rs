@@ -27,7 +27,7 @@ pub struct BookingCustomQuestion {
 }
 
 impl odata_client::Model for BookingCustomQuestion {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "answerInputType" => &mut self.answer_input_type,
@@ -35,11 +35,11 @@ impl odata_client::Model for BookingCustomQuestion {
             "createdDateTime" => &mut self.created_date_time,
             "displayName" => &mut self.display_name,
             "lastUpdatedDateTime" => &mut self.last_updated_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("answerInputType", self.answer_input_type.view());
@@ -53,7 +53,9 @@ impl odata_client::Model for BookingCustomQuestion {
     }
 }
 
-odata_client::model!(BookingCustomQuestion, "microsoft.graph.bookingCustomQuestion");
+odata_client::codegen::model!(
+    BookingCustomQuestion, "microsoft.graph.bookingCustomQuestion"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -61,20 +63,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BookingCustomQuestion {}
-    odata_client::property!(BookingCustomQuestion, ID, "id", text);
-    odata_client::property!(
+    property!(BookingCustomQuestion, ID, "id", text);
+    property!(
         BookingCustomQuestion, ANSWER_INPUT_TYPE, "answerInputType", member
         AnswerInputType
     );
-    odata_client::property!(
-        BookingCustomQuestion, ANSWER_OPTIONS, "answerOptions", collection text
-    );
-    odata_client::property!(
-        BookingCustomQuestion, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(BookingCustomQuestion, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(BookingCustomQuestion, ANSWER_OPTIONS, "answerOptions", collection text);
+    property!(BookingCustomQuestion, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(BookingCustomQuestion, DISPLAY_NAME, "displayName", text);
+    property!(
         BookingCustomQuestion, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
     );
 }
@@ -133,7 +132,7 @@ impl BookingCustomQuestionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -30,7 +30,7 @@ pub struct BookingCustomer {
 }
 
 impl odata_client::Model for BookingCustomer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "addresses" => &mut self.addresses,
@@ -39,11 +39,11 @@ impl odata_client::Model for BookingCustomer {
             "emailAddress" => &mut self.email_address,
             "lastUpdatedDateTime" => &mut self.last_updated_date_time,
             "phones" => &mut self.phones,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("addresses", self.addresses.view());
@@ -58,7 +58,7 @@ impl odata_client::Model for BookingCustomer {
     }
 }
 
-odata_client::model!(BookingCustomer, "microsoft.graph.bookingCustomer");
+odata_client::codegen::model!(BookingCustomer, "microsoft.graph.bookingCustomer");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -66,21 +66,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{BookingCustomerBase, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<BookingCustomerBase> for BookingCustomer {}
     impl odata_client::query::Inherits<Entity> for BookingCustomer {}
-    odata_client::property!(BookingCustomer, ID, "id", text);
-    odata_client::property!(
+    property!(BookingCustomer, ID, "id", text);
+    property!(
         BookingCustomer, ADDRESSES, "addresses", collection complex PhysicalAddress
     );
-    odata_client::property!(
-        BookingCustomer, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(BookingCustomer, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(BookingCustomer, EMAIL_ADDRESS, "emailAddress", text);
-    odata_client::property!(
-        BookingCustomer, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
-    );
-    odata_client::property!(BookingCustomer, PHONES, "phones", collection complex Phone);
+    property!(BookingCustomer, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(BookingCustomer, DISPLAY_NAME, "displayName", text);
+    property!(BookingCustomer, EMAIL_ADDRESS, "emailAddress", text);
+    property!(BookingCustomer, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+    property!(BookingCustomer, PHONES, "phones", collection complex Phone);
 }
 
 /// Requests to one `bookingCustomer`, as at
@@ -137,7 +134,7 @@ impl BookingCustomerCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -21,14 +21,14 @@ pub struct BookingCustomerBase {
 }
 
 impl odata_client::Model for BookingCustomerBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -37,7 +37,9 @@ impl odata_client::Model for BookingCustomerBase {
     }
 }
 
-odata_client::model!(BookingCustomerBase, "microsoft.graph.bookingCustomerBase");
+odata_client::codegen::model!(
+    BookingCustomerBase, "microsoft.graph.bookingCustomerBase"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,8 +47,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BookingCustomerBase {}
-    odata_client::property!(BookingCustomerBase, ID, "id", text);
+    property!(BookingCustomerBase, ID, "id", text);
 }
 
 /// Any `microsoft.graph.bookingCustomerBase`: itself, or of a type derived from it. Which one
@@ -60,8 +63,8 @@ pub enum AnyBookingCustomerBase {
     BookingCustomer(Box<BookingCustomer>),
 }
 
-impl odata_client::Polymorphic for AnyBookingCustomerBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyBookingCustomerBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -77,12 +80,16 @@ impl odata_client::Polymorphic for AnyBookingCustomerBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::BookingCustomerBase(value) => (None, &**value),
             Self::BookingCustomer(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.bookingCustomer")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.bookingCustomer",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -96,7 +103,7 @@ impl odata_client::Polymorphic for AnyBookingCustomerBase {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyBookingCustomerBase, BookingCustomerBase(BookingCustomerBase),
     "microsoft.graph.bookingCustomerBase"
 );
@@ -191,7 +198,7 @@ impl BookingCustomerBaseCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -30,7 +30,7 @@ pub struct BookingCustomerInformation {
 }
 
 impl odata_client::Model for BookingCustomerInformation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "customerId" => &mut self.customer_id,
             "customQuestionAnswers" => &mut self.custom_question_answers,
@@ -40,11 +40,11 @@ impl odata_client::Model for BookingCustomerInformation {
             "notes" => &mut self.notes,
             "phone" => &mut self.phone,
             "timeZone" => &mut self.time_zone,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("customerId", self.customer_id.view());
         visit.property("customQuestionAnswers", self.custom_question_answers.view());
@@ -60,7 +60,7 @@ impl odata_client::Model for BookingCustomerInformation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     BookingCustomerInformation, "microsoft.graph.bookingCustomerInformation"
 );
 
@@ -70,21 +70,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::BookingCustomerInformationBase;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<BookingCustomerInformationBase>
     for BookingCustomerInformation {}
-    odata_client::property!(BookingCustomerInformation, CUSTOMER_ID, "customerId", text);
-    odata_client::property!(
+    property!(BookingCustomerInformation, CUSTOMER_ID, "customerId", text);
+    property!(
         BookingCustomerInformation, CUSTOM_QUESTION_ANSWERS, "customQuestionAnswers",
         collection complex BookingQuestionAnswer
     );
-    odata_client::property!(
-        BookingCustomerInformation, EMAIL_ADDRESS, "emailAddress", text
-    );
-    odata_client::property!(
-        BookingCustomerInformation, LOCATION, "location", complex Location
-    );
-    odata_client::property!(BookingCustomerInformation, NAME, "name", text);
-    odata_client::property!(BookingCustomerInformation, NOTES, "notes", text);
-    odata_client::property!(BookingCustomerInformation, PHONE, "phone", text);
-    odata_client::property!(BookingCustomerInformation, TIME_ZONE, "timeZone", text);
+    property!(BookingCustomerInformation, EMAIL_ADDRESS, "emailAddress", text);
+    property!(BookingCustomerInformation, LOCATION, "location", complex Location);
+    property!(BookingCustomerInformation, NAME, "name", text);
+    property!(BookingCustomerInformation, NOTES, "notes", text);
+    property!(BookingCustomerInformation, PHONE, "phone", text);
+    property!(BookingCustomerInformation, TIME_ZONE, "timeZone", text);
 }

@@ -13,16 +13,16 @@ pub struct BookingCustomerInformationBase {
 }
 
 impl odata_client::Model for BookingCustomerInformationBase {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     BookingCustomerInformationBase, "microsoft.graph.bookingCustomerInformationBase"
 );
 
@@ -37,8 +37,8 @@ pub enum AnyBookingCustomerInformationBase {
     BookingCustomerInformation(Box<BookingCustomerInformation>),
 }
 
-impl odata_client::Polymorphic for AnyBookingCustomerInformationBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyBookingCustomerInformationBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -54,13 +54,13 @@ impl odata_client::Polymorphic for AnyBookingCustomerInformationBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::BookingCustomerInformationBase(value) => (None, &**value),
             Self::BookingCustomerInformation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.bookingCustomerInformation",
                         ),
                     ),
@@ -77,7 +77,7 @@ impl odata_client::Polymorphic for AnyBookingCustomerInformationBase {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyBookingCustomerInformationBase,
     BookingCustomerInformationBase(BookingCustomerInformationBase),
     "microsoft.graph.bookingCustomerInformationBase"

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for BookingPageAccessControl {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     BookingPageAccessControl, "microsoft.graph.bookingPageAccessControl"
 );

@@ -35,7 +35,7 @@ pub struct BookingPageSettings {
 }
 
 impl odata_client::Model for BookingPageSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "accessControl" => &mut self.access_control,
             "bookingPageColorCode" => &mut self.booking_page_color_code,
@@ -52,11 +52,11 @@ impl odata_client::Model for BookingPageSettings {
             }
             "privacyPolicyWebUrl" => &mut self.privacy_policy_web_url,
             "termsAndConditionsWebUrl" => &mut self.terms_and_conditions_web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("accessControl", self.access_control.view());
         visit.property("bookingPageColorCode", self.booking_page_color_code.view());
@@ -95,49 +95,48 @@ impl odata_client::Model for BookingPageSettings {
     }
 }
 
-odata_client::model!(BookingPageSettings, "microsoft.graph.bookingPageSettings");
+odata_client::codegen::model!(
+    BookingPageSettings, "microsoft.graph.bookingPageSettings"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         BookingPageSettings, ACCESS_CONTROL, "accessControl", member
         BookingPageAccessControl
     );
-    odata_client::property!(
+    property!(
         BookingPageSettings, BOOKING_PAGE_COLOR_CODE, "bookingPageColorCode", text
     );
-    odata_client::property!(
-        BookingPageSettings, BUSINESS_TIME_ZONE, "businessTimeZone", text
-    );
-    odata_client::property!(
+    property!(BookingPageSettings, BUSINESS_TIME_ZONE, "businessTimeZone", text);
+    property!(
         BookingPageSettings, CUSTOMER_CONSENT_MESSAGE, "customerConsentMessage", text
     );
-    odata_client::property!(
+    property!(
         BookingPageSettings, ENFORCE_ONE_TIME_PASSWORD, "enforceOneTimePassword", boolean
     );
-    odata_client::property!(
+    property!(
         BookingPageSettings, IS_BUSINESS_LOGO_DISPLAY_ENABLED,
         "isBusinessLogoDisplayEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         BookingPageSettings, IS_CUSTOMER_CONSENT_ENABLED, "isCustomerConsentEnabled",
         boolean
     );
-    odata_client::property!(
+    property!(
         BookingPageSettings, IS_SEARCH_ENGINE_INDEXABILITY_DISABLED,
         "isSearchEngineIndexabilityDisabled", boolean
     );
-    odata_client::property!(
+    property!(
         BookingPageSettings, IS_TIME_SLOT_TIME_ZONE_SET_TO_BUSINESS_TIME_ZONE,
         "isTimeSlotTimeZoneSetToBusinessTimeZone", boolean
     );
-    odata_client::property!(
-        BookingPageSettings, PRIVACY_POLICY_WEB_URL, "privacyPolicyWebUrl", text
-    );
-    odata_client::property!(
+    property!(BookingPageSettings, PRIVACY_POLICY_WEB_URL, "privacyPolicyWebUrl", text);
+    property!(
         BookingPageSettings, TERMS_AND_CONDITIONS_WEB_URL, "termsAndConditionsWebUrl",
         text
     );

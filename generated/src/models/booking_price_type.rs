@@ -58,4 +58,6 @@ impl odata_client::Enumeration for BookingPriceType {
     }
 }
 
-odata_client::enumeration!(BookingPriceType, "microsoft.graph.bookingPriceType");
+odata_client::codegen::enumeration!(
+    BookingPriceType, "microsoft.graph.bookingPriceType"
+);

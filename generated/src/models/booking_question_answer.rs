@@ -27,7 +27,7 @@ pub struct BookingQuestionAnswer {
 }
 
 impl odata_client::Model for BookingQuestionAnswer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "answer" => &mut self.answer,
             "answerInputType" => &mut self.answer_input_type,
@@ -36,11 +36,11 @@ impl odata_client::Model for BookingQuestionAnswer {
             "question" => &mut self.question,
             "questionId" => &mut self.question_id,
             "selectedOptions" => &mut self.selected_options,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("answer", self.answer.view());
         visit.property("answerInputType", self.answer_input_type.view());
@@ -55,25 +55,26 @@ impl odata_client::Model for BookingQuestionAnswer {
     }
 }
 
-odata_client::model!(BookingQuestionAnswer, "microsoft.graph.bookingQuestionAnswer");
+odata_client::codegen::model!(
+    BookingQuestionAnswer, "microsoft.graph.bookingQuestionAnswer"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(BookingQuestionAnswer, ANSWER, "answer", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(BookingQuestionAnswer, ANSWER, "answer", text);
+    property!(
         BookingQuestionAnswer, ANSWER_INPUT_TYPE, "answerInputType", member
         AnswerInputType
     );
-    odata_client::property!(
-        BookingQuestionAnswer, ANSWER_OPTIONS, "answerOptions", collection text
-    );
-    odata_client::property!(BookingQuestionAnswer, IS_REQUIRED, "isRequired", boolean);
-    odata_client::property!(BookingQuestionAnswer, QUESTION, "question", text);
-    odata_client::property!(BookingQuestionAnswer, QUESTION_ID, "questionId", text);
-    odata_client::property!(
+    property!(BookingQuestionAnswer, ANSWER_OPTIONS, "answerOptions", collection text);
+    property!(BookingQuestionAnswer, IS_REQUIRED, "isRequired", boolean);
+    property!(BookingQuestionAnswer, QUESTION, "question", text);
+    property!(BookingQuestionAnswer, QUESTION_ID, "questionId", text);
+    property!(
         BookingQuestionAnswer, SELECTED_OPTIONS, "selectedOptions", collection text
     );
 }

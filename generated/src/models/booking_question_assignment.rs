@@ -15,15 +15,15 @@ pub struct BookingQuestionAssignment {
 }
 
 impl odata_client::Model for BookingQuestionAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isRequired" => &mut self.is_required,
             "questionId" => &mut self.question_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isRequired", self.is_required.view());
         visit.property("questionId", self.question_id.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for BookingQuestionAssignment {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     BookingQuestionAssignment, "microsoft.graph.bookingQuestionAssignment"
 );
 
@@ -42,8 +42,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        BookingQuestionAssignment, IS_REQUIRED, "isRequired", boolean
-    );
-    odata_client::property!(BookingQuestionAssignment, QUESTION_ID, "questionId", text);
+    use odata_client::codegen::property;
+    property!(BookingQuestionAssignment, IS_REQUIRED, "isRequired", boolean);
+    property!(BookingQuestionAssignment, QUESTION_ID, "questionId", text);
 }

@@ -19,16 +19,16 @@ pub struct BookingReminder {
 }
 
 impl odata_client::Model for BookingReminder {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "message" => &mut self.message,
             "offset" => &mut self.offset,
             "recipients" => &mut self.recipients,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("message", self.message.view());
         visit.property("offset", self.offset.view());
@@ -39,16 +39,17 @@ impl odata_client::Model for BookingReminder {
     }
 }
 
-odata_client::model!(BookingReminder, "microsoft.graph.bookingReminder");
+odata_client::codegen::model!(BookingReminder, "microsoft.graph.bookingReminder");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(BookingReminder, MESSAGE, "message", text);
-    odata_client::property!(BookingReminder, OFFSET, "offset", duration);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(BookingReminder, MESSAGE, "message", text);
+    property!(BookingReminder, OFFSET, "offset", duration);
+    property!(
         BookingReminder, RECIPIENTS, "recipients", member BookingReminderRecipients
     );
 }

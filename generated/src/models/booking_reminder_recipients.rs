@@ -38,6 +38,6 @@ impl odata_client::Enumeration for BookingReminderRecipients {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     BookingReminderRecipients, "microsoft.graph.bookingReminderRecipients"
 );

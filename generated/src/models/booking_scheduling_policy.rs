@@ -29,7 +29,7 @@ pub struct BookingSchedulingPolicy {
 }
 
 impl odata_client::Model for BookingSchedulingPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowStaffSelection" => &mut self.allow_staff_selection,
             "customAvailabilities" => &mut self.custom_availabilities,
@@ -41,11 +41,11 @@ impl odata_client::Model for BookingSchedulingPolicy {
             "minimumLeadTime" => &mut self.minimum_lead_time,
             "sendConfirmationsToOwner" => &mut self.send_confirmations_to_owner,
             "timeSlotInterval" => &mut self.time_slot_interval,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowStaffSelection", self.allow_staff_selection.view());
         visit.property("customAvailabilities", self.custom_availabilities.view());
@@ -69,39 +69,36 @@ impl odata_client::Model for BookingSchedulingPolicy {
     }
 }
 
-odata_client::model!(BookingSchedulingPolicy, "microsoft.graph.bookingSchedulingPolicy");
+odata_client::codegen::model!(
+    BookingSchedulingPolicy, "microsoft.graph.bookingSchedulingPolicy"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         BookingSchedulingPolicy, ALLOW_STAFF_SELECTION, "allowStaffSelection", boolean
     );
-    odata_client::property!(
+    property!(
         BookingSchedulingPolicy, CUSTOM_AVAILABILITIES, "customAvailabilities",
         collection complex BookingsAvailabilityWindow
     );
-    odata_client::property!(
+    property!(
         BookingSchedulingPolicy, GENERAL_AVAILABILITY, "generalAvailability", complex
         BookingsAvailability
     );
-    odata_client::property!(
+    property!(
         BookingSchedulingPolicy, IS_MEETING_INVITE_TO_CUSTOMERS_ENABLED,
         "isMeetingInviteToCustomersEnabled", boolean
     );
-    odata_client::property!(
-        BookingSchedulingPolicy, MAXIMUM_ADVANCE, "maximumAdvance", duration
-    );
-    odata_client::property!(
-        BookingSchedulingPolicy, MINIMUM_LEAD_TIME, "minimumLeadTime", duration
-    );
-    odata_client::property!(
+    property!(BookingSchedulingPolicy, MAXIMUM_ADVANCE, "maximumAdvance", duration);
+    property!(BookingSchedulingPolicy, MINIMUM_LEAD_TIME, "minimumLeadTime", duration);
+    property!(
         BookingSchedulingPolicy, SEND_CONFIRMATIONS_TO_OWNER, "sendConfirmationsToOwner",
         boolean
     );
-    odata_client::property!(
-        BookingSchedulingPolicy, TIME_SLOT_INTERVAL, "timeSlotInterval", duration
-    );
+    property!(BookingSchedulingPolicy, TIME_SLOT_INTERVAL, "timeSlotInterval", duration);
 }

@@ -68,7 +68,7 @@ pub struct BookingService {
 }
 
 impl odata_client::Model for BookingService {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "additionalInformation" => &mut self.additional_information,
@@ -97,11 +97,11 @@ impl odata_client::Model for BookingService {
             "smsNotificationsEnabled" => &mut self.sms_notifications_enabled,
             "staffMemberIds" => &mut self.staff_member_ids,
             "webUrl" => &mut self.web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("additionalInformation", self.additional_information.view());
@@ -138,7 +138,7 @@ impl odata_client::Model for BookingService {
     }
 }
 
-odata_client::model!(BookingService, "microsoft.graph.bookingService");
+odata_client::codegen::model!(BookingService, "microsoft.graph.bookingService");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -146,68 +146,53 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BookingService {}
-    odata_client::property!(BookingService, ID, "id", text);
-    odata_client::property!(
-        BookingService, ADDITIONAL_INFORMATION, "additionalInformation", text
-    );
-    odata_client::property!(
-        BookingService, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(BookingService, ID, "id", text);
+    property!(BookingService, ADDITIONAL_INFORMATION, "additionalInformation", text);
+    property!(BookingService, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         BookingService, CUSTOM_QUESTIONS, "customQuestions", collection complex
         BookingQuestionAssignment
     );
-    odata_client::property!(
-        BookingService, DEFAULT_DURATION, "defaultDuration", duration
-    );
-    odata_client::property!(
-        BookingService, DEFAULT_LOCATION, "defaultLocation", complex Location
-    );
-    odata_client::property!(BookingService, DEFAULT_PRICE, "defaultPrice", number);
-    odata_client::property!(
+    property!(BookingService, DEFAULT_DURATION, "defaultDuration", duration);
+    property!(BookingService, DEFAULT_LOCATION, "defaultLocation", complex Location);
+    property!(BookingService, DEFAULT_PRICE, "defaultPrice", number);
+    property!(
         BookingService, DEFAULT_PRICE_TYPE, "defaultPriceType", member BookingPriceType
     );
-    odata_client::property!(
+    property!(
         BookingService, DEFAULT_REMINDERS, "defaultReminders", collection complex
         BookingReminder
     );
-    odata_client::property!(BookingService, DESCRIPTION, "description", text);
-    odata_client::property!(BookingService, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(BookingService, DESCRIPTION, "description", text);
+    property!(BookingService, DISPLAY_NAME, "displayName", text);
+    property!(
         BookingService, IS_ANONYMOUS_JOIN_ENABLED, "isAnonymousJoinEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         BookingService, IS_CUSTOMER_ALLOWED_TO_MANAGE_BOOKING,
         "isCustomerAllowedToManageBooking", boolean
     );
-    odata_client::property!(
+    property!(
         BookingService, IS_HIDDEN_FROM_CUSTOMERS, "isHiddenFromCustomers", boolean
     );
-    odata_client::property!(
-        BookingService, IS_LOCATION_ONLINE, "isLocationOnline", boolean
-    );
-    odata_client::property!(BookingService, LANGUAGE_TAG, "languageTag", text);
-    odata_client::property!(
-        BookingService, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
-    );
-    odata_client::property!(
-        BookingService, MAXIMUM_ATTENDEES_COUNT, "maximumAttendeesCount", number
-    );
-    odata_client::property!(BookingService, NOTES, "notes", text);
-    odata_client::property!(BookingService, POST_BUFFER, "postBuffer", duration);
-    odata_client::property!(BookingService, PRE_BUFFER, "preBuffer", duration);
-    odata_client::property!(
+    property!(BookingService, IS_LOCATION_ONLINE, "isLocationOnline", boolean);
+    property!(BookingService, LANGUAGE_TAG, "languageTag", text);
+    property!(BookingService, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+    property!(BookingService, MAXIMUM_ATTENDEES_COUNT, "maximumAttendeesCount", number);
+    property!(BookingService, NOTES, "notes", text);
+    property!(BookingService, POST_BUFFER, "postBuffer", duration);
+    property!(BookingService, PRE_BUFFER, "preBuffer", duration);
+    property!(
         BookingService, SCHEDULING_POLICY, "schedulingPolicy", complex
         BookingSchedulingPolicy
     );
-    odata_client::property!(
+    property!(
         BookingService, SMS_NOTIFICATIONS_ENABLED, "smsNotificationsEnabled", boolean
     );
-    odata_client::property!(
-        BookingService, STAFF_MEMBER_IDS, "staffMemberIds", collection text
-    );
-    odata_client::property!(BookingService, WEB_URL, "webUrl", text);
+    property!(BookingService, STAFF_MEMBER_IDS, "staffMemberIds", collection text);
+    property!(BookingService, WEB_URL, "webUrl", text);
 }
 
 /// Requests to one `bookingService`, as at `/solutions/bookingBusinesses/{id}/services/{id}`.
@@ -260,7 +245,7 @@ impl BookingServiceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -40,7 +40,7 @@ pub struct BookingStaffMember {
 }
 
 impl odata_client::Model for BookingStaffMember {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "availabilityIsAffectedByPersonalCalendar" => {
@@ -56,11 +56,11 @@ impl odata_client::Model for BookingStaffMember {
             "timeZone" => &mut self.time_zone,
             "useBusinessHours" => &mut self.use_business_hours,
             "workingHours" => &mut self.working_hours,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -88,7 +88,7 @@ impl odata_client::Model for BookingStaffMember {
     }
 }
 
-odata_client::model!(BookingStaffMember, "microsoft.graph.bookingStaffMember");
+odata_client::codegen::model!(BookingStaffMember, "microsoft.graph.bookingStaffMember");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -96,35 +96,32 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{BookingStaffMemberBase, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<BookingStaffMemberBase> for BookingStaffMember {}
     impl odata_client::query::Inherits<Entity> for BookingStaffMember {}
-    odata_client::property!(BookingStaffMember, ID, "id", text);
-    odata_client::property!(
+    property!(BookingStaffMember, ID, "id", text);
+    property!(
         BookingStaffMember, AVAILABILITY_IS_AFFECTED_BY_PERSONAL_CALENDAR,
         "availabilityIsAffectedByPersonalCalendar", boolean
     );
-    odata_client::property!(
-        BookingStaffMember, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(BookingStaffMember, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(BookingStaffMember, EMAIL_ADDRESS, "emailAddress", text);
-    odata_client::property!(
+    property!(BookingStaffMember, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(BookingStaffMember, DISPLAY_NAME, "displayName", text);
+    property!(BookingStaffMember, EMAIL_ADDRESS, "emailAddress", text);
+    property!(
         BookingStaffMember, IS_EMAIL_NOTIFICATION_ENABLED, "isEmailNotificationEnabled",
         boolean
     );
-    odata_client::property!(
+    property!(
         BookingStaffMember, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         BookingStaffMember, MEMBERSHIP_STATUS, "membershipStatus", member
         BookingStaffMembershipStatus
     );
-    odata_client::property!(BookingStaffMember, ROLE, "role", member BookingStaffRole);
-    odata_client::property!(BookingStaffMember, TIME_ZONE, "timeZone", text);
-    odata_client::property!(
-        BookingStaffMember, USE_BUSINESS_HOURS, "useBusinessHours", boolean
-    );
-    odata_client::property!(
+    property!(BookingStaffMember, ROLE, "role", member BookingStaffRole);
+    property!(BookingStaffMember, TIME_ZONE, "timeZone", text);
+    property!(BookingStaffMember, USE_BUSINESS_HOURS, "useBusinessHours", boolean);
+    property!(
         BookingStaffMember, WORKING_HOURS, "workingHours", collection complex
         BookingWorkHours
     );
@@ -184,7 +181,7 @@ impl BookingStaffMemberCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

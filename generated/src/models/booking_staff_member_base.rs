@@ -21,14 +21,14 @@ pub struct BookingStaffMemberBase {
 }
 
 impl odata_client::Model for BookingStaffMemberBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -37,7 +37,9 @@ impl odata_client::Model for BookingStaffMemberBase {
     }
 }
 
-odata_client::model!(BookingStaffMemberBase, "microsoft.graph.bookingStaffMemberBase");
+odata_client::codegen::model!(
+    BookingStaffMemberBase, "microsoft.graph.bookingStaffMemberBase"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,8 +47,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BookingStaffMemberBase {}
-    odata_client::property!(BookingStaffMemberBase, ID, "id", text);
+    property!(BookingStaffMemberBase, ID, "id", text);
 }
 
 /// Any `microsoft.graph.bookingStaffMemberBase`: itself, or of a type derived from it. Which
@@ -60,8 +63,8 @@ pub enum AnyBookingStaffMemberBase {
     BookingStaffMember(Box<BookingStaffMember>),
 }
 
-impl odata_client::Polymorphic for AnyBookingStaffMemberBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyBookingStaffMemberBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -77,12 +80,16 @@ impl odata_client::Polymorphic for AnyBookingStaffMemberBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::BookingStaffMemberBase(value) => (None, &**value),
             Self::BookingStaffMember(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.bookingStaffMember")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.bookingStaffMember",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -96,7 +103,7 @@ impl odata_client::Polymorphic for AnyBookingStaffMemberBase {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyBookingStaffMemberBase, BookingStaffMemberBase(BookingStaffMemberBase),
     "microsoft.graph.bookingStaffMemberBase"
 );
@@ -194,7 +201,7 @@ impl BookingStaffMemberBaseCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

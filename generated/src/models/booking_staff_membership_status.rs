@@ -38,6 +38,6 @@ impl odata_client::Enumeration for BookingStaffMembershipStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     BookingStaffMembershipStatus, "microsoft.graph.bookingStaffMembershipStatus"
 );

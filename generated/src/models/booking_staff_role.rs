@@ -50,4 +50,6 @@ impl odata_client::Enumeration for BookingStaffRole {
     }
 }
 
-odata_client::enumeration!(BookingStaffRole, "microsoft.graph.bookingStaffRole");
+odata_client::codegen::enumeration!(
+    BookingStaffRole, "microsoft.graph.bookingStaffRole"
+);

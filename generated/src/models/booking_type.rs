@@ -30,4 +30,4 @@ impl odata_client::Enumeration for BookingType {
     }
 }
 
-odata_client::enumeration!(BookingType, "microsoft.graph.bookingType");
+odata_client::codegen::enumeration!(BookingType, "microsoft.graph.bookingType");

@@ -17,15 +17,15 @@ pub struct BookingWorkHours {
 }
 
 impl odata_client::Model for BookingWorkHours {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "day" => &mut self.day,
             "timeSlots" => &mut self.time_slots,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("day", self.day.view());
         visit.property("timeSlots", self.time_slots.view());
@@ -35,15 +35,16 @@ impl odata_client::Model for BookingWorkHours {
     }
 }
 
-odata_client::model!(BookingWorkHours, "microsoft.graph.bookingWorkHours");
+odata_client::codegen::model!(BookingWorkHours, "microsoft.graph.bookingWorkHours");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(BookingWorkHours, DAY, "day", member DayOfWeek);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(BookingWorkHours, DAY, "day", member DayOfWeek);
+    property!(
         BookingWorkHours, TIME_SLOTS, "timeSlots", collection complex BookingWorkTimeSlot
     );
 }

@@ -20,15 +20,15 @@ pub struct BookingsAvailability {
 }
 
 impl odata_client::Model for BookingsAvailability {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "availabilityType" => &mut self.availability_type,
             "businessHours" => &mut self.business_hours,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("availabilityType", self.availability_type.view());
         visit.property("businessHours", self.business_hours.view());
@@ -38,18 +38,21 @@ impl odata_client::Model for BookingsAvailability {
     }
 }
 
-odata_client::model!(BookingsAvailability, "microsoft.graph.bookingsAvailability");
+odata_client::codegen::model!(
+    BookingsAvailability, "microsoft.graph.bookingsAvailability"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         BookingsAvailability, AVAILABILITY_TYPE, "availabilityType", member
         BookingsServiceAvailabilityType
     );
-    odata_client::property!(
+    property!(
         BookingsAvailability, BUSINESS_HOURS, "businessHours", collection complex
         BookingWorkHours
     );
@@ -67,8 +70,8 @@ pub enum AnyBookingsAvailability {
     BookingsAvailabilityWindow(Box<BookingsAvailabilityWindow>),
 }
 
-impl odata_client::Polymorphic for AnyBookingsAvailability {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyBookingsAvailability {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -84,13 +87,13 @@ impl odata_client::Polymorphic for AnyBookingsAvailability {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::BookingsAvailability(value) => (None, &**value),
             Self::BookingsAvailabilityWindow(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.bookingsAvailabilityWindow",
                         ),
                     ),
@@ -107,11 +110,11 @@ impl odata_client::Polymorphic for AnyBookingsAvailability {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     BookingsAvailability, AnyBookingsAvailability, BookingsAvailability
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     BookingsAvailability, BookingsAvailabilityWindow,
     "#microsoft.graph.bookingsAvailabilityWindow"
 );

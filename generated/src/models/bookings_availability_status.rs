@@ -42,6 +42,6 @@ impl odata_client::Enumeration for BookingsAvailabilityStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     BookingsAvailabilityStatus, "microsoft.graph.bookingsAvailabilityStatus"
 );

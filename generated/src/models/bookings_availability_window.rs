@@ -22,17 +22,17 @@ pub struct BookingsAvailabilityWindow {
 }
 
 impl odata_client::Model for BookingsAvailabilityWindow {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "availabilityType" => &mut self.availability_type,
             "businessHours" => &mut self.business_hours,
             "endDate" => &mut self.end_date,
             "startDate" => &mut self.start_date,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("availabilityType", self.availability_type.view());
         visit.property("businessHours", self.business_hours.view());
@@ -44,7 +44,7 @@ impl odata_client::Model for BookingsAvailabilityWindow {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     BookingsAvailabilityWindow, "microsoft.graph.bookingsAvailabilityWindow"
 );
 
@@ -54,16 +54,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::BookingsAvailability;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<BookingsAvailability>
     for BookingsAvailabilityWindow {}
-    odata_client::property!(
+    property!(
         BookingsAvailabilityWindow, AVAILABILITY_TYPE, "availabilityType", member
         BookingsServiceAvailabilityType
     );
-    odata_client::property!(
+    property!(
         BookingsAvailabilityWindow, BUSINESS_HOURS, "businessHours", collection complex
         BookingWorkHours
     );
-    odata_client::property!(BookingsAvailabilityWindow, END_DATE, "endDate", date);
-    odata_client::property!(BookingsAvailabilityWindow, START_DATE, "startDate", date);
+    property!(BookingsAvailabilityWindow, END_DATE, "endDate", date);
+    property!(BookingsAvailabilityWindow, START_DATE, "startDate", date);
 }

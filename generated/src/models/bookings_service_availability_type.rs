@@ -38,6 +38,6 @@ impl odata_client::Enumeration for BookingsServiceAvailabilityType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     BookingsServiceAvailabilityType, "microsoft.graph.bookingsServiceAvailabilityType"
 );

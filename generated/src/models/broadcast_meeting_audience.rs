@@ -46,6 +46,6 @@ impl odata_client::Enumeration for BroadcastMeetingAudience {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     BroadcastMeetingAudience, "microsoft.graph.broadcastMeetingAudience"
 );

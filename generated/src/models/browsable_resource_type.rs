@@ -42,6 +42,6 @@ impl odata_client::Enumeration for BrowsableResourceType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     BrowsableResourceType, "microsoft.graph.browsableResourceType"
 );

@@ -42,4 +42,6 @@ impl odata_client::Enumeration for BrowseQueryOrder {
     }
 }
 
-odata_client::enumeration!(BrowseQueryOrder, "microsoft.graph.browseQueryOrder");
+odata_client::codegen::enumeration!(
+    BrowseQueryOrder, "microsoft.graph.browseQueryOrder"
+);

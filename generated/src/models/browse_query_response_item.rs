@@ -25,7 +25,7 @@ pub struct BrowseQueryResponseItem {
 }
 
 impl odata_client::Model for BrowseQueryResponseItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "itemKey" => &mut self.item_key,
             "itemsCount" => &mut self.items_count,
@@ -33,11 +33,11 @@ impl odata_client::Model for BrowseQueryResponseItem {
             "sizeInBytes" => &mut self.size_in_bytes,
             "type" => &mut self.type_,
             "webUrl" => &mut self.web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("itemKey", self.item_key.view());
         visit.property("itemsCount", self.items_count.view());
@@ -51,19 +51,20 @@ impl odata_client::Model for BrowseQueryResponseItem {
     }
 }
 
-odata_client::model!(BrowseQueryResponseItem, "microsoft.graph.browseQueryResponseItem");
+odata_client::codegen::model!(
+    BrowseQueryResponseItem, "microsoft.graph.browseQueryResponseItem"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(BrowseQueryResponseItem, ITEM_KEY, "itemKey", text);
-    odata_client::property!(BrowseQueryResponseItem, ITEMS_COUNT, "itemsCount", number);
-    odata_client::property!(BrowseQueryResponseItem, NAME, "name", text);
-    odata_client::property!(BrowseQueryResponseItem, SIZE_IN_BYTES, "sizeInBytes", text);
-    odata_client::property!(
-        BrowseQueryResponseItem, TYPE, "type", member BrowseQueryResponseItemType
-    );
-    odata_client::property!(BrowseQueryResponseItem, WEB_URL, "webUrl", text);
+    use odata_client::codegen::property;
+    property!(BrowseQueryResponseItem, ITEM_KEY, "itemKey", text);
+    property!(BrowseQueryResponseItem, ITEMS_COUNT, "itemsCount", number);
+    property!(BrowseQueryResponseItem, NAME, "name", text);
+    property!(BrowseQueryResponseItem, SIZE_IN_BYTES, "sizeInBytes", text);
+    property!(BrowseQueryResponseItem, TYPE, "type", member BrowseQueryResponseItemType);
+    property!(BrowseQueryResponseItem, WEB_URL, "webUrl", text);
 }

@@ -46,6 +46,6 @@ impl odata_client::Enumeration for BrowseQueryResponseItemType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     BrowseQueryResponseItemType, "microsoft.graph.browseQueryResponseItemType"
 );

@@ -40,7 +40,7 @@ pub struct BrowseSessionBase {
 }
 
 impl odata_client::Model for BrowseSessionBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "backupSizeInBytes" => &mut self.backup_size_in_bytes,
@@ -50,11 +50,11 @@ impl odata_client::Model for BrowseSessionBase {
             "restorePointDateTime" => &mut self.restore_point_date_time,
             "restorePointId" => &mut self.restore_point_id,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("backupSizeInBytes", self.backup_size_in_bytes.view());
@@ -70,7 +70,7 @@ impl odata_client::Model for BrowseSessionBase {
     }
 }
 
-odata_client::model!(BrowseSessionBase, "microsoft.graph.browseSessionBase");
+odata_client::codegen::model!(BrowseSessionBase, "microsoft.graph.browseSessionBase");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -78,25 +78,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BrowseSessionBase {}
-    odata_client::property!(BrowseSessionBase, ID, "id", text);
-    odata_client::property!(
-        BrowseSessionBase, BACKUP_SIZE_IN_BYTES, "backupSizeInBytes", text
-    );
-    odata_client::property!(
-        BrowseSessionBase, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(BrowseSessionBase, ERROR, "error", complex PublicError);
-    odata_client::property!(
-        BrowseSessionBase, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    odata_client::property!(
+    property!(BrowseSessionBase, ID, "id", text);
+    property!(BrowseSessionBase, BACKUP_SIZE_IN_BYTES, "backupSizeInBytes", text);
+    property!(BrowseSessionBase, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(BrowseSessionBase, ERROR, "error", complex PublicError);
+    property!(BrowseSessionBase, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+    property!(
         BrowseSessionBase, RESTORE_POINT_DATE_TIME, "restorePointDateTime", date_time
     );
-    odata_client::property!(BrowseSessionBase, RESTORE_POINT_ID, "restorePointId", text);
-    odata_client::property!(
-        BrowseSessionBase, STATUS, "status", member BrowseSessionStatus
-    );
+    property!(BrowseSessionBase, RESTORE_POINT_ID, "restorePointId", text);
+    property!(BrowseSessionBase, STATUS, "status", member BrowseSessionStatus);
 }
 
 /// Any `microsoft.graph.browseSessionBase`: itself, or of a type derived from it. Which one it
@@ -112,8 +105,8 @@ pub enum AnyBrowseSessionBase {
     SharePointBrowseSession(Box<SharePointBrowseSession>),
 }
 
-impl odata_client::Polymorphic for AnyBrowseSessionBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyBrowseSessionBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -132,13 +125,13 @@ impl odata_client::Polymorphic for AnyBrowseSessionBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::BrowseSessionBase(value) => (None, &**value),
             Self::OneDriveForBusinessBrowseSession(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.oneDriveForBusinessBrowseSession",
                         ),
                     ),
@@ -148,7 +141,7 @@ impl odata_client::Polymorphic for AnyBrowseSessionBase {
             Self::SharePointBrowseSession(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.sharePointBrowseSession",
                         ),
                     ),
@@ -166,7 +159,7 @@ impl odata_client::Polymorphic for AnyBrowseSessionBase {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyBrowseSessionBase, BrowseSessionBase(BrowseSessionBase),
     "microsoft.graph.browseSessionBase"
 );
@@ -386,7 +379,7 @@ impl BrowseSessionBaseCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

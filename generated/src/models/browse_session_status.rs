@@ -38,4 +38,6 @@ impl odata_client::Enumeration for BrowseSessionStatus {
     }
 }
 
-odata_client::enumeration!(BrowseSessionStatus, "microsoft.graph.browseSessionStatus");
+odata_client::codegen::enumeration!(
+    BrowseSessionStatus, "microsoft.graph.browseSessionStatus"
+);

@@ -44,7 +44,7 @@ pub struct BrowserSharedCookie {
 }
 
 impl odata_client::Model for BrowserSharedCookie {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "comment" => &mut self.comment,
@@ -59,11 +59,11 @@ impl odata_client::Model for BrowserSharedCookie {
             "path" => &mut self.path,
             "sourceEnvironment" => &mut self.source_environment,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("comment", self.comment.view());
@@ -84,7 +84,9 @@ impl odata_client::Model for BrowserSharedCookie {
     }
 }
 
-odata_client::model!(BrowserSharedCookie, "microsoft.graph.browserSharedCookie");
+odata_client::codegen::model!(
+    BrowserSharedCookie, "microsoft.graph.browserSharedCookie"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -92,36 +94,31 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BrowserSharedCookie {}
-    odata_client::property!(BrowserSharedCookie, ID, "id", text);
-    odata_client::property!(BrowserSharedCookie, COMMENT, "comment", text);
-    odata_client::property!(
-        BrowserSharedCookie, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        BrowserSharedCookie, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(BrowserSharedCookie, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(BrowserSharedCookie, ID, "id", text);
+    property!(BrowserSharedCookie, COMMENT, "comment", text);
+    property!(BrowserSharedCookie, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(BrowserSharedCookie, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(BrowserSharedCookie, DISPLAY_NAME, "displayName", text);
+    property!(
         BrowserSharedCookie, HISTORY, "history", collection complex
         BrowserSharedCookieHistory
     );
-    odata_client::property!(BrowserSharedCookie, HOST_ONLY, "hostOnly", boolean);
-    odata_client::property!(BrowserSharedCookie, HOST_OR_DOMAIN, "hostOrDomain", text);
-    odata_client::property!(
+    property!(BrowserSharedCookie, HOST_ONLY, "hostOnly", boolean);
+    property!(BrowserSharedCookie, HOST_OR_DOMAIN, "hostOrDomain", text);
+    property!(
         BrowserSharedCookie, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         BrowserSharedCookie, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(BrowserSharedCookie, PATH, "path", text);
-    odata_client::property!(
+    property!(BrowserSharedCookie, PATH, "path", text);
+    property!(
         BrowserSharedCookie, SOURCE_ENVIRONMENT, "sourceEnvironment", member
         BrowserSharedCookieSourceEnvironment
     );
-    odata_client::property!(
-        BrowserSharedCookie, STATUS, "status", member BrowserSharedCookieStatus
-    );
+    property!(BrowserSharedCookie, STATUS, "status", member BrowserSharedCookieStatus);
 }
 
 /// Requests to one `browserSharedCookie`, as at
@@ -178,7 +175,7 @@ impl BrowserSharedCookieCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

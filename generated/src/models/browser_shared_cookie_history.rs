@@ -29,7 +29,7 @@ pub struct BrowserSharedCookieHistory {
 }
 
 impl odata_client::Model for BrowserSharedCookieHistory {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "comment" => &mut self.comment,
             "displayName" => &mut self.display_name,
@@ -39,11 +39,11 @@ impl odata_client::Model for BrowserSharedCookieHistory {
             "path" => &mut self.path,
             "publishedDateTime" => &mut self.published_date_time,
             "sourceEnvironment" => &mut self.source_environment,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("comment", self.comment.view());
         visit.property("displayName", self.display_name.view());
@@ -59,7 +59,7 @@ impl odata_client::Model for BrowserSharedCookieHistory {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     BrowserSharedCookieHistory, "microsoft.graph.browserSharedCookieHistory"
 );
 
@@ -68,23 +68,20 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(BrowserSharedCookieHistory, COMMENT, "comment", text);
-    odata_client::property!(
-        BrowserSharedCookieHistory, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(BrowserSharedCookieHistory, HOST_ONLY, "hostOnly", boolean);
-    odata_client::property!(
-        BrowserSharedCookieHistory, HOST_OR_DOMAIN, "hostOrDomain", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(BrowserSharedCookieHistory, COMMENT, "comment", text);
+    property!(BrowserSharedCookieHistory, DISPLAY_NAME, "displayName", text);
+    property!(BrowserSharedCookieHistory, HOST_ONLY, "hostOnly", boolean);
+    property!(BrowserSharedCookieHistory, HOST_OR_DOMAIN, "hostOrDomain", text);
+    property!(
         BrowserSharedCookieHistory, LAST_MODIFIED_BY, "lastModifiedBy", complex
         IdentitySet
     );
-    odata_client::property!(BrowserSharedCookieHistory, PATH, "path", text);
-    odata_client::property!(
+    property!(BrowserSharedCookieHistory, PATH, "path", text);
+    property!(
         BrowserSharedCookieHistory, PUBLISHED_DATE_TIME, "publishedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         BrowserSharedCookieHistory, SOURCE_ENVIRONMENT, "sourceEnvironment", member
         BrowserSharedCookieSourceEnvironment
     );

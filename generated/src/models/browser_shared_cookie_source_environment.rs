@@ -38,7 +38,7 @@ impl odata_client::Enumeration for BrowserSharedCookieSourceEnvironment {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     BrowserSharedCookieSourceEnvironment,
     "microsoft.graph.browserSharedCookieSourceEnvironment"
 );

@@ -42,6 +42,6 @@ impl odata_client::Enumeration for BrowserSharedCookieStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     BrowserSharedCookieStatus, "microsoft.graph.browserSharedCookieStatus"
 );

@@ -44,7 +44,7 @@ pub struct BrowserSite {
 }
 
 impl odata_client::Model for BrowserSite {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "allowRedirect" => &mut self.allow_redirect,
@@ -59,11 +59,11 @@ impl odata_client::Model for BrowserSite {
             "status" => &mut self.status,
             "targetEnvironment" => &mut self.target_environment,
             "webUrl" => &mut self.web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("allowRedirect", self.allow_redirect.view());
@@ -84,7 +84,7 @@ impl odata_client::Model for BrowserSite {
     }
 }
 
-odata_client::model!(BrowserSite, "microsoft.graph.browserSite");
+odata_client::codegen::model!(BrowserSite, "microsoft.graph.browserSite");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -92,38 +92,27 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BrowserSite {}
-    odata_client::property!(BrowserSite, ID, "id", text);
-    odata_client::property!(BrowserSite, ALLOW_REDIRECT, "allowRedirect", boolean);
-    odata_client::property!(BrowserSite, COMMENT, "comment", text);
-    odata_client::property!(
+    property!(BrowserSite, ID, "id", text);
+    property!(BrowserSite, ALLOW_REDIRECT, "allowRedirect", boolean);
+    property!(BrowserSite, COMMENT, "comment", text);
+    property!(
         BrowserSite, COMPATIBILITY_MODE, "compatibilityMode", member
         BrowserSiteCompatibilityMode
     );
-    odata_client::property!(
-        BrowserSite, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        BrowserSite, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(
-        BrowserSite, HISTORY, "history", collection complex BrowserSiteHistory
-    );
-    odata_client::property!(
-        BrowserSite, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        BrowserSite, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(
-        BrowserSite, MERGE_TYPE, "mergeType", member BrowserSiteMergeType
-    );
-    odata_client::property!(BrowserSite, STATUS, "status", member BrowserSiteStatus);
-    odata_client::property!(
+    property!(BrowserSite, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(BrowserSite, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(BrowserSite, HISTORY, "history", collection complex BrowserSiteHistory);
+    property!(BrowserSite, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(BrowserSite, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(BrowserSite, MERGE_TYPE, "mergeType", member BrowserSiteMergeType);
+    property!(BrowserSite, STATUS, "status", member BrowserSiteStatus);
+    property!(
         BrowserSite, TARGET_ENVIRONMENT, "targetEnvironment", member
         BrowserSiteTargetEnvironment
     );
-    odata_client::property!(BrowserSite, WEB_URL, "webUrl", text);
+    property!(BrowserSite, WEB_URL, "webUrl", text);
 }
 
 /// Requests to one `browserSite`, as at
@@ -174,7 +163,7 @@ impl BrowserSiteCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

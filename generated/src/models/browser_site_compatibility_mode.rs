@@ -62,6 +62,6 @@ impl odata_client::Enumeration for BrowserSiteCompatibilityMode {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     BrowserSiteCompatibilityMode, "microsoft.graph.browserSiteCompatibilityMode"
 );

@@ -30,7 +30,7 @@ pub struct BrowserSiteHistory {
 }
 
 impl odata_client::Model for BrowserSiteHistory {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowRedirect" => &mut self.allow_redirect,
             "comment" => &mut self.comment,
@@ -39,11 +39,11 @@ impl odata_client::Model for BrowserSiteHistory {
             "mergeType" => &mut self.merge_type,
             "publishedDateTime" => &mut self.published_date_time,
             "targetEnvironment" => &mut self.target_environment,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowRedirect", self.allow_redirect.view());
         visit.property("comment", self.comment.view());
@@ -58,31 +58,26 @@ impl odata_client::Model for BrowserSiteHistory {
     }
 }
 
-odata_client::model!(BrowserSiteHistory, "microsoft.graph.browserSiteHistory");
+odata_client::codegen::model!(BrowserSiteHistory, "microsoft.graph.browserSiteHistory");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        BrowserSiteHistory, ALLOW_REDIRECT, "allowRedirect", boolean
-    );
-    odata_client::property!(BrowserSiteHistory, COMMENT, "comment", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(BrowserSiteHistory, ALLOW_REDIRECT, "allowRedirect", boolean);
+    property!(BrowserSiteHistory, COMMENT, "comment", text);
+    property!(
         BrowserSiteHistory, COMPATIBILITY_MODE, "compatibilityMode", member
         BrowserSiteCompatibilityMode
     );
-    odata_client::property!(
+    property!(
         BrowserSiteHistory, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
-        BrowserSiteHistory, MERGE_TYPE, "mergeType", member BrowserSiteMergeType
-    );
-    odata_client::property!(
-        BrowserSiteHistory, PUBLISHED_DATE_TIME, "publishedDateTime", date_time
-    );
-    odata_client::property!(
+    property!(BrowserSiteHistory, MERGE_TYPE, "mergeType", member BrowserSiteMergeType);
+    property!(BrowserSiteHistory, PUBLISHED_DATE_TIME, "publishedDateTime", date_time);
+    property!(
         BrowserSiteHistory, TARGET_ENVIRONMENT, "targetEnvironment", member
         BrowserSiteTargetEnvironment
     );

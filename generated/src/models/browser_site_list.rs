@@ -40,7 +40,7 @@ pub struct BrowserSiteList {
 }
 
 impl odata_client::Model for BrowserSiteList {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
@@ -53,11 +53,11 @@ impl odata_client::Model for BrowserSiteList {
             "status" => &mut self.status,
             "sharedCookies" => &mut self.shared_cookies,
             "sites" => &mut self.sites,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -76,7 +76,7 @@ impl odata_client::Model for BrowserSiteList {
     }
 }
 
-odata_client::model!(BrowserSiteList, "microsoft.graph.browserSiteList");
+odata_client::codegen::model!(BrowserSiteList, "microsoft.graph.browserSiteList");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -84,33 +84,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for BrowserSiteList {}
-    odata_client::property!(BrowserSiteList, ID, "id", text);
-    odata_client::property!(BrowserSiteList, DESCRIPTION, "description", text);
-    odata_client::property!(BrowserSiteList, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        BrowserSiteList, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
+    property!(BrowserSiteList, ID, "id", text);
+    property!(BrowserSiteList, DESCRIPTION, "description", text);
+    property!(BrowserSiteList, DISPLAY_NAME, "displayName", text);
+    property!(BrowserSiteList, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(
         BrowserSiteList, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        BrowserSiteList, PUBLISHED_BY, "publishedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        BrowserSiteList, PUBLISHED_DATE_TIME, "publishedDateTime", date_time
-    );
-    odata_client::property!(BrowserSiteList, REVISION, "revision", text);
-    odata_client::property!(
-        BrowserSiteList, STATUS, "status", member BrowserSiteListStatus
-    );
-    odata_client::property!(
+    property!(BrowserSiteList, PUBLISHED_BY, "publishedBy", complex IdentitySet);
+    property!(BrowserSiteList, PUBLISHED_DATE_TIME, "publishedDateTime", date_time);
+    property!(BrowserSiteList, REVISION, "revision", text);
+    property!(BrowserSiteList, STATUS, "status", member BrowserSiteListStatus);
+    property!(
         BrowserSiteList, SHARED_COOKIES, "sharedCookies", collection link
         BrowserSharedCookie
     );
-    odata_client::property!(
-        BrowserSiteList, SITES, "sites", collection link BrowserSite
-    );
+    property!(BrowserSiteList, SITES, "sites", collection link BrowserSite);
 }
 
 /// Requests to one `browserSiteList`, as at `/admin/edge/internetExplorerMode/siteLists/{id}`.
@@ -197,7 +188,7 @@ impl BrowserSiteListCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for BrowserSiteListStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     BrowserSiteListStatus, "microsoft.graph.browserSiteListStatus"
 );

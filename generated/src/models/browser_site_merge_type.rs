@@ -34,4 +34,6 @@ impl odata_client::Enumeration for BrowserSiteMergeType {
     }
 }
 
-odata_client::enumeration!(BrowserSiteMergeType, "microsoft.graph.browserSiteMergeType");
+odata_client::codegen::enumeration!(
+    BrowserSiteMergeType, "microsoft.graph.browserSiteMergeType"
+);

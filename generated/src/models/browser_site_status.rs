@@ -42,4 +42,6 @@ impl odata_client::Enumeration for BrowserSiteStatus {
     }
 }
 
-odata_client::enumeration!(BrowserSiteStatus, "microsoft.graph.browserSiteStatus");
+odata_client::codegen::enumeration!(
+    BrowserSiteStatus, "microsoft.graph.browserSiteStatus"
+);

@@ -46,6 +46,6 @@ impl odata_client::Enumeration for BrowserSiteTargetEnvironment {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     BrowserSiteTargetEnvironment, "microsoft.graph.browserSiteTargetEnvironment"
 );

@@ -23,18 +23,18 @@ pub struct BucketAggregationDefinition {
 }
 
 impl odata_client::Model for BucketAggregationDefinition {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isDescending" => &mut self.is_descending,
             "minimumCount" => &mut self.minimum_count,
             "prefixFilter" => &mut self.prefix_filter,
             "ranges" => &mut self.ranges,
             "sortBy" => &mut self.sort_by,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isDescending", self.is_descending.view());
         visit.property("minimumCount", self.minimum_count.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for BucketAggregationDefinition {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     BucketAggregationDefinition, "microsoft.graph.bucketAggregationDefinition"
 );
 
@@ -56,20 +56,15 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        BucketAggregationDefinition, IS_DESCENDING, "isDescending", boolean
-    );
-    odata_client::property!(
-        BucketAggregationDefinition, MINIMUM_COUNT, "minimumCount", number
-    );
-    odata_client::property!(
-        BucketAggregationDefinition, PREFIX_FILTER, "prefixFilter", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(BucketAggregationDefinition, IS_DESCENDING, "isDescending", boolean);
+    property!(BucketAggregationDefinition, MINIMUM_COUNT, "minimumCount", number);
+    property!(BucketAggregationDefinition, PREFIX_FILTER, "prefixFilter", text);
+    property!(
         BucketAggregationDefinition, RANGES, "ranges", collection complex
         BucketAggregationRange
     );
-    odata_client::property!(
+    property!(
         BucketAggregationDefinition, SORT_BY, "sortBy", member
         BucketAggregationSortProperty
     );

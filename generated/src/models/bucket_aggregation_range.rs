@@ -15,15 +15,15 @@ pub struct BucketAggregationRange {
 }
 
 impl odata_client::Model for BucketAggregationRange {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "from" => &mut self.from,
             "to" => &mut self.to,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("from", self.from.view());
         visit.property("to", self.to.view());
@@ -33,13 +33,16 @@ impl odata_client::Model for BucketAggregationRange {
     }
 }
 
-odata_client::model!(BucketAggregationRange, "microsoft.graph.bucketAggregationRange");
+odata_client::codegen::model!(
+    BucketAggregationRange, "microsoft.graph.bucketAggregationRange"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(BucketAggregationRange, FROM, "from", text);
-    odata_client::property!(BucketAggregationRange, TO, "to", text);
+    use odata_client::codegen::property;
+    property!(BucketAggregationRange, FROM, "from", text);
+    property!(BucketAggregationRange, TO, "to", text);
 }

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for BucketAggregationSortProperty {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     BucketAggregationSortProperty, "microsoft.graph.bucketAggregationSortProperty"
 );

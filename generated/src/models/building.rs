@@ -47,7 +47,7 @@ pub struct Building {
 }
 
 impl odata_client::Model for Building {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "address" => &mut self.address,
@@ -63,11 +63,11 @@ impl odata_client::Model for Building {
             "wifiState" => &mut self.wifi_state,
             "checkIns" => &mut self.check_ins,
             "map" => &mut self.map,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("address", self.address.view());
@@ -89,7 +89,7 @@ impl odata_client::Model for Building {
     }
 }
 
-odata_client::model!(Building, "microsoft.graph.building");
+odata_client::codegen::model!(Building, "microsoft.graph.building");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -97,32 +97,27 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, Place};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Place> for Building {}
     impl odata_client::query::Inherits<Entity> for Building {}
-    odata_client::property!(Building, ID, "id", text);
-    odata_client::property!(Building, ADDRESS, "address", complex PhysicalAddress);
-    odata_client::property!(Building, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(Building, ID, "id", text);
+    property!(Building, ADDRESS, "address", complex PhysicalAddress);
+    property!(Building, DISPLAY_NAME, "displayName", text);
+    property!(
         Building, GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates
     );
-    odata_client::property!(
-        Building, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean
-    );
-    odata_client::property!(Building, LABEL, "label", text);
-    odata_client::property!(Building, PARENT_ID, "parentId", text);
-    odata_client::property!(Building, PHONE, "phone", text);
-    odata_client::property!(Building, PLACE_ID, "placeId", text);
-    odata_client::property!(Building, TAGS, "tags", collection text);
-    odata_client::property!(
+    property!(Building, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
+    property!(Building, LABEL, "label", text);
+    property!(Building, PARENT_ID, "parentId", text);
+    property!(Building, PHONE, "phone", text);
+    property!(Building, PLACE_ID, "placeId", text);
+    property!(Building, TAGS, "tags", collection text);
+    property!(
         Building, RESOURCE_LINKS, "resourceLinks", collection complex ResourceLink
     );
-    odata_client::property!(
-        Building, WIFI_STATE, "wifiState", member PlaceFeatureEnablement
-    );
-    odata_client::property!(
-        Building, CHECK_INS, "checkIns", collection link CheckInClaim
-    );
-    odata_client::property!(Building, MAP, "map", link BuildingMap);
+    property!(Building, WIFI_STATE, "wifiState", member PlaceFeatureEnablement);
+    property!(Building, CHECK_INS, "checkIns", collection link CheckInClaim);
+    property!(Building, MAP, "map", link BuildingMap);
 }
 
 /// Requests to one `building`, as at `/places/microsoft.graph.building/{id}`.
@@ -207,7 +202,7 @@ impl BuildingCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

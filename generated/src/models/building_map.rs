@@ -28,18 +28,18 @@ pub struct BuildingMap {
 }
 
 impl odata_client::Model for BuildingMap {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "properties" => &mut self.properties,
             "placeId" => &mut self.place_id,
             "footprints" => &mut self.footprints,
             "levels" => &mut self.levels,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("properties", self.properties.view());
@@ -52,7 +52,7 @@ impl odata_client::Model for BuildingMap {
     }
 }
 
-odata_client::model!(BuildingMap, "microsoft.graph.buildingMap");
+odata_client::codegen::model!(BuildingMap, "microsoft.graph.buildingMap");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -60,15 +60,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{BaseMapFeature, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseMapFeature> for BuildingMap {}
     impl odata_client::query::Inherits<Entity> for BuildingMap {}
-    odata_client::property!(BuildingMap, ID, "id", text);
-    odata_client::property!(BuildingMap, PROPERTIES, "properties", text);
-    odata_client::property!(BuildingMap, PLACE_ID, "placeId", text);
-    odata_client::property!(
-        BuildingMap, FOOTPRINTS, "footprints", collection link FootprintMap
-    );
-    odata_client::property!(BuildingMap, LEVELS, "levels", collection link LevelMap);
+    property!(BuildingMap, ID, "id", text);
+    property!(BuildingMap, PROPERTIES, "properties", text);
+    property!(BuildingMap, PLACE_ID, "placeId", text);
+    property!(BuildingMap, FOOTPRINTS, "footprints", collection link FootprintMap);
+    property!(BuildingMap, LEVELS, "levels", collection link LevelMap);
 }
 
 /// Requests to one `buildingMap`, as at `/places/microsoft.graph.building/{id}/map`.

@@ -20,16 +20,16 @@ pub struct BuiltInIdentityProvider {
 }
 
 impl odata_client::Model for BuiltInIdentityProvider {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "identityProviderType" => &mut self.identity_provider_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -40,7 +40,9 @@ impl odata_client::Model for BuiltInIdentityProvider {
     }
 }
 
-odata_client::model!(BuiltInIdentityProvider, "microsoft.graph.builtInIdentityProvider");
+odata_client::codegen::model!(
+    BuiltInIdentityProvider, "microsoft.graph.builtInIdentityProvider"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -48,12 +50,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, IdentityProviderBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentityProviderBase>
     for BuiltInIdentityProvider {}
     impl odata_client::query::Inherits<Entity> for BuiltInIdentityProvider {}
-    odata_client::property!(BuiltInIdentityProvider, ID, "id", text);
-    odata_client::property!(BuiltInIdentityProvider, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(BuiltInIdentityProvider, ID, "id", text);
+    property!(BuiltInIdentityProvider, DISPLAY_NAME, "displayName", text);
+    property!(
         BuiltInIdentityProvider, IDENTITY_PROVIDER_TYPE, "identityProviderType", text
     );
 }
@@ -116,7 +119,7 @@ impl BuiltInIdentityProviderCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

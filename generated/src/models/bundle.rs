@@ -17,15 +17,15 @@ pub struct Bundle {
 }
 
 impl odata_client::Model for Bundle {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "album" => &mut self.album,
             "childCount" => &mut self.child_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("album", self.album.view());
         visit.property("childCount", self.child_count.view());
@@ -35,13 +35,14 @@ impl odata_client::Model for Bundle {
     }
 }
 
-odata_client::model!(Bundle, "microsoft.graph.bundle");
+odata_client::codegen::model!(Bundle, "microsoft.graph.bundle");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Bundle, ALBUM, "album", complex Album);
-    odata_client::property!(Bundle, CHILD_COUNT, "childCount", number);
+    use odata_client::codegen::property;
+    property!(Bundle, ALBUM, "album", complex Album);
+    property!(Bundle, CHILD_COUNT, "childCount", number);
 }

@@ -26,16 +26,16 @@ pub struct CaPoliciesDeletableRoot {
 }
 
 impl odata_client::Model for CaPoliciesDeletableRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "namedLocations" => &mut self.named_locations,
             "policies" => &mut self.policies,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("namedLocations", self.named_locations.view());
@@ -46,7 +46,9 @@ impl odata_client::Model for CaPoliciesDeletableRoot {
     }
 }
 
-odata_client::model!(CaPoliciesDeletableRoot, "microsoft.graph.caPoliciesDeletableRoot");
+odata_client::codegen::model!(
+    CaPoliciesDeletableRoot, "microsoft.graph.caPoliciesDeletableRoot"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -54,13 +56,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, NamedLocation};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CaPoliciesDeletableRoot {}
-    odata_client::property!(CaPoliciesDeletableRoot, ID, "id", text);
-    odata_client::property!(
+    property!(CaPoliciesDeletableRoot, ID, "id", text);
+    property!(
         CaPoliciesDeletableRoot, NAMED_LOCATIONS, "namedLocations", collection link
         NamedLocation
     );
-    odata_client::property!(
+    property!(
         CaPoliciesDeletableRoot, POLICIES, "policies", collection link
         ConditionalAccessPolicy
     );

@@ -17,16 +17,16 @@ pub struct CalculatedColumn {
 }
 
 impl odata_client::Model for CalculatedColumn {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "format" => &mut self.format,
             "formula" => &mut self.formula,
             "outputType" => &mut self.output_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("format", self.format.view());
         visit.property("formula", self.formula.view());
@@ -37,14 +37,15 @@ impl odata_client::Model for CalculatedColumn {
     }
 }
 
-odata_client::model!(CalculatedColumn, "microsoft.graph.calculatedColumn");
+odata_client::codegen::model!(CalculatedColumn, "microsoft.graph.calculatedColumn");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CalculatedColumn, FORMAT, "format", text);
-    odata_client::property!(CalculatedColumn, FORMULA, "formula", text);
-    odata_client::property!(CalculatedColumn, OUTPUT_TYPE, "outputType", text);
+    use odata_client::codegen::property;
+    property!(CalculatedColumn, FORMAT, "format", text);
+    property!(CalculatedColumn, FORMULA, "formula", text);
+    property!(CalculatedColumn, OUTPUT_TYPE, "outputType", text);
 }

@@ -60,7 +60,7 @@ pub struct Calendar {
 }
 
 impl odata_client::Model for Calendar {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "allowedOnlineMeetingProviders" => &mut self.allowed_online_meeting_providers,
@@ -81,11 +81,11 @@ impl odata_client::Model for Calendar {
             "events" => &mut self.events,
             "multiValueExtendedProperties" => &mut self.multi_value_extended_properties,
             "singleValueExtendedProperties" => &mut self.single_value_extended_properties,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -128,7 +128,7 @@ impl odata_client::Model for Calendar {
     }
 }
 
-odata_client::model!(Calendar, "microsoft.graph.calendar");
+odata_client::codegen::model!(Calendar, "microsoft.graph.calendar");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -136,44 +136,39 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Calendar {}
-    odata_client::property!(Calendar, ID, "id", text);
-    odata_client::property!(
+    property!(Calendar, ID, "id", text);
+    property!(
         Calendar, ALLOWED_ONLINE_MEETING_PROVIDERS, "allowedOnlineMeetingProviders",
         collection member OnlineMeetingProviderType
     );
-    odata_client::property!(Calendar, CAN_EDIT, "canEdit", boolean);
-    odata_client::property!(Calendar, CAN_SHARE, "canShare", boolean);
-    odata_client::property!(
-        Calendar, CAN_VIEW_PRIVATE_ITEMS, "canViewPrivateItems", boolean
-    );
-    odata_client::property!(Calendar, CHANGE_KEY, "changeKey", text);
-    odata_client::property!(Calendar, COLOR, "color", member CalendarColor);
-    odata_client::property!(
+    property!(Calendar, CAN_EDIT, "canEdit", boolean);
+    property!(Calendar, CAN_SHARE, "canShare", boolean);
+    property!(Calendar, CAN_VIEW_PRIVATE_ITEMS, "canViewPrivateItems", boolean);
+    property!(Calendar, CHANGE_KEY, "changeKey", text);
+    property!(Calendar, COLOR, "color", member CalendarColor);
+    property!(
         Calendar, DEFAULT_ONLINE_MEETING_PROVIDER, "defaultOnlineMeetingProvider", member
         OnlineMeetingProviderType
     );
-    odata_client::property!(Calendar, HEX_COLOR, "hexColor", text);
-    odata_client::property!(Calendar, IS_DEFAULT_CALENDAR, "isDefaultCalendar", boolean);
-    odata_client::property!(Calendar, IS_REMOVABLE, "isRemovable", boolean);
-    odata_client::property!(
-        Calendar, IS_TALLYING_RESPONSES, "isTallyingResponses", boolean
-    );
-    odata_client::property!(Calendar, NAME, "name", text);
-    odata_client::property!(Calendar, OWNER, "owner", complex EmailAddress);
-    odata_client::property!(
+    property!(Calendar, HEX_COLOR, "hexColor", text);
+    property!(Calendar, IS_DEFAULT_CALENDAR, "isDefaultCalendar", boolean);
+    property!(Calendar, IS_REMOVABLE, "isRemovable", boolean);
+    property!(Calendar, IS_TALLYING_RESPONSES, "isTallyingResponses", boolean);
+    property!(Calendar, NAME, "name", text);
+    property!(Calendar, OWNER, "owner", complex EmailAddress);
+    property!(
         Calendar, CALENDAR_PERMISSIONS, "calendarPermissions", collection link
         CalendarPermission
     );
-    odata_client::property!(
-        Calendar, CALENDAR_VIEW, "calendarView", collection link Event
-    );
-    odata_client::property!(Calendar, EVENTS, "events", collection link Event);
-    odata_client::property!(
+    property!(Calendar, CALENDAR_VIEW, "calendarView", collection link Event);
+    property!(Calendar, EVENTS, "events", collection link Event);
+    property!(
         Calendar, MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties",
         collection link MultiValueLegacyExtendedProperty
     );
-    odata_client::property!(
+    property!(
         Calendar, SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties",
         collection link SingleValueLegacyExtendedProperty
     );
@@ -304,7 +299,7 @@ impl CalendarCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

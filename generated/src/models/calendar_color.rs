@@ -66,4 +66,4 @@ impl odata_client::Enumeration for CalendarColor {
     }
 }
 
-odata_client::enumeration!(CalendarColor, "microsoft.graph.calendarColor");
+odata_client::codegen::enumeration!(CalendarColor, "microsoft.graph.calendarColor");

@@ -25,18 +25,18 @@ pub struct CalendarGroup {
 }
 
 impl odata_client::Model for CalendarGroup {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "changeKey" => &mut self.change_key,
             "classId" => &mut self.class_id,
             "name" => &mut self.name,
             "calendars" => &mut self.calendars,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("changeKey", self.change_key.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for CalendarGroup {
     }
 }
 
-odata_client::model!(CalendarGroup, "microsoft.graph.calendarGroup");
+odata_client::codegen::model!(CalendarGroup, "microsoft.graph.calendarGroup");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -57,14 +57,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CalendarGroup {}
-    odata_client::property!(CalendarGroup, ID, "id", text);
-    odata_client::property!(CalendarGroup, CHANGE_KEY, "changeKey", text);
-    odata_client::property!(CalendarGroup, CLASS_ID, "classId", guid);
-    odata_client::property!(CalendarGroup, NAME, "name", text);
-    odata_client::property!(
-        CalendarGroup, CALENDARS, "calendars", collection link Calendar
-    );
+    property!(CalendarGroup, ID, "id", text);
+    property!(CalendarGroup, CHANGE_KEY, "changeKey", text);
+    property!(CalendarGroup, CLASS_ID, "classId", guid);
+    property!(CalendarGroup, NAME, "name", text);
+    property!(CalendarGroup, CALENDARS, "calendars", collection link Calendar);
 }
 
 /// Requests to one `calendarGroup`, as at `/me/calendarGroups/{id}`.
@@ -124,7 +123,7 @@ impl CalendarGroupCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -27,7 +27,7 @@ pub struct CalendarPermission {
 }
 
 impl odata_client::Model for CalendarPermission {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "allowedRoles" => &mut self.allowed_roles,
@@ -35,11 +35,11 @@ impl odata_client::Model for CalendarPermission {
             "isInsideOrganization" => &mut self.is_inside_organization,
             "isRemovable" => &mut self.is_removable,
             "role" => &mut self.role,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("allowedRoles", self.allowed_roles.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for CalendarPermission {
     }
 }
 
-odata_client::model!(CalendarPermission, "microsoft.graph.calendarPermission");
+odata_client::codegen::model!(CalendarPermission, "microsoft.graph.calendarPermission");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -61,20 +61,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CalendarPermission {}
-    odata_client::property!(CalendarPermission, ID, "id", text);
-    odata_client::property!(
+    property!(CalendarPermission, ID, "id", text);
+    property!(
         CalendarPermission, ALLOWED_ROLES, "allowedRoles", collection member
         CalendarRoleType
     );
-    odata_client::property!(
-        CalendarPermission, EMAIL_ADDRESS, "emailAddress", complex EmailAddress
-    );
-    odata_client::property!(
+    property!(CalendarPermission, EMAIL_ADDRESS, "emailAddress", complex EmailAddress);
+    property!(
         CalendarPermission, IS_INSIDE_ORGANIZATION, "isInsideOrganization", boolean
     );
-    odata_client::property!(CalendarPermission, IS_REMOVABLE, "isRemovable", boolean);
-    odata_client::property!(CalendarPermission, ROLE, "role", member CalendarRoleType);
+    property!(CalendarPermission, IS_REMOVABLE, "isRemovable", boolean);
+    property!(CalendarPermission, ROLE, "role", member CalendarRoleType);
 }
 
 /// Requests to one `calendarPermission`, as at `/me/calendar/calendarPermissions/{id}`.
@@ -129,7 +128,7 @@ impl CalendarPermissionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -56,4 +56,6 @@ impl odata_client::Enumeration for CalendarRoleType {
     }
 }
 
-odata_client::enumeration!(CalendarRoleType, "microsoft.graph.calendarRoleType");
+odata_client::codegen::enumeration!(
+    CalendarRoleType, "microsoft.graph.calendarRoleType"
+);

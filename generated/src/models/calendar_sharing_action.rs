@@ -38,6 +38,6 @@ impl odata_client::Enumeration for CalendarSharingAction {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CalendarSharingAction, "microsoft.graph.calendarSharingAction"
 );

@@ -27,6 +27,6 @@ impl odata_client::Enumeration for CalendarSharingActionImportance {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CalendarSharingActionImportance, "microsoft.graph.calendarSharingActionImportance"
 );

@@ -24,6 +24,6 @@ impl odata_client::Enumeration for CalendarSharingActionType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CalendarSharingActionType, "microsoft.graph.calendarSharingActionType"
 );

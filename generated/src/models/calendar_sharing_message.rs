@@ -102,7 +102,7 @@ pub struct CalendarSharingMessage {
 }
 
 impl odata_client::Model for CalendarSharingMessage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "categories" => &mut self.categories,
@@ -143,11 +143,11 @@ impl odata_client::Model for CalendarSharingMessage {
             "extensions" => &mut self.extensions,
             "multiValueExtendedProperties" => &mut self.multi_value_extended_properties,
             "singleValueExtendedProperties" => &mut self.single_value_extended_properties,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("categories", self.categories.view());
@@ -206,7 +206,9 @@ impl odata_client::Model for CalendarSharingMessage {
     }
 }
 
-odata_client::model!(CalendarSharingMessage, "microsoft.graph.calendarSharingMessage");
+odata_client::codegen::model!(
+    CalendarSharingMessage, "microsoft.graph.calendarSharingMessage"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -214,111 +216,88 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Attachment, Entity, Extension, Message, OutlookItem};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Message> for CalendarSharingMessage {}
     impl odata_client::query::Inherits<OutlookItem> for CalendarSharingMessage {}
     impl odata_client::query::Inherits<Entity> for CalendarSharingMessage {}
-    odata_client::property!(CalendarSharingMessage, ID, "id", text);
-    odata_client::property!(
-        CalendarSharingMessage, CATEGORIES, "categories", collection text
-    );
-    odata_client::property!(CalendarSharingMessage, CHANGE_KEY, "changeKey", text);
-    odata_client::property!(
-        CalendarSharingMessage, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(CalendarSharingMessage, ID, "id", text);
+    property!(CalendarSharingMessage, CATEGORIES, "categories", collection text);
+    property!(CalendarSharingMessage, CHANGE_KEY, "changeKey", text);
+    property!(CalendarSharingMessage, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         CalendarSharingMessage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         CalendarSharingMessage, BCC_RECIPIENTS, "bccRecipients", collection complex
         Recipient
     );
-    odata_client::property!(CalendarSharingMessage, BODY, "body", complex ItemBody);
-    odata_client::property!(CalendarSharingMessage, BODY_PREVIEW, "bodyPreview", text);
-    odata_client::property!(
+    property!(CalendarSharingMessage, BODY, "body", complex ItemBody);
+    property!(CalendarSharingMessage, BODY_PREVIEW, "bodyPreview", text);
+    property!(
         CalendarSharingMessage, CC_RECIPIENTS, "ccRecipients", collection complex
         Recipient
     );
-    odata_client::property!(
-        CalendarSharingMessage, CONVERSATION_ID, "conversationId", text
-    );
-    odata_client::property!(
-        CalendarSharingMessage, CONVERSATION_INDEX, "conversationIndex", binary
-    );
-    odata_client::property!(CalendarSharingMessage, FLAG, "flag", complex FollowupFlag);
-    odata_client::property!(CalendarSharingMessage, FROM, "from", complex Recipient);
-    odata_client::property!(
-        CalendarSharingMessage, HAS_ATTACHMENTS, "hasAttachments", boolean
-    );
-    odata_client::property!(
-        CalendarSharingMessage, IMPORTANCE, "importance", member Importance
-    );
-    odata_client::property!(
+    property!(CalendarSharingMessage, CONVERSATION_ID, "conversationId", text);
+    property!(CalendarSharingMessage, CONVERSATION_INDEX, "conversationIndex", binary);
+    property!(CalendarSharingMessage, FLAG, "flag", complex FollowupFlag);
+    property!(CalendarSharingMessage, FROM, "from", complex Recipient);
+    property!(CalendarSharingMessage, HAS_ATTACHMENTS, "hasAttachments", boolean);
+    property!(CalendarSharingMessage, IMPORTANCE, "importance", member Importance);
+    property!(
         CalendarSharingMessage, INFERENCE_CLASSIFICATION, "inferenceClassification",
         member InferenceClassificationType
     );
-    odata_client::property!(
+    property!(
         CalendarSharingMessage, INTERNET_MESSAGE_HEADERS, "internetMessageHeaders",
         collection complex InternetMessageHeader
     );
-    odata_client::property!(
-        CalendarSharingMessage, INTERNET_MESSAGE_ID, "internetMessageId", text
-    );
-    odata_client::property!(
+    property!(CalendarSharingMessage, INTERNET_MESSAGE_ID, "internetMessageId", text);
+    property!(
         CalendarSharingMessage, IS_DELIVERY_RECEIPT_REQUESTED,
         "isDeliveryReceiptRequested", boolean
     );
-    odata_client::property!(CalendarSharingMessage, IS_DRAFT, "isDraft", boolean);
-    odata_client::property!(CalendarSharingMessage, IS_READ, "isRead", boolean);
-    odata_client::property!(
+    property!(CalendarSharingMessage, IS_DRAFT, "isDraft", boolean);
+    property!(CalendarSharingMessage, IS_READ, "isRead", boolean);
+    property!(
         CalendarSharingMessage, IS_READ_RECEIPT_REQUESTED, "isReadReceiptRequested",
         boolean
     );
-    odata_client::property!(
-        CalendarSharingMessage, PARENT_FOLDER_ID, "parentFolderId", text
-    );
-    odata_client::property!(
-        CalendarSharingMessage, RECEIVED_DATE_TIME, "receivedDateTime", date_time
-    );
-    odata_client::property!(
-        CalendarSharingMessage, REPLY_TO, "replyTo", collection complex Recipient
-    );
-    odata_client::property!(CalendarSharingMessage, SENDER, "sender", complex Recipient);
-    odata_client::property!(
-        CalendarSharingMessage, SENT_DATE_TIME, "sentDateTime", date_time
-    );
-    odata_client::property!(CalendarSharingMessage, SUBJECT, "subject", text);
-    odata_client::property!(
+    property!(CalendarSharingMessage, PARENT_FOLDER_ID, "parentFolderId", text);
+    property!(CalendarSharingMessage, RECEIVED_DATE_TIME, "receivedDateTime", date_time);
+    property!(CalendarSharingMessage, REPLY_TO, "replyTo", collection complex Recipient);
+    property!(CalendarSharingMessage, SENDER, "sender", complex Recipient);
+    property!(CalendarSharingMessage, SENT_DATE_TIME, "sentDateTime", date_time);
+    property!(CalendarSharingMessage, SUBJECT, "subject", text);
+    property!(
         CalendarSharingMessage, TO_RECIPIENTS, "toRecipients", collection complex
         Recipient
     );
-    odata_client::property!(
-        CalendarSharingMessage, UNIQUE_BODY, "uniqueBody", complex ItemBody
-    );
-    odata_client::property!(CalendarSharingMessage, WEB_LINK, "webLink", text);
-    odata_client::property!(CalendarSharingMessage, CAN_ACCEPT, "canAccept", boolean);
-    odata_client::property!(
+    property!(CalendarSharingMessage, UNIQUE_BODY, "uniqueBody", complex ItemBody);
+    property!(CalendarSharingMessage, WEB_LINK, "webLink", text);
+    property!(CalendarSharingMessage, CAN_ACCEPT, "canAccept", boolean);
+    property!(
         CalendarSharingMessage, SHARING_MESSAGE_ACTION, "sharingMessageAction", complex
         CalendarSharingMessageAction
     );
-    odata_client::property!(
+    property!(
         CalendarSharingMessage, SHARING_MESSAGE_ACTIONS, "sharingMessageActions",
         collection complex CalendarSharingMessageAction
     );
-    odata_client::property!(
+    property!(
         CalendarSharingMessage, SUGGESTED_CALENDAR_NAME, "suggestedCalendarName", text
     );
-    odata_client::property!(
+    property!(
         CalendarSharingMessage, ATTACHMENTS, "attachments", collection link Attachment
     );
-    odata_client::property!(
+    property!(
         CalendarSharingMessage, EXTENSIONS, "extensions", collection link Extension
     );
-    odata_client::property!(
+    property!(
         CalendarSharingMessage, MULTI_VALUE_EXTENDED_PROPERTIES,
         "multiValueExtendedProperties", collection link MultiValueLegacyExtendedProperty
     );
-    odata_client::property!(
+    property!(
         CalendarSharingMessage, SINGLE_VALUE_EXTENDED_PROPERTIES,
         "singleValueExtendedProperties", collection link
         SingleValueLegacyExtendedProperty
@@ -351,7 +330,7 @@ impl CalendarSharingMessageRequestBuilder {
     }
 
     /// The media stream of the `calendarSharingMessage`.
-    pub fn media(&self) -> odata_client::Media {
+    pub fn media(&self) -> odata_client::request::Media {
         self.0.segment("$value").media()
     }
 
@@ -564,7 +543,7 @@ impl CalendarSharingMessageCollectionRequestBuilder {
         &self,
         content: impl Into<odata_client::Body>,
         content_type: &str,
-    ) -> odata_client::CreateMedia<CalendarSharingMessage> {
+    ) -> odata_client::request::CreateMedia<CalendarSharingMessage> {
         self.0.create_media(content, content_type)
     }
 
@@ -590,7 +569,7 @@ impl CalendarSharingMessageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -21,16 +21,16 @@ pub struct CalendarSharingMessageAction {
 }
 
 impl odata_client::Model for CalendarSharingMessageAction {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "action" => &mut self.action,
             "actionType" => &mut self.action_type,
             "importance" => &mut self.importance,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("action", self.action.view());
         visit.property("actionType", self.action_type.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for CalendarSharingMessageAction {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CalendarSharingMessageAction, "microsoft.graph.calendarSharingMessageAction"
 );
 
@@ -50,14 +50,15 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         CalendarSharingMessageAction, ACTION, "action", member CalendarSharingAction
     );
-    odata_client::property!(
+    property!(
         CalendarSharingMessageAction, ACTION_TYPE, "actionType", member
         CalendarSharingActionType
     );
-    odata_client::property!(
+    property!(
         CalendarSharingMessageAction, IMPORTANCE, "importance", member
         CalendarSharingActionImportance
     );

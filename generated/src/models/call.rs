@@ -130,7 +130,7 @@ pub struct Call {
 }
 
 impl odata_client::Model for Call {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "callbackUri" => &mut self.callback_uri,
@@ -157,11 +157,11 @@ impl odata_client::Model for Call {
             "contentSharingSessions" => &mut self.content_sharing_sessions,
             "operations" => &mut self.operations,
             "participants" => &mut self.participants,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("callbackUri", self.callback_uri.view());
@@ -194,7 +194,7 @@ impl odata_client::Model for Call {
     }
 }
 
-odata_client::model!(Call, "microsoft.graph.call");
+odata_client::codegen::model!(Call, "microsoft.graph.call");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -202,52 +202,41 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{CallOptions, Entity, MediaConfig, MeetingInfo};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Call {}
-    odata_client::property!(Call, ID, "id", text);
-    odata_client::property!(Call, CALLBACK_URI, "callbackUri", text);
-    odata_client::property!(Call, CALL_CHAIN_ID, "callChainId", text);
-    odata_client::property!(Call, CALL_OPTIONS, "callOptions", complex CallOptions);
-    odata_client::property!(
-        Call, CALL_ROUTES, "callRoutes", collection complex CallRoute
-    );
-    odata_client::property!(Call, CHAT_INFO, "chatInfo", complex ChatInfo);
-    odata_client::property!(Call, DIRECTION, "direction", member CallDirection);
-    odata_client::property!(
-        Call, INCOMING_CONTEXT, "incomingContext", complex IncomingContext
-    );
-    odata_client::property!(Call, MEDIA_CONFIG, "mediaConfig", complex MediaConfig);
-    odata_client::property!(Call, MEDIA_STATE, "mediaState", complex CallMediaState);
-    odata_client::property!(Call, MEETING_INFO, "meetingInfo", complex MeetingInfo);
-    odata_client::property!(Call, MY_PARTICIPANT_ID, "myParticipantId", text);
-    odata_client::property!(
+    property!(Call, ID, "id", text);
+    property!(Call, CALLBACK_URI, "callbackUri", text);
+    property!(Call, CALL_CHAIN_ID, "callChainId", text);
+    property!(Call, CALL_OPTIONS, "callOptions", complex CallOptions);
+    property!(Call, CALL_ROUTES, "callRoutes", collection complex CallRoute);
+    property!(Call, CHAT_INFO, "chatInfo", complex ChatInfo);
+    property!(Call, DIRECTION, "direction", member CallDirection);
+    property!(Call, INCOMING_CONTEXT, "incomingContext", complex IncomingContext);
+    property!(Call, MEDIA_CONFIG, "mediaConfig", complex MediaConfig);
+    property!(Call, MEDIA_STATE, "mediaState", complex CallMediaState);
+    property!(Call, MEETING_INFO, "meetingInfo", complex MeetingInfo);
+    property!(Call, MY_PARTICIPANT_ID, "myParticipantId", text);
+    property!(
         Call, REQUESTED_MODALITIES, "requestedModalities", collection member Modality
     );
-    odata_client::property!(Call, RESULT_INFO, "resultInfo", complex ResultInfo);
-    odata_client::property!(Call, SOURCE, "source", complex ParticipantInfo);
-    odata_client::property!(Call, STATE, "state", member CallState);
-    odata_client::property!(Call, SUBJECT, "subject", text);
-    odata_client::property!(
-        Call, TARGETS, "targets", collection complex InvitationParticipantInfo
-    );
-    odata_client::property!(Call, TENANT_ID, "tenantId", text);
-    odata_client::property!(Call, TONE_INFO, "toneInfo", complex ToneInfo);
-    odata_client::property!(
-        Call, TRANSCRIPTION, "transcription", complex CallTranscriptionInfo
-    );
-    odata_client::property!(
+    property!(Call, RESULT_INFO, "resultInfo", complex ResultInfo);
+    property!(Call, SOURCE, "source", complex ParticipantInfo);
+    property!(Call, STATE, "state", member CallState);
+    property!(Call, SUBJECT, "subject", text);
+    property!(Call, TARGETS, "targets", collection complex InvitationParticipantInfo);
+    property!(Call, TENANT_ID, "tenantId", text);
+    property!(Call, TONE_INFO, "toneInfo", complex ToneInfo);
+    property!(Call, TRANSCRIPTION, "transcription", complex CallTranscriptionInfo);
+    property!(
         Call, AUDIO_ROUTING_GROUPS, "audioRoutingGroups", collection link
         AudioRoutingGroup
     );
-    odata_client::property!(
+    property!(
         Call, CONTENT_SHARING_SESSIONS, "contentSharingSessions", collection link
         ContentSharingSession
     );
-    odata_client::property!(
-        Call, OPERATIONS, "operations", collection link CommsOperation
-    );
-    odata_client::property!(
-        Call, PARTICIPANTS, "participants", collection link Participant
-    );
+    property!(Call, OPERATIONS, "operations", collection link CommsOperation);
+    property!(Call, PARTICIPANTS, "participants", collection link Participant);
 }
 
 /// Requests to one `call`, as at `/communications/calls/{id}`.
@@ -632,7 +621,7 @@ impl CallCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -31,7 +31,7 @@ pub struct CallAiInsight {
 }
 
 impl odata_client::Model for CallAiInsight {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "actionItems" => &mut self.action_items,
@@ -41,11 +41,11 @@ impl odata_client::Model for CallAiInsight {
             "endDateTime" => &mut self.end_date_time,
             "meetingNotes" => &mut self.meeting_notes,
             "viewpoint" => &mut self.viewpoint,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("actionItems", self.action_items.view());
@@ -61,7 +61,7 @@ impl odata_client::Model for CallAiInsight {
     }
 }
 
-odata_client::model!(CallAiInsight, "microsoft.graph.callAiInsight");
+odata_client::codegen::model!(CallAiInsight, "microsoft.graph.callAiInsight");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -69,25 +69,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CallAiInsight {}
-    odata_client::property!(CallAiInsight, ID, "id", text);
-    odata_client::property!(
-        CallAiInsight, ACTION_ITEMS, "actionItems", collection complex ActionItem
-    );
-    odata_client::property!(CallAiInsight, CALL_ID, "callId", text);
-    odata_client::property!(
-        CallAiInsight, CONTENT_CORRELATION_ID, "contentCorrelationId", text
-    );
-    odata_client::property!(
-        CallAiInsight, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(CallAiInsight, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(
+    property!(CallAiInsight, ID, "id", text);
+    property!(CallAiInsight, ACTION_ITEMS, "actionItems", collection complex ActionItem);
+    property!(CallAiInsight, CALL_ID, "callId", text);
+    property!(CallAiInsight, CONTENT_CORRELATION_ID, "contentCorrelationId", text);
+    property!(CallAiInsight, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(CallAiInsight, END_DATE_TIME, "endDateTime", date_time);
+    property!(
         CallAiInsight, MEETING_NOTES, "meetingNotes", collection complex MeetingNote
     );
-    odata_client::property!(
-        CallAiInsight, VIEWPOINT, "viewpoint", complex CallAiInsightViewPoint
-    );
+    property!(CallAiInsight, VIEWPOINT, "viewpoint", complex CallAiInsightViewPoint);
 }
 
 /// Requests to one `callAiInsight`, as at
@@ -141,7 +134,7 @@ impl CallAiInsightCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -15,14 +15,14 @@ pub struct CallAiInsightViewPoint {
 }
 
 impl odata_client::Model for CallAiInsightViewPoint {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "mentionEvents" => &mut self.mention_events,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("mentionEvents", self.mention_events.view());
     }
@@ -31,14 +31,17 @@ impl odata_client::Model for CallAiInsightViewPoint {
     }
 }
 
-odata_client::model!(CallAiInsightViewPoint, "microsoft.graph.callAiInsightViewPoint");
+odata_client::codegen::model!(
+    CallAiInsightViewPoint, "microsoft.graph.callAiInsightViewPoint"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         CallAiInsightViewPoint, MENTION_EVENTS, "mentionEvents", collection complex
         MentionEvent
     );

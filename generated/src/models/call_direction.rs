@@ -33,4 +33,4 @@ impl odata_client::Enumeration for CallDirection {
     }
 }
 
-odata_client::enumeration!(CallDirection, "microsoft.graph.callDirection");
+odata_client::codegen::enumeration!(CallDirection, "microsoft.graph.callDirection");

@@ -24,18 +24,18 @@ pub struct CallEndedEventMessageDetail {
 }
 
 impl odata_client::Model for CallEndedEventMessageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "callDuration" => &mut self.call_duration,
             "callEventType" => &mut self.call_event_type,
             "callId" => &mut self.call_id,
             "callParticipants" => &mut self.call_participants,
             "initiator" => &mut self.initiator,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("callDuration", self.call_duration.view());
         visit.property("callEventType", self.call_event_type.view());
@@ -48,7 +48,7 @@ impl odata_client::Model for CallEndedEventMessageDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CallEndedEventMessageDetail, "microsoft.graph.callEndedEventMessageDetail"
 );
 
@@ -58,21 +58,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for CallEndedEventMessageDetail {}
-    odata_client::property!(
-        CallEndedEventMessageDetail, CALL_DURATION, "callDuration", duration
-    );
-    odata_client::property!(
+    property!(CallEndedEventMessageDetail, CALL_DURATION, "callDuration", duration);
+    property!(
         CallEndedEventMessageDetail, CALL_EVENT_TYPE, "callEventType", member
         TeamworkCallEventType
     );
-    odata_client::property!(CallEndedEventMessageDetail, CALL_ID, "callId", text);
-    odata_client::property!(
+    property!(CallEndedEventMessageDetail, CALL_ID, "callId", text);
+    property!(
         CallEndedEventMessageDetail, CALL_PARTICIPANTS, "callParticipants", collection
         complex CallParticipantInfo
     );
-    odata_client::property!(
-        CallEndedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
-    );
+    property!(CallEndedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet);
 }

@@ -23,17 +23,17 @@ pub struct CallEvent {
 }
 
 impl odata_client::Model for CallEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "callEventType" => &mut self.call_event_type,
             "eventDateTime" => &mut self.event_date_time,
             "participants" => &mut self.participants,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("callEventType", self.call_event_type.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for CallEvent {
     }
 }
 
-odata_client::model!(CallEvent, "microsoft.graph.callEvent");
+odata_client::codegen::model!(CallEvent, "microsoft.graph.callEvent");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,15 +53,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CallEvent {}
-    odata_client::property!(CallEvent, ID, "id", text);
-    odata_client::property!(
-        CallEvent, CALL_EVENT_TYPE, "callEventType", member CallEventType
-    );
-    odata_client::property!(CallEvent, EVENT_DATE_TIME, "eventDateTime", date_time);
-    odata_client::property!(
-        CallEvent, PARTICIPANTS, "participants", collection link Participant
-    );
+    property!(CallEvent, ID, "id", text);
+    property!(CallEvent, CALL_EVENT_TYPE, "callEventType", member CallEventType);
+    property!(CallEvent, EVENT_DATE_TIME, "eventDateTime", date_time);
+    property!(CallEvent, PARTICIPANTS, "participants", collection link Participant);
 }
 
 /// Requests to one `callEvent`.
@@ -91,7 +88,7 @@ impl CallEventRequestBuilder {
     }
 
     /// The references of navigation property `participants`: `$ref`.
-    pub fn participants_references(&self) -> odata_client::References {
+    pub fn participants_references(&self) -> odata_client::reference::References {
         self.0.references("participants", odata_client::KeyStyle::Segment)
     }
 }

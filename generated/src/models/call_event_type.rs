@@ -38,4 +38,4 @@ impl odata_client::Enumeration for CallEventType {
     }
 }
 
-odata_client::enumeration!(CallEventType, "microsoft.graph.callEventType");
+odata_client::codegen::enumeration!(CallEventType, "microsoft.graph.callEventType");

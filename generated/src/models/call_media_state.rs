@@ -19,14 +19,14 @@ pub struct CallMediaState {
 }
 
 impl odata_client::Model for CallMediaState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "audio" => &mut self.audio,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("audio", self.audio.view());
     }
@@ -35,12 +35,13 @@ impl odata_client::Model for CallMediaState {
     }
 }
 
-odata_client::model!(CallMediaState, "microsoft.graph.callMediaState");
+odata_client::codegen::model!(CallMediaState, "microsoft.graph.callMediaState");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CallMediaState, AUDIO, "audio", member MediaState);
+    use odata_client::codegen::property;
+    property!(CallMediaState, AUDIO, "audio", member MediaState);
 }

@@ -15,14 +15,14 @@ pub struct CallParticipantInfo {
 }
 
 impl odata_client::Model for CallParticipantInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "participant" => &mut self.participant,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("participant", self.participant.view());
     }
@@ -31,14 +31,15 @@ impl odata_client::Model for CallParticipantInfo {
     }
 }
 
-odata_client::model!(CallParticipantInfo, "microsoft.graph.callParticipantInfo");
+odata_client::codegen::model!(
+    CallParticipantInfo, "microsoft.graph.callParticipantInfo"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        CallParticipantInfo, PARTICIPANT, "participant", complex IdentitySet
-    );
+    use odata_client::codegen::property;
+    property!(CallParticipantInfo, PARTICIPANT, "participant", complex IdentitySet);
 }

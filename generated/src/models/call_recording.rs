@@ -47,7 +47,7 @@ pub struct CallRecording {
 }
 
 impl odata_client::Model for CallRecording {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "callId" => &mut self.call_id,
@@ -57,11 +57,11 @@ impl odata_client::Model for CallRecording {
             "meetingId" => &mut self.meeting_id,
             "meetingOrganizer" => &mut self.meeting_organizer,
             "recordingContentUrl" => &mut self.recording_content_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("callId", self.call_id.view());
@@ -77,7 +77,7 @@ impl odata_client::Model for CallRecording {
     }
 }
 
-odata_client::model!(CallRecording, "microsoft.graph.callRecording");
+odata_client::codegen::model!(CallRecording, "microsoft.graph.callRecording");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -85,23 +85,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CallRecording {}
-    odata_client::property!(CallRecording, ID, "id", text);
-    odata_client::property!(CallRecording, CALL_ID, "callId", text);
-    odata_client::property!(
-        CallRecording, CONTENT_CORRELATION_ID, "contentCorrelationId", text
-    );
-    odata_client::property!(
-        CallRecording, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(CallRecording, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(CallRecording, MEETING_ID, "meetingId", text);
-    odata_client::property!(
-        CallRecording, MEETING_ORGANIZER, "meetingOrganizer", complex IdentitySet
-    );
-    odata_client::property!(
-        CallRecording, RECORDING_CONTENT_URL, "recordingContentUrl", text
-    );
+    property!(CallRecording, ID, "id", text);
+    property!(CallRecording, CALL_ID, "callId", text);
+    property!(CallRecording, CONTENT_CORRELATION_ID, "contentCorrelationId", text);
+    property!(CallRecording, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(CallRecording, END_DATE_TIME, "endDateTime", date_time);
+    property!(CallRecording, MEETING_ID, "meetingId", text);
+    property!(CallRecording, MEETING_ORGANIZER, "meetingOrganizer", complex IdentitySet);
+    property!(CallRecording, RECORDING_CONTENT_URL, "recordingContentUrl", text);
 }
 
 /// Requests to one `callRecording`, as at `/communications/adhocCalls/{id}/recordings/{id}`.
@@ -131,7 +124,7 @@ impl CallRecordingRequestBuilder {
     /// The recording itself, as a video.
     ///
     /// Stream property `content`.
-    pub fn content(&self) -> odata_client::Media {
+    pub fn content(&self) -> odata_client::request::Media {
         self.0.segment("content").media()
     }
 }
@@ -165,7 +158,7 @@ impl CallRecordingCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

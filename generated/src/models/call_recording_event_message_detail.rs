@@ -28,7 +28,7 @@ pub struct CallRecordingEventMessageDetail {
 }
 
 impl odata_client::Model for CallRecordingEventMessageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "callId" => &mut self.call_id,
             "callRecordingDisplayName" => &mut self.call_recording_display_name,
@@ -37,11 +37,11 @@ impl odata_client::Model for CallRecordingEventMessageDetail {
             "callRecordingUrl" => &mut self.call_recording_url,
             "initiator" => &mut self.initiator,
             "meetingOrganizer" => &mut self.meeting_organizer,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("callId", self.call_id.view());
         visit
@@ -60,7 +60,7 @@ impl odata_client::Model for CallRecordingEventMessageDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CallRecordingEventMessageDetail, "microsoft.graph.callRecordingEventMessageDetail"
 );
 
@@ -70,28 +70,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for CallRecordingEventMessageDetail {}
-    odata_client::property!(CallRecordingEventMessageDetail, CALL_ID, "callId", text);
-    odata_client::property!(
+    property!(CallRecordingEventMessageDetail, CALL_ID, "callId", text);
+    property!(
         CallRecordingEventMessageDetail, CALL_RECORDING_DISPLAY_NAME,
         "callRecordingDisplayName", text
     );
-    odata_client::property!(
+    property!(
         CallRecordingEventMessageDetail, CALL_RECORDING_DURATION,
         "callRecordingDuration", duration
     );
-    odata_client::property!(
+    property!(
         CallRecordingEventMessageDetail, CALL_RECORDING_STATUS, "callRecordingStatus",
         member CallRecordingStatus
     );
-    odata_client::property!(
+    property!(
         CallRecordingEventMessageDetail, CALL_RECORDING_URL, "callRecordingUrl", text
     );
-    odata_client::property!(
+    property!(
         CallRecordingEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         CallRecordingEventMessageDetail, MEETING_ORGANIZER, "meetingOrganizer", complex
         IdentitySet
     );

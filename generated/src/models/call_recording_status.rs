@@ -42,4 +42,6 @@ impl odata_client::Enumeration for CallRecordingStatus {
     }
 }
 
-odata_client::enumeration!(CallRecordingStatus, "microsoft.graph.callRecordingStatus");
+odata_client::codegen::enumeration!(
+    CallRecordingStatus, "microsoft.graph.callRecordingStatus"
+);

@@ -20,16 +20,16 @@ pub struct CallStartedEventMessageDetail {
 }
 
 impl odata_client::Model for CallStartedEventMessageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "callEventType" => &mut self.call_event_type,
             "callId" => &mut self.call_id,
             "initiator" => &mut self.initiator,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("callEventType", self.call_event_type.view());
         visit.property("callId", self.call_id.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for CallStartedEventMessageDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CallStartedEventMessageDetail, "microsoft.graph.callStartedEventMessageDetail"
 );
 
@@ -50,14 +50,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for CallStartedEventMessageDetail {}
-    odata_client::property!(
+    property!(
         CallStartedEventMessageDetail, CALL_EVENT_TYPE, "callEventType", member
         TeamworkCallEventType
     );
-    odata_client::property!(CallStartedEventMessageDetail, CALL_ID, "callId", text);
-    odata_client::property!(
+    property!(CallStartedEventMessageDetail, CALL_ID, "callId", text);
+    property!(
         CallStartedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
     );
 }

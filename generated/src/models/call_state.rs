@@ -82,4 +82,4 @@ impl odata_client::Enumeration for CallState {
     }
 }
 
-odata_client::enumeration!(CallState, "microsoft.graph.callState");
+odata_client::codegen::enumeration!(CallState, "microsoft.graph.callState");

@@ -20,16 +20,16 @@ pub struct CallTranscriptEventMessageDetail {
 }
 
 impl odata_client::Model for CallTranscriptEventMessageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "callId" => &mut self.call_id,
             "callTranscriptICalUid" => &mut self.call_transcript_i_cal_uid,
             "meetingOrganizer" => &mut self.meeting_organizer,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("callId", self.call_id.view());
         visit.property("callTranscriptICalUid", self.call_transcript_i_cal_uid.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for CallTranscriptEventMessageDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CallTranscriptEventMessageDetail, "microsoft.graph.callTranscriptEventMessageDetail"
 );
 
@@ -50,14 +50,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for CallTranscriptEventMessageDetail {}
-    odata_client::property!(CallTranscriptEventMessageDetail, CALL_ID, "callId", text);
-    odata_client::property!(
+    property!(CallTranscriptEventMessageDetail, CALL_ID, "callId", text);
+    property!(
         CallTranscriptEventMessageDetail, CALL_TRANSCRIPT_I_CAL_UID,
         "callTranscriptICalUid", text
     );
-    odata_client::property!(
+    property!(
         CallTranscriptEventMessageDetail, MEETING_ORGANIZER, "meetingOrganizer", complex
         IdentitySet
     );

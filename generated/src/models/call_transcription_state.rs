@@ -46,6 +46,6 @@ impl odata_client::Enumeration for CallTranscriptionState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CallTranscriptionState, "microsoft.graph.callTranscriptionState"
 );

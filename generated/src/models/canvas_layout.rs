@@ -24,16 +24,16 @@ pub struct CanvasLayout {
 }
 
 impl odata_client::Model for CanvasLayout {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "horizontalSections" => &mut self.horizontal_sections,
             "verticalSection" => &mut self.vertical_section,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("horizontalSections", self.horizontal_sections.view());
@@ -44,7 +44,7 @@ impl odata_client::Model for CanvasLayout {
     }
 }
 
-odata_client::model!(CanvasLayout, "microsoft.graph.canvasLayout");
+odata_client::codegen::model!(CanvasLayout, "microsoft.graph.canvasLayout");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -52,15 +52,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CanvasLayout {}
-    odata_client::property!(CanvasLayout, ID, "id", text);
-    odata_client::property!(
+    property!(CanvasLayout, ID, "id", text);
+    property!(
         CanvasLayout, HORIZONTAL_SECTIONS, "horizontalSections", collection link
         HorizontalSection
     );
-    odata_client::property!(
-        CanvasLayout, VERTICAL_SECTION, "verticalSection", link VerticalSection
-    );
+    property!(CanvasLayout, VERTICAL_SECTION, "verticalSection", link VerticalSection);
 }
 
 /// Requests to one `canvasLayout`, as at

@@ -126,4 +126,4 @@ impl odata_client::Enumeration for CategoryColor {
     }
 }
 
-odata_client::enumeration!(CategoryColor, "microsoft.graph.categoryColor");
+odata_client::codegen::enumeration!(CategoryColor, "microsoft.graph.categoryColor");

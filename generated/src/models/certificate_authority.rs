@@ -23,7 +23,7 @@ pub struct CertificateAuthority {
 }
 
 impl odata_client::Model for CertificateAuthority {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "certificate" => &mut self.certificate,
             "certificateRevocationListUrl" => &mut self.certificate_revocation_list_url,
@@ -33,11 +33,11 @@ impl odata_client::Model for CertificateAuthority {
             "isRootAuthority" => &mut self.is_root_authority,
             "issuer" => &mut self.issuer,
             "issuerSki" => &mut self.issuer_ski,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("certificate", self.certificate.view());
         visit
@@ -59,25 +59,26 @@ impl odata_client::Model for CertificateAuthority {
     }
 }
 
-odata_client::model!(CertificateAuthority, "microsoft.graph.certificateAuthority");
+odata_client::codegen::model!(
+    CertificateAuthority, "microsoft.graph.certificateAuthority"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CertificateAuthority, CERTIFICATE, "certificate", binary);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(CertificateAuthority, CERTIFICATE, "certificate", binary);
+    property!(
         CertificateAuthority, CERTIFICATE_REVOCATION_LIST_URL,
         "certificateRevocationListUrl", text
     );
-    odata_client::property!(
+    property!(
         CertificateAuthority, DELTA_CERTIFICATE_REVOCATION_LIST_URL,
         "deltaCertificateRevocationListUrl", text
     );
-    odata_client::property!(
-        CertificateAuthority, IS_ROOT_AUTHORITY, "isRootAuthority", boolean
-    );
-    odata_client::property!(CertificateAuthority, ISSUER, "issuer", text);
-    odata_client::property!(CertificateAuthority, ISSUER_SKI, "issuerSki", text);
+    property!(CertificateAuthority, IS_ROOT_AUTHORITY, "isRootAuthority", boolean);
+    property!(CertificateAuthority, ISSUER, "issuer", text);
+    property!(CertificateAuthority, ISSUER_SKI, "issuerSki", text);
 }

@@ -43,7 +43,7 @@ pub struct CertificateAuthorityDetail {
 }
 
 impl odata_client::Model for CertificateAuthorityDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -60,11 +60,11 @@ impl odata_client::Model for CertificateAuthorityDetail {
             "issuer" => &mut self.issuer,
             "issuerSubjectKeyIdentifier" => &mut self.issuer_subject_key_identifier,
             "thumbprint" => &mut self.thumbprint,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -101,7 +101,7 @@ impl odata_client::Model for CertificateAuthorityDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CertificateAuthorityDetail, "microsoft.graph.certificateAuthorityDetail"
 );
 
@@ -111,46 +111,43 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for CertificateAuthorityDetail {}
     impl odata_client::query::Inherits<Entity> for CertificateAuthorityDetail {}
-    odata_client::property!(CertificateAuthorityDetail, ID, "id", text);
-    odata_client::property!(
+    property!(CertificateAuthorityDetail, ID, "id", text);
+    property!(
         CertificateAuthorityDetail, DELETED_DATE_TIME, "deletedDateTime", date_time
     );
-    odata_client::property!(
-        CertificateAuthorityDetail, CERTIFICATE, "certificate", binary
-    );
-    odata_client::property!(
+    property!(CertificateAuthorityDetail, CERTIFICATE, "certificate", binary);
+    property!(
         CertificateAuthorityDetail, CERTIFICATE_AUTHORITY_TYPE,
         "certificateAuthorityType", member CertificateAuthorityType
     );
-    odata_client::property!(
+    property!(
         CertificateAuthorityDetail, CERTIFICATE_REVOCATION_LIST_URL,
         "certificateRevocationListUrl", text
     );
-    odata_client::property!(
+    property!(
         CertificateAuthorityDetail, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         CertificateAuthorityDetail, DELTA_CERTIFICATE_REVOCATION_LIST_URL,
         "deltaCertificateRevocationListUrl", text
     );
-    odata_client::property!(
-        CertificateAuthorityDetail, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(CertificateAuthorityDetail, DISPLAY_NAME, "displayName", text);
+    property!(
         CertificateAuthorityDetail, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         CertificateAuthorityDetail, IS_ISSUER_HINT_ENABLED, "isIssuerHintEnabled",
         boolean
     );
-    odata_client::property!(CertificateAuthorityDetail, ISSUER, "issuer", text);
-    odata_client::property!(
+    property!(CertificateAuthorityDetail, ISSUER, "issuer", text);
+    property!(
         CertificateAuthorityDetail, ISSUER_SUBJECT_KEY_IDENTIFIER,
         "issuerSubjectKeyIdentifier", text
     );
-    odata_client::property!(CertificateAuthorityDetail, THUMBPRINT, "thumbprint", text);
+    property!(CertificateAuthorityDetail, THUMBPRINT, "thumbprint", text);
 }
 
 /// Requests to one `certificateAuthorityDetail`, as at
@@ -313,7 +310,7 @@ impl CertificateAuthorityDetailCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for CertificateAuthorityType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CertificateAuthorityType, "microsoft.graph.certificateAuthorityType"
 );

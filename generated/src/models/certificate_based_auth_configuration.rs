@@ -21,15 +21,15 @@ pub struct CertificateBasedAuthConfiguration {
 }
 
 impl odata_client::Model for CertificateBasedAuthConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "certificateAuthorities" => &mut self.certificate_authorities,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("certificateAuthorities", self.certificate_authorities.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for CertificateBasedAuthConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CertificateBasedAuthConfiguration,
     "microsoft.graph.certificateBasedAuthConfiguration"
 );
@@ -50,9 +50,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CertificateBasedAuthConfiguration {}
-    odata_client::property!(CertificateBasedAuthConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(CertificateBasedAuthConfiguration, ID, "id", text);
+    property!(
         CertificateBasedAuthConfiguration, CERTIFICATE_AUTHORITIES,
         "certificateAuthorities", collection complex CertificateAuthority
     );
@@ -120,7 +121,7 @@ impl CertificateBasedAuthConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -33,7 +33,7 @@ pub struct CertificateBasedAuthPki {
 }
 
 impl odata_client::Model for CertificateBasedAuthPki {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -42,11 +42,11 @@ impl odata_client::Model for CertificateBasedAuthPki {
             "status" => &mut self.status,
             "statusDetails" => &mut self.status_details,
             "certificateAuthorities" => &mut self.certificate_authorities,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -61,7 +61,9 @@ impl odata_client::Model for CertificateBasedAuthPki {
     }
 }
 
-odata_client::model!(CertificateBasedAuthPki, "microsoft.graph.certificateBasedAuthPki");
+odata_client::codegen::model!(
+    CertificateBasedAuthPki, "microsoft.graph.certificateBasedAuthPki"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -69,22 +71,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for CertificateBasedAuthPki {}
     impl odata_client::query::Inherits<Entity> for CertificateBasedAuthPki {}
-    odata_client::property!(CertificateBasedAuthPki, ID, "id", text);
-    odata_client::property!(
-        CertificateBasedAuthPki, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(CertificateBasedAuthPki, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(CertificateBasedAuthPki, ID, "id", text);
+    property!(CertificateBasedAuthPki, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(CertificateBasedAuthPki, DISPLAY_NAME, "displayName", text);
+    property!(
         CertificateBasedAuthPki, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(CertificateBasedAuthPki, STATUS, "status", text);
-    odata_client::property!(
-        CertificateBasedAuthPki, STATUS_DETAILS, "statusDetails", text
-    );
-    odata_client::property!(
+    property!(CertificateBasedAuthPki, STATUS, "status", text);
+    property!(CertificateBasedAuthPki, STATUS_DETAILS, "statusDetails", text);
+    property!(
         CertificateBasedAuthPki, CERTIFICATE_AUTHORITIES, "certificateAuthorities",
         collection link CertificateAuthorityDetail
     );
@@ -268,7 +267,7 @@ impl CertificateBasedAuthPkiCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -27,4 +27,6 @@ impl odata_client::Enumeration for CertificateStatus {
     }
 }
 
-odata_client::enumeration!(CertificateStatus, "microsoft.graph.certificateStatus");
+odata_client::codegen::enumeration!(
+    CertificateStatus, "microsoft.graph.certificateStatus"
+);

@@ -21,7 +21,7 @@ pub struct Certification {
 }
 
 impl odata_client::Model for Certification {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "certificationDetailsUrl" => &mut self.certification_details_url,
             "certificationExpirationDateTime" => {
@@ -30,11 +30,11 @@ impl odata_client::Model for Certification {
             "isCertifiedByMicrosoft" => &mut self.is_certified_by_microsoft,
             "isPublisherAttested" => &mut self.is_publisher_attested,
             "lastCertificationDateTime" => &mut self.last_certification_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .read_only("certificationDetailsUrl", self.certification_details_url.view());
@@ -56,27 +56,24 @@ impl odata_client::Model for Certification {
     }
 }
 
-odata_client::model!(Certification, "microsoft.graph.certification");
+odata_client::codegen::model!(Certification, "microsoft.graph.certification");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        Certification, CERTIFICATION_DETAILS_URL, "certificationDetailsUrl", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(Certification, CERTIFICATION_DETAILS_URL, "certificationDetailsUrl", text);
+    property!(
         Certification, CERTIFICATION_EXPIRATION_DATE_TIME,
         "certificationExpirationDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         Certification, IS_CERTIFIED_BY_MICROSOFT, "isCertifiedByMicrosoft", boolean
     );
-    odata_client::property!(
-        Certification, IS_PUBLISHER_ATTESTED, "isPublisherAttested", boolean
-    );
-    odata_client::property!(
+    property!(Certification, IS_PUBLISHER_ATTESTED, "isPublisherAttested", boolean);
+    property!(
         Certification, LAST_CERTIFICATION_DATE_TIME, "lastCertificationDateTime",
         date_time
     );

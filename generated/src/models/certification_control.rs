@@ -15,15 +15,15 @@ pub struct CertificationControl {
 }
 
 impl odata_client::Model for CertificationControl {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "name" => &mut self.name,
             "url" => &mut self.url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("name", self.name.view());
         visit.property("url", self.url.view());
@@ -33,13 +33,16 @@ impl odata_client::Model for CertificationControl {
     }
 }
 
-odata_client::model!(CertificationControl, "microsoft.graph.certificationControl");
+odata_client::codegen::model!(
+    CertificationControl, "microsoft.graph.certificationControl"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CertificationControl, NAME, "name", text);
-    odata_client::property!(CertificationControl, URL, "url", text);
+    use odata_client::codegen::property;
+    property!(CertificationControl, NAME, "name", text);
+    property!(CertificationControl, URL, "url", text);
 }

@@ -15,15 +15,15 @@ pub struct ChallengingWord {
 }
 
 impl odata_client::Model for ChallengingWord {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "count" => &mut self.count,
             "word" => &mut self.word,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("count", self.count.view());
         visit.property("word", self.word.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for ChallengingWord {
     }
 }
 
-odata_client::model!(ChallengingWord, "microsoft.graph.challengingWord");
+odata_client::codegen::model!(ChallengingWord, "microsoft.graph.challengingWord");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ChallengingWord, COUNT, "count", number);
-    odata_client::property!(ChallengingWord, WORD, "word", text);
+    use odata_client::codegen::property;
+    property!(ChallengingWord, COUNT, "count", number);
+    property!(ChallengingWord, WORD, "word", text);
 }

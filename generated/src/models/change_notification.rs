@@ -35,7 +35,7 @@ pub struct ChangeNotification {
 }
 
 impl odata_client::Model for ChangeNotification {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "changeType" => &mut self.change_type,
             "clientState" => &mut self.client_state,
@@ -49,11 +49,11 @@ impl odata_client::Model for ChangeNotification {
             }
             "subscriptionId" => &mut self.subscription_id,
             "tenantId" => &mut self.tenant_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("changeType", self.change_type.view());
         visit.property("clientState", self.client_state.view());
@@ -75,33 +75,30 @@ impl odata_client::Model for ChangeNotification {
     }
 }
 
-odata_client::model!(ChangeNotification, "microsoft.graph.changeNotification");
+odata_client::codegen::model!(ChangeNotification, "microsoft.graph.changeNotification");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ChangeNotification, CHANGE_TYPE, "changeType", member ChangeType
-    );
-    odata_client::property!(ChangeNotification, CLIENT_STATE, "clientState", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ChangeNotification, CHANGE_TYPE, "changeType", member ChangeType);
+    property!(ChangeNotification, CLIENT_STATE, "clientState", text);
+    property!(
         ChangeNotification, ENCRYPTED_CONTENT, "encryptedContent", complex
         ChangeNotificationEncryptedContent
     );
-    odata_client::property!(ChangeNotification, ID, "id", text);
-    odata_client::property!(
+    property!(ChangeNotification, ID, "id", text);
+    property!(
         ChangeNotification, LIFECYCLE_EVENT, "lifecycleEvent", member LifecycleEventType
     );
-    odata_client::property!(ChangeNotification, RESOURCE, "resource", text);
-    odata_client::property!(
-        ChangeNotification, RESOURCE_DATA, "resourceData", complex ResourceData
-    );
-    odata_client::property!(
+    property!(ChangeNotification, RESOURCE, "resource", text);
+    property!(ChangeNotification, RESOURCE_DATA, "resourceData", complex ResourceData);
+    property!(
         ChangeNotification, SUBSCRIPTION_EXPIRATION_DATE_TIME,
         "subscriptionExpirationDateTime", date_time
     );
-    odata_client::property!(ChangeNotification, SUBSCRIPTION_ID, "subscriptionId", guid);
-    odata_client::property!(ChangeNotification, TENANT_ID, "tenantId", guid);
+    property!(ChangeNotification, SUBSCRIPTION_ID, "subscriptionId", guid);
+    property!(ChangeNotification, TENANT_ID, "tenantId", guid);
 }

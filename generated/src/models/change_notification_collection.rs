@@ -17,15 +17,15 @@ pub struct ChangeNotificationCollection {
 }
 
 impl odata_client::Model for ChangeNotificationCollection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "validationTokens" => &mut self.validation_tokens,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("validationTokens", self.validation_tokens.view());
         visit.property("value", self.value.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for ChangeNotificationCollection {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ChangeNotificationCollection, "microsoft.graph.changeNotificationCollection"
 );
 
@@ -44,11 +44,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ChangeNotificationCollection, VALIDATION_TOKENS, "validationTokens", collection
         text
     );
-    odata_client::property!(
+    property!(
         ChangeNotificationCollection, VALUE, "value", collection complex
         ChangeNotification
     );

@@ -21,7 +21,7 @@ pub struct ChangeNotificationEncryptedContent {
 }
 
 impl odata_client::Model for ChangeNotificationEncryptedContent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "data" => &mut self.data,
             "dataKey" => &mut self.data_key,
@@ -30,11 +30,11 @@ impl odata_client::Model for ChangeNotificationEncryptedContent {
             "encryptionCertificateThumbprint" => {
                 &mut self.encryption_certificate_thumbprint
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("data", self.data.view());
         visit.property("dataKey", self.data_key.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for ChangeNotificationEncryptedContent {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ChangeNotificationEncryptedContent,
     "microsoft.graph.changeNotificationEncryptedContent"
 );
@@ -61,18 +61,15 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ChangeNotificationEncryptedContent, DATA, "data", text);
-    odata_client::property!(
-        ChangeNotificationEncryptedContent, DATA_KEY, "dataKey", text
-    );
-    odata_client::property!(
-        ChangeNotificationEncryptedContent, DATA_SIGNATURE, "dataSignature", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ChangeNotificationEncryptedContent, DATA, "data", text);
+    property!(ChangeNotificationEncryptedContent, DATA_KEY, "dataKey", text);
+    property!(ChangeNotificationEncryptedContent, DATA_SIGNATURE, "dataSignature", text);
+    property!(
         ChangeNotificationEncryptedContent, ENCRYPTION_CERTIFICATE_ID,
         "encryptionCertificateId", text
     );
-    odata_client::property!(
+    property!(
         ChangeNotificationEncryptedContent, ENCRYPTION_CERTIFICATE_THUMBPRINT,
         "encryptionCertificateThumbprint", text
     );

@@ -26,18 +26,18 @@ pub struct ChangeTrackedEntity {
 }
 
 impl odata_client::Model for ChangeTrackedEntity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
             "createdDateTime" => &mut self.created_date_time,
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -50,7 +50,9 @@ impl odata_client::Model for ChangeTrackedEntity {
     }
 }
 
-odata_client::model!(ChangeTrackedEntity, "microsoft.graph.changeTrackedEntity");
+odata_client::codegen::model!(
+    ChangeTrackedEntity, "microsoft.graph.changeTrackedEntity"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -58,18 +60,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ChangeTrackedEntity {}
-    odata_client::property!(ChangeTrackedEntity, ID, "id", text);
-    odata_client::property!(
-        ChangeTrackedEntity, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        ChangeTrackedEntity, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(ChangeTrackedEntity, ID, "id", text);
+    property!(ChangeTrackedEntity, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(ChangeTrackedEntity, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         ChangeTrackedEntity, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         ChangeTrackedEntity, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
 }

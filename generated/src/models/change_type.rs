@@ -30,4 +30,4 @@ impl odata_client::Enumeration for ChangeType {
     }
 }
 
-odata_client::enumeration!(ChangeType, "microsoft.graph.changeType");
+odata_client::codegen::enumeration!(ChangeType, "microsoft.graph.changeType");

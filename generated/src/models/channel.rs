@@ -64,7 +64,7 @@ pub struct Channel {
 }
 
 impl odata_client::Model for Channel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -87,11 +87,11 @@ impl odata_client::Model for Channel {
             "messages" => &mut self.messages,
             "sharedWithTeams" => &mut self.shared_with_teams,
             "tabs" => &mut self.tabs,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -121,7 +121,7 @@ impl odata_client::Model for Channel {
     }
 }
 
-odata_client::model!(Channel, "microsoft.graph.channel");
+odata_client::codegen::model!(Channel, "microsoft.graph.channel");
 
 impl Channel {
     /// Instance annotation `@microsoft.graph.channelCreationMode`. `None` where it is not there or
@@ -143,47 +143,32 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ConversationMember, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Channel {}
-    odata_client::property!(Channel, ID, "id", text);
-    odata_client::property!(Channel, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(Channel, DESCRIPTION, "description", text);
-    odata_client::property!(Channel, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(Channel, EMAIL, "email", text);
-    odata_client::property!(Channel, IS_ARCHIVED, "isArchived", boolean);
-    odata_client::property!(
-        Channel, IS_FAVORITE_BY_DEFAULT, "isFavoriteByDefault", boolean
-    );
-    odata_client::property!(
-        Channel, LAYOUT_TYPE, "layoutType", member ChannelLayoutType
-    );
-    odata_client::property!(
-        Channel, MEMBERSHIP_TYPE, "membershipType", member ChannelMembershipType
-    );
-    odata_client::property!(
-        Channel, MIGRATION_MODE, "migrationMode", member MigrationMode
-    );
-    odata_client::property!(
-        Channel, ORIGINAL_CREATED_DATE_TIME, "originalCreatedDateTime", date_time
-    );
-    odata_client::property!(Channel, SUMMARY, "summary", complex ChannelSummary);
-    odata_client::property!(Channel, TENANT_ID, "tenantId", text);
-    odata_client::property!(Channel, WEB_URL, "webUrl", text);
-    odata_client::property!(
-        Channel, ALL_MEMBERS, "allMembers", collection link ConversationMember
-    );
-    odata_client::property!(
-        Channel, ENABLED_APPS, "enabledApps", collection link TeamsApp
-    );
-    odata_client::property!(Channel, FILES_FOLDER, "filesFolder", link DriveItem);
-    odata_client::property!(
-        Channel, MEMBERS, "members", collection link ConversationMember
-    );
-    odata_client::property!(Channel, MESSAGES, "messages", collection link ChatMessage);
-    odata_client::property!(
+    property!(Channel, ID, "id", text);
+    property!(Channel, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Channel, DESCRIPTION, "description", text);
+    property!(Channel, DISPLAY_NAME, "displayName", text);
+    property!(Channel, EMAIL, "email", text);
+    property!(Channel, IS_ARCHIVED, "isArchived", boolean);
+    property!(Channel, IS_FAVORITE_BY_DEFAULT, "isFavoriteByDefault", boolean);
+    property!(Channel, LAYOUT_TYPE, "layoutType", member ChannelLayoutType);
+    property!(Channel, MEMBERSHIP_TYPE, "membershipType", member ChannelMembershipType);
+    property!(Channel, MIGRATION_MODE, "migrationMode", member MigrationMode);
+    property!(Channel, ORIGINAL_CREATED_DATE_TIME, "originalCreatedDateTime", date_time);
+    property!(Channel, SUMMARY, "summary", complex ChannelSummary);
+    property!(Channel, TENANT_ID, "tenantId", text);
+    property!(Channel, WEB_URL, "webUrl", text);
+    property!(Channel, ALL_MEMBERS, "allMembers", collection link ConversationMember);
+    property!(Channel, ENABLED_APPS, "enabledApps", collection link TeamsApp);
+    property!(Channel, FILES_FOLDER, "filesFolder", link DriveItem);
+    property!(Channel, MEMBERS, "members", collection link ConversationMember);
+    property!(Channel, MESSAGES, "messages", collection link ChatMessage);
+    property!(
         Channel, SHARED_WITH_TEAMS, "sharedWithTeams", collection link
         SharedWithChannelTeamInfo
     );
-    odata_client::property!(Channel, TABS, "tabs", collection link TeamsTab);
+    property!(Channel, TABS, "tabs", collection link TeamsTab);
 }
 
 /// Requests to one `channel`, as at `/teams/{id}/primaryChannel`.
@@ -249,7 +234,7 @@ impl ChannelRequestBuilder {
     }
 
     /// The references of navigation property `enabledApps`: `$ref`.
-    pub fn enabled_apps_references(&self) -> odata_client::References {
+    pub fn enabled_apps_references(&self) -> odata_client::reference::References {
         self.0.references("enabledApps", odata_client::KeyStyle::Segment)
     }
 
@@ -357,7 +342,7 @@ impl ChannelCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -20,16 +20,16 @@ pub struct ChannelDeletedEventMessageDetail {
 }
 
 impl odata_client::Model for ChannelDeletedEventMessageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "channelDisplayName" => &mut self.channel_display_name,
             "channelId" => &mut self.channel_id,
             "initiator" => &mut self.initiator,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("channelDisplayName", self.channel_display_name.view());
         visit.property("channelId", self.channel_id.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for ChannelDeletedEventMessageDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ChannelDeletedEventMessageDetail, "microsoft.graph.channelDeletedEventMessageDetail"
 );
 
@@ -50,16 +50,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for ChannelDeletedEventMessageDetail {}
-    odata_client::property!(
+    property!(
         ChannelDeletedEventMessageDetail, CHANNEL_DISPLAY_NAME, "channelDisplayName",
         text
     );
-    odata_client::property!(
-        ChannelDeletedEventMessageDetail, CHANNEL_ID, "channelId", text
-    );
-    odata_client::property!(
+    property!(ChannelDeletedEventMessageDetail, CHANNEL_ID, "channelId", text);
+    property!(
         ChannelDeletedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
     );
 }

@@ -15,15 +15,15 @@ pub struct ChannelIdentity {
 }
 
 impl odata_client::Model for ChannelIdentity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "channelId" => &mut self.channel_id,
             "teamId" => &mut self.team_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("channelId", self.channel_id.view());
         visit.property("teamId", self.team_id.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for ChannelIdentity {
     }
 }
 
-odata_client::model!(ChannelIdentity, "microsoft.graph.channelIdentity");
+odata_client::codegen::model!(ChannelIdentity, "microsoft.graph.channelIdentity");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ChannelIdentity, CHANNEL_ID, "channelId", text);
-    odata_client::property!(ChannelIdentity, TEAM_ID, "teamId", text);
+    use odata_client::codegen::property;
+    property!(ChannelIdentity, CHANNEL_ID, "channelId", text);
+    property!(ChannelIdentity, TEAM_ID, "teamId", text);
 }

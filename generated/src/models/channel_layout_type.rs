@@ -30,4 +30,6 @@ impl odata_client::Enumeration for ChannelLayoutType {
     }
 }
 
-odata_client::enumeration!(ChannelLayoutType, "microsoft.graph.channelLayoutType");
+odata_client::codegen::enumeration!(
+    ChannelLayoutType, "microsoft.graph.channelLayoutType"
+);

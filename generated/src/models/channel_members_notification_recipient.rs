@@ -16,15 +16,15 @@ pub struct ChannelMembersNotificationRecipient {
 }
 
 impl odata_client::Model for ChannelMembersNotificationRecipient {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "channelId" => &mut self.channel_id,
             "teamId" => &mut self.team_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("channelId", self.channel_id.view());
         visit.property("teamId", self.team_id.view());
@@ -34,7 +34,7 @@ impl odata_client::Model for ChannelMembersNotificationRecipient {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ChannelMembersNotificationRecipient,
     "microsoft.graph.channelMembersNotificationRecipient"
 );
@@ -45,12 +45,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::TeamworkNotificationRecipient;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<TeamworkNotificationRecipient>
     for ChannelMembersNotificationRecipient {}
-    odata_client::property!(
-        ChannelMembersNotificationRecipient, CHANNEL_ID, "channelId", text
-    );
-    odata_client::property!(
-        ChannelMembersNotificationRecipient, TEAM_ID, "teamId", text
-    );
+    property!(ChannelMembersNotificationRecipient, CHANNEL_ID, "channelId", text);
+    property!(ChannelMembersNotificationRecipient, TEAM_ID, "teamId", text);
 }

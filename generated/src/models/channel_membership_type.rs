@@ -38,6 +38,6 @@ impl odata_client::Enumeration for ChannelMembershipType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ChannelMembershipType, "microsoft.graph.channelMembershipType"
 );

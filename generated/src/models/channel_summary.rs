@@ -19,17 +19,17 @@ pub struct ChannelSummary {
 }
 
 impl odata_client::Model for ChannelSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "guestsCount" => &mut self.guests_count,
             "hasMembersFromOtherTenants" => &mut self.has_members_from_other_tenants,
             "membersCount" => &mut self.members_count,
             "ownersCount" => &mut self.owners_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("guestsCount", self.guests_count.view());
         visit
@@ -45,18 +45,19 @@ impl odata_client::Model for ChannelSummary {
     }
 }
 
-odata_client::model!(ChannelSummary, "microsoft.graph.channelSummary");
+odata_client::codegen::model!(ChannelSummary, "microsoft.graph.channelSummary");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ChannelSummary, GUESTS_COUNT, "guestsCount", number);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ChannelSummary, GUESTS_COUNT, "guestsCount", number);
+    property!(
         ChannelSummary, HAS_MEMBERS_FROM_OTHER_TENANTS, "hasMembersFromOtherTenants",
         boolean
     );
-    odata_client::property!(ChannelSummary, MEMBERS_COUNT, "membersCount", number);
-    odata_client::property!(ChannelSummary, OWNERS_COUNT, "ownersCount", number);
+    property!(ChannelSummary, MEMBERS_COUNT, "membersCount", number);
+    property!(ChannelSummary, OWNERS_COUNT, "ownersCount", number);
 }

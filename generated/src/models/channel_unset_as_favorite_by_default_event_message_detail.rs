@@ -18,15 +18,15 @@ pub struct ChannelUnsetAsFavoriteByDefaultEventMessageDetail {
 }
 
 impl odata_client::Model for ChannelUnsetAsFavoriteByDefaultEventMessageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "channelId" => &mut self.channel_id,
             "initiator" => &mut self.initiator,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("channelId", self.channel_id.view());
         visit.property("initiator", self.initiator.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for ChannelUnsetAsFavoriteByDefaultEventMessageDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ChannelUnsetAsFavoriteByDefaultEventMessageDetail,
     "microsoft.graph.channelUnsetAsFavoriteByDefaultEventMessageDetail"
 );
@@ -47,12 +47,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for ChannelUnsetAsFavoriteByDefaultEventMessageDetail {}
-    odata_client::property!(
+    property!(
         ChannelUnsetAsFavoriteByDefaultEventMessageDetail, CHANNEL_ID, "channelId", text
     );
-    odata_client::property!(
+    property!(
         ChannelUnsetAsFavoriteByDefaultEventMessageDetail, INITIATOR, "initiator",
         complex IdentitySet
     );

@@ -68,7 +68,7 @@ pub struct Chat {
 }
 
 impl odata_client::Model for Chat {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "chatType" => &mut self.chat_type,
@@ -93,11 +93,11 @@ impl odata_client::Model for Chat {
             "pinnedMessages" => &mut self.pinned_messages,
             "tabs" => &mut self.tabs,
             "targetedMessages" => &mut self.targeted_messages,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("chatType", self.chat_type.view());
@@ -127,7 +127,7 @@ impl odata_client::Model for Chat {
     }
 }
 
-odata_client::model!(Chat, "microsoft.graph.chat");
+odata_client::codegen::model!(Chat, "microsoft.graph.chat");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -135,47 +135,38 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ConversationMember, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Chat {}
-    odata_client::property!(Chat, ID, "id", text);
-    odata_client::property!(Chat, CHAT_TYPE, "chatType", member ChatType);
-    odata_client::property!(Chat, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(
-        Chat, IS_HIDDEN_FOR_ALL_MEMBERS, "isHiddenForAllMembers", boolean
-    );
-    odata_client::property!(
-        Chat, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
-    );
-    odata_client::property!(Chat, MIGRATION_MODE, "migrationMode", member MigrationMode);
-    odata_client::property!(
+    property!(Chat, ID, "id", text);
+    property!(Chat, CHAT_TYPE, "chatType", member ChatType);
+    property!(Chat, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Chat, IS_HIDDEN_FOR_ALL_MEMBERS, "isHiddenForAllMembers", boolean);
+    property!(Chat, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+    property!(Chat, MIGRATION_MODE, "migrationMode", member MigrationMode);
+    property!(
         Chat, ONLINE_MEETING_INFO, "onlineMeetingInfo", complex TeamworkOnlineMeetingInfo
     );
-    odata_client::property!(
-        Chat, ORIGINAL_CREATED_DATE_TIME, "originalCreatedDateTime", date_time
-    );
-    odata_client::property!(Chat, TENANT_ID, "tenantId", text);
-    odata_client::property!(Chat, TOPIC, "topic", text);
-    odata_client::property!(Chat, VIEWPOINT, "viewpoint", complex ChatViewpoint);
-    odata_client::property!(Chat, WEB_URL, "webUrl", text);
-    odata_client::property!(
+    property!(Chat, ORIGINAL_CREATED_DATE_TIME, "originalCreatedDateTime", date_time);
+    property!(Chat, TENANT_ID, "tenantId", text);
+    property!(Chat, TOPIC, "topic", text);
+    property!(Chat, VIEWPOINT, "viewpoint", complex ChatViewpoint);
+    property!(Chat, WEB_URL, "webUrl", text);
+    property!(
         Chat, INSTALLED_APPS, "installedApps", collection link TeamsAppInstallation
     );
-    odata_client::property!(
-        Chat, LAST_MESSAGE_PREVIEW, "lastMessagePreview", link ChatMessageInfo
-    );
-    odata_client::property!(
-        Chat, MEMBERS, "members", collection link ConversationMember
-    );
-    odata_client::property!(Chat, MESSAGES, "messages", collection link ChatMessage);
+    property!(Chat, LAST_MESSAGE_PREVIEW, "lastMessagePreview", link ChatMessageInfo);
+    property!(Chat, MEMBERS, "members", collection link ConversationMember);
+    property!(Chat, MESSAGES, "messages", collection link ChatMessage);
     #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         Chat, PERMISSION_GRANTS, "permissionGrants", collection link crate
         ::models::ResourceSpecificPermissionGrant
     );
-    odata_client::property!(
+    property!(
         Chat, PINNED_MESSAGES, "pinnedMessages", collection link PinnedChatMessageInfo
     );
-    odata_client::property!(Chat, TABS, "tabs", collection link TeamsTab);
-    odata_client::property!(
+    property!(Chat, TABS, "tabs", collection link TeamsTab);
+    property!(
         Chat, TARGETED_MESSAGES, "targetedMessages", collection link TargetedChatMessage
     );
 }
@@ -383,7 +374,7 @@ impl ChatCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

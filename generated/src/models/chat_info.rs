@@ -25,16 +25,16 @@ pub struct ChatInfo {
 }
 
 impl odata_client::Model for ChatInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "messageId" => &mut self.message_id,
             "replyChainMessageId" => &mut self.reply_chain_message_id,
             "threadId" => &mut self.thread_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("messageId", self.message_id.view());
         visit.property("replyChainMessageId", self.reply_chain_message_id.view());
@@ -45,16 +45,15 @@ impl odata_client::Model for ChatInfo {
     }
 }
 
-odata_client::model!(ChatInfo, "microsoft.graph.chatInfo");
+odata_client::codegen::model!(ChatInfo, "microsoft.graph.chatInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ChatInfo, MESSAGE_ID, "messageId", text);
-    odata_client::property!(
-        ChatInfo, REPLY_CHAIN_MESSAGE_ID, "replyChainMessageId", text
-    );
-    odata_client::property!(ChatInfo, THREAD_ID, "threadId", text);
+    use odata_client::codegen::property;
+    property!(ChatInfo, MESSAGE_ID, "messageId", text);
+    property!(ChatInfo, REPLY_CHAIN_MESSAGE_ID, "replyChainMessageId", text);
+    property!(ChatInfo, THREAD_ID, "threadId", text);
 }

@@ -14,14 +14,14 @@ pub struct ChatMembersNotificationRecipient {
 }
 
 impl odata_client::Model for ChatMembersNotificationRecipient {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "chatId" => &mut self.chat_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("chatId", self.chat_id.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for ChatMembersNotificationRecipient {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ChatMembersNotificationRecipient, "microsoft.graph.chatMembersNotificationRecipient"
 );
 
@@ -40,7 +40,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::TeamworkNotificationRecipient;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<TeamworkNotificationRecipient>
     for ChatMembersNotificationRecipient {}
-    odata_client::property!(ChatMembersNotificationRecipient, CHAT_ID, "chatId", text);
+    property!(ChatMembersNotificationRecipient, CHAT_ID, "chatId", text);
 }

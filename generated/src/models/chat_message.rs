@@ -73,7 +73,7 @@ pub struct ChatMessage {
 }
 
 impl odata_client::Model for ChatMessage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "attachments" => &mut self.attachments,
@@ -100,11 +100,11 @@ impl odata_client::Model for ChatMessage {
             "webUrl" => &mut self.web_url,
             "hostedContents" => &mut self.hosted_contents,
             "replies" => &mut self.replies,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("attachments", self.attachments.view());
@@ -137,7 +137,7 @@ impl odata_client::Model for ChatMessage {
     }
 }
 
-odata_client::model!(ChatMessage, "microsoft.graph.chatMessage");
+odata_client::codegen::model!(ChatMessage, "microsoft.graph.chatMessage");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -145,67 +145,46 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, EventMessageDetail};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ChatMessage {}
-    odata_client::property!(ChatMessage, ID, "id", text);
-    odata_client::property!(
+    property!(ChatMessage, ID, "id", text);
+    property!(
         ChatMessage, ATTACHMENTS, "attachments", collection complex ChatMessageAttachment
     );
-    odata_client::property!(ChatMessage, BODY, "body", complex ItemBody);
-    odata_client::property!(
-        ChatMessage, CHANNEL_IDENTITY, "channelIdentity", complex ChannelIdentity
-    );
-    odata_client::property!(ChatMessage, CHAT_ID, "chatId", text);
-    odata_client::property!(
-        ChatMessage, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        ChatMessage, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(ChatMessage, ETAG, "etag", text);
-    odata_client::property!(
-        ChatMessage, EVENT_DETAIL, "eventDetail", complex EventMessageDetail
-    );
-    odata_client::property!(
-        ChatMessage, FROM, "from", complex ChatMessageFromIdentitySet
-    );
-    odata_client::property!(
-        ChatMessage, IMPORTANCE, "importance", member ChatMessageImportance
-    );
-    odata_client::property!(
-        ChatMessage, LAST_EDITED_DATE_TIME, "lastEditedDateTime", date_time
-    );
-    odata_client::property!(
-        ChatMessage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(ChatMessage, LOCALE, "locale", text);
-    odata_client::property!(
-        ChatMessage, MENTIONS, "mentions", collection complex ChatMessageMention
-    );
-    odata_client::property!(
+    property!(ChatMessage, BODY, "body", complex ItemBody);
+    property!(ChatMessage, CHANNEL_IDENTITY, "channelIdentity", complex ChannelIdentity);
+    property!(ChatMessage, CHAT_ID, "chatId", text);
+    property!(ChatMessage, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ChatMessage, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(ChatMessage, ETAG, "etag", text);
+    property!(ChatMessage, EVENT_DETAIL, "eventDetail", complex EventMessageDetail);
+    property!(ChatMessage, FROM, "from", complex ChatMessageFromIdentitySet);
+    property!(ChatMessage, IMPORTANCE, "importance", member ChatMessageImportance);
+    property!(ChatMessage, LAST_EDITED_DATE_TIME, "lastEditedDateTime", date_time);
+    property!(ChatMessage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(ChatMessage, LOCALE, "locale", text);
+    property!(ChatMessage, MENTIONS, "mentions", collection complex ChatMessageMention);
+    property!(
         ChatMessage, MESSAGE_HISTORY, "messageHistory", collection complex
         ChatMessageHistoryItem
     );
-    odata_client::property!(
-        ChatMessage, MESSAGE_TYPE, "messageType", member ChatMessageType
-    );
-    odata_client::property!(
+    property!(ChatMessage, MESSAGE_TYPE, "messageType", member ChatMessageType);
+    property!(
         ChatMessage, POLICY_VIOLATION, "policyViolation", complex
         ChatMessagePolicyViolation
     );
-    odata_client::property!(
+    property!(
         ChatMessage, REACTIONS, "reactions", collection complex ChatMessageReaction
     );
-    odata_client::property!(ChatMessage, REPLY_TO_ID, "replyToId", text);
-    odata_client::property!(ChatMessage, SUBJECT, "subject", text);
-    odata_client::property!(ChatMessage, SUMMARY, "summary", text);
-    odata_client::property!(ChatMessage, WEB_URL, "webUrl", text);
-    odata_client::property!(
+    property!(ChatMessage, REPLY_TO_ID, "replyToId", text);
+    property!(ChatMessage, SUBJECT, "subject", text);
+    property!(ChatMessage, SUMMARY, "summary", text);
+    property!(ChatMessage, WEB_URL, "webUrl", text);
+    property!(
         ChatMessage, HOSTED_CONTENTS, "hostedContents", collection link
         ChatMessageHostedContent
     );
-    odata_client::property!(
-        ChatMessage, REPLIES, "replies", collection link ChatMessage
-    );
+    property!(ChatMessage, REPLIES, "replies", collection link ChatMessage);
 }
 
 /// A `microsoft.graph.chatMessage` by its own type, as `@odata.type` tells it: see
@@ -219,8 +198,8 @@ pub enum AnyChatMessage {
     TargetedChatMessage(Box<TargetedChatMessage>),
 }
 
-impl odata_client::Polymorphic for AnyChatMessage {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyChatMessage {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -234,12 +213,16 @@ impl odata_client::Polymorphic for AnyChatMessage {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ChatMessage(value) => (None, &**value),
             Self::TargetedChatMessage(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.targetedChatMessage")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.targetedChatMessage",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -253,9 +236,9 @@ impl odata_client::Polymorphic for AnyChatMessage {
     }
 }
 
-odata_client::derived!(ChatMessage, AnyChatMessage, ChatMessage);
+odata_client::codegen::derived!(ChatMessage, AnyChatMessage, ChatMessage);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     ChatMessage, TargetedChatMessage, "#microsoft.graph.targetedChatMessage"
 );
 
@@ -367,7 +350,7 @@ impl ChatMessageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

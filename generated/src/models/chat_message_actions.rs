@@ -38,4 +38,6 @@ impl odata_client::Enumeration for ChatMessageActions {
     }
 }
 
-odata_client::enumeration!(ChatMessageActions, "microsoft.graph.chatMessageActions");
+odata_client::codegen::enumeration!(
+    ChatMessageActions, "microsoft.graph.chatMessageActions"
+);

@@ -25,7 +25,7 @@ pub struct ChatMessageAttachment {
 }
 
 impl odata_client::Model for ChatMessageAttachment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "content" => &mut self.content,
             "contentType" => &mut self.content_type,
@@ -34,11 +34,11 @@ impl odata_client::Model for ChatMessageAttachment {
             "name" => &mut self.name,
             "teamsAppId" => &mut self.teams_app_id,
             "thumbnailUrl" => &mut self.thumbnail_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("content", self.content.view());
         visit.property("contentType", self.content_type.view());
@@ -53,18 +53,21 @@ impl odata_client::Model for ChatMessageAttachment {
     }
 }
 
-odata_client::model!(ChatMessageAttachment, "microsoft.graph.chatMessageAttachment");
+odata_client::codegen::model!(
+    ChatMessageAttachment, "microsoft.graph.chatMessageAttachment"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ChatMessageAttachment, CONTENT, "content", text);
-    odata_client::property!(ChatMessageAttachment, CONTENT_TYPE, "contentType", text);
-    odata_client::property!(ChatMessageAttachment, CONTENT_URL, "contentUrl", text);
-    odata_client::property!(ChatMessageAttachment, ID, "id", text);
-    odata_client::property!(ChatMessageAttachment, NAME, "name", text);
-    odata_client::property!(ChatMessageAttachment, TEAMS_APP_ID, "teamsAppId", text);
-    odata_client::property!(ChatMessageAttachment, THUMBNAIL_URL, "thumbnailUrl", text);
+    use odata_client::codegen::property;
+    property!(ChatMessageAttachment, CONTENT, "content", text);
+    property!(ChatMessageAttachment, CONTENT_TYPE, "contentType", text);
+    property!(ChatMessageAttachment, CONTENT_URL, "contentUrl", text);
+    property!(ChatMessageAttachment, ID, "id", text);
+    property!(ChatMessageAttachment, NAME, "name", text);
+    property!(ChatMessageAttachment, TEAMS_APP_ID, "teamsAppId", text);
+    property!(ChatMessageAttachment, THUMBNAIL_URL, "thumbnailUrl", text);
 }

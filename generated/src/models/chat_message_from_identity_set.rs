@@ -26,16 +26,16 @@ pub struct ChatMessageFromIdentitySet {
 }
 
 impl odata_client::Model for ChatMessageFromIdentitySet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "application" => &mut self.application,
             "device" => &mut self.device,
             "user" => &mut self.user,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("application", self.application.view());
         visit.property("device", self.device.view());
@@ -46,7 +46,7 @@ impl odata_client::Model for ChatMessageFromIdentitySet {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ChatMessageFromIdentitySet, "microsoft.graph.chatMessageFromIdentitySet"
 );
 
@@ -70,12 +70,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::IdentitySet;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySet> for ChatMessageFromIdentitySet {}
-    odata_client::property!(
-        ChatMessageFromIdentitySet, APPLICATION, "application", complex Identity
-    );
-    odata_client::property!(
-        ChatMessageFromIdentitySet, DEVICE, "device", complex Identity
-    );
-    odata_client::property!(ChatMessageFromIdentitySet, USER, "user", complex Identity);
+    property!(ChatMessageFromIdentitySet, APPLICATION, "application", complex Identity);
+    property!(ChatMessageFromIdentitySet, DEVICE, "device", complex Identity);
+    property!(ChatMessageFromIdentitySet, USER, "user", complex Identity);
 }

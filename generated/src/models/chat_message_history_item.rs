@@ -19,16 +19,16 @@ pub struct ChatMessageHistoryItem {
 }
 
 impl odata_client::Model for ChatMessageHistoryItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "actions" => &mut self.actions,
             "modifiedDateTime" => &mut self.modified_date_time,
             "reaction" => &mut self.reaction,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("actions", self.actions.view());
         visit.property("modifiedDateTime", self.modified_date_time.view());
@@ -39,20 +39,17 @@ impl odata_client::Model for ChatMessageHistoryItem {
     }
 }
 
-odata_client::model!(ChatMessageHistoryItem, "microsoft.graph.chatMessageHistoryItem");
+odata_client::codegen::model!(
+    ChatMessageHistoryItem, "microsoft.graph.chatMessageHistoryItem"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ChatMessageHistoryItem, ACTIONS, "actions", flags ChatMessageActions
-    );
-    odata_client::property!(
-        ChatMessageHistoryItem, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
-    odata_client::property!(
-        ChatMessageHistoryItem, REACTION, "reaction", complex ChatMessageReaction
-    );
+    use odata_client::codegen::property;
+    property!(ChatMessageHistoryItem, ACTIONS, "actions", flags ChatMessageActions);
+    property!(ChatMessageHistoryItem, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+    property!(ChatMessageHistoryItem, REACTION, "reaction", complex ChatMessageReaction);
 }

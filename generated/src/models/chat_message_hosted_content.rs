@@ -20,16 +20,16 @@ pub struct ChatMessageHostedContent {
 }
 
 impl odata_client::Model for ChatMessageHostedContent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "contentBytes" => &mut self.content_bytes,
             "contentType" => &mut self.content_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("contentBytes", self.content_bytes.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for ChatMessageHostedContent {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ChatMessageHostedContent, "microsoft.graph.chatMessageHostedContent"
 );
 
@@ -64,14 +64,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, TeamworkHostedContent};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<TeamworkHostedContent>
     for ChatMessageHostedContent {}
     impl odata_client::query::Inherits<Entity> for ChatMessageHostedContent {}
-    odata_client::property!(ChatMessageHostedContent, ID, "id", text);
-    odata_client::property!(
-        ChatMessageHostedContent, CONTENT_BYTES, "contentBytes", binary
-    );
-    odata_client::property!(ChatMessageHostedContent, CONTENT_TYPE, "contentType", text);
+    property!(ChatMessageHostedContent, ID, "id", text);
+    property!(ChatMessageHostedContent, CONTENT_BYTES, "contentBytes", binary);
+    property!(ChatMessageHostedContent, CONTENT_TYPE, "contentType", text);
 }
 
 /// Requests to one `chatMessageHostedContent`, as at
@@ -100,7 +99,7 @@ impl ChatMessageHostedContentRequestBuilder {
     }
 
     /// The media stream of the `chatMessageHostedContent`.
-    pub fn media(&self) -> odata_client::Media {
+    pub fn media(&self) -> odata_client::request::Media {
         self.0.segment("$value").media()
     }
 }
@@ -130,7 +129,7 @@ impl ChatMessageHostedContentCollectionRequestBuilder {
         &self,
         content: impl Into<odata_client::Body>,
         content_type: &str,
-    ) -> odata_client::CreateMedia<ChatMessageHostedContent> {
+    ) -> odata_client::request::CreateMedia<ChatMessageHostedContent> {
         self.0.create_media(content, content_type)
     }
 
@@ -145,7 +144,7 @@ impl ChatMessageHostedContentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

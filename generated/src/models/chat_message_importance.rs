@@ -38,6 +38,6 @@ impl odata_client::Enumeration for ChatMessageImportance {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ChatMessageImportance, "microsoft.graph.chatMessageImportance"
 );

@@ -31,7 +31,7 @@ pub struct ChatMessageInfo {
 }
 
 impl odata_client::Model for ChatMessageInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "body" => &mut self.body,
@@ -40,11 +40,11 @@ impl odata_client::Model for ChatMessageInfo {
             "from" => &mut self.from,
             "isDeleted" => &mut self.is_deleted,
             "messageType" => &mut self.message_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("body", self.body.view());
@@ -59,7 +59,7 @@ impl odata_client::Model for ChatMessageInfo {
     }
 }
 
-odata_client::model!(ChatMessageInfo, "microsoft.graph.chatMessageInfo");
+odata_client::codegen::model!(ChatMessageInfo, "microsoft.graph.chatMessageInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -67,22 +67,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, EventMessageDetail};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ChatMessageInfo {}
-    odata_client::property!(ChatMessageInfo, ID, "id", text);
-    odata_client::property!(ChatMessageInfo, BODY, "body", complex ItemBody);
-    odata_client::property!(
-        ChatMessageInfo, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        ChatMessageInfo, EVENT_DETAIL, "eventDetail", complex EventMessageDetail
-    );
-    odata_client::property!(
-        ChatMessageInfo, FROM, "from", complex ChatMessageFromIdentitySet
-    );
-    odata_client::property!(ChatMessageInfo, IS_DELETED, "isDeleted", boolean);
-    odata_client::property!(
-        ChatMessageInfo, MESSAGE_TYPE, "messageType", member ChatMessageType
-    );
+    property!(ChatMessageInfo, ID, "id", text);
+    property!(ChatMessageInfo, BODY, "body", complex ItemBody);
+    property!(ChatMessageInfo, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ChatMessageInfo, EVENT_DETAIL, "eventDetail", complex EventMessageDetail);
+    property!(ChatMessageInfo, FROM, "from", complex ChatMessageFromIdentitySet);
+    property!(ChatMessageInfo, IS_DELETED, "isDeleted", boolean);
+    property!(ChatMessageInfo, MESSAGE_TYPE, "messageType", member ChatMessageType);
 }
 
 /// Requests to one `chatMessageInfo`, as at `/chats/{id}/lastMessagePreview`.

@@ -19,16 +19,16 @@ pub struct ChatMessageMention {
 }
 
 impl odata_client::Model for ChatMessageMention {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "mentioned" => &mut self.mentioned,
             "mentionText" => &mut self.mention_text,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("id", self.id.view());
         visit.property("mentioned", self.mentioned.view());
@@ -39,17 +39,18 @@ impl odata_client::Model for ChatMessageMention {
     }
 }
 
-odata_client::model!(ChatMessageMention, "microsoft.graph.chatMessageMention");
+odata_client::codegen::model!(ChatMessageMention, "microsoft.graph.chatMessageMention");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ChatMessageMention, ID, "id", number);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ChatMessageMention, ID, "id", number);
+    property!(
         ChatMessageMention, MENTIONED, "mentioned", complex
         ChatMessageMentionedIdentitySet
     );
-    odata_client::property!(ChatMessageMention, MENTION_TEXT, "mentionText", text);
+    property!(ChatMessageMention, MENTION_TEXT, "mentionText", text);
 }

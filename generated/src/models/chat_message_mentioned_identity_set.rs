@@ -28,17 +28,17 @@ pub struct ChatMessageMentionedIdentitySet {
 }
 
 impl odata_client::Model for ChatMessageMentionedIdentitySet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "application" => &mut self.application,
             "device" => &mut self.device,
             "user" => &mut self.user,
             "conversation" => &mut self.conversation,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("application", self.application.view());
         visit.property("device", self.device.view());
@@ -50,7 +50,7 @@ impl odata_client::Model for ChatMessageMentionedIdentitySet {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ChatMessageMentionedIdentitySet, "microsoft.graph.chatMessageMentionedIdentitySet"
 );
 
@@ -74,17 +74,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::IdentitySet;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySet> for ChatMessageMentionedIdentitySet {}
-    odata_client::property!(
+    property!(
         ChatMessageMentionedIdentitySet, APPLICATION, "application", complex Identity
     );
-    odata_client::property!(
-        ChatMessageMentionedIdentitySet, DEVICE, "device", complex Identity
-    );
-    odata_client::property!(
-        ChatMessageMentionedIdentitySet, USER, "user", complex Identity
-    );
-    odata_client::property!(
+    property!(ChatMessageMentionedIdentitySet, DEVICE, "device", complex Identity);
+    property!(ChatMessageMentionedIdentitySet, USER, "user", complex Identity);
+    property!(
         ChatMessageMentionedIdentitySet, CONVERSATION, "conversation", complex
         TeamworkConversationIdentity
     );

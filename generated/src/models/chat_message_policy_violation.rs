@@ -33,18 +33,18 @@ pub struct ChatMessagePolicyViolation {
 }
 
 impl odata_client::Model for ChatMessagePolicyViolation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "dlpAction" => &mut self.dlp_action,
             "justificationText" => &mut self.justification_text,
             "policyTip" => &mut self.policy_tip,
             "userAction" => &mut self.user_action,
             "verdictDetails" => &mut self.verdict_details,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("dlpAction", self.dlp_action.view());
         visit.property("justificationText", self.justification_text.view());
@@ -57,7 +57,7 @@ impl odata_client::Model for ChatMessagePolicyViolation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ChatMessagePolicyViolation, "microsoft.graph.chatMessagePolicyViolation"
 );
 
@@ -66,22 +66,21 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ChatMessagePolicyViolation, DLP_ACTION, "dlpAction", flags
         ChatMessagePolicyViolationDlpActionTypes
     );
-    odata_client::property!(
-        ChatMessagePolicyViolation, JUSTIFICATION_TEXT, "justificationText", text
-    );
-    odata_client::property!(
+    property!(ChatMessagePolicyViolation, JUSTIFICATION_TEXT, "justificationText", text);
+    property!(
         ChatMessagePolicyViolation, POLICY_TIP, "policyTip", complex
         ChatMessagePolicyViolationPolicyTip
     );
-    odata_client::property!(
+    property!(
         ChatMessagePolicyViolation, USER_ACTION, "userAction", flags
         ChatMessagePolicyViolationUserActionTypes
     );
-    odata_client::property!(
+    property!(
         ChatMessagePolicyViolation, VERDICT_DETAILS, "verdictDetails", flags
         ChatMessagePolicyViolationVerdictDetailsTypes
     );

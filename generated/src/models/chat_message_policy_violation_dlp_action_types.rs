@@ -38,7 +38,7 @@ impl odata_client::Enumeration for ChatMessagePolicyViolationDlpActionTypes {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ChatMessagePolicyViolationDlpActionTypes,
     "microsoft.graph.chatMessagePolicyViolationDlpActionTypes"
 );

@@ -17,16 +17,16 @@ pub struct ChatMessagePolicyViolationPolicyTip {
 }
 
 impl odata_client::Model for ChatMessagePolicyViolationPolicyTip {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "complianceUrl" => &mut self.compliance_url,
             "generalText" => &mut self.general_text,
             "matchedConditionDescriptions" => &mut self.matched_condition_descriptions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("complianceUrl", self.compliance_url.view());
         visit.property("generalText", self.general_text.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for ChatMessagePolicyViolationPolicyTip {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ChatMessagePolicyViolationPolicyTip,
     "microsoft.graph.chatMessagePolicyViolationPolicyTip"
 );
@@ -51,13 +51,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ChatMessagePolicyViolationPolicyTip, COMPLIANCE_URL, "complianceUrl", text
     );
-    odata_client::property!(
-        ChatMessagePolicyViolationPolicyTip, GENERAL_TEXT, "generalText", text
-    );
-    odata_client::property!(
+    property!(ChatMessagePolicyViolationPolicyTip, GENERAL_TEXT, "generalText", text);
+    property!(
         ChatMessagePolicyViolationPolicyTip, MATCHED_CONDITION_DESCRIPTIONS,
         "matchedConditionDescriptions", collection text
     );

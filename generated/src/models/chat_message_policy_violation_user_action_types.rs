@@ -34,7 +34,7 @@ impl odata_client::Enumeration for ChatMessagePolicyViolationUserActionTypes {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ChatMessagePolicyViolationUserActionTypes,
     "microsoft.graph.chatMessagePolicyViolationUserActionTypes"
 );

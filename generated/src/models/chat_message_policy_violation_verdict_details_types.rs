@@ -40,7 +40,7 @@ impl odata_client::Enumeration for ChatMessagePolicyViolationVerdictDetailsTypes
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ChatMessagePolicyViolationVerdictDetailsTypes,
     "microsoft.graph.chatMessagePolicyViolationVerdictDetailsTypes"
 );

@@ -23,18 +23,18 @@ pub struct ChatMessageReaction {
 }
 
 impl odata_client::Model for ChatMessageReaction {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "displayName" => &mut self.display_name,
             "reactionContentUrl" => &mut self.reaction_content_url,
             "reactionType" => &mut self.reaction_type,
             "user" => &mut self.user,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("displayName", self.display_name.view());
@@ -47,22 +47,19 @@ impl odata_client::Model for ChatMessageReaction {
     }
 }
 
-odata_client::model!(ChatMessageReaction, "microsoft.graph.chatMessageReaction");
+odata_client::codegen::model!(
+    ChatMessageReaction, "microsoft.graph.chatMessageReaction"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ChatMessageReaction, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ChatMessageReaction, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        ChatMessageReaction, REACTION_CONTENT_URL, "reactionContentUrl", text
-    );
-    odata_client::property!(ChatMessageReaction, REACTION_TYPE, "reactionType", text);
-    odata_client::property!(
-        ChatMessageReaction, USER, "user", complex ChatMessageReactionIdentitySet
-    );
+    use odata_client::codegen::property;
+    property!(ChatMessageReaction, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ChatMessageReaction, DISPLAY_NAME, "displayName", text);
+    property!(ChatMessageReaction, REACTION_CONTENT_URL, "reactionContentUrl", text);
+    property!(ChatMessageReaction, REACTION_TYPE, "reactionType", text);
+    property!(ChatMessageReaction, USER, "user", complex ChatMessageReactionIdentitySet);
 }

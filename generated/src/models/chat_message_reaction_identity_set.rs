@@ -26,16 +26,16 @@ pub struct ChatMessageReactionIdentitySet {
 }
 
 impl odata_client::Model for ChatMessageReactionIdentitySet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "application" => &mut self.application,
             "device" => &mut self.device,
             "user" => &mut self.user,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("application", self.application.view());
         visit.property("device", self.device.view());
@@ -46,7 +46,7 @@ impl odata_client::Model for ChatMessageReactionIdentitySet {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ChatMessageReactionIdentitySet, "microsoft.graph.chatMessageReactionIdentitySet"
 );
 
@@ -70,14 +70,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::IdentitySet;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySet> for ChatMessageReactionIdentitySet {}
-    odata_client::property!(
+    property!(
         ChatMessageReactionIdentitySet, APPLICATION, "application", complex Identity
     );
-    odata_client::property!(
-        ChatMessageReactionIdentitySet, DEVICE, "device", complex Identity
-    );
-    odata_client::property!(
-        ChatMessageReactionIdentitySet, USER, "user", complex Identity
-    );
+    property!(ChatMessageReactionIdentitySet, DEVICE, "device", complex Identity);
+    property!(ChatMessageReactionIdentitySet, USER, "user", complex Identity);
 }

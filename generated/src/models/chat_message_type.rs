@@ -42,4 +42,4 @@ impl odata_client::Enumeration for ChatMessageType {
     }
 }
 
-odata_client::enumeration!(ChatMessageType, "microsoft.graph.chatMessageType");
+odata_client::codegen::enumeration!(ChatMessageType, "microsoft.graph.chatMessageType");

@@ -20,16 +20,16 @@ pub struct ChatRenamedEventMessageDetail {
 }
 
 impl odata_client::Model for ChatRenamedEventMessageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "chatDisplayName" => &mut self.chat_display_name,
             "chatId" => &mut self.chat_id,
             "initiator" => &mut self.initiator,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("chatDisplayName", self.chat_display_name.view());
         visit.property("chatId", self.chat_id.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for ChatRenamedEventMessageDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ChatRenamedEventMessageDetail, "microsoft.graph.chatRenamedEventMessageDetail"
 );
 
@@ -50,13 +50,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for ChatRenamedEventMessageDetail {}
-    odata_client::property!(
-        ChatRenamedEventMessageDetail, CHAT_DISPLAY_NAME, "chatDisplayName", text
-    );
-    odata_client::property!(ChatRenamedEventMessageDetail, CHAT_ID, "chatId", text);
-    odata_client::property!(
+    property!(ChatRenamedEventMessageDetail, CHAT_DISPLAY_NAME, "chatDisplayName", text);
+    property!(ChatRenamedEventMessageDetail, CHAT_ID, "chatId", text);
+    property!(
         ChatRenamedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
     );
 }

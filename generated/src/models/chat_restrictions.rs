@@ -17,14 +17,14 @@ pub struct ChatRestrictions {
 }
 
 impl odata_client::Model for ChatRestrictions {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowTextOnly" => &mut self.allow_text_only,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowTextOnly", self.allow_text_only.view());
     }
@@ -33,12 +33,13 @@ impl odata_client::Model for ChatRestrictions {
     }
 }
 
-odata_client::model!(ChatRestrictions, "microsoft.graph.chatRestrictions");
+odata_client::codegen::model!(ChatRestrictions, "microsoft.graph.chatRestrictions");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ChatRestrictions, ALLOW_TEXT_ONLY, "allowTextOnly", boolean);
+    use odata_client::codegen::property;
+    property!(ChatRestrictions, ALLOW_TEXT_ONLY, "allowTextOnly", boolean);
 }

@@ -38,4 +38,4 @@ impl odata_client::Enumeration for ChatType {
     }
 }
 
-odata_client::enumeration!(ChatType, "microsoft.graph.chatType");
+odata_client::codegen::enumeration!(ChatType, "microsoft.graph.chatType");

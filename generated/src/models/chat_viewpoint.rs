@@ -15,15 +15,15 @@ pub struct ChatViewpoint {
 }
 
 impl odata_client::Model for ChatViewpoint {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isHidden" => &mut self.is_hidden,
             "lastMessageReadDateTime" => &mut self.last_message_read_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isHidden", self.is_hidden.view());
         visit
@@ -37,15 +37,16 @@ impl odata_client::Model for ChatViewpoint {
     }
 }
 
-odata_client::model!(ChatViewpoint, "microsoft.graph.chatViewpoint");
+odata_client::codegen::model!(ChatViewpoint, "microsoft.graph.chatViewpoint");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ChatViewpoint, IS_HIDDEN, "isHidden", boolean);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ChatViewpoint, IS_HIDDEN, "isHidden", boolean);
+    property!(
         ChatViewpoint, LAST_MESSAGE_READ_DATE_TIME, "lastMessageReadDateTime", date_time
     );
 }

@@ -19,16 +19,16 @@ pub struct CheckInClaim {
 }
 
 impl odata_client::Model for CheckInClaim {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "calendarEventId" => &mut self.calendar_event_id,
             "checkInMethod" => &mut self.check_in_method,
             "createdDateTime" => &mut self.created_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("calendarEventId", self.calendar_event_id.view());
         visit.property("checkInMethod", self.check_in_method.view());
@@ -39,20 +39,17 @@ impl odata_client::Model for CheckInClaim {
     }
 }
 
-odata_client::model!(CheckInClaim, "microsoft.graph.checkInClaim");
+odata_client::codegen::model!(CheckInClaim, "microsoft.graph.checkInClaim");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CheckInClaim, CALENDAR_EVENT_ID, "calendarEventId", text);
-    odata_client::property!(
-        CheckInClaim, CHECK_IN_METHOD, "checkInMethod", member CheckInMethod
-    );
-    odata_client::property!(
-        CheckInClaim, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
+    use odata_client::codegen::property;
+    property!(CheckInClaim, CALENDAR_EVENT_ID, "calendarEventId", text);
+    property!(CheckInClaim, CHECK_IN_METHOD, "checkInMethod", member CheckInMethod);
+    property!(CheckInClaim, CREATED_DATE_TIME, "createdDateTime", date_time);
 }
 
 /// Requests to one `checkInClaim`, as at `/places/{id}/checkIns/{calendarEventId}`.
@@ -106,7 +103,7 @@ impl CheckInClaimCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -42,4 +42,4 @@ impl odata_client::Enumeration for CheckInMethod {
     }
 }
 
-odata_client::enumeration!(CheckInMethod, "microsoft.graph.checkInMethod");
+odata_client::codegen::enumeration!(CheckInMethod, "microsoft.graph.checkInMethod");

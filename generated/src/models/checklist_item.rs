@@ -23,18 +23,18 @@ pub struct ChecklistItem {
 }
 
 impl odata_client::Model for ChecklistItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "checkedDateTime" => &mut self.checked_date_time,
             "createdDateTime" => &mut self.created_date_time,
             "displayName" => &mut self.display_name,
             "isChecked" => &mut self.is_checked,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("checkedDateTime", self.checked_date_time.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for ChecklistItem {
     }
 }
 
-odata_client::model!(ChecklistItem, "microsoft.graph.checklistItem");
+odata_client::codegen::model!(ChecklistItem, "microsoft.graph.checklistItem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -55,16 +55,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ChecklistItem {}
-    odata_client::property!(ChecklistItem, ID, "id", text);
-    odata_client::property!(
-        ChecklistItem, CHECKED_DATE_TIME, "checkedDateTime", date_time
-    );
-    odata_client::property!(
-        ChecklistItem, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ChecklistItem, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ChecklistItem, IS_CHECKED, "isChecked", boolean);
+    property!(ChecklistItem, ID, "id", text);
+    property!(ChecklistItem, CHECKED_DATE_TIME, "checkedDateTime", date_time);
+    property!(ChecklistItem, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ChecklistItem, DISPLAY_NAME, "displayName", text);
+    property!(ChecklistItem, IS_CHECKED, "isChecked", boolean);
 }
 
 /// Requests to one `checklistItem`, as at `/me/todo/lists/{id}/tasks/{id}/checklistItems/{id}`.
@@ -117,7 +114,7 @@ impl ChecklistItemCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

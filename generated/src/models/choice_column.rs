@@ -17,16 +17,16 @@ pub struct ChoiceColumn {
 }
 
 impl odata_client::Model for ChoiceColumn {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowTextEntry" => &mut self.allow_text_entry,
             "choices" => &mut self.choices,
             "displayAs" => &mut self.display_as,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowTextEntry", self.allow_text_entry.view());
         visit.property("choices", self.choices.view());
@@ -37,14 +37,15 @@ impl odata_client::Model for ChoiceColumn {
     }
 }
 
-odata_client::model!(ChoiceColumn, "microsoft.graph.choiceColumn");
+odata_client::codegen::model!(ChoiceColumn, "microsoft.graph.choiceColumn");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ChoiceColumn, ALLOW_TEXT_ENTRY, "allowTextEntry", boolean);
-    odata_client::property!(ChoiceColumn, CHOICES, "choices", collection text);
-    odata_client::property!(ChoiceColumn, DISPLAY_AS, "displayAs", text);
+    use odata_client::codegen::property;
+    property!(ChoiceColumn, ALLOW_TEXT_ENTRY, "allowTextEntry", boolean);
+    property!(ChoiceColumn, CHOICES, "choices", collection text);
+    property!(ChoiceColumn, DISPLAY_AS, "displayAs", text);
 }

@@ -19,16 +19,16 @@ pub struct ClaimBinding {
 }
 
 impl odata_client::Model for ClaimBinding {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "matchConfidenceLevel" => &mut self.match_confidence_level,
             "sourceAttribute" => &mut self.source_attribute,
             "verifiedIdClaim" => &mut self.verified_id_claim,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("matchConfidenceLevel", self.match_confidence_level.view());
         visit.property("sourceAttribute", self.source_attribute.view());
@@ -39,17 +39,18 @@ impl odata_client::Model for ClaimBinding {
     }
 }
 
-odata_client::model!(ClaimBinding, "microsoft.graph.claimBinding");
+odata_client::codegen::model!(ClaimBinding, "microsoft.graph.claimBinding");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ClaimBinding, MATCH_CONFIDENCE_LEVEL, "matchConfidenceLevel", member
         MatchConfidenceLevel
     );
-    odata_client::property!(ClaimBinding, SOURCE_ATTRIBUTE, "sourceAttribute", text);
-    odata_client::property!(ClaimBinding, VERIFIED_ID_CLAIM, "verifiedIdClaim", text);
+    property!(ClaimBinding, SOURCE_ATTRIBUTE, "sourceAttribute", text);
+    property!(ClaimBinding, VERIFIED_ID_CLAIM, "verifiedIdClaim", text);
 }

@@ -27,4 +27,6 @@ impl odata_client::Enumeration for ClaimBindingSource {
     }
 }
 
-odata_client::enumeration!(ClaimBindingSource, "microsoft.graph.claimBindingSource");
+odata_client::codegen::enumeration!(
+    ClaimBindingSource, "microsoft.graph.claimBindingSource"
+);

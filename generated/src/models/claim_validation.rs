@@ -15,15 +15,15 @@ pub struct ClaimValidation {
 }
 
 impl odata_client::Model for ClaimValidation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "customExtensionId" => &mut self.custom_extension_id,
             "isEnabled" => &mut self.is_enabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("customExtensionId", self.custom_extension_id.view());
         visit.property("isEnabled", self.is_enabled.view());
@@ -33,15 +33,14 @@ impl odata_client::Model for ClaimValidation {
     }
 }
 
-odata_client::model!(ClaimValidation, "microsoft.graph.claimValidation");
+odata_client::codegen::model!(ClaimValidation, "microsoft.graph.claimValidation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ClaimValidation, CUSTOM_EXTENSION_ID, "customExtensionId", text
-    );
-    odata_client::property!(ClaimValidation, IS_ENABLED, "isEnabled", boolean);
+    use odata_client::codegen::property;
+    property!(ClaimValidation, CUSTOM_EXTENSION_ID, "customExtensionId", text);
+    property!(ClaimValidation, IS_ENABLED, "isEnabled", boolean);
 }

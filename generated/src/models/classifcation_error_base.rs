@@ -22,17 +22,17 @@ pub struct ClassifcationErrorBase {
 }
 
 impl odata_client::Model for ClassifcationErrorBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "code" => &mut self.code,
             "innerError" => &mut self.inner_error,
             "message" => &mut self.message,
             "target" => &mut self.target,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("code", self.code.view());
         visit.property("innerError", self.inner_error.view());
@@ -44,20 +44,23 @@ impl odata_client::Model for ClassifcationErrorBase {
     }
 }
 
-odata_client::model!(ClassifcationErrorBase, "microsoft.graph.classifcationErrorBase");
+odata_client::codegen::model!(
+    ClassifcationErrorBase, "microsoft.graph.classifcationErrorBase"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ClassifcationErrorBase, CODE, "code", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ClassifcationErrorBase, CODE, "code", text);
+    property!(
         ClassifcationErrorBase, INNER_ERROR, "innerError", complex
         ClassificationInnerError
     );
-    odata_client::property!(ClassifcationErrorBase, MESSAGE, "message", text);
-    odata_client::property!(ClassifcationErrorBase, TARGET, "target", text);
+    property!(ClassifcationErrorBase, MESSAGE, "message", text);
+    property!(ClassifcationErrorBase, TARGET, "target", text);
 }
 
 /// A `microsoft.graph.classifcationErrorBase` by its own type, as `@odata.type` tells it: see
@@ -74,8 +77,8 @@ pub enum AnyClassifcationErrorBase {
     ProcessingError(Box<ProcessingError>),
 }
 
-impl odata_client::Polymorphic for AnyClassifcationErrorBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyClassifcationErrorBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -94,18 +97,26 @@ impl odata_client::Polymorphic for AnyClassifcationErrorBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ClassifcationErrorBase(value) => (None, &**value),
             Self::ClassificationError(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.classificationError")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.classificationError",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::ProcessingError(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.processingError")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.processingError",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -120,14 +131,14 @@ impl odata_client::Polymorphic for AnyClassifcationErrorBase {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     ClassifcationErrorBase, AnyClassifcationErrorBase, ClassifcationErrorBase
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     ClassifcationErrorBase, ClassificationError, "#microsoft.graph.classificationError"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     ClassifcationErrorBase, ProcessingError, "#microsoft.graph.processingError"
 );

@@ -25,18 +25,18 @@ pub struct ClassificationError {
 }
 
 impl odata_client::Model for ClassificationError {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "code" => &mut self.code,
             "innerError" => &mut self.inner_error,
             "message" => &mut self.message,
             "target" => &mut self.target,
             "details" => &mut self.details,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("code", self.code.view());
         visit.property("innerError", self.inner_error.view());
@@ -49,7 +49,9 @@ impl odata_client::Model for ClassificationError {
     }
 }
 
-odata_client::model!(ClassificationError, "microsoft.graph.classificationError");
+odata_client::codegen::model!(
+    ClassificationError, "microsoft.graph.classificationError"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -57,14 +59,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ClassifcationErrorBase;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ClassifcationErrorBase> for ClassificationError {}
-    odata_client::property!(ClassificationError, CODE, "code", text);
-    odata_client::property!(
+    property!(ClassificationError, CODE, "code", text);
+    property!(
         ClassificationError, INNER_ERROR, "innerError", complex ClassificationInnerError
     );
-    odata_client::property!(ClassificationError, MESSAGE, "message", text);
-    odata_client::property!(ClassificationError, TARGET, "target", text);
-    odata_client::property!(
+    property!(ClassificationError, MESSAGE, "message", text);
+    property!(ClassificationError, TARGET, "target", text);
+    property!(
         ClassificationError, DETAILS, "details", collection complex
         ClassifcationErrorBase
     );
@@ -82,8 +85,8 @@ pub enum AnyClassificationError {
     ProcessingError(Box<ProcessingError>),
 }
 
-impl odata_client::Polymorphic for AnyClassificationError {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyClassificationError {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -99,12 +102,16 @@ impl odata_client::Polymorphic for AnyClassificationError {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ClassificationError(value) => (None, &**value),
             Self::ProcessingError(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.processingError")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.processingError",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -118,8 +125,10 @@ impl odata_client::Polymorphic for AnyClassificationError {
     }
 }
 
-odata_client::derived!(ClassificationError, AnyClassificationError, ClassificationError);
+odata_client::codegen::derived!(
+    ClassificationError, AnyClassificationError, ClassificationError
+);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     ClassificationError, ProcessingError, "#microsoft.graph.processingError"
 );

@@ -19,17 +19,17 @@ pub struct ClassificationInnerError {
 }
 
 impl odata_client::Model for ClassificationInnerError {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "activityId" => &mut self.activity_id,
             "clientRequestId" => &mut self.client_request_id,
             "code" => &mut self.code,
             "errorDateTime" => &mut self.error_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("activityId", self.activity_id.view());
         visit.property("clientRequestId", self.client_request_id.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for ClassificationInnerError {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ClassificationInnerError, "microsoft.graph.classificationInnerError"
 );
 
@@ -50,12 +50,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ClassificationInnerError, ACTIVITY_ID, "activityId", text);
-    odata_client::property!(
-        ClassificationInnerError, CLIENT_REQUEST_ID, "clientRequestId", text
-    );
-    odata_client::property!(ClassificationInnerError, CODE, "code", text);
-    odata_client::property!(
-        ClassificationInnerError, ERROR_DATE_TIME, "errorDateTime", date_time
-    );
+    use odata_client::codegen::property;
+    property!(ClassificationInnerError, ACTIVITY_ID, "activityId", text);
+    property!(ClassificationInnerError, CLIENT_REQUEST_ID, "clientRequestId", text);
+    property!(ClassificationInnerError, CODE, "code", text);
+    property!(ClassificationInnerError, ERROR_DATE_TIME, "errorDateTime", date_time);
 }

@@ -38,4 +38,4 @@ impl odata_client::Enumeration for ClickSource {
     }
 }
 
-odata_client::enumeration!(ClickSource, "microsoft.graph.clickSource");
+odata_client::codegen::enumeration!(ClickSource, "microsoft.graph.clickSource");

@@ -16,14 +16,14 @@ pub struct ClientCertificateAuthentication {
 }
 
 impl odata_client::Model for ClientCertificateAuthentication {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "certificateList" => &mut self.certificate_list,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("certificateList", self.certificate_list.view());
     }
@@ -32,7 +32,7 @@ impl odata_client::Model for ClientCertificateAuthentication {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ClientCertificateAuthentication, "microsoft.graph.clientCertificateAuthentication"
 );
 
@@ -42,9 +42,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ApiAuthenticationConfigurationBase;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ApiAuthenticationConfigurationBase>
     for ClientCertificateAuthentication {}
-    odata_client::property!(
+    property!(
         ClientCertificateAuthentication, CERTIFICATE_LIST, "certificateList", collection
         complex Pkcs12CertificateInformation
     );

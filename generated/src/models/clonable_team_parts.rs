@@ -42,4 +42,6 @@ impl odata_client::Enumeration for ClonableTeamParts {
     }
 }
 
-odata_client::enumeration!(ClonableTeamParts, "microsoft.graph.clonableTeamParts");
+odata_client::codegen::enumeration!(
+    ClonableTeamParts, "microsoft.graph.clonableTeamParts"
+);

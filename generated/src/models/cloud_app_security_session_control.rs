@@ -18,15 +18,15 @@ pub struct CloudAppSecuritySessionControl {
 }
 
 impl odata_client::Model for CloudAppSecuritySessionControl {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isEnabled" => &mut self.is_enabled,
             "cloudAppSecurityType" => &mut self.cloud_app_security_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isEnabled", self.is_enabled.view());
         visit.property("cloudAppSecurityType", self.cloud_app_security_type.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for CloudAppSecuritySessionControl {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CloudAppSecuritySessionControl, "microsoft.graph.cloudAppSecuritySessionControl"
 );
 
@@ -46,12 +46,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ConditionalAccessSessionControl;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ConditionalAccessSessionControl>
     for CloudAppSecuritySessionControl {}
-    odata_client::property!(
-        CloudAppSecuritySessionControl, IS_ENABLED, "isEnabled", boolean
-    );
-    odata_client::property!(
+    property!(CloudAppSecuritySessionControl, IS_ENABLED, "isEnabled", boolean);
+    property!(
         CloudAppSecuritySessionControl, CLOUD_APP_SECURITY_TYPE, "cloudAppSecurityType",
         member CloudAppSecuritySessionControlType
     );

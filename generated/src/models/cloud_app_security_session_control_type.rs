@@ -38,7 +38,7 @@ impl odata_client::Enumeration for CloudAppSecuritySessionControlType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CloudAppSecuritySessionControlType,
     "microsoft.graph.cloudAppSecuritySessionControlType"
 );

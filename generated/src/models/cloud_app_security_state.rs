@@ -21,16 +21,16 @@ pub struct CloudAppSecurityState {
 }
 
 impl odata_client::Model for CloudAppSecurityState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "destinationServiceIp" => &mut self.destination_service_ip,
             "destinationServiceName" => &mut self.destination_service_name,
             "riskScore" => &mut self.risk_score,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("destinationServiceIp", self.destination_service_ip.view());
         visit.property("destinationServiceName", self.destination_service_name.view());
@@ -41,18 +41,21 @@ impl odata_client::Model for CloudAppSecurityState {
     }
 }
 
-odata_client::model!(CloudAppSecurityState, "microsoft.graph.cloudAppSecurityState");
+odata_client::codegen::model!(
+    CloudAppSecurityState, "microsoft.graph.cloudAppSecurityState"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         CloudAppSecurityState, DESTINATION_SERVICE_IP, "destinationServiceIp", text
     );
-    odata_client::property!(
+    property!(
         CloudAppSecurityState, DESTINATION_SERVICE_NAME, "destinationServiceName", text
     );
-    odata_client::property!(CloudAppSecurityState, RISK_SCORE, "riskScore", text);
+    property!(CloudAppSecurityState, RISK_SCORE, "riskScore", text);
 }

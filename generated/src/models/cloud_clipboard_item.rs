@@ -25,18 +25,18 @@ pub struct CloudClipboardItem {
 }
 
 impl odata_client::Model for CloudClipboardItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "expirationDateTime" => &mut self.expiration_date_time,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "payloads" => &mut self.payloads,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for CloudClipboardItem {
     }
 }
 
-odata_client::model!(CloudClipboardItem, "microsoft.graph.cloudClipboardItem");
+odata_client::codegen::model!(CloudClipboardItem, "microsoft.graph.cloudClipboardItem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -57,18 +57,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudClipboardItem {}
-    odata_client::property!(CloudClipboardItem, ID, "id", text);
-    odata_client::property!(
-        CloudClipboardItem, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        CloudClipboardItem, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    odata_client::property!(
+    property!(CloudClipboardItem, ID, "id", text);
+    property!(CloudClipboardItem, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(CloudClipboardItem, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+    property!(
         CloudClipboardItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         CloudClipboardItem, PAYLOADS, "payloads", collection complex
         CloudClipboardItemPayload
     );
@@ -126,7 +123,7 @@ impl CloudClipboardItemCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -15,15 +15,15 @@ pub struct CloudClipboardItemPayload {
 }
 
 impl odata_client::Model for CloudClipboardItemPayload {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "content" => &mut self.content,
             "formatName" => &mut self.format_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("content", self.content.view());
         visit.property("formatName", self.format_name.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for CloudClipboardItemPayload {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CloudClipboardItemPayload, "microsoft.graph.cloudClipboardItemPayload"
 );
 
@@ -42,6 +42,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CloudClipboardItemPayload, CONTENT, "content", text);
-    odata_client::property!(CloudClipboardItemPayload, FORMAT_NAME, "formatName", text);
+    use odata_client::codegen::property;
+    property!(CloudClipboardItemPayload, CONTENT, "content", text);
+    property!(CloudClipboardItemPayload, FORMAT_NAME, "formatName", text);
 }

@@ -19,15 +19,15 @@ pub struct CloudClipboardRoot {
 }
 
 impl odata_client::Model for CloudClipboardRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "items" => &mut self.items,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("items", self.items.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for CloudClipboardRoot {
     }
 }
 
-odata_client::model!(CloudClipboardRoot, "microsoft.graph.cloudClipboardRoot");
+odata_client::codegen::model!(CloudClipboardRoot, "microsoft.graph.cloudClipboardRoot");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,11 +45,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudClipboardRoot {}
-    odata_client::property!(CloudClipboardRoot, ID, "id", text);
-    odata_client::property!(
-        CloudClipboardRoot, ITEMS, "items", collection link CloudClipboardItem
-    );
+    property!(CloudClipboardRoot, ID, "id", text);
+    property!(CloudClipboardRoot, ITEMS, "items", collection link CloudClipboardItem);
 }
 
 /// Requests to one `cloudClipboardRoot`, as at `/me/cloudClipboard`.

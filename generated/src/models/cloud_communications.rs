@@ -45,7 +45,7 @@ pub struct CloudCommunications {
 }
 
 impl odata_client::Model for CloudCommunications {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "adhocCalls" => &mut self.adhoc_calls,
             "callRecords" => &mut self.call_records,
@@ -53,11 +53,11 @@ impl odata_client::Model for CloudCommunications {
             "onlineMeetingConversations" => &mut self.online_meeting_conversations,
             "onlineMeetings" => &mut self.online_meetings,
             "presences" => &mut self.presences,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("adhocCalls", self.adhoc_calls.view());
         visit.navigation("callRecords", self.call_records.view());
@@ -75,32 +75,31 @@ impl odata_client::Model for CloudCommunications {
     }
 }
 
-odata_client::model!(CloudCommunications, "microsoft.graph.cloudCommunications");
+odata_client::codegen::model!(
+    CloudCommunications, "microsoft.graph.cloudCommunications"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        CloudCommunications, ADHOC_CALLS, "adhocCalls", collection link AdhocCall
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(CloudCommunications, ADHOC_CALLS, "adhocCalls", collection link AdhocCall);
+    property!(
         CloudCommunications, CALL_RECORDS, "callRecords", collection link crate
         ::call_records::CallRecord
     );
-    odata_client::property!(CloudCommunications, CALLS, "calls", collection link Call);
-    odata_client::property!(
+    property!(CloudCommunications, CALLS, "calls", collection link Call);
+    property!(
         CloudCommunications, ONLINE_MEETING_CONVERSATIONS, "onlineMeetingConversations",
         collection link OnlineMeetingEngagementConversation
     );
-    odata_client::property!(
+    property!(
         CloudCommunications, ONLINE_MEETINGS, "onlineMeetings", collection link
         OnlineMeeting
     );
-    odata_client::property!(
-        CloudCommunications, PRESENCES, "presences", collection link Presence
-    );
+    property!(CloudCommunications, PRESENCES, "presences", collection link Presence);
 }
 
 /// Requests to one `cloudCommunications`, as at `/communications`.

@@ -17,16 +17,16 @@ pub struct CloudFlareRuleModel {
 }
 
 impl odata_client::Model for CloudFlareRuleModel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "action" => &mut self.action,
             "name" => &mut self.name,
             "ruleId" => &mut self.rule_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("action", self.action.view());
         visit.property("name", self.name.view());
@@ -37,14 +37,17 @@ impl odata_client::Model for CloudFlareRuleModel {
     }
 }
 
-odata_client::model!(CloudFlareRuleModel, "microsoft.graph.cloudFlareRuleModel");
+odata_client::codegen::model!(
+    CloudFlareRuleModel, "microsoft.graph.cloudFlareRuleModel"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CloudFlareRuleModel, ACTION, "action", text);
-    odata_client::property!(CloudFlareRuleModel, NAME, "name", text);
-    odata_client::property!(CloudFlareRuleModel, RULE_ID, "ruleId", text);
+    use odata_client::codegen::property;
+    property!(CloudFlareRuleModel, ACTION, "action", text);
+    property!(CloudFlareRuleModel, NAME, "name", text);
+    property!(CloudFlareRuleModel, RULE_ID, "ruleId", text);
 }

@@ -17,16 +17,16 @@ pub struct CloudFlareRulesetModel {
 }
 
 impl odata_client::Model for CloudFlareRulesetModel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "name" => &mut self.name,
             "phaseName" => &mut self.phase_name,
             "rulesetId" => &mut self.ruleset_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("name", self.name.view());
         visit.property("phaseName", self.phase_name.view());
@@ -37,14 +37,17 @@ impl odata_client::Model for CloudFlareRulesetModel {
     }
 }
 
-odata_client::model!(CloudFlareRulesetModel, "microsoft.graph.cloudFlareRulesetModel");
+odata_client::codegen::model!(
+    CloudFlareRulesetModel, "microsoft.graph.cloudFlareRulesetModel"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CloudFlareRulesetModel, NAME, "name", text);
-    odata_client::property!(CloudFlareRulesetModel, PHASE_NAME, "phaseName", text);
-    odata_client::property!(CloudFlareRulesetModel, RULESET_ID, "rulesetId", text);
+    use odata_client::codegen::property;
+    property!(CloudFlareRulesetModel, NAME, "name", text);
+    property!(CloudFlareRulesetModel, PHASE_NAME, "phaseName", text);
+    property!(CloudFlareRulesetModel, RULESET_ID, "rulesetId", text);
 }

@@ -24,17 +24,17 @@ pub struct CloudFlareVerifiedDetailsModel {
 }
 
 impl odata_client::Model for CloudFlareVerifiedDetailsModel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "dnsConfiguration" => &mut self.dns_configuration,
             "enabledCustomRules" => &mut self.enabled_custom_rules,
             "enabledRecommendedRulesets" => &mut self.enabled_recommended_rulesets,
             "zoneId" => &mut self.zone_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("dnsConfiguration", self.dns_configuration.view());
         visit.property("enabledCustomRules", self.enabled_custom_rules.view());
@@ -50,7 +50,7 @@ impl odata_client::Model for CloudFlareVerifiedDetailsModel {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CloudFlareVerifiedDetailsModel, "microsoft.graph.cloudFlareVerifiedDetailsModel"
 );
 
@@ -60,19 +60,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::WebApplicationFirewallVerifiedDetails;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WebApplicationFirewallVerifiedDetails>
     for CloudFlareVerifiedDetailsModel {}
-    odata_client::property!(
+    property!(
         CloudFlareVerifiedDetailsModel, DNS_CONFIGURATION, "dnsConfiguration", complex
         WebApplicationFirewallDnsConfiguration
     );
-    odata_client::property!(
+    property!(
         CloudFlareVerifiedDetailsModel, ENABLED_CUSTOM_RULES, "enabledCustomRules",
         collection complex CloudFlareRuleModel
     );
-    odata_client::property!(
+    property!(
         CloudFlareVerifiedDetailsModel, ENABLED_RECOMMENDED_RULESETS,
         "enabledRecommendedRulesets", collection complex CloudFlareRulesetModel
     );
-    odata_client::property!(CloudFlareVerifiedDetailsModel, ZONE_ID, "zoneId", text);
+    property!(CloudFlareVerifiedDetailsModel, ZONE_ID, "zoneId", text);
 }

@@ -25,17 +25,17 @@ pub struct CloudFlareWebApplicationFirewallProvider {
 }
 
 impl odata_client::Model for CloudFlareWebApplicationFirewallProvider {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "apiToken" => &mut self.api_token,
             "zoneId" => &mut self.zone_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for CloudFlareWebApplicationFirewallProvider {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CloudFlareWebApplicationFirewallProvider,
     "microsoft.graph.cloudFlareWebApplicationFirewallProvider"
 );
@@ -58,20 +58,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, WebApplicationFirewallProvider};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WebApplicationFirewallProvider>
     for CloudFlareWebApplicationFirewallProvider {}
     impl odata_client::query::Inherits<Entity>
     for CloudFlareWebApplicationFirewallProvider {}
-    odata_client::property!(CloudFlareWebApplicationFirewallProvider, ID, "id", text);
-    odata_client::property!(
+    property!(CloudFlareWebApplicationFirewallProvider, ID, "id", text);
+    property!(
         CloudFlareWebApplicationFirewallProvider, DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(
-        CloudFlareWebApplicationFirewallProvider, API_TOKEN, "apiToken", text
-    );
-    odata_client::property!(
-        CloudFlareWebApplicationFirewallProvider, ZONE_ID, "zoneId", text
-    );
+    property!(CloudFlareWebApplicationFirewallProvider, API_TOKEN, "apiToken", text);
+    property!(CloudFlareWebApplicationFirewallProvider, ZONE_ID, "zoneId", text);
 }
 
 /// Requests to one `cloudFlareWebApplicationFirewallProvider`, as at
@@ -155,7 +152,7 @@ impl CloudFlareWebApplicationFirewallProviderCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

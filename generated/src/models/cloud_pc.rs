@@ -48,7 +48,7 @@ pub struct CloudPc {
 }
 
 impl odata_client::Model for CloudPc {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "aadDeviceId" => &mut self.aad_device_id,
@@ -65,11 +65,11 @@ impl odata_client::Model for CloudPc {
             "servicePlanId" => &mut self.service_plan_id,
             "servicePlanName" => &mut self.service_plan_name,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("aadDeviceId", self.aad_device_id.view());
@@ -96,7 +96,7 @@ impl odata_client::Model for CloudPc {
     }
 }
 
-odata_client::model!(CloudPc, "microsoft.graph.cloudPC");
+odata_client::codegen::model!(CloudPc, "microsoft.graph.cloudPC");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -104,34 +104,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudPc {}
-    odata_client::property!(CloudPc, ID, "id", text);
-    odata_client::property!(CloudPc, AAD_DEVICE_ID, "aadDeviceId", text);
-    odata_client::property!(CloudPc, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        CloudPc, GRACE_PERIOD_END_DATE_TIME, "gracePeriodEndDateTime", date_time
-    );
-    odata_client::property!(CloudPc, IMAGE_DISPLAY_NAME, "imageDisplayName", text);
-    odata_client::property!(
-        CloudPc, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(CloudPc, MANAGED_DEVICE_ID, "managedDeviceId", text);
-    odata_client::property!(CloudPc, MANAGED_DEVICE_NAME, "managedDeviceName", text);
-    odata_client::property!(
-        CloudPc, ON_PREMISES_CONNECTION_NAME, "onPremisesConnectionName", text
-    );
-    odata_client::property!(
-        CloudPc, PROVISIONING_POLICY_ID, "provisioningPolicyId", text
-    );
-    odata_client::property!(
-        CloudPc, PROVISIONING_POLICY_NAME, "provisioningPolicyName", text
-    );
-    odata_client::property!(
+    property!(CloudPc, ID, "id", text);
+    property!(CloudPc, AAD_DEVICE_ID, "aadDeviceId", text);
+    property!(CloudPc, DISPLAY_NAME, "displayName", text);
+    property!(CloudPc, GRACE_PERIOD_END_DATE_TIME, "gracePeriodEndDateTime", date_time);
+    property!(CloudPc, IMAGE_DISPLAY_NAME, "imageDisplayName", text);
+    property!(CloudPc, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(CloudPc, MANAGED_DEVICE_ID, "managedDeviceId", text);
+    property!(CloudPc, MANAGED_DEVICE_NAME, "managedDeviceName", text);
+    property!(CloudPc, ON_PREMISES_CONNECTION_NAME, "onPremisesConnectionName", text);
+    property!(CloudPc, PROVISIONING_POLICY_ID, "provisioningPolicyId", text);
+    property!(CloudPc, PROVISIONING_POLICY_NAME, "provisioningPolicyName", text);
+    property!(
         CloudPc, PROVISIONING_TYPE, "provisioningType", member CloudPcProvisioningType
     );
-    odata_client::property!(CloudPc, SERVICE_PLAN_ID, "servicePlanId", text);
-    odata_client::property!(CloudPc, SERVICE_PLAN_NAME, "servicePlanName", text);
-    odata_client::property!(CloudPc, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    property!(CloudPc, SERVICE_PLAN_ID, "servicePlanId", text);
+    property!(CloudPc, SERVICE_PLAN_NAME, "servicePlanName", text);
+    property!(CloudPc, USER_PRINCIPAL_NAME, "userPrincipalName", text);
 }
 
 /// Requests to one `cloudPC`, as at `/me/cloudPCs/{id}`.
@@ -256,7 +247,7 @@ impl CloudPcCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

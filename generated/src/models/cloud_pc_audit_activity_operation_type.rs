@@ -38,7 +38,7 @@ impl odata_client::Enumeration for CloudPcAuditActivityOperationType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CloudPcAuditActivityOperationType,
     "microsoft.graph.cloudPcAuditActivityOperationType"
 );

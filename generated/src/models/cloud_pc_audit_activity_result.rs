@@ -42,6 +42,6 @@ impl odata_client::Enumeration for CloudPcAuditActivityResult {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CloudPcAuditActivityResult, "microsoft.graph.cloudPcAuditActivityResult"
 );

@@ -33,7 +33,7 @@ pub struct CloudPcAuditActor {
 }
 
 impl odata_client::Model for CloudPcAuditActor {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "applicationDisplayName" => &mut self.application_display_name,
             "applicationId" => &mut self.application_id,
@@ -45,11 +45,11 @@ impl odata_client::Model for CloudPcAuditActor {
             "userPermissions" => &mut self.user_permissions,
             "userPrincipalName" => &mut self.user_principal_name,
             "userRoleScopeTags" => &mut self.user_role_scope_tags,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("applicationDisplayName", self.application_display_name.view());
         visit.property("applicationId", self.application_id.view());
@@ -67,31 +67,26 @@ impl odata_client::Model for CloudPcAuditActor {
     }
 }
 
-odata_client::model!(CloudPcAuditActor, "microsoft.graph.cloudPcAuditActor");
+odata_client::codegen::model!(CloudPcAuditActor, "microsoft.graph.cloudPcAuditActor");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         CloudPcAuditActor, APPLICATION_DISPLAY_NAME, "applicationDisplayName", text
     );
-    odata_client::property!(CloudPcAuditActor, APPLICATION_ID, "applicationId", text);
-    odata_client::property!(CloudPcAuditActor, IP_ADDRESS, "ipAddress", text);
-    odata_client::property!(CloudPcAuditActor, REMOTE_TENANT_ID, "remoteTenantId", text);
-    odata_client::property!(CloudPcAuditActor, REMOTE_USER_ID, "remoteUserId", text);
-    odata_client::property!(
-        CloudPcAuditActor, SERVICE_PRINCIPAL_NAME, "servicePrincipalName", text
-    );
-    odata_client::property!(CloudPcAuditActor, USER_ID, "userId", text);
-    odata_client::property!(
-        CloudPcAuditActor, USER_PERMISSIONS, "userPermissions", collection text
-    );
-    odata_client::property!(
-        CloudPcAuditActor, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
-    odata_client::property!(
+    property!(CloudPcAuditActor, APPLICATION_ID, "applicationId", text);
+    property!(CloudPcAuditActor, IP_ADDRESS, "ipAddress", text);
+    property!(CloudPcAuditActor, REMOTE_TENANT_ID, "remoteTenantId", text);
+    property!(CloudPcAuditActor, REMOTE_USER_ID, "remoteUserId", text);
+    property!(CloudPcAuditActor, SERVICE_PRINCIPAL_NAME, "servicePrincipalName", text);
+    property!(CloudPcAuditActor, USER_ID, "userId", text);
+    property!(CloudPcAuditActor, USER_PERMISSIONS, "userPermissions", collection text);
+    property!(CloudPcAuditActor, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    property!(
         CloudPcAuditActor, USER_ROLE_SCOPE_TAGS, "userRoleScopeTags", collection complex
         CloudPcUserRoleScopeTagInfo
     );

@@ -27,4 +27,6 @@ impl odata_client::Enumeration for CloudPcAuditCategory {
     }
 }
 
-odata_client::enumeration!(CloudPcAuditCategory, "microsoft.graph.cloudPcAuditCategory");
+odata_client::codegen::enumeration!(
+    CloudPcAuditCategory, "microsoft.graph.cloudPcAuditCategory"
+);

@@ -42,7 +42,7 @@ pub struct CloudPcAuditEvent {
 }
 
 impl odata_client::Model for CloudPcAuditEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activity" => &mut self.activity,
@@ -56,11 +56,11 @@ impl odata_client::Model for CloudPcAuditEvent {
             "correlationId" => &mut self.correlation_id,
             "displayName" => &mut self.display_name,
             "resources" => &mut self.resources,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("activity", self.activity.view());
@@ -80,7 +80,7 @@ impl odata_client::Model for CloudPcAuditEvent {
     }
 }
 
-odata_client::model!(CloudPcAuditEvent, "microsoft.graph.cloudPcAuditEvent");
+odata_client::codegen::model!(CloudPcAuditEvent, "microsoft.graph.cloudPcAuditEvent");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -88,31 +88,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudPcAuditEvent {}
-    odata_client::property!(CloudPcAuditEvent, ID, "id", text);
-    odata_client::property!(CloudPcAuditEvent, ACTIVITY, "activity", text);
-    odata_client::property!(
-        CloudPcAuditEvent, ACTIVITY_DATE_TIME, "activityDateTime", date_time
-    );
-    odata_client::property!(
+    property!(CloudPcAuditEvent, ID, "id", text);
+    property!(CloudPcAuditEvent, ACTIVITY, "activity", text);
+    property!(CloudPcAuditEvent, ACTIVITY_DATE_TIME, "activityDateTime", date_time);
+    property!(
         CloudPcAuditEvent, ACTIVITY_OPERATION_TYPE, "activityOperationType", member
         CloudPcAuditActivityOperationType
     );
-    odata_client::property!(
+    property!(
         CloudPcAuditEvent, ACTIVITY_RESULT, "activityResult", member
         CloudPcAuditActivityResult
     );
-    odata_client::property!(CloudPcAuditEvent, ACTIVITY_TYPE, "activityType", text);
-    odata_client::property!(
-        CloudPcAuditEvent, ACTOR, "actor", complex CloudPcAuditActor
-    );
-    odata_client::property!(
-        CloudPcAuditEvent, CATEGORY, "category", member CloudPcAuditCategory
-    );
-    odata_client::property!(CloudPcAuditEvent, COMPONENT_NAME, "componentName", text);
-    odata_client::property!(CloudPcAuditEvent, CORRELATION_ID, "correlationId", text);
-    odata_client::property!(CloudPcAuditEvent, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(CloudPcAuditEvent, ACTIVITY_TYPE, "activityType", text);
+    property!(CloudPcAuditEvent, ACTOR, "actor", complex CloudPcAuditActor);
+    property!(CloudPcAuditEvent, CATEGORY, "category", member CloudPcAuditCategory);
+    property!(CloudPcAuditEvent, COMPONENT_NAME, "componentName", text);
+    property!(CloudPcAuditEvent, CORRELATION_ID, "correlationId", text);
+    property!(CloudPcAuditEvent, DISPLAY_NAME, "displayName", text);
+    property!(
         CloudPcAuditEvent, RESOURCES, "resources", collection complex
         CloudPcAuditResource
     );
@@ -176,7 +171,7 @@ impl CloudPcAuditEventCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -17,16 +17,16 @@ pub struct CloudPcAuditProperty {
 }
 
 impl odata_client::Model for CloudPcAuditProperty {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "newValue" => &mut self.new_value,
             "oldValue" => &mut self.old_value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("newValue", self.new_value.view());
@@ -37,14 +37,17 @@ impl odata_client::Model for CloudPcAuditProperty {
     }
 }
 
-odata_client::model!(CloudPcAuditProperty, "microsoft.graph.cloudPcAuditProperty");
+odata_client::codegen::model!(
+    CloudPcAuditProperty, "microsoft.graph.cloudPcAuditProperty"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CloudPcAuditProperty, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(CloudPcAuditProperty, NEW_VALUE, "newValue", text);
-    odata_client::property!(CloudPcAuditProperty, OLD_VALUE, "oldValue", text);
+    use odata_client::codegen::property;
+    property!(CloudPcAuditProperty, DISPLAY_NAME, "displayName", text);
+    property!(CloudPcAuditProperty, NEW_VALUE, "newValue", text);
+    property!(CloudPcAuditProperty, OLD_VALUE, "oldValue", text);
 }

@@ -19,16 +19,16 @@ pub struct CloudPcAuditResource {
 }
 
 impl odata_client::Model for CloudPcAuditResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "modifiedProperties" => &mut self.modified_properties,
             "resourceId" => &mut self.resource_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("modifiedProperties", self.modified_properties.view());
@@ -39,17 +39,20 @@ impl odata_client::Model for CloudPcAuditResource {
     }
 }
 
-odata_client::model!(CloudPcAuditResource, "microsoft.graph.cloudPcAuditResource");
+odata_client::codegen::model!(
+    CloudPcAuditResource, "microsoft.graph.cloudPcAuditResource"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CloudPcAuditResource, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(CloudPcAuditResource, DISPLAY_NAME, "displayName", text);
+    property!(
         CloudPcAuditResource, MODIFIED_PROPERTIES, "modifiedProperties", collection
         complex CloudPcAuditProperty
     );
-    odata_client::property!(CloudPcAuditResource, RESOURCE_ID, "resourceId", text);
+    property!(CloudPcAuditResource, RESOURCE_ID, "resourceId", text);
 }

@@ -44,7 +44,7 @@ pub struct CloudPcDeviceImage {
 }
 
 impl odata_client::Model for CloudPcDeviceImage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -59,11 +59,11 @@ impl odata_client::Model for CloudPcDeviceImage {
             "sourceImageResourceId" => &mut self.source_image_resource_id,
             "status" => &mut self.status,
             "version" => &mut self.version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -84,7 +84,7 @@ impl odata_client::Model for CloudPcDeviceImage {
     }
 }
 
-odata_client::model!(CloudPcDeviceImage, "microsoft.graph.cloudPcDeviceImage");
+odata_client::codegen::model!(CloudPcDeviceImage, "microsoft.graph.cloudPcDeviceImage");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -92,34 +92,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudPcDeviceImage {}
-    odata_client::property!(CloudPcDeviceImage, ID, "id", text);
-    odata_client::property!(CloudPcDeviceImage, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(CloudPcDeviceImage, ID, "id", text);
+    property!(CloudPcDeviceImage, DISPLAY_NAME, "displayName", text);
+    property!(
         CloudPcDeviceImage, ERROR_CODE, "errorCode", member CloudPcDeviceImageErrorCode
     );
-    odata_client::property!(CloudPcDeviceImage, EXPIRATION_DATE, "expirationDate", date);
-    odata_client::property!(
+    property!(CloudPcDeviceImage, EXPIRATION_DATE, "expirationDate", date);
+    property!(
         CloudPcDeviceImage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        CloudPcDeviceImage, OPERATING_SYSTEM, "operatingSystem", text
-    );
-    odata_client::property!(CloudPcDeviceImage, OS_BUILD_NUMBER, "osBuildNumber", text);
-    odata_client::property!(
+    property!(CloudPcDeviceImage, OPERATING_SYSTEM, "operatingSystem", text);
+    property!(CloudPcDeviceImage, OS_BUILD_NUMBER, "osBuildNumber", text);
+    property!(
         CloudPcDeviceImage, OS_STATUS, "osStatus", member CloudPcDeviceImageOsStatus
     );
-    odata_client::property!(
-        CloudPcDeviceImage, OS_VERSION_NUMBER, "osVersionNumber", text
-    );
-    odata_client::property!(CloudPcDeviceImage, SIZE_IN_GB, "sizeInGB", number);
-    odata_client::property!(
+    property!(CloudPcDeviceImage, OS_VERSION_NUMBER, "osVersionNumber", text);
+    property!(CloudPcDeviceImage, SIZE_IN_GB, "sizeInGB", number);
+    property!(
         CloudPcDeviceImage, SOURCE_IMAGE_RESOURCE_ID, "sourceImageResourceId", text
     );
-    odata_client::property!(
-        CloudPcDeviceImage, STATUS, "status", member CloudPcDeviceImageStatus
-    );
-    odata_client::property!(CloudPcDeviceImage, VERSION, "version", text);
+    property!(CloudPcDeviceImage, STATUS, "status", member CloudPcDeviceImageStatus);
+    property!(CloudPcDeviceImage, VERSION, "version", text);
 }
 
 /// Requests to one `cloudPcDeviceImage`, as at
@@ -180,7 +175,7 @@ impl CloudPcDeviceImageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -64,6 +64,6 @@ impl odata_client::Enumeration for CloudPcDeviceImageErrorCode {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CloudPcDeviceImageErrorCode, "microsoft.graph.cloudPcDeviceImageErrorCode"
 );

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for CloudPcDeviceImageOsStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CloudPcDeviceImageOsStatus, "microsoft.graph.cloudPcDeviceImageOsStatus"
 );

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for CloudPcDeviceImageStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CloudPcDeviceImageStatus, "microsoft.graph.cloudPcDeviceImageStatus"
 );

@@ -21,17 +21,17 @@ pub struct CloudPcDomainJoinConfiguration {
 }
 
 impl odata_client::Model for CloudPcDomainJoinConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "domainJoinType" => &mut self.domain_join_type,
             "onPremisesConnectionId" => &mut self.on_premises_connection_id,
             "regionGroup" => &mut self.region_group,
             "regionName" => &mut self.region_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("domainJoinType", self.domain_join_type.view());
         visit.property("onPremisesConnectionId", self.on_premises_connection_id.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for CloudPcDomainJoinConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CloudPcDomainJoinConfiguration, "microsoft.graph.cloudPcDomainJoinConfiguration"
 );
 
@@ -52,19 +52,18 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         CloudPcDomainJoinConfiguration, DOMAIN_JOIN_TYPE, "domainJoinType", member
         CloudPcDomainJoinType
     );
-    odata_client::property!(
+    property!(
         CloudPcDomainJoinConfiguration, ON_PREMISES_CONNECTION_ID,
         "onPremisesConnectionId", text
     );
-    odata_client::property!(
+    property!(
         CloudPcDomainJoinConfiguration, REGION_GROUP, "regionGroup", member
         CloudPcRegionGroup
     );
-    odata_client::property!(
-        CloudPcDomainJoinConfiguration, REGION_NAME, "regionName", text
-    );
+    property!(CloudPcDomainJoinConfiguration, REGION_NAME, "regionName", text);
 }

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for CloudPcDomainJoinType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CloudPcDomainJoinType, "microsoft.graph.cloudPcDomainJoinType"
 );

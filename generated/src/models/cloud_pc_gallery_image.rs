@@ -37,7 +37,7 @@ pub struct CloudPcGalleryImage {
 }
 
 impl odata_client::Model for CloudPcGalleryImage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -50,11 +50,11 @@ impl odata_client::Model for CloudPcGalleryImage {
             "skuName" => &mut self.sku_name,
             "startDate" => &mut self.start_date,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -73,7 +73,9 @@ impl odata_client::Model for CloudPcGalleryImage {
     }
 }
 
-odata_client::model!(CloudPcGalleryImage, "microsoft.graph.cloudPcGalleryImage");
+odata_client::codegen::model!(
+    CloudPcGalleryImage, "microsoft.graph.cloudPcGalleryImage"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -81,24 +83,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudPcGalleryImage {}
-    odata_client::property!(CloudPcGalleryImage, ID, "id", text);
-    odata_client::property!(CloudPcGalleryImage, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(CloudPcGalleryImage, END_DATE, "endDate", date);
-    odata_client::property!(
-        CloudPcGalleryImage, EXPIRATION_DATE, "expirationDate", date
-    );
-    odata_client::property!(CloudPcGalleryImage, OFFER_NAME, "offerName", text);
-    odata_client::property!(
-        CloudPcGalleryImage, OS_VERSION_NUMBER, "osVersionNumber", text
-    );
-    odata_client::property!(CloudPcGalleryImage, PUBLISHER_NAME, "publisherName", text);
-    odata_client::property!(CloudPcGalleryImage, SIZE_IN_GB, "sizeInGB", number);
-    odata_client::property!(CloudPcGalleryImage, SKU_NAME, "skuName", text);
-    odata_client::property!(CloudPcGalleryImage, START_DATE, "startDate", date);
-    odata_client::property!(
-        CloudPcGalleryImage, STATUS, "status", member CloudPcGalleryImageStatus
-    );
+    property!(CloudPcGalleryImage, ID, "id", text);
+    property!(CloudPcGalleryImage, DISPLAY_NAME, "displayName", text);
+    property!(CloudPcGalleryImage, END_DATE, "endDate", date);
+    property!(CloudPcGalleryImage, EXPIRATION_DATE, "expirationDate", date);
+    property!(CloudPcGalleryImage, OFFER_NAME, "offerName", text);
+    property!(CloudPcGalleryImage, OS_VERSION_NUMBER, "osVersionNumber", text);
+    property!(CloudPcGalleryImage, PUBLISHER_NAME, "publisherName", text);
+    property!(CloudPcGalleryImage, SIZE_IN_GB, "sizeInGB", number);
+    property!(CloudPcGalleryImage, SKU_NAME, "skuName", text);
+    property!(CloudPcGalleryImage, START_DATE, "startDate", date);
+    property!(CloudPcGalleryImage, STATUS, "status", member CloudPcGalleryImageStatus);
 }
 
 /// Requests to one `cloudPcGalleryImage`, as at
@@ -155,7 +152,7 @@ impl CloudPcGalleryImageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

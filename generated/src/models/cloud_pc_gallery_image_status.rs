@@ -38,6 +38,6 @@ impl odata_client::Enumeration for CloudPcGalleryImageStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CloudPcGalleryImageStatus, "microsoft.graph.cloudPcGalleryImageStatus"
 );

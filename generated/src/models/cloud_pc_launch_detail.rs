@@ -23,7 +23,7 @@ pub struct CloudPcLaunchDetail {
 }
 
 impl odata_client::Model for CloudPcLaunchDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "cloudPcId" => &mut self.cloud_pc_id,
             "cloudPcLaunchUrl" => &mut self.cloud_pc_launch_url,
@@ -31,11 +31,11 @@ impl odata_client::Model for CloudPcLaunchDetail {
                 &mut self.windows365_switch_compatibility_failure_reason_type
             }
             "windows365SwitchCompatible" => &mut self.windows365_switch_compatible,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("cloudPcId", self.cloud_pc_id.view());
         visit.property("cloudPcLaunchUrl", self.cloud_pc_launch_url.view());
@@ -55,23 +55,24 @@ impl odata_client::Model for CloudPcLaunchDetail {
     }
 }
 
-odata_client::model!(CloudPcLaunchDetail, "microsoft.graph.cloudPcLaunchDetail");
+odata_client::codegen::model!(
+    CloudPcLaunchDetail, "microsoft.graph.cloudPcLaunchDetail"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CloudPcLaunchDetail, CLOUD_PC_ID, "cloudPcId", text);
-    odata_client::property!(
-        CloudPcLaunchDetail, CLOUD_PC_LAUNCH_URL, "cloudPcLaunchUrl", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(CloudPcLaunchDetail, CLOUD_PC_ID, "cloudPcId", text);
+    property!(CloudPcLaunchDetail, CLOUD_PC_LAUNCH_URL, "cloudPcLaunchUrl", text);
+    property!(
         CloudPcLaunchDetail, WINDOWS365_SWITCH_COMPATIBILITY_FAILURE_REASON_TYPE,
         "windows365SwitchCompatibilityFailureReasonType", member
         Windows365SwitchCompatibilityFailureReasonType
     );
-    odata_client::property!(
+    property!(
         CloudPcLaunchDetail, WINDOWS365_SWITCH_COMPATIBLE, "windows365SwitchCompatible",
         boolean
     );

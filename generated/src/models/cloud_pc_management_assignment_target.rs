@@ -13,16 +13,16 @@ pub struct CloudPcManagementAssignmentTarget {
 }
 
 impl odata_client::Model for CloudPcManagementAssignmentTarget {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CloudPcManagementAssignmentTarget,
     "microsoft.graph.cloudPcManagementAssignmentTarget"
 );
@@ -38,8 +38,8 @@ pub enum AnyCloudPcManagementAssignmentTarget {
     CloudPcManagementGroupAssignmentTarget(Box<CloudPcManagementGroupAssignmentTarget>),
 }
 
-impl odata_client::Polymorphic for AnyCloudPcManagementAssignmentTarget {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyCloudPcManagementAssignmentTarget {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -55,13 +55,13 @@ impl odata_client::Polymorphic for AnyCloudPcManagementAssignmentTarget {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::CloudPcManagementAssignmentTarget(value) => (None, &**value),
             Self::CloudPcManagementGroupAssignmentTarget(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.cloudPcManagementGroupAssignmentTarget",
                         ),
                     ),
@@ -78,7 +78,7 @@ impl odata_client::Polymorphic for AnyCloudPcManagementAssignmentTarget {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyCloudPcManagementAssignmentTarget,
     CloudPcManagementAssignmentTarget(CloudPcManagementAssignmentTarget),
     "microsoft.graph.cloudPcManagementAssignmentTarget"

@@ -16,15 +16,15 @@ pub struct CloudPcManagementGroupAssignmentTarget {
 }
 
 impl odata_client::Model for CloudPcManagementGroupAssignmentTarget {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "groupId" => &mut self.group_id,
             "servicePlanId" => &mut self.service_plan_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("groupId", self.group_id.view());
         visit.property("servicePlanId", self.service_plan_id.view());
@@ -34,7 +34,7 @@ impl odata_client::Model for CloudPcManagementGroupAssignmentTarget {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CloudPcManagementGroupAssignmentTarget,
     "microsoft.graph.cloudPcManagementGroupAssignmentTarget"
 );
@@ -45,12 +45,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::CloudPcManagementAssignmentTarget;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CloudPcManagementAssignmentTarget>
     for CloudPcManagementGroupAssignmentTarget {}
-    odata_client::property!(
-        CloudPcManagementGroupAssignmentTarget, GROUP_ID, "groupId", text
-    );
-    odata_client::property!(
+    property!(CloudPcManagementGroupAssignmentTarget, GROUP_ID, "groupId", text);
+    property!(
         CloudPcManagementGroupAssignmentTarget, SERVICE_PLAN_ID, "servicePlanId", text
     );
 }

@@ -60,7 +60,7 @@ pub struct CloudPcOnPremisesConnection {
 }
 
 impl odata_client::Model for CloudPcOnPremisesConnection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "adDomainName" => &mut self.ad_domain_name,
@@ -82,11 +82,11 @@ impl odata_client::Model for CloudPcOnPremisesConnection {
             "subscriptionName" => &mut self.subscription_name,
             "virtualNetworkId" => &mut self.virtual_network_id,
             "virtualNetworkLocation" => &mut self.virtual_network_location,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("adDomainName", self.ad_domain_name.view());
@@ -115,7 +115,7 @@ impl odata_client::Model for CloudPcOnPremisesConnection {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CloudPcOnPremisesConnection, "microsoft.graph.cloudPcOnPremisesConnection"
 );
 
@@ -125,62 +125,45 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudPcOnPremisesConnection {}
-    odata_client::property!(CloudPcOnPremisesConnection, ID, "id", text);
-    odata_client::property!(
-        CloudPcOnPremisesConnection, AD_DOMAIN_NAME, "adDomainName", text
-    );
-    odata_client::property!(
-        CloudPcOnPremisesConnection, AD_DOMAIN_PASSWORD, "adDomainPassword", text
-    );
-    odata_client::property!(
-        CloudPcOnPremisesConnection, AD_DOMAIN_USERNAME, "adDomainUsername", text
-    );
-    odata_client::property!(
+    property!(CloudPcOnPremisesConnection, ID, "id", text);
+    property!(CloudPcOnPremisesConnection, AD_DOMAIN_NAME, "adDomainName", text);
+    property!(CloudPcOnPremisesConnection, AD_DOMAIN_PASSWORD, "adDomainPassword", text);
+    property!(CloudPcOnPremisesConnection, AD_DOMAIN_USERNAME, "adDomainUsername", text);
+    property!(
         CloudPcOnPremisesConnection, ALTERNATE_RESOURCE_URL, "alternateResourceUrl", text
     );
-    odata_client::property!(
+    property!(
         CloudPcOnPremisesConnection, CONNECTION_TYPE, "connectionType", member
         CloudPcOnPremisesConnectionType
     );
-    odata_client::property!(
-        CloudPcOnPremisesConnection, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(CloudPcOnPremisesConnection, DISPLAY_NAME, "displayName", text);
+    property!(
         CloudPcOnPremisesConnection, HEALTH_CHECK_PAUSED, "healthCheckPaused", boolean
     );
-    odata_client::property!(
+    property!(
         CloudPcOnPremisesConnection, HEALTH_CHECK_STATUS, "healthCheckStatus", member
         CloudPcOnPremisesConnectionStatus
     );
-    odata_client::property!(
+    property!(
         CloudPcOnPremisesConnection, HEALTH_CHECK_STATUS_DETAIL,
         "healthCheckStatusDetail", complex CloudPcOnPremisesConnectionStatusDetail
     );
-    odata_client::property!(CloudPcOnPremisesConnection, IN_USE, "inUse", boolean);
-    odata_client::property!(
+    property!(CloudPcOnPremisesConnection, IN_USE, "inUse", boolean);
+    property!(
         CloudPcOnPremisesConnection, IN_USE_BY_CLOUD_PC, "inUseByCloudPc", boolean
     );
-    odata_client::property!(
+    property!(
         CloudPcOnPremisesConnection, ORGANIZATIONAL_UNIT, "organizationalUnit", text
     );
-    odata_client::property!(
-        CloudPcOnPremisesConnection, RESOURCE_GROUP_ID, "resourceGroupId", text
-    );
-    odata_client::property!(
-        CloudPcOnPremisesConnection, SCOPE_IDS, "scopeIds", collection text
-    );
-    odata_client::property!(CloudPcOnPremisesConnection, SUBNET_ID, "subnetId", text);
-    odata_client::property!(
-        CloudPcOnPremisesConnection, SUBSCRIPTION_ID, "subscriptionId", text
-    );
-    odata_client::property!(
-        CloudPcOnPremisesConnection, SUBSCRIPTION_NAME, "subscriptionName", text
-    );
-    odata_client::property!(
-        CloudPcOnPremisesConnection, VIRTUAL_NETWORK_ID, "virtualNetworkId", text
-    );
-    odata_client::property!(
+    property!(CloudPcOnPremisesConnection, RESOURCE_GROUP_ID, "resourceGroupId", text);
+    property!(CloudPcOnPremisesConnection, SCOPE_IDS, "scopeIds", collection text);
+    property!(CloudPcOnPremisesConnection, SUBNET_ID, "subnetId", text);
+    property!(CloudPcOnPremisesConnection, SUBSCRIPTION_ID, "subscriptionId", text);
+    property!(CloudPcOnPremisesConnection, SUBSCRIPTION_NAME, "subscriptionName", text);
+    property!(CloudPcOnPremisesConnection, VIRTUAL_NETWORK_ID, "virtualNetworkId", text);
+    property!(
         CloudPcOnPremisesConnection, VIRTUAL_NETWORK_LOCATION, "virtualNetworkLocation",
         text
     );
@@ -271,7 +254,7 @@ impl CloudPcOnPremisesConnectionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

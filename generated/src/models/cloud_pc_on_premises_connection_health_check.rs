@@ -31,7 +31,7 @@ pub struct CloudPcOnPremisesConnectionHealthCheck {
 }
 
 impl odata_client::Model for CloudPcOnPremisesConnectionHealthCheck {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "additionalDetail" => &mut self.additional_detail,
             "correlationId" => &mut self.correlation_id,
@@ -41,11 +41,11 @@ impl odata_client::Model for CloudPcOnPremisesConnectionHealthCheck {
             "recommendedAction" => &mut self.recommended_action,
             "startDateTime" => &mut self.start_date_time,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("additionalDetail", self.additional_detail.view());
         visit.property("correlationId", self.correlation_id.view());
@@ -61,7 +61,7 @@ impl odata_client::Model for CloudPcOnPremisesConnectionHealthCheck {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CloudPcOnPremisesConnectionHealthCheck,
     "microsoft.graph.cloudPcOnPremisesConnectionHealthCheck"
 );
@@ -71,32 +71,31 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         CloudPcOnPremisesConnectionHealthCheck, ADDITIONAL_DETAIL, "additionalDetail",
         text
     );
-    odata_client::property!(
+    property!(
         CloudPcOnPremisesConnectionHealthCheck, CORRELATION_ID, "correlationId", text
     );
-    odata_client::property!(
-        CloudPcOnPremisesConnectionHealthCheck, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(CloudPcOnPremisesConnectionHealthCheck, DISPLAY_NAME, "displayName", text);
+    property!(
         CloudPcOnPremisesConnectionHealthCheck, END_DATE_TIME, "endDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         CloudPcOnPremisesConnectionHealthCheck, ERROR_TYPE, "errorType", member
         CloudPcOnPremisesConnectionHealthCheckErrorType
     );
-    odata_client::property!(
+    property!(
         CloudPcOnPremisesConnectionHealthCheck, RECOMMENDED_ACTION, "recommendedAction",
         text
     );
-    odata_client::property!(
+    property!(
         CloudPcOnPremisesConnectionHealthCheck, START_DATE_TIME, "startDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         CloudPcOnPremisesConnectionHealthCheck, STATUS, "status", member
         CloudPcOnPremisesConnectionStatus
     );

@@ -402,7 +402,7 @@ impl odata_client::Enumeration for CloudPcOnPremisesConnectionHealthCheckErrorTy
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CloudPcOnPremisesConnectionHealthCheckErrorType,
     "microsoft.graph.cloudPcOnPremisesConnectionHealthCheckErrorType"
 );

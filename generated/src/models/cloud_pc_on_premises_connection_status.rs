@@ -50,7 +50,7 @@ impl odata_client::Enumeration for CloudPcOnPremisesConnectionStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CloudPcOnPremisesConnectionStatus,
     "microsoft.graph.cloudPcOnPremisesConnectionStatus"
 );

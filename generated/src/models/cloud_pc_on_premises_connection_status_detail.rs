@@ -19,16 +19,16 @@ pub struct CloudPcOnPremisesConnectionStatusDetail {
 }
 
 impl odata_client::Model for CloudPcOnPremisesConnectionStatusDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "endDateTime" => &mut self.end_date_time,
             "healthChecks" => &mut self.health_checks,
             "startDateTime" => &mut self.start_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("endDateTime", self.end_date_time.view());
         visit.property("healthChecks", self.health_checks.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for CloudPcOnPremisesConnectionStatusDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CloudPcOnPremisesConnectionStatusDetail,
     "microsoft.graph.cloudPcOnPremisesConnectionStatusDetail"
 );
@@ -49,14 +49,15 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         CloudPcOnPremisesConnectionStatusDetail, END_DATE_TIME, "endDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         CloudPcOnPremisesConnectionStatusDetail, HEALTH_CHECKS, "healthChecks",
         collection complex CloudPcOnPremisesConnectionHealthCheck
     );
-    odata_client::property!(
+    property!(
         CloudPcOnPremisesConnectionStatusDetail, START_DATE_TIME, "startDateTime",
         date_time
     );

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for CloudPcOnPremisesConnectionType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CloudPcOnPremisesConnectionType, "microsoft.graph.cloudPcOnPremisesConnectionType"
 );

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for CloudPcOperatingSystem {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CloudPcOperatingSystem, "microsoft.graph.cloudPcOperatingSystem"
 );

@@ -57,7 +57,7 @@ pub struct CloudPcProvisioningPolicy {
 }
 
 impl odata_client::Model for CloudPcProvisioningPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "alternateResourceUrl" => &mut self.alternate_resource_url,
@@ -77,11 +77,11 @@ impl odata_client::Model for CloudPcProvisioningPolicy {
             "provisioningType" => &mut self.provisioning_type,
             "windowsSetting" => &mut self.windows_setting,
             "assignments" => &mut self.assignments,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("alternateResourceUrl", self.alternate_resource_url.view());
@@ -115,7 +115,7 @@ impl odata_client::Model for CloudPcProvisioningPolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CloudPcProvisioningPolicy, "microsoft.graph.cloudPcProvisioningPolicy"
 );
 
@@ -125,61 +125,58 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudPcProvisioningPolicy {}
-    odata_client::property!(CloudPcProvisioningPolicy, ID, "id", text);
-    odata_client::property!(
+    property!(CloudPcProvisioningPolicy, ID, "id", text);
+    property!(
         CloudPcProvisioningPolicy, ALTERNATE_RESOURCE_URL, "alternateResourceUrl", text
     );
-    odata_client::property!(
+    property!(
         CloudPcProvisioningPolicy, AUTOPATCH, "autopatch", complex
         CloudPcProvisioningPolicyAutopatch
     );
-    odata_client::property!(
+    property!(
         CloudPcProvisioningPolicy, CLOUD_PC_GROUP_DISPLAY_NAME,
         "cloudPcGroupDisplayName", text
     );
-    odata_client::property!(
+    property!(
         CloudPcProvisioningPolicy, CLOUD_PC_NAMING_TEMPLATE, "cloudPcNamingTemplate",
         text
     );
-    odata_client::property!(CloudPcProvisioningPolicy, DESCRIPTION, "description", text);
-    odata_client::property!(
-        CloudPcProvisioningPolicy, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(CloudPcProvisioningPolicy, DESCRIPTION, "description", text);
+    property!(CloudPcProvisioningPolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         CloudPcProvisioningPolicy, DOMAIN_JOIN_CONFIGURATIONS,
         "domainJoinConfigurations", collection complex CloudPcDomainJoinConfiguration
     );
-    odata_client::property!(
+    property!(
         CloudPcProvisioningPolicy, ENABLE_SINGLE_SIGN_ON, "enableSingleSignOn", boolean
     );
-    odata_client::property!(
+    property!(
         CloudPcProvisioningPolicy, GRACE_PERIOD_IN_HOURS, "gracePeriodInHours", number
     );
-    odata_client::property!(
-        CloudPcProvisioningPolicy, IMAGE_DISPLAY_NAME, "imageDisplayName", text
-    );
-    odata_client::property!(CloudPcProvisioningPolicy, IMAGE_ID, "imageId", text);
-    odata_client::property!(
+    property!(CloudPcProvisioningPolicy, IMAGE_DISPLAY_NAME, "imageDisplayName", text);
+    property!(CloudPcProvisioningPolicy, IMAGE_ID, "imageId", text);
+    property!(
         CloudPcProvisioningPolicy, IMAGE_TYPE, "imageType", member
         CloudPcProvisioningPolicyImageType
     );
-    odata_client::property!(
+    property!(
         CloudPcProvisioningPolicy, LOCAL_ADMIN_ENABLED, "localAdminEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         CloudPcProvisioningPolicy, MICROSOFT_MANAGED_DESKTOP, "microsoftManagedDesktop",
         complex MicrosoftManagedDesktop
     );
-    odata_client::property!(
+    property!(
         CloudPcProvisioningPolicy, PROVISIONING_TYPE, "provisioningType", member
         CloudPcProvisioningType
     );
-    odata_client::property!(
+    property!(
         CloudPcProvisioningPolicy, WINDOWS_SETTING, "windowsSetting", complex
         CloudPcWindowsSetting
     );
-    odata_client::property!(
+    property!(
         CloudPcProvisioningPolicy, ASSIGNMENTS, "assignments", collection link
         CloudPcProvisioningPolicyAssignment
     );
@@ -265,7 +262,7 @@ impl CloudPcProvisioningPolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -23,16 +23,16 @@ pub struct CloudPcProvisioningPolicyAssignment {
 }
 
 impl odata_client::Model for CloudPcProvisioningPolicyAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "target" => &mut self.target,
             "assignedUsers" => &mut self.assigned_users,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("target", self.target.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for CloudPcProvisioningPolicyAssignment {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CloudPcProvisioningPolicyAssignment,
     "microsoft.graph.cloudPcProvisioningPolicyAssignment"
 );
@@ -54,13 +54,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{CloudPcManagementAssignmentTarget, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudPcProvisioningPolicyAssignment {}
-    odata_client::property!(CloudPcProvisioningPolicyAssignment, ID, "id", text);
-    odata_client::property!(
+    property!(CloudPcProvisioningPolicyAssignment, ID, "id", text);
+    property!(
         CloudPcProvisioningPolicyAssignment, TARGET, "target", complex
         CloudPcManagementAssignmentTarget
     );
-    odata_client::property!(
+    property!(
         CloudPcProvisioningPolicyAssignment, ASSIGNED_USERS, "assignedUsers", collection
         link User
     );
@@ -98,7 +99,7 @@ impl CloudPcProvisioningPolicyAssignmentRequestBuilder {
     }
 
     /// The references of navigation property `assignedUsers`: `$ref`.
-    pub fn assigned_users_references(&self) -> odata_client::References {
+    pub fn assigned_users_references(&self) -> odata_client::reference::References {
         self.0.references("assignedUsers", odata_client::KeyStyle::Segment)
     }
 }
@@ -138,7 +139,7 @@ impl CloudPcProvisioningPolicyAssignmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

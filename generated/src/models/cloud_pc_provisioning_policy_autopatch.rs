@@ -13,14 +13,14 @@ pub struct CloudPcProvisioningPolicyAutopatch {
 }
 
 impl odata_client::Model for CloudPcProvisioningPolicyAutopatch {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "autopatchGroupId" => &mut self.autopatch_group_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("autopatchGroupId", self.autopatch_group_id.view());
     }
@@ -29,7 +29,7 @@ impl odata_client::Model for CloudPcProvisioningPolicyAutopatch {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CloudPcProvisioningPolicyAutopatch,
     "microsoft.graph.cloudPcProvisioningPolicyAutopatch"
 );
@@ -39,7 +39,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         CloudPcProvisioningPolicyAutopatch, AUTOPATCH_GROUP_ID, "autopatchGroupId", text
     );
 }

@@ -34,7 +34,7 @@ impl odata_client::Enumeration for CloudPcProvisioningPolicyImageType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CloudPcProvisioningPolicyImageType,
     "microsoft.graph.cloudPcProvisioningPolicyImageType"
 );

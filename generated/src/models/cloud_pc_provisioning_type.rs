@@ -34,6 +34,6 @@ impl odata_client::Enumeration for CloudPcProvisioningType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CloudPcProvisioningType, "microsoft.graph.cloudPcProvisioningType"
 );

@@ -30,6 +30,6 @@ impl odata_client::Enumeration for CloudPcRecommendationReportType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CloudPcRecommendationReportType, "microsoft.graph.cloudPcRecommendationReportType"
 );

@@ -106,4 +106,6 @@ impl odata_client::Enumeration for CloudPcRegionGroup {
     }
 }
 
-odata_client::enumeration!(CloudPcRegionGroup, "microsoft.graph.cloudPcRegionGroup");
+odata_client::codegen::enumeration!(
+    CloudPcRegionGroup, "microsoft.graph.cloudPcRegionGroup"
+);

@@ -18,14 +18,14 @@ pub struct CloudPcReport {
 }
 
 impl odata_client::Model for CloudPcReport {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -34,7 +34,7 @@ impl odata_client::Model for CloudPcReport {
     }
 }
 
-odata_client::model!(CloudPcReport, "microsoft.graph.cloudPcReport");
+odata_client::codegen::model!(CloudPcReport, "microsoft.graph.cloudPcReport");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -42,8 +42,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudPcReport {}
-    odata_client::property!(CloudPcReport, ID, "id", text);
+    property!(CloudPcReport, ID, "id", text);
 }
 
 /// Requests to one `cloudPcReport`, as at `/deviceManagement/virtualEndpoint/report`.

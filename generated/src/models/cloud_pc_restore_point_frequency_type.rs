@@ -50,6 +50,6 @@ impl odata_client::Enumeration for CloudPcRestorePointFrequencyType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CloudPcRestorePointFrequencyType, "microsoft.graph.cloudPcRestorePointFrequencyType"
 );

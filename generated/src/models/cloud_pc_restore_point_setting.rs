@@ -17,15 +17,15 @@ pub struct CloudPcRestorePointSetting {
 }
 
 impl odata_client::Model for CloudPcRestorePointSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "frequencyType" => &mut self.frequency_type,
             "userRestoreEnabled" => &mut self.user_restore_enabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("frequencyType", self.frequency_type.view());
         visit.property("userRestoreEnabled", self.user_restore_enabled.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for CloudPcRestorePointSetting {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CloudPcRestorePointSetting, "microsoft.graph.cloudPcRestorePointSetting"
 );
 
@@ -44,11 +44,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         CloudPcRestorePointSetting, FREQUENCY_TYPE, "frequencyType", member
         CloudPcRestorePointFrequencyType
     );
-    odata_client::property!(
+    property!(
         CloudPcRestorePointSetting, USER_RESTORE_ENABLED, "userRestoreEnabled", boolean
     );
 }

@@ -23,18 +23,18 @@ pub struct CloudPcServicePlan {
 }
 
 impl odata_client::Model for CloudPcServicePlan {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "ramInGB" => &mut self.ram_in_gb,
             "storageInGB" => &mut self.storage_in_gb,
             "vCpuCount" => &mut self.v_cpu_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for CloudPcServicePlan {
     }
 }
 
-odata_client::model!(CloudPcServicePlan, "microsoft.graph.cloudPcServicePlan");
+odata_client::codegen::model!(CloudPcServicePlan, "microsoft.graph.cloudPcServicePlan");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -55,12 +55,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudPcServicePlan {}
-    odata_client::property!(CloudPcServicePlan, ID, "id", text);
-    odata_client::property!(CloudPcServicePlan, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(CloudPcServicePlan, RAM_IN_GB, "ramInGB", number);
-    odata_client::property!(CloudPcServicePlan, STORAGE_IN_GB, "storageInGB", number);
-    odata_client::property!(CloudPcServicePlan, V_CPU_COUNT, "vCpuCount", number);
+    property!(CloudPcServicePlan, ID, "id", text);
+    property!(CloudPcServicePlan, DISPLAY_NAME, "displayName", text);
+    property!(CloudPcServicePlan, RAM_IN_GB, "ramInGB", number);
+    property!(CloudPcServicePlan, STORAGE_IN_GB, "storageInGB", number);
+    property!(CloudPcServicePlan, V_CPU_COUNT, "vCpuCount", number);
 }
 
 /// Requests to one `cloudPcServicePlan`, as at
@@ -100,7 +101,7 @@ impl CloudPcServicePlanCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

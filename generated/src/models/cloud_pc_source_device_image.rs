@@ -19,17 +19,17 @@ pub struct CloudPcSourceDeviceImage {
 }
 
 impl odata_client::Model for CloudPcSourceDeviceImage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "resourceId" => &mut self.resource_id,
             "subscriptionDisplayName" => &mut self.subscription_display_name,
             "subscriptionId" => &mut self.subscription_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("resourceId", self.resource_id.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for CloudPcSourceDeviceImage {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CloudPcSourceDeviceImage, "microsoft.graph.cloudPcSourceDeviceImage"
 );
 
@@ -50,13 +50,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CloudPcSourceDeviceImage, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(CloudPcSourceDeviceImage, RESOURCE_ID, "resourceId", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(CloudPcSourceDeviceImage, DISPLAY_NAME, "displayName", text);
+    property!(CloudPcSourceDeviceImage, RESOURCE_ID, "resourceId", text);
+    property!(
         CloudPcSourceDeviceImage, SUBSCRIPTION_DISPLAY_NAME, "subscriptionDisplayName",
         text
     );
-    odata_client::property!(
-        CloudPcSourceDeviceImage, SUBSCRIPTION_ID, "subscriptionId", text
-    );
+    property!(CloudPcSourceDeviceImage, SUBSCRIPTION_ID, "subscriptionId", text);
 }

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for CloudPcUserAccountType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CloudPcUserAccountType, "microsoft.graph.cloudPcUserAccountType"
 );

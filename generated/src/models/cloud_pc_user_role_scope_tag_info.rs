@@ -15,15 +15,15 @@ pub struct CloudPcUserRoleScopeTagInfo {
 }
 
 impl odata_client::Model for CloudPcUserRoleScopeTagInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "roleScopeTagId" => &mut self.role_scope_tag_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("roleScopeTagId", self.role_scope_tag_id.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for CloudPcUserRoleScopeTagInfo {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CloudPcUserRoleScopeTagInfo, "microsoft.graph.cloudPcUserRoleScopeTagInfo"
 );
 
@@ -42,10 +42,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        CloudPcUserRoleScopeTagInfo, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        CloudPcUserRoleScopeTagInfo, ROLE_SCOPE_TAG_ID, "roleScopeTagId", text
-    );
+    use odata_client::codegen::property;
+    property!(CloudPcUserRoleScopeTagInfo, DISPLAY_NAME, "displayName", text);
+    property!(CloudPcUserRoleScopeTagInfo, ROLE_SCOPE_TAG_ID, "roleScopeTagId", text);
 }

@@ -34,7 +34,7 @@ pub struct CloudPcUserSetting {
 }
 
 impl odata_client::Model for CloudPcUserSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -44,11 +44,11 @@ impl odata_client::Model for CloudPcUserSetting {
             "resetEnabled" => &mut self.reset_enabled,
             "restorePointSetting" => &mut self.restore_point_setting,
             "assignments" => &mut self.assignments,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -64,7 +64,7 @@ impl odata_client::Model for CloudPcUserSetting {
     }
 }
 
-odata_client::model!(CloudPcUserSetting, "microsoft.graph.cloudPcUserSetting");
+odata_client::codegen::model!(CloudPcUserSetting, "microsoft.graph.cloudPcUserSetting");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -72,24 +72,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CloudPcUserSetting {}
-    odata_client::property!(CloudPcUserSetting, ID, "id", text);
-    odata_client::property!(
-        CloudPcUserSetting, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(CloudPcUserSetting, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(CloudPcUserSetting, ID, "id", text);
+    property!(CloudPcUserSetting, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(CloudPcUserSetting, DISPLAY_NAME, "displayName", text);
+    property!(
         CloudPcUserSetting, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        CloudPcUserSetting, LOCAL_ADMIN_ENABLED, "localAdminEnabled", boolean
-    );
-    odata_client::property!(CloudPcUserSetting, RESET_ENABLED, "resetEnabled", boolean);
-    odata_client::property!(
+    property!(CloudPcUserSetting, LOCAL_ADMIN_ENABLED, "localAdminEnabled", boolean);
+    property!(CloudPcUserSetting, RESET_ENABLED, "resetEnabled", boolean);
+    property!(
         CloudPcUserSetting, RESTORE_POINT_SETTING, "restorePointSetting", complex
         CloudPcRestorePointSetting
     );
-    odata_client::property!(
+    property!(
         CloudPcUserSetting, ASSIGNMENTS, "assignments", collection link
         CloudPcUserSettingAssignment
     );
@@ -167,7 +164,7 @@ impl CloudPcUserSettingCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

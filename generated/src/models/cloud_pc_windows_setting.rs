@@ -13,14 +13,14 @@ pub struct CloudPcWindowsSetting {
 }
 
 impl odata_client::Model for CloudPcWindowsSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "locale" => &mut self.locale,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("locale", self.locale.view());
     }
@@ -29,12 +29,15 @@ impl odata_client::Model for CloudPcWindowsSetting {
     }
 }
 
-odata_client::model!(CloudPcWindowsSetting, "microsoft.graph.cloudPcWindowsSetting");
+odata_client::codegen::model!(
+    CloudPcWindowsSetting, "microsoft.graph.cloudPcWindowsSetting"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CloudPcWindowsSetting, LOCALE, "locale", text);
+    use odata_client::codegen::property;
+    property!(CloudPcWindowsSetting, LOCALE, "locale", text);
 }

@@ -19,16 +19,16 @@ pub struct CoachmarkLocation {
 }
 
 impl odata_client::Model for CoachmarkLocation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "length" => &mut self.length,
             "offset" => &mut self.offset,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("length", self.length.view());
         visit.property("offset", self.offset.view());
@@ -39,16 +39,15 @@ impl odata_client::Model for CoachmarkLocation {
     }
 }
 
-odata_client::model!(CoachmarkLocation, "microsoft.graph.coachmarkLocation");
+odata_client::codegen::model!(CoachmarkLocation, "microsoft.graph.coachmarkLocation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CoachmarkLocation, LENGTH, "length", number);
-    odata_client::property!(CoachmarkLocation, OFFSET, "offset", number);
-    odata_client::property!(
-        CoachmarkLocation, TYPE, "type", member CoachmarkLocationType
-    );
+    use odata_client::codegen::property;
+    property!(CoachmarkLocation, LENGTH, "length", number);
+    property!(CoachmarkLocation, OFFSET, "offset", number);
+    property!(CoachmarkLocation, TYPE, "type", member CoachmarkLocationType);
 }

@@ -50,6 +50,6 @@ impl odata_client::Enumeration for CoachmarkLocationType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CoachmarkLocationType, "microsoft.graph.coachmarkLocationType"
 );

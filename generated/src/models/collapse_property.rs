@@ -15,15 +15,15 @@ pub struct CollapseProperty {
 }
 
 impl odata_client::Model for CollapseProperty {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "fields" => &mut self.fields,
             "limit" => &mut self.limit,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("fields", self.fields.view());
         visit.property("limit", self.limit.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for CollapseProperty {
     }
 }
 
-odata_client::model!(CollapseProperty, "microsoft.graph.collapseProperty");
+odata_client::codegen::model!(CollapseProperty, "microsoft.graph.collapseProperty");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CollapseProperty, FIELDS, "fields", collection text);
-    odata_client::property!(CollapseProperty, LIMIT, "limit", number);
+    use odata_client::codegen::property;
+    property!(CollapseProperty, FIELDS, "fields", collection text);
+    property!(CollapseProperty, LIMIT, "limit", number);
 }

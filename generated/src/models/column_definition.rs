@@ -87,7 +87,7 @@ pub struct ColumnDefinition {
 }
 
 impl odata_client::Model for ColumnDefinition {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "boolean" => &mut self.boolean,
@@ -122,11 +122,11 @@ impl odata_client::Model for ColumnDefinition {
             "type" => &mut self.type_,
             "validation" => &mut self.validation,
             "sourceColumn" => &mut self.source_column,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("boolean", self.boolean.view());
@@ -167,7 +167,7 @@ impl odata_client::Model for ColumnDefinition {
     }
 }
 
-odata_client::model!(ColumnDefinition, "microsoft.graph.columnDefinition");
+odata_client::codegen::model!(ColumnDefinition, "microsoft.graph.columnDefinition");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -175,71 +175,54 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ColumnDefinition {}
-    odata_client::property!(ColumnDefinition, ID, "id", text);
-    odata_client::property!(ColumnDefinition, BOOLEAN, "boolean", complex BooleanColumn);
-    odata_client::property!(
-        ColumnDefinition, CALCULATED, "calculated", complex CalculatedColumn
-    );
-    odata_client::property!(ColumnDefinition, CHOICE, "choice", complex ChoiceColumn);
-    odata_client::property!(ColumnDefinition, COLUMN_GROUP, "columnGroup", text);
-    odata_client::property!(
+    property!(ColumnDefinition, ID, "id", text);
+    property!(ColumnDefinition, BOOLEAN, "boolean", complex BooleanColumn);
+    property!(ColumnDefinition, CALCULATED, "calculated", complex CalculatedColumn);
+    property!(ColumnDefinition, CHOICE, "choice", complex ChoiceColumn);
+    property!(ColumnDefinition, COLUMN_GROUP, "columnGroup", text);
+    property!(
         ColumnDefinition, CONTENT_APPROVAL_STATUS, "contentApprovalStatus", complex
         ContentApprovalStatusColumn
     );
-    odata_client::property!(
-        ColumnDefinition, CURRENCY, "currency", complex CurrencyColumn
-    );
-    odata_client::property!(
-        ColumnDefinition, DATE_TIME, "dateTime", complex DateTimeColumn
-    );
-    odata_client::property!(
+    property!(ColumnDefinition, CURRENCY, "currency", complex CurrencyColumn);
+    property!(ColumnDefinition, DATE_TIME, "dateTime", complex DateTimeColumn);
+    property!(
         ColumnDefinition, DEFAULT_VALUE, "defaultValue", complex DefaultColumnValue
     );
-    odata_client::property!(ColumnDefinition, DESCRIPTION, "description", text);
-    odata_client::property!(ColumnDefinition, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        ColumnDefinition, ENFORCE_UNIQUE_VALUES, "enforceUniqueValues", boolean
-    );
-    odata_client::property!(
-        ColumnDefinition, GEOLOCATION, "geolocation", complex GeolocationColumn
-    );
-    odata_client::property!(ColumnDefinition, HIDDEN, "hidden", boolean);
-    odata_client::property!(
+    property!(ColumnDefinition, DESCRIPTION, "description", text);
+    property!(ColumnDefinition, DISPLAY_NAME, "displayName", text);
+    property!(ColumnDefinition, ENFORCE_UNIQUE_VALUES, "enforceUniqueValues", boolean);
+    property!(ColumnDefinition, GEOLOCATION, "geolocation", complex GeolocationColumn);
+    property!(ColumnDefinition, HIDDEN, "hidden", boolean);
+    property!(
         ColumnDefinition, HYPERLINK_OR_PICTURE, "hyperlinkOrPicture", complex
         HyperlinkOrPictureColumn
     );
-    odata_client::property!(ColumnDefinition, INDEXED, "indexed", boolean);
-    odata_client::property!(ColumnDefinition, IS_DELETABLE, "isDeletable", boolean);
-    odata_client::property!(ColumnDefinition, IS_REORDERABLE, "isReorderable", boolean);
-    odata_client::property!(ColumnDefinition, IS_SEALED, "isSealed", boolean);
-    odata_client::property!(ColumnDefinition, LOOKUP, "lookup", complex LookupColumn);
-    odata_client::property!(ColumnDefinition, NAME, "name", text);
-    odata_client::property!(ColumnDefinition, NUMBER, "number", complex NumberColumn);
-    odata_client::property!(
+    property!(ColumnDefinition, INDEXED, "indexed", boolean);
+    property!(ColumnDefinition, IS_DELETABLE, "isDeletable", boolean);
+    property!(ColumnDefinition, IS_REORDERABLE, "isReorderable", boolean);
+    property!(ColumnDefinition, IS_SEALED, "isSealed", boolean);
+    property!(ColumnDefinition, LOOKUP, "lookup", complex LookupColumn);
+    property!(ColumnDefinition, NAME, "name", text);
+    property!(ColumnDefinition, NUMBER, "number", complex NumberColumn);
+    property!(
         ColumnDefinition, PERSON_OR_GROUP, "personOrGroup", complex PersonOrGroupColumn
     );
-    odata_client::property!(
-        ColumnDefinition, PROPAGATE_CHANGES, "propagateChanges", boolean
-    );
-    odata_client::property!(ColumnDefinition, READ_ONLY, "readOnly", boolean);
-    odata_client::property!(ColumnDefinition, REQUIRED, "required", boolean);
-    odata_client::property!(
+    property!(ColumnDefinition, PROPAGATE_CHANGES, "propagateChanges", boolean);
+    property!(ColumnDefinition, READ_ONLY, "readOnly", boolean);
+    property!(ColumnDefinition, REQUIRED, "required", boolean);
+    property!(
         ColumnDefinition, SOURCE_CONTENT_TYPE, "sourceContentType", complex
         ContentTypeInfo
     );
-    odata_client::property!(ColumnDefinition, TERM, "term", complex TermColumn);
-    odata_client::property!(ColumnDefinition, TEXT, "text", complex TextColumn);
-    odata_client::property!(
-        ColumnDefinition, THUMBNAIL, "thumbnail", complex ThumbnailColumn
-    );
-    odata_client::property!(ColumnDefinition, TYPE, "type", member ColumnTypes);
-    odata_client::property!(
-        ColumnDefinition, VALIDATION, "validation", complex ColumnValidation
-    );
-    odata_client::property!(
-        ColumnDefinition, SOURCE_COLUMN, "sourceColumn", link ColumnDefinition
-    );
+    property!(ColumnDefinition, TERM, "term", complex TermColumn);
+    property!(ColumnDefinition, TEXT, "text", complex TextColumn);
+    property!(ColumnDefinition, THUMBNAIL, "thumbnail", complex ThumbnailColumn);
+    property!(ColumnDefinition, TYPE, "type", member ColumnTypes);
+    property!(ColumnDefinition, VALIDATION, "validation", complex ColumnValidation);
+    property!(ColumnDefinition, SOURCE_COLUMN, "sourceColumn", link ColumnDefinition);
 }
 
 /// Requests to one `columnDefinition`, as at `/sites/{id}/columns/{id}`.
@@ -277,7 +260,7 @@ impl ColumnDefinitionRequestBuilder {
     }
 
     /// The reference of navigation property `sourceColumn`: `$ref`.
-    pub fn source_column_reference(&self) -> odata_client::Reference {
+    pub fn source_column_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("sourceColumn")
     }
 }
@@ -309,7 +292,7 @@ impl ColumnDefinitionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

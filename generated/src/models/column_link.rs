@@ -17,15 +17,15 @@ pub struct ColumnLink {
 }
 
 impl odata_client::Model for ColumnLink {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "name" => &mut self.name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("name", self.name.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for ColumnLink {
     }
 }
 
-odata_client::model!(ColumnLink, "microsoft.graph.columnLink");
+odata_client::codegen::model!(ColumnLink, "microsoft.graph.columnLink");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -43,9 +43,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ColumnLink {}
-    odata_client::property!(ColumnLink, ID, "id", text);
-    odata_client::property!(ColumnLink, NAME, "name", text);
+    property!(ColumnLink, ID, "id", text);
+    property!(ColumnLink, NAME, "name", text);
 }
 
 /// Requests to one `columnLink`, as at `/sites/{id}/contentTypes/{id}/columnLinks/{id}`.
@@ -94,7 +95,7 @@ impl ColumnLinkCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -98,4 +98,4 @@ impl odata_client::Enumeration for ColumnTypes {
     }
 }
 
-odata_client::enumeration!(ColumnTypes, "microsoft.graph.columnTypes");
+odata_client::codegen::enumeration!(ColumnTypes, "microsoft.graph.columnTypes");

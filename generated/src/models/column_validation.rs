@@ -19,16 +19,16 @@ pub struct ColumnValidation {
 }
 
 impl odata_client::Model for ColumnValidation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "defaultLanguage" => &mut self.default_language,
             "descriptions" => &mut self.descriptions,
             "formula" => &mut self.formula,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("defaultLanguage", self.default_language.view());
         visit.property("descriptions", self.descriptions.view());
@@ -39,17 +39,18 @@ impl odata_client::Model for ColumnValidation {
     }
 }
 
-odata_client::model!(ColumnValidation, "microsoft.graph.columnValidation");
+odata_client::codegen::model!(ColumnValidation, "microsoft.graph.columnValidation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ColumnValidation, DEFAULT_LANGUAGE, "defaultLanguage", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ColumnValidation, DEFAULT_LANGUAGE, "defaultLanguage", text);
+    property!(
         ColumnValidation, DESCRIPTIONS, "descriptions", collection complex
         DisplayNameLocalization
     );
-    odata_client::property!(ColumnValidation, FORMULA, "formula", text);
+    property!(ColumnValidation, FORMULA, "formula", text);
 }

@@ -19,16 +19,16 @@ pub struct CommentAction {
 }
 
 impl odata_client::Model for CommentAction {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isReply" => &mut self.is_reply,
             "parentAuthor" => &mut self.parent_author,
             "participants" => &mut self.participants,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isReply", self.is_reply.view());
         visit.property("parentAuthor", self.parent_author.view());
@@ -39,18 +39,17 @@ impl odata_client::Model for CommentAction {
     }
 }
 
-odata_client::model!(CommentAction, "microsoft.graph.commentAction");
+odata_client::codegen::model!(CommentAction, "microsoft.graph.commentAction");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CommentAction, IS_REPLY, "isReply", boolean);
-    odata_client::property!(
-        CommentAction, PARENT_AUTHOR, "parentAuthor", complex IdentitySet
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(CommentAction, IS_REPLY, "isReply", boolean);
+    property!(CommentAction, PARENT_AUTHOR, "parentAuthor", complex IdentitySet);
+    property!(
         CommentAction, PARTICIPANTS, "participants", collection complex IdentitySet
     );
 }

@@ -17,15 +17,15 @@ pub struct CommsNotification {
 }
 
 impl odata_client::Model for CommsNotification {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "changeType" => &mut self.change_type,
             "resourceUrl" => &mut self.resource_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("changeType", self.change_type.view());
         visit.property("resourceUrl", self.resource_url.view());
@@ -35,15 +35,14 @@ impl odata_client::Model for CommsNotification {
     }
 }
 
-odata_client::model!(CommsNotification, "microsoft.graph.commsNotification");
+odata_client::codegen::model!(CommsNotification, "microsoft.graph.commsNotification");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        CommsNotification, CHANGE_TYPE, "changeType", member ChangeType
-    );
-    odata_client::property!(CommsNotification, RESOURCE_URL, "resourceUrl", text);
+    use odata_client::codegen::property;
+    property!(CommsNotification, CHANGE_TYPE, "changeType", member ChangeType);
+    property!(CommsNotification, RESOURCE_URL, "resourceUrl", text);
 }

@@ -24,17 +24,17 @@ pub struct CommunicationsApplicationIdentity {
 }
 
 impl odata_client::Model for CommunicationsApplicationIdentity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
             "applicationType" => &mut self.application_type,
             "hidden" => &mut self.hidden,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -46,7 +46,7 @@ impl odata_client::Model for CommunicationsApplicationIdentity {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CommunicationsApplicationIdentity,
     "microsoft.graph.communicationsApplicationIdentity"
 );
@@ -57,15 +57,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Identity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for CommunicationsApplicationIdentity {}
-    odata_client::property!(
-        CommunicationsApplicationIdentity, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(CommunicationsApplicationIdentity, ID, "id", text);
-    odata_client::property!(
+    property!(CommunicationsApplicationIdentity, DISPLAY_NAME, "displayName", text);
+    property!(CommunicationsApplicationIdentity, ID, "id", text);
+    property!(
         CommunicationsApplicationIdentity, APPLICATION_TYPE, "applicationType", text
     );
-    odata_client::property!(
-        CommunicationsApplicationIdentity, HIDDEN, "hidden", boolean
-    );
+    property!(CommunicationsApplicationIdentity, HIDDEN, "hidden", boolean);
 }

@@ -24,17 +24,17 @@ pub struct CommunicationsApplicationInstanceIdentity {
 }
 
 impl odata_client::Model for CommunicationsApplicationInstanceIdentity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
             "hidden" => &mut self.hidden,
             "tenantId" => &mut self.tenant_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -46,7 +46,7 @@ impl odata_client::Model for CommunicationsApplicationInstanceIdentity {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CommunicationsApplicationInstanceIdentity,
     "microsoft.graph.communicationsApplicationInstanceIdentity"
 );
@@ -57,16 +57,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Identity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity>
     for CommunicationsApplicationInstanceIdentity {}
-    odata_client::property!(
+    property!(
         CommunicationsApplicationInstanceIdentity, DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(CommunicationsApplicationInstanceIdentity, ID, "id", text);
-    odata_client::property!(
-        CommunicationsApplicationInstanceIdentity, HIDDEN, "hidden", boolean
-    );
-    odata_client::property!(
-        CommunicationsApplicationInstanceIdentity, TENANT_ID, "tenantId", text
-    );
+    property!(CommunicationsApplicationInstanceIdentity, ID, "id", text);
+    property!(CommunicationsApplicationInstanceIdentity, HIDDEN, "hidden", boolean);
+    property!(CommunicationsApplicationInstanceIdentity, TENANT_ID, "tenantId", text);
 }

@@ -22,16 +22,16 @@ pub struct CommunicationsGuestIdentity {
 }
 
 impl odata_client::Model for CommunicationsGuestIdentity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
             "email" => &mut self.email,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -42,7 +42,7 @@ impl odata_client::Model for CommunicationsGuestIdentity {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CommunicationsGuestIdentity, "microsoft.graph.communicationsGuestIdentity"
 );
 
@@ -52,10 +52,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Identity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for CommunicationsGuestIdentity {}
-    odata_client::property!(
-        CommunicationsGuestIdentity, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(CommunicationsGuestIdentity, ID, "id", text);
-    odata_client::property!(CommunicationsGuestIdentity, EMAIL, "email", text);
+    property!(CommunicationsGuestIdentity, DISPLAY_NAME, "displayName", text);
+    property!(CommunicationsGuestIdentity, ID, "id", text);
+    property!(CommunicationsGuestIdentity, EMAIL, "email", text);
 }

@@ -32,7 +32,7 @@ pub struct Community {
 }
 
 impl odata_client::Model for Community {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
@@ -42,11 +42,11 @@ impl odata_client::Model for Community {
             #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
             "group" => &mut self.group,
             "owners" => &mut self.owners,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -62,7 +62,7 @@ impl odata_client::Model for Community {
     }
 }
 
-odata_client::model!(Community, "microsoft.graph.community");
+odata_client::codegen::model!(Community, "microsoft.graph.community");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -70,15 +70,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Community {}
-    odata_client::property!(Community, ID, "id", text);
-    odata_client::property!(Community, DESCRIPTION, "description", text);
-    odata_client::property!(Community, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(Community, GROUP_ID, "groupId", text);
-    odata_client::property!(Community, PRIVACY, "privacy", member CommunityPrivacy);
+    property!(Community, ID, "id", text);
+    property!(Community, DESCRIPTION, "description", text);
+    property!(Community, DISPLAY_NAME, "displayName", text);
+    property!(Community, GROUP_ID, "groupId", text);
+    property!(Community, PRIVACY, "privacy", member CommunityPrivacy);
     #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    odata_client::property!(Community, GROUP, "group", link crate ::models::Group);
-    odata_client::property!(Community, OWNERS, "owners", collection link User);
+    property!(Community, GROUP, "group", link crate ::models::Group);
+    property!(Community, OWNERS, "owners", collection link User);
 }
 
 /// Requests to one `community`, as at `/employeeExperience/communities/{id}`.
@@ -116,12 +117,12 @@ impl CommunityRequestBuilder {
     }
 
     /// The reference of navigation property `group`: `$ref`.
-    pub fn group_reference(&self) -> odata_client::Reference {
+    pub fn group_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("group")
     }
 
     /// The references of navigation property `owners`: `$ref`.
-    pub fn owners_references(&self) -> odata_client::References {
+    pub fn owners_references(&self) -> odata_client::reference::References {
         self.0.references("owners", odata_client::KeyStyle::Segment)
     }
 }
@@ -150,7 +151,7 @@ impl CommunityCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

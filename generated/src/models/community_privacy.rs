@@ -34,4 +34,6 @@ impl odata_client::Enumeration for CommunityPrivacy {
     }
 }
 
-odata_client::enumeration!(CommunityPrivacy, "microsoft.graph.communityPrivacy");
+odata_client::codegen::enumeration!(
+    CommunityPrivacy, "microsoft.graph.communityPrivacy"
+);

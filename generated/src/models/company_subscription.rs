@@ -41,7 +41,7 @@ pub struct CompanySubscription {
 }
 
 impl odata_client::Model for CompanySubscription {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "commerceSubscriptionId" => &mut self.commerce_subscription_id,
@@ -56,11 +56,11 @@ impl odata_client::Model for CompanySubscription {
             "skuPartNumber" => &mut self.sku_part_number,
             "status" => &mut self.status,
             "totalLicenses" => &mut self.total_licenses,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("commerceSubscriptionId", self.commerce_subscription_id.view());
@@ -81,7 +81,9 @@ impl odata_client::Model for CompanySubscription {
     }
 }
 
-odata_client::model!(CompanySubscription, "microsoft.graph.companySubscription");
+odata_client::codegen::model!(
+    CompanySubscription, "microsoft.graph.companySubscription"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -89,31 +91,28 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CompanySubscription {}
-    odata_client::property!(CompanySubscription, ID, "id", text);
-    odata_client::property!(
+    property!(CompanySubscription, ID, "id", text);
+    property!(
         CompanySubscription, COMMERCE_SUBSCRIPTION_ID, "commerceSubscriptionId", text
     );
-    odata_client::property!(
-        CompanySubscription, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(CompanySubscription, IS_TRIAL, "isTrial", boolean);
-    odata_client::property!(
+    property!(CompanySubscription, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(CompanySubscription, IS_TRIAL, "isTrial", boolean);
+    property!(
         CompanySubscription, NEXT_LIFECYCLE_DATE_TIME, "nextLifecycleDateTime", date_time
     );
-    odata_client::property!(CompanySubscription, OWNER_ID, "ownerId", text);
-    odata_client::property!(CompanySubscription, OWNER_TENANT_ID, "ownerTenantId", text);
-    odata_client::property!(CompanySubscription, OWNER_TYPE, "ownerType", text);
-    odata_client::property!(
+    property!(CompanySubscription, OWNER_ID, "ownerId", text);
+    property!(CompanySubscription, OWNER_TENANT_ID, "ownerTenantId", text);
+    property!(CompanySubscription, OWNER_TYPE, "ownerType", text);
+    property!(
         CompanySubscription, SERVICE_STATUS, "serviceStatus", collection complex
         ServicePlanInfo
     );
-    odata_client::property!(CompanySubscription, SKU_ID, "skuId", text);
-    odata_client::property!(CompanySubscription, SKU_PART_NUMBER, "skuPartNumber", text);
-    odata_client::property!(CompanySubscription, STATUS, "status", text);
-    odata_client::property!(
-        CompanySubscription, TOTAL_LICENSES, "totalLicenses", number
-    );
+    property!(CompanySubscription, SKU_ID, "skuId", text);
+    property!(CompanySubscription, SKU_PART_NUMBER, "skuPartNumber", text);
+    property!(CompanySubscription, STATUS, "status", text);
+    property!(CompanySubscription, TOTAL_LICENSES, "totalLicenses", number);
 }
 
 /// Requests to one `companySubscription`, as at `/directory/subscriptions/{id}`.

@@ -11,16 +11,16 @@ pub struct Compliance {
 }
 
 impl odata_client::Model for Compliance {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(Compliance, "microsoft.graph.compliance");
+odata_client::codegen::model!(Compliance, "microsoft.graph.compliance");
 
 /// Requests to one `compliance`, as at `/compliance`.
 #[must_use = "a request builder does nothing until a request is sent"]

@@ -17,15 +17,15 @@ pub struct ComplianceInformation {
 }
 
 impl odata_client::Model for ComplianceInformation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "certificationControls" => &mut self.certification_controls,
             "certificationName" => &mut self.certification_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("certificationControls", self.certification_controls.view());
         visit.property("certificationName", self.certification_name.view());
@@ -35,18 +35,19 @@ impl odata_client::Model for ComplianceInformation {
     }
 }
 
-odata_client::model!(ComplianceInformation, "microsoft.graph.complianceInformation");
+odata_client::codegen::model!(
+    ComplianceInformation, "microsoft.graph.complianceInformation"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ComplianceInformation, CERTIFICATION_CONTROLS, "certificationControls",
         collection complex CertificationControl
     );
-    odata_client::property!(
-        ComplianceInformation, CERTIFICATION_NAME, "certificationName", text
-    );
+    property!(ComplianceInformation, CERTIFICATION_NAME, "certificationName", text);
 }

@@ -41,7 +41,7 @@ pub struct ComplianceManagementPartner {
 }
 
 impl odata_client::Model for ComplianceManagementPartner {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "androidEnrollmentAssignments" => &mut self.android_enrollment_assignments,
@@ -53,11 +53,11 @@ impl odata_client::Model for ComplianceManagementPartner {
             "macOsEnrollmentAssignments" => &mut self.mac_os_enrollment_assignments,
             "macOsOnboarded" => &mut self.mac_os_onboarded,
             "partnerState" => &mut self.partner_state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -87,7 +87,7 @@ impl odata_client::Model for ComplianceManagementPartner {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ComplianceManagementPartner, "microsoft.graph.complianceManagementPartner"
 );
 
@@ -97,40 +97,35 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ComplianceManagementPartner {}
-    odata_client::property!(ComplianceManagementPartner, ID, "id", text);
-    odata_client::property!(
+    property!(ComplianceManagementPartner, ID, "id", text);
+    property!(
         ComplianceManagementPartner, ANDROID_ENROLLMENT_ASSIGNMENTS,
         "androidEnrollmentAssignments", collection complex
         ComplianceManagementPartnerAssignment
     );
-    odata_client::property!(
+    property!(
         ComplianceManagementPartner, ANDROID_ONBOARDED, "androidOnboarded", boolean
     );
-    odata_client::property!(
-        ComplianceManagementPartner, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(ComplianceManagementPartner, DISPLAY_NAME, "displayName", text);
+    property!(
         ComplianceManagementPartner, IOS_ENROLLMENT_ASSIGNMENTS,
         "iosEnrollmentAssignments", collection complex
         ComplianceManagementPartnerAssignment
     );
-    odata_client::property!(
-        ComplianceManagementPartner, IOS_ONBOARDED, "iosOnboarded", boolean
-    );
-    odata_client::property!(
+    property!(ComplianceManagementPartner, IOS_ONBOARDED, "iosOnboarded", boolean);
+    property!(
         ComplianceManagementPartner, LAST_HEARTBEAT_DATE_TIME, "lastHeartbeatDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         ComplianceManagementPartner, MAC_OS_ENROLLMENT_ASSIGNMENTS,
         "macOsEnrollmentAssignments", collection complex
         ComplianceManagementPartnerAssignment
     );
-    odata_client::property!(
-        ComplianceManagementPartner, MAC_OS_ONBOARDED, "macOsOnboarded", boolean
-    );
-    odata_client::property!(
+    property!(ComplianceManagementPartner, MAC_OS_ONBOARDED, "macOsOnboarded", boolean);
+    property!(
         ComplianceManagementPartner, PARTNER_STATE, "partnerState", member
         DeviceManagementPartnerTenantState
     );
@@ -198,7 +193,7 @@ impl ComplianceManagementPartnerCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -15,14 +15,14 @@ pub struct ComplianceManagementPartnerAssignment {
 }
 
 impl odata_client::Model for ComplianceManagementPartnerAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "target" => &mut self.target,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("target", self.target.view());
     }
@@ -31,7 +31,7 @@ impl odata_client::Model for ComplianceManagementPartnerAssignment {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ComplianceManagementPartnerAssignment,
     "microsoft.graph.complianceManagementPartnerAssignment"
 );
@@ -42,7 +42,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::DeviceAndAppManagementAssignmentTarget;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ComplianceManagementPartnerAssignment, TARGET, "target", complex
         DeviceAndAppManagementAssignmentTarget
     );

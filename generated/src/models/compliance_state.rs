@@ -50,4 +50,4 @@ impl odata_client::Enumeration for ComplianceState {
     }
 }
 
-odata_client::enumeration!(ComplianceState, "microsoft.graph.complianceState");
+odata_client::codegen::enumeration!(ComplianceState, "microsoft.graph.complianceState");

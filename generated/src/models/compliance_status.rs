@@ -54,4 +54,6 @@ impl odata_client::Enumeration for ComplianceStatus {
     }
 }
 
-odata_client::enumeration!(ComplianceStatus, "microsoft.graph.complianceStatus");
+odata_client::codegen::enumeration!(
+    ComplianceStatus, "microsoft.graph.complianceStatus"
+);

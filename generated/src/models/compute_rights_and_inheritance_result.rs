@@ -23,16 +23,16 @@ pub struct ComputeRightsAndInheritanceResult {
 }
 
 impl odata_client::Model for ComputeRightsAndInheritanceResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "contentRights" => &mut self.content_rights,
             "inheritedLabel" => &mut self.inherited_label,
             "sensitivityLabels" => &mut self.sensitivity_labels,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("contentRights", self.content_rights.view());
         visit.navigation("inheritedLabel", self.inherited_label.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for ComputeRightsAndInheritanceResult {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ComputeRightsAndInheritanceResult,
     "microsoft.graph.computeRightsAndInheritanceResult"
 );
@@ -53,15 +53,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ComputeRightsAndInheritanceResult, CONTENT_RIGHTS, "contentRights", collection
         link LabelContentRight
     );
-    odata_client::property!(
+    property!(
         ComputeRightsAndInheritanceResult, INHERITED_LABEL, "inheritedLabel", link
         SensitivityLabel
     );
-    odata_client::property!(
+    property!(
         ComputeRightsAndInheritanceResult, SENSITIVITY_LABELS, "sensitivityLabels",
         collection link SensitivityLabel
     );
@@ -103,17 +104,17 @@ impl ComputeRightsAndInheritanceResultRequestBuilder {
     }
 
     /// The references of navigation property `contentRights`: `$ref`.
-    pub fn content_rights_references(&self) -> odata_client::References {
+    pub fn content_rights_references(&self) -> odata_client::reference::References {
         self.0.references("contentRights", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `inheritedLabel`: `$ref`.
-    pub fn inherited_label_reference(&self) -> odata_client::Reference {
+    pub fn inherited_label_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("inheritedLabel")
     }
 
     /// The references of navigation property `sensitivityLabels`: `$ref`.
-    pub fn sensitivity_labels_references(&self) -> odata_client::References {
+    pub fn sensitivity_labels_references(&self) -> odata_client::reference::References {
         self.0.references("sensitivityLabels", odata_client::KeyStyle::Segment)
     }
 }

@@ -16,14 +16,14 @@ pub struct ConditionalAccessAllExternalTenants {
 }
 
 impl odata_client::Model for ConditionalAccessAllExternalTenants {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "membershipKind" => &mut self.membership_kind,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("membershipKind", self.membership_kind.view());
     }
@@ -32,7 +32,7 @@ impl odata_client::Model for ConditionalAccessAllExternalTenants {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConditionalAccessAllExternalTenants,
     "microsoft.graph.conditionalAccessAllExternalTenants"
 );
@@ -43,9 +43,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ConditionalAccessExternalTenants;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ConditionalAccessExternalTenants>
     for ConditionalAccessAllExternalTenants {}
-    odata_client::property!(
+    property!(
         ConditionalAccessAllExternalTenants, MEMBERSHIP_KIND, "membershipKind", member
         ConditionalAccessExternalTenantsMembershipKind
     );

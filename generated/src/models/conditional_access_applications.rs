@@ -23,7 +23,7 @@ pub struct ConditionalAccessApplications {
 }
 
 impl odata_client::Model for ConditionalAccessApplications {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "applicationFilter" => &mut self.application_filter,
             "excludeApplications" => &mut self.exclude_applications,
@@ -32,11 +32,11 @@ impl odata_client::Model for ConditionalAccessApplications {
                 &mut self.include_authentication_context_class_references
             }
             "includeUserActions" => &mut self.include_user_actions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("applicationFilter", self.application_filter.view());
         visit.property("excludeApplications", self.exclude_applications.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for ConditionalAccessApplications {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConditionalAccessApplications, "microsoft.graph.conditionalAccessApplications"
 );
 
@@ -62,23 +62,24 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ConditionalAccessApplications, APPLICATION_FILTER, "applicationFilter", complex
         ConditionalAccessFilter
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessApplications, EXCLUDE_APPLICATIONS, "excludeApplications",
         collection text
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessApplications, INCLUDE_APPLICATIONS, "includeApplications",
         collection text
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessApplications, INCLUDE_AUTHENTICATION_CONTEXT_CLASS_REFERENCES,
         "includeAuthenticationContextClassReferences", collection text
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessApplications, INCLUDE_USER_ACTIONS, "includeUserActions",
         collection text
     );

@@ -50,6 +50,6 @@ impl odata_client::Enumeration for ConditionalAccessClientApp {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ConditionalAccessClientApp, "microsoft.graph.conditionalAccessClientApp"
 );

@@ -19,16 +19,16 @@ pub struct ConditionalAccessClientApplications {
 }
 
 impl odata_client::Model for ConditionalAccessClientApplications {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "excludeServicePrincipals" => &mut self.exclude_service_principals,
             "includeServicePrincipals" => &mut self.include_service_principals,
             "servicePrincipalFilter" => &mut self.service_principal_filter,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -47,7 +47,7 @@ impl odata_client::Model for ConditionalAccessClientApplications {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConditionalAccessClientApplications,
     "microsoft.graph.conditionalAccessClientApplications"
 );
@@ -57,15 +57,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ConditionalAccessClientApplications, EXCLUDE_SERVICE_PRINCIPALS,
         "excludeServicePrincipals", collection text
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessClientApplications, INCLUDE_SERVICE_PRINCIPALS,
         "includeServicePrincipals", collection text
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessClientApplications, SERVICE_PRINCIPAL_FILTER,
         "servicePrincipalFilter", complex ConditionalAccessFilter
     );

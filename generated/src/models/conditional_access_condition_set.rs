@@ -45,7 +45,7 @@ pub struct ConditionalAccessConditionSet {
 }
 
 impl odata_client::Model for ConditionalAccessConditionSet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "applications" => &mut self.applications,
             "authenticationFlows" => &mut self.authentication_flows,
@@ -59,11 +59,11 @@ impl odata_client::Model for ConditionalAccessConditionSet {
             "signInRiskLevels" => &mut self.sign_in_risk_levels,
             "userRiskLevels" => &mut self.user_risk_levels,
             "users" => &mut self.users,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("applications", self.applications.view());
         visit.property("authenticationFlows", self.authentication_flows.view());
@@ -87,7 +87,7 @@ impl odata_client::Model for ConditionalAccessConditionSet {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConditionalAccessConditionSet, "microsoft.graph.conditionalAccessConditionSet"
 );
 
@@ -96,51 +96,52 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ConditionalAccessConditionSet, APPLICATIONS, "applications", complex
         ConditionalAccessApplications
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessConditionSet, AUTHENTICATION_FLOWS, "authenticationFlows",
         complex ConditionalAccessAuthenticationFlows
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessConditionSet, CLIENT_APPLICATIONS, "clientApplications", complex
         ConditionalAccessClientApplications
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessConditionSet, CLIENT_APP_TYPES, "clientAppTypes", collection
         member ConditionalAccessClientApp
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessConditionSet, DEVICES, "devices", complex
         ConditionalAccessDevices
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessConditionSet, INSIDER_RISK_LEVELS, "insiderRiskLevels", flags
         ConditionalAccessInsiderRiskLevels
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessConditionSet, LOCATIONS, "locations", complex
         ConditionalAccessLocations
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessConditionSet, PLATFORMS, "platforms", complex
         ConditionalAccessPlatforms
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessConditionSet, SERVICE_PRINCIPAL_RISK_LEVELS,
         "servicePrincipalRiskLevels", collection member RiskLevel
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessConditionSet, SIGN_IN_RISK_LEVELS, "signInRiskLevels",
         collection member RiskLevel
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessConditionSet, USER_RISK_LEVELS, "userRiskLevels", collection
         member RiskLevel
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessConditionSet, USERS, "users", complex ConditionalAccessUsers
     );
 }

@@ -54,6 +54,6 @@ impl odata_client::Enumeration for ConditionalAccessDevicePlatform {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ConditionalAccessDevicePlatform, "microsoft.graph.conditionalAccessDevicePlatform"
 );

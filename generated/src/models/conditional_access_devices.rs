@@ -15,14 +15,14 @@ pub struct ConditionalAccessDevices {
 }
 
 impl odata_client::Model for ConditionalAccessDevices {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "deviceFilter" => &mut self.device_filter,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("deviceFilter", self.device_filter.view());
     }
@@ -31,7 +31,7 @@ impl odata_client::Model for ConditionalAccessDevices {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConditionalAccessDevices, "microsoft.graph.conditionalAccessDevices"
 );
 
@@ -40,7 +40,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ConditionalAccessDevices, DEVICE_FILTER, "deviceFilter", complex
         ConditionalAccessFilter
     );

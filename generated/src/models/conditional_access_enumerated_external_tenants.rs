@@ -18,15 +18,15 @@ pub struct ConditionalAccessEnumeratedExternalTenants {
 }
 
 impl odata_client::Model for ConditionalAccessEnumeratedExternalTenants {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "membershipKind" => &mut self.membership_kind,
             "members" => &mut self.members,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("membershipKind", self.membership_kind.view());
         visit.property("members", self.members.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for ConditionalAccessEnumeratedExternalTenants {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConditionalAccessEnumeratedExternalTenants,
     "microsoft.graph.conditionalAccessEnumeratedExternalTenants"
 );
@@ -47,13 +47,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ConditionalAccessExternalTenants;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ConditionalAccessExternalTenants>
     for ConditionalAccessEnumeratedExternalTenants {}
-    odata_client::property!(
+    property!(
         ConditionalAccessEnumeratedExternalTenants, MEMBERSHIP_KIND, "membershipKind",
         member ConditionalAccessExternalTenantsMembershipKind
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessEnumeratedExternalTenants, MEMBERS, "members", collection text
     );
 }

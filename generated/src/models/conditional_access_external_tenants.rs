@@ -18,14 +18,14 @@ pub struct ConditionalAccessExternalTenants {
 }
 
 impl odata_client::Model for ConditionalAccessExternalTenants {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "membershipKind" => &mut self.membership_kind,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("membershipKind", self.membership_kind.view());
     }
@@ -34,7 +34,7 @@ impl odata_client::Model for ConditionalAccessExternalTenants {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConditionalAccessExternalTenants, "microsoft.graph.conditionalAccessExternalTenants"
 );
 
@@ -43,7 +43,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ConditionalAccessExternalTenants, MEMBERSHIP_KIND, "membershipKind", member
         ConditionalAccessExternalTenantsMembershipKind
     );
@@ -64,8 +65,8 @@ pub enum AnyConditionalAccessExternalTenants {
     ),
 }
 
-impl odata_client::Polymorphic for AnyConditionalAccessExternalTenants {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyConditionalAccessExternalTenants {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -84,13 +85,13 @@ impl odata_client::Polymorphic for AnyConditionalAccessExternalTenants {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ConditionalAccessExternalTenants(value) => (None, &**value),
             Self::ConditionalAccessAllExternalTenants(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.conditionalAccessAllExternalTenants",
                         ),
                     ),
@@ -100,7 +101,7 @@ impl odata_client::Polymorphic for AnyConditionalAccessExternalTenants {
             Self::ConditionalAccessEnumeratedExternalTenants(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.conditionalAccessEnumeratedExternalTenants",
                         ),
                     ),
@@ -118,7 +119,7 @@ impl odata_client::Polymorphic for AnyConditionalAccessExternalTenants {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyConditionalAccessExternalTenants,
     ConditionalAccessExternalTenants(ConditionalAccessExternalTenants),
     "microsoft.graph.conditionalAccessExternalTenants"

@@ -34,7 +34,7 @@ impl odata_client::Enumeration for ConditionalAccessExternalTenantsMembershipKin
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ConditionalAccessExternalTenantsMembershipKind,
     "microsoft.graph.conditionalAccessExternalTenantsMembershipKind"
 );

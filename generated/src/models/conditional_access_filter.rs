@@ -17,15 +17,15 @@ pub struct ConditionalAccessFilter {
 }
 
 impl odata_client::Model for ConditionalAccessFilter {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "mode" => &mut self.mode,
             "rule" => &mut self.rule,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("mode", self.mode.view());
         visit.property("rule", self.rule.view());
@@ -35,13 +35,16 @@ impl odata_client::Model for ConditionalAccessFilter {
     }
 }
 
-odata_client::model!(ConditionalAccessFilter, "microsoft.graph.conditionalAccessFilter");
+odata_client::codegen::model!(
+    ConditionalAccessFilter, "microsoft.graph.conditionalAccessFilter"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ConditionalAccessFilter, MODE, "mode", member FilterMode);
-    odata_client::property!(ConditionalAccessFilter, RULE, "rule", text);
+    use odata_client::codegen::property;
+    property!(ConditionalAccessFilter, MODE, "mode", member FilterMode);
+    property!(ConditionalAccessFilter, RULE, "rule", text);
 }

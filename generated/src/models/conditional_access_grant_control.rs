@@ -58,6 +58,6 @@ impl odata_client::Enumeration for ConditionalAccessGrantControl {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ConditionalAccessGrantControl, "microsoft.graph.conditionalAccessGrantControl"
 );

@@ -27,18 +27,18 @@ pub struct ConditionalAccessGrantControls {
 }
 
 impl odata_client::Model for ConditionalAccessGrantControls {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "builtInControls" => &mut self.built_in_controls,
             "customAuthenticationFactors" => &mut self.custom_authentication_factors,
             "operator" => &mut self.operator,
             "termsOfUse" => &mut self.terms_of_use,
             "authenticationStrength" => &mut self.authentication_strength,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("builtInControls", self.built_in_controls.view());
         visit
@@ -55,7 +55,7 @@ impl odata_client::Model for ConditionalAccessGrantControls {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConditionalAccessGrantControls, "microsoft.graph.conditionalAccessGrantControls"
 );
 
@@ -64,19 +64,20 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ConditionalAccessGrantControls, BUILT_IN_CONTROLS, "builtInControls", collection
         member ConditionalAccessGrantControl
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessGrantControls, CUSTOM_AUTHENTICATION_FACTORS,
         "customAuthenticationFactors", collection text
     );
-    odata_client::property!(ConditionalAccessGrantControls, OPERATOR, "operator", text);
-    odata_client::property!(
+    property!(ConditionalAccessGrantControls, OPERATOR, "operator", text);
+    property!(
         ConditionalAccessGrantControls, TERMS_OF_USE, "termsOfUse", collection text
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessGrantControls, AUTHENTICATION_STRENGTH,
         "authenticationStrength", link AuthenticationStrengthPolicy
     );

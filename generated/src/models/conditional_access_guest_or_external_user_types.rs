@@ -54,7 +54,7 @@ impl odata_client::Enumeration for ConditionalAccessGuestOrExternalUserTypes {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ConditionalAccessGuestOrExternalUserTypes,
     "microsoft.graph.conditionalAccessGuestOrExternalUserTypes"
 );

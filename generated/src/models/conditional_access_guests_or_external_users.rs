@@ -21,15 +21,15 @@ pub struct ConditionalAccessGuestsOrExternalUsers {
 }
 
 impl odata_client::Model for ConditionalAccessGuestsOrExternalUsers {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "externalTenants" => &mut self.external_tenants,
             "guestOrExternalUserTypes" => &mut self.guest_or_external_user_types,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("externalTenants", self.external_tenants.view());
         visit
@@ -43,7 +43,7 @@ impl odata_client::Model for ConditionalAccessGuestsOrExternalUsers {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConditionalAccessGuestsOrExternalUsers,
     "microsoft.graph.conditionalAccessGuestsOrExternalUsers"
 );
@@ -54,11 +54,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ConditionalAccessExternalTenants;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ConditionalAccessGuestsOrExternalUsers, EXTERNAL_TENANTS, "externalTenants",
         complex ConditionalAccessExternalTenants
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessGuestsOrExternalUsers, GUEST_OR_EXTERNAL_USER_TYPES,
         "guestOrExternalUserTypes", flags ConditionalAccessGuestOrExternalUserTypes
     );

@@ -38,7 +38,7 @@ impl odata_client::Enumeration for ConditionalAccessInsiderRiskLevels {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ConditionalAccessInsiderRiskLevels,
     "microsoft.graph.conditionalAccessInsiderRiskLevels"
 );

@@ -15,15 +15,15 @@ pub struct ConditionalAccessLocations {
 }
 
 impl odata_client::Model for ConditionalAccessLocations {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "excludeLocations" => &mut self.exclude_locations,
             "includeLocations" => &mut self.include_locations,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("excludeLocations", self.exclude_locations.view());
         visit.property("includeLocations", self.include_locations.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for ConditionalAccessLocations {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConditionalAccessLocations, "microsoft.graph.conditionalAccessLocations"
 );
 
@@ -42,11 +42,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ConditionalAccessLocations, EXCLUDE_LOCATIONS, "excludeLocations", collection
         text
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessLocations, INCLUDE_LOCATIONS, "includeLocations", collection
         text
     );

@@ -17,15 +17,15 @@ pub struct ConditionalAccessPlatforms {
 }
 
 impl odata_client::Model for ConditionalAccessPlatforms {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "excludePlatforms" => &mut self.exclude_platforms,
             "includePlatforms" => &mut self.include_platforms,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("excludePlatforms", self.exclude_platforms.view());
         visit.property("includePlatforms", self.include_platforms.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for ConditionalAccessPlatforms {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConditionalAccessPlatforms, "microsoft.graph.conditionalAccessPlatforms"
 );
 
@@ -44,11 +44,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ConditionalAccessPlatforms, EXCLUDE_PLATFORMS, "excludePlatforms", collection
         member ConditionalAccessDevicePlatform
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessPlatforms, INCLUDE_PLATFORMS, "includePlatforms", collection
         member ConditionalAccessDevicePlatform
     );

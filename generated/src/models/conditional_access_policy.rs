@@ -42,7 +42,7 @@ pub struct ConditionalAccessPolicy {
 }
 
 impl odata_client::Model for ConditionalAccessPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "deletedDateTime" => &mut self.deleted_date_time,
             "conditions" => &mut self.conditions,
@@ -55,11 +55,11 @@ impl odata_client::Model for ConditionalAccessPolicy {
             "sessionControls" => &mut self.session_controls,
             "state" => &mut self.state,
             "templateId" => &mut self.template_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("deletedDateTime", self.deleted_date_time.view());
         visit.property("conditions", self.conditions.view());
@@ -78,7 +78,9 @@ impl odata_client::Model for ConditionalAccessPolicy {
     }
 }
 
-odata_client::model!(ConditionalAccessPolicy, "microsoft.graph.conditionalAccessPolicy");
+odata_client::codegen::model!(
+    ConditionalAccessPolicy, "microsoft.graph.conditionalAccessPolicy"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -86,35 +88,32 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::PolicyDeletableItem;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PolicyDeletableItem> for ConditionalAccessPolicy {}
-    odata_client::property!(
-        ConditionalAccessPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(
+    property!(ConditionalAccessPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(
         ConditionalAccessPolicy, CONDITIONS, "conditions", complex
         ConditionalAccessConditionSet
     );
-    odata_client::property!(
-        ConditionalAccessPolicy, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ConditionalAccessPolicy, DESCRIPTION, "description", text);
-    odata_client::property!(ConditionalAccessPolicy, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(ConditionalAccessPolicy, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ConditionalAccessPolicy, DESCRIPTION, "description", text);
+    property!(ConditionalAccessPolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         ConditionalAccessPolicy, GRANT_CONTROLS, "grantControls", complex
         ConditionalAccessGrantControls
     );
-    odata_client::property!(ConditionalAccessPolicy, ID, "id", text);
-    odata_client::property!(
+    property!(ConditionalAccessPolicy, ID, "id", text);
+    property!(
         ConditionalAccessPolicy, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessPolicy, SESSION_CONTROLS, "sessionControls", complex
         ConditionalAccessSessionControls
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessPolicy, STATE, "state", member ConditionalAccessPolicyState
     );
-    odata_client::property!(ConditionalAccessPolicy, TEMPLATE_ID, "templateId", text);
+    property!(ConditionalAccessPolicy, TEMPLATE_ID, "templateId", text);
 }
 
 /// A `microsoft.graph.conditionalAccessPolicy` by its own type, as `@odata.type` tells it: see
@@ -129,8 +128,8 @@ pub enum AnyConditionalAccessPolicy {
     WhatIfAnalysisResult(Box<WhatIfAnalysisResult>),
 }
 
-impl odata_client::Polymorphic for AnyConditionalAccessPolicy {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyConditionalAccessPolicy {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -146,13 +145,15 @@ impl odata_client::Polymorphic for AnyConditionalAccessPolicy {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ConditionalAccessPolicy(value) => (None, &**value),
             Self::WhatIfAnalysisResult(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.whatIfAnalysisResult"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.whatIfAnalysisResult",
+                        ),
                     ),
                     &**value,
                 )
@@ -167,11 +168,11 @@ impl odata_client::Polymorphic for AnyConditionalAccessPolicy {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     ConditionalAccessPolicy, AnyConditionalAccessPolicy, ConditionalAccessPolicy
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     ConditionalAccessPolicy, WhatIfAnalysisResult,
     "#microsoft.graph.whatIfAnalysisResult"
 );
@@ -259,7 +260,7 @@ impl ConditionalAccessPolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

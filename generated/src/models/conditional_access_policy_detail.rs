@@ -23,16 +23,16 @@ pub struct ConditionalAccessPolicyDetail {
 }
 
 impl odata_client::Model for ConditionalAccessPolicyDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "conditions" => &mut self.conditions,
             "grantControls" => &mut self.grant_controls,
             "sessionControls" => &mut self.session_controls,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("conditions", self.conditions.view());
         visit.property("grantControls", self.grant_controls.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for ConditionalAccessPolicyDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConditionalAccessPolicyDetail, "microsoft.graph.conditionalAccessPolicyDetail"
 );
 
@@ -52,15 +52,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ConditionalAccessPolicyDetail, CONDITIONS, "conditions", complex
         ConditionalAccessConditionSet
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessPolicyDetail, GRANT_CONTROLS, "grantControls", complex
         ConditionalAccessGrantControls
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessPolicyDetail, SESSION_CONTROLS, "sessionControls", complex
         ConditionalAccessSessionControls
     );

@@ -36,6 +36,6 @@ impl odata_client::Enumeration for ConditionalAccessPolicyState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ConditionalAccessPolicyState, "microsoft.graph.conditionalAccessPolicyState"
 );

@@ -41,7 +41,7 @@ pub struct ConditionalAccessRoot {
 }
 
 impl odata_client::Model for ConditionalAccessRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authenticationContextClassReferences" => {
@@ -52,11 +52,11 @@ impl odata_client::Model for ConditionalAccessRoot {
             "namedLocations" => &mut self.named_locations,
             "policies" => &mut self.policies,
             "templates" => &mut self.templates,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -75,7 +75,9 @@ impl odata_client::Model for ConditionalAccessRoot {
     }
 }
 
-odata_client::model!(ConditionalAccessRoot, "microsoft.graph.conditionalAccessRoot");
+odata_client::codegen::model!(
+    ConditionalAccessRoot, "microsoft.graph.conditionalAccessRoot"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -83,30 +85,31 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, NamedLocation};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConditionalAccessRoot {}
-    odata_client::property!(ConditionalAccessRoot, ID, "id", text);
-    odata_client::property!(
+    property!(ConditionalAccessRoot, ID, "id", text);
+    property!(
         ConditionalAccessRoot, AUTHENTICATION_CONTEXT_CLASS_REFERENCES,
         "authenticationContextClassReferences", collection link
         AuthenticationContextClassReference
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessRoot, AUTHENTICATION_STRENGTH, "authenticationStrength", link
         AuthenticationStrengthRoot
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessRoot, DELETED_ITEMS, "deletedItems", link
         CaPoliciesDeletableRoot
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessRoot, NAMED_LOCATIONS, "namedLocations", collection link
         NamedLocation
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessRoot, POLICIES, "policies", collection link
         ConditionalAccessPolicy
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessRoot, TEMPLATES, "templates", collection link
         ConditionalAccessTemplate
     );

@@ -13,14 +13,14 @@ pub struct ConditionalAccessSessionControl {
 }
 
 impl odata_client::Model for ConditionalAccessSessionControl {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isEnabled" => &mut self.is_enabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isEnabled", self.is_enabled.view());
     }
@@ -29,7 +29,7 @@ impl odata_client::Model for ConditionalAccessSessionControl {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConditionalAccessSessionControl, "microsoft.graph.conditionalAccessSessionControl"
 );
 
@@ -38,7 +38,6 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ConditionalAccessSessionControl, IS_ENABLED, "isEnabled", boolean
-    );
+    use odata_client::codegen::property;
+    property!(ConditionalAccessSessionControl, IS_ENABLED, "isEnabled", boolean);
 }

@@ -31,7 +31,7 @@ pub struct ConditionalAccessSessionControls {
 }
 
 impl odata_client::Model for ConditionalAccessSessionControls {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "applicationEnforcedRestrictions" => {
                 &mut self.application_enforced_restrictions
@@ -41,11 +41,11 @@ impl odata_client::Model for ConditionalAccessSessionControls {
             "persistentBrowser" => &mut self.persistent_browser,
             "secureSignInSession" => &mut self.secure_sign_in_session,
             "signInFrequency" => &mut self.sign_in_frequency,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -67,7 +67,7 @@ impl odata_client::Model for ConditionalAccessSessionControls {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConditionalAccessSessionControls, "microsoft.graph.conditionalAccessSessionControls"
 );
 
@@ -76,28 +76,29 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ConditionalAccessSessionControls, APPLICATION_ENFORCED_RESTRICTIONS,
         "applicationEnforcedRestrictions", complex
         ApplicationEnforcedRestrictionsSessionControl
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessSessionControls, CLOUD_APP_SECURITY, "cloudAppSecurity", complex
         CloudAppSecuritySessionControl
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessSessionControls, DISABLE_RESILIENCE_DEFAULTS,
         "disableResilienceDefaults", boolean
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessSessionControls, PERSISTENT_BROWSER, "persistentBrowser",
         complex PersistentBrowserSessionControl
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessSessionControls, SECURE_SIGN_IN_SESSION, "secureSignInSession",
         complex SecureSignInSessionControl
     );
-    odata_client::property!(
+    property!(
         ConditionalAccessSessionControls, SIGN_IN_FREQUENCY, "signInFrequency", complex
         SignInFrequencySessionControl
     );

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for ConditionalAccessStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ConditionalAccessStatus, "microsoft.graph.conditionalAccessStatus"
 );

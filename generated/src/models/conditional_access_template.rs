@@ -29,18 +29,18 @@ pub struct ConditionalAccessTemplate {
 }
 
 impl odata_client::Model for ConditionalAccessTemplate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
             "details" => &mut self.details,
             "name" => &mut self.name,
             "scenarios" => &mut self.scenarios,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for ConditionalAccessTemplate {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConditionalAccessTemplate, "microsoft.graph.conditionalAccessTemplate"
 );
 
@@ -63,15 +63,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConditionalAccessTemplate {}
-    odata_client::property!(ConditionalAccessTemplate, ID, "id", text);
-    odata_client::property!(ConditionalAccessTemplate, DESCRIPTION, "description", text);
-    odata_client::property!(
+    property!(ConditionalAccessTemplate, ID, "id", text);
+    property!(ConditionalAccessTemplate, DESCRIPTION, "description", text);
+    property!(
         ConditionalAccessTemplate, DETAILS, "details", complex
         ConditionalAccessPolicyDetail
     );
-    odata_client::property!(ConditionalAccessTemplate, NAME, "name", text);
-    odata_client::property!(
+    property!(ConditionalAccessTemplate, NAME, "name", text);
+    property!(
         ConditionalAccessTemplate, SCENARIOS, "scenarios", flags TemplateScenarios
     );
 }

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for ConditionalAccessTransferMethods {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ConditionalAccessTransferMethods, "microsoft.graph.conditionalAccessTransferMethods"
 );

@@ -29,7 +29,7 @@ pub struct ConditionalAccessUsers {
 }
 
 impl odata_client::Model for ConditionalAccessUsers {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "excludeGroups" => &mut self.exclude_groups,
             "excludeGuestsOrExternalUsers" => &mut self.exclude_guests_or_external_users,
@@ -39,11 +39,11 @@ impl odata_client::Model for ConditionalAccessUsers {
             "includeGuestsOrExternalUsers" => &mut self.include_guests_or_external_users,
             "includeRoles" => &mut self.include_roles,
             "includeUsers" => &mut self.include_users,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("excludeGroups", self.exclude_groups.view());
         visit
@@ -67,37 +67,28 @@ impl odata_client::Model for ConditionalAccessUsers {
     }
 }
 
-odata_client::model!(ConditionalAccessUsers, "microsoft.graph.conditionalAccessUsers");
+odata_client::codegen::model!(
+    ConditionalAccessUsers, "microsoft.graph.conditionalAccessUsers"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ConditionalAccessUsers, EXCLUDE_GROUPS, "excludeGroups", collection text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ConditionalAccessUsers, EXCLUDE_GROUPS, "excludeGroups", collection text);
+    property!(
         ConditionalAccessUsers, EXCLUDE_GUESTS_OR_EXTERNAL_USERS,
         "excludeGuestsOrExternalUsers", complex ConditionalAccessGuestsOrExternalUsers
     );
-    odata_client::property!(
-        ConditionalAccessUsers, EXCLUDE_ROLES, "excludeRoles", collection text
-    );
-    odata_client::property!(
-        ConditionalAccessUsers, EXCLUDE_USERS, "excludeUsers", collection text
-    );
-    odata_client::property!(
-        ConditionalAccessUsers, INCLUDE_GROUPS, "includeGroups", collection text
-    );
-    odata_client::property!(
+    property!(ConditionalAccessUsers, EXCLUDE_ROLES, "excludeRoles", collection text);
+    property!(ConditionalAccessUsers, EXCLUDE_USERS, "excludeUsers", collection text);
+    property!(ConditionalAccessUsers, INCLUDE_GROUPS, "includeGroups", collection text);
+    property!(
         ConditionalAccessUsers, INCLUDE_GUESTS_OR_EXTERNAL_USERS,
         "includeGuestsOrExternalUsers", complex ConditionalAccessGuestsOrExternalUsers
     );
-    odata_client::property!(
-        ConditionalAccessUsers, INCLUDE_ROLES, "includeRoles", collection text
-    );
-    odata_client::property!(
-        ConditionalAccessUsers, INCLUDE_USERS, "includeUsers", collection text
-    );
+    property!(ConditionalAccessUsers, INCLUDE_ROLES, "includeRoles", collection text);
+    property!(ConditionalAccessUsers, INCLUDE_USERS, "includeUsers", collection text);
 }

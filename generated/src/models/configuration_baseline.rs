@@ -25,18 +25,18 @@ pub struct ConfigurationBaseline {
 }
 
 impl odata_client::Model for ConfigurationBaseline {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "parameters" => &mut self.parameters,
             "resources" => &mut self.resources,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -49,7 +49,9 @@ impl odata_client::Model for ConfigurationBaseline {
     }
 }
 
-odata_client::model!(ConfigurationBaseline, "microsoft.graph.configurationBaseline");
+odata_client::codegen::model!(
+    ConfigurationBaseline, "microsoft.graph.configurationBaseline"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -57,15 +59,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConfigurationBaseline {}
-    odata_client::property!(ConfigurationBaseline, ID, "id", text);
-    odata_client::property!(ConfigurationBaseline, DESCRIPTION, "description", text);
-    odata_client::property!(ConfigurationBaseline, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(ConfigurationBaseline, ID, "id", text);
+    property!(ConfigurationBaseline, DESCRIPTION, "description", text);
+    property!(ConfigurationBaseline, DISPLAY_NAME, "displayName", text);
+    property!(
         ConfigurationBaseline, PARAMETERS, "parameters", collection complex
         BaselineParameter
     );
-    odata_client::property!(
+    property!(
         ConfigurationBaseline, RESOURCES, "resources", collection complex
         BaselineResource
     );
@@ -129,7 +132,7 @@ impl ConfigurationBaselineCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -33,7 +33,7 @@ pub struct ConfigurationDrift {
 }
 
 impl odata_client::Model for ConfigurationDrift {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "baselineResourceDisplayName" => &mut self.baseline_resource_display_name,
@@ -44,11 +44,11 @@ impl odata_client::Model for ConfigurationDrift {
             "resourceType" => &mut self.resource_type,
             "status" => &mut self.status,
             "tenantId" => &mut self.tenant_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -73,7 +73,7 @@ impl odata_client::Model for ConfigurationDrift {
     }
 }
 
-odata_client::model!(ConfigurationDrift, "microsoft.graph.configurationDrift");
+odata_client::codegen::model!(ConfigurationDrift, "microsoft.graph.configurationDrift");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -81,27 +81,28 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConfigurationDrift {}
-    odata_client::property!(ConfigurationDrift, ID, "id", text);
-    odata_client::property!(
+    property!(ConfigurationDrift, ID, "id", text);
+    property!(
         ConfigurationDrift, BASELINE_RESOURCE_DISPLAY_NAME,
         "baselineResourceDisplayName", text
     );
-    odata_client::property!(
+    property!(
         ConfigurationDrift, DRIFTED_PROPERTIES, "driftedProperties", collection complex
         DriftedProperty
     );
-    odata_client::property!(
+    property!(
         ConfigurationDrift, FIRST_REPORTED_DATE_TIME, "firstReportedDateTime", date_time
     );
-    odata_client::property!(ConfigurationDrift, MONITOR_ID, "monitorId", text);
-    odata_client::property!(
+    property!(ConfigurationDrift, MONITOR_ID, "monitorId", text);
+    property!(
         ConfigurationDrift, RESOURCE_INSTANCE_IDENTIFIER, "resourceInstanceIdentifier",
         complex OpenComplexDictionaryType
     );
-    odata_client::property!(ConfigurationDrift, RESOURCE_TYPE, "resourceType", text);
-    odata_client::property!(ConfigurationDrift, STATUS, "status", member DriftStatus);
-    odata_client::property!(ConfigurationDrift, TENANT_ID, "tenantId", text);
+    property!(ConfigurationDrift, RESOURCE_TYPE, "resourceType", text);
+    property!(ConfigurationDrift, STATUS, "status", member DriftStatus);
+    property!(ConfigurationDrift, TENANT_ID, "tenantId", text);
 }
 
 /// Requests to one `configurationDrift`, as at
@@ -158,7 +159,7 @@ impl ConfigurationDriftCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -34,7 +34,7 @@ pub struct ConfigurationManagement {
 }
 
 impl odata_client::Model for ConfigurationManagement {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "configurationDrifts" => &mut self.configuration_drifts,
@@ -44,11 +44,11 @@ impl odata_client::Model for ConfigurationManagement {
             "configurationMonitors" => &mut self.configuration_monitors,
             "configurationSnapshotJobs" => &mut self.configuration_snapshot_jobs,
             "configurationSnapshots" => &mut self.configuration_snapshots,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("configurationDrifts", self.configuration_drifts.view());
@@ -70,7 +70,9 @@ impl odata_client::Model for ConfigurationManagement {
     }
 }
 
-odata_client::model!(ConfigurationManagement, "microsoft.graph.configurationManagement");
+odata_client::codegen::model!(
+    ConfigurationManagement, "microsoft.graph.configurationManagement"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -78,25 +80,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConfigurationManagement {}
-    odata_client::property!(ConfigurationManagement, ID, "id", text);
-    odata_client::property!(
+    property!(ConfigurationManagement, ID, "id", text);
+    property!(
         ConfigurationManagement, CONFIGURATION_DRIFTS, "configurationDrifts", collection
         link ConfigurationDrift
     );
-    odata_client::property!(
+    property!(
         ConfigurationManagement, CONFIGURATION_MONITORING_RESULTS,
         "configurationMonitoringResults", collection link ConfigurationMonitoringResult
     );
-    odata_client::property!(
+    property!(
         ConfigurationManagement, CONFIGURATION_MONITORS, "configurationMonitors",
         collection link ConfigurationMonitor
     );
-    odata_client::property!(
+    property!(
         ConfigurationManagement, CONFIGURATION_SNAPSHOT_JOBS,
         "configurationSnapshotJobs", collection link ConfigurationSnapshotJob
     );
-    odata_client::property!(
+    property!(
         ConfigurationManagement, CONFIGURATION_SNAPSHOTS, "configurationSnapshots",
         collection link ConfigurationBaseline
     );

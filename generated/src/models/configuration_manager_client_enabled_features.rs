@@ -23,7 +23,7 @@ pub struct ConfigurationManagerClientEnabledFeatures {
 }
 
 impl odata_client::Model for ConfigurationManagerClientEnabledFeatures {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "compliancePolicy" => &mut self.compliance_policy,
             "deviceConfiguration" => &mut self.device_configuration,
@@ -31,11 +31,11 @@ impl odata_client::Model for ConfigurationManagerClientEnabledFeatures {
             "modernApps" => &mut self.modern_apps,
             "resourceAccess" => &mut self.resource_access,
             "windowsUpdateForBusiness" => &mut self.windows_update_for_business,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("compliancePolicy", self.compliance_policy.view());
         visit.property("deviceConfiguration", self.device_configuration.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for ConfigurationManagerClientEnabledFeatures {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConfigurationManagerClientEnabledFeatures,
     "microsoft.graph.configurationManagerClientEnabledFeatures"
 );
@@ -63,25 +63,26 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ConfigurationManagerClientEnabledFeatures, COMPLIANCE_POLICY, "compliancePolicy",
         boolean
     );
-    odata_client::property!(
+    property!(
         ConfigurationManagerClientEnabledFeatures, DEVICE_CONFIGURATION,
         "deviceConfiguration", boolean
     );
-    odata_client::property!(
+    property!(
         ConfigurationManagerClientEnabledFeatures, INVENTORY, "inventory", boolean
     );
-    odata_client::property!(
+    property!(
         ConfigurationManagerClientEnabledFeatures, MODERN_APPS, "modernApps", boolean
     );
-    odata_client::property!(
+    property!(
         ConfigurationManagerClientEnabledFeatures, RESOURCE_ACCESS, "resourceAccess",
         boolean
     );
-    odata_client::property!(
+    property!(
         ConfigurationManagerClientEnabledFeatures, WINDOWS_UPDATE_FOR_BUSINESS,
         "windowsUpdateForBusiness", boolean
     );

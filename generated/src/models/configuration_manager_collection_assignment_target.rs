@@ -14,14 +14,14 @@ pub struct ConfigurationManagerCollectionAssignmentTarget {
 }
 
 impl odata_client::Model for ConfigurationManagerCollectionAssignmentTarget {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "collectionId" => &mut self.collection_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("collectionId", self.collection_id.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for ConfigurationManagerCollectionAssignmentTarget {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConfigurationManagerCollectionAssignmentTarget,
     "microsoft.graph.configurationManagerCollectionAssignmentTarget"
 );
@@ -41,9 +41,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::DeviceAndAppManagementAssignmentTarget;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceAndAppManagementAssignmentTarget>
     for ConfigurationManagerCollectionAssignmentTarget {}
-    odata_client::property!(
+    property!(
         ConfigurationManagerCollectionAssignmentTarget, COLLECTION_ID, "collectionId",
         text
     );

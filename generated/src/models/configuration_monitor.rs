@@ -46,7 +46,7 @@ pub struct ConfigurationMonitor {
 }
 
 impl odata_client::Model for ConfigurationMonitor {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -62,11 +62,11 @@ impl odata_client::Model for ConfigurationMonitor {
             "status" => &mut self.status,
             "tenantId" => &mut self.tenant_id,
             "baseline" => &mut self.baseline,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdBy", self.created_by.view());
@@ -92,7 +92,9 @@ impl odata_client::Model for ConfigurationMonitor {
     }
 }
 
-odata_client::model!(ConfigurationMonitor, "microsoft.graph.configurationMonitor");
+odata_client::codegen::model!(
+    ConfigurationMonitor, "microsoft.graph.configurationMonitor"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -100,40 +102,31 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConfigurationMonitor {}
-    odata_client::property!(ConfigurationMonitor, ID, "id", text);
-    odata_client::property!(
-        ConfigurationMonitor, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        ConfigurationMonitor, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ConfigurationMonitor, DESCRIPTION, "description", text);
-    odata_client::property!(ConfigurationMonitor, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        ConfigurationMonitor, INACTIVATION_REASON, "inactivationReason", text
-    );
-    odata_client::property!(
+    property!(ConfigurationMonitor, ID, "id", text);
+    property!(ConfigurationMonitor, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(ConfigurationMonitor, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ConfigurationMonitor, DESCRIPTION, "description", text);
+    property!(ConfigurationMonitor, DISPLAY_NAME, "displayName", text);
+    property!(ConfigurationMonitor, INACTIVATION_REASON, "inactivationReason", text);
+    property!(
         ConfigurationMonitor, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         ConfigurationMonitor, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(ConfigurationMonitor, MODE, "mode", member MonitorMode);
-    odata_client::property!(
+    property!(ConfigurationMonitor, MODE, "mode", member MonitorMode);
+    property!(
         ConfigurationMonitor, MONITOR_RUN_FREQUENCY_IN_HOURS,
         "monitorRunFrequencyInHours", number
     );
-    odata_client::property!(
+    property!(
         ConfigurationMonitor, PARAMETERS, "parameters", complex OpenComplexDictionaryType
     );
-    odata_client::property!(
-        ConfigurationMonitor, STATUS, "status", member MonitorStatus
-    );
-    odata_client::property!(ConfigurationMonitor, TENANT_ID, "tenantId", text);
-    odata_client::property!(
-        ConfigurationMonitor, BASELINE, "baseline", link ConfigurationBaseline
-    );
+    property!(ConfigurationMonitor, STATUS, "status", member MonitorStatus);
+    property!(ConfigurationMonitor, TENANT_ID, "tenantId", text);
+    property!(ConfigurationMonitor, BASELINE, "baseline", link ConfigurationBaseline);
 }
 
 /// Requests to one `configurationMonitor`, as at
@@ -195,7 +188,7 @@ impl ConfigurationMonitorCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

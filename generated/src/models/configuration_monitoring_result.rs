@@ -33,7 +33,7 @@ pub struct ConfigurationMonitoringResult {
 }
 
 impl odata_client::Model for ConfigurationMonitoringResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "driftsCount" => &mut self.drifts_count,
@@ -43,11 +43,11 @@ impl odata_client::Model for ConfigurationMonitoringResult {
             "runInitiationDateTime" => &mut self.run_initiation_date_time,
             "runStatus" => &mut self.run_status,
             "tenantId" => &mut self.tenant_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("driftsCount", self.drifts_count.view());
@@ -63,7 +63,7 @@ impl odata_client::Model for ConfigurationMonitoringResult {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConfigurationMonitoringResult, "microsoft.graph.configurationMonitoringResult"
 );
 
@@ -73,30 +73,27 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConfigurationMonitoringResult {}
-    odata_client::property!(ConfigurationMonitoringResult, ID, "id", text);
-    odata_client::property!(
-        ConfigurationMonitoringResult, DRIFTS_COUNT, "driftsCount", number
-    );
-    odata_client::property!(
+    property!(ConfigurationMonitoringResult, ID, "id", text);
+    property!(ConfigurationMonitoringResult, DRIFTS_COUNT, "driftsCount", number);
+    property!(
         ConfigurationMonitoringResult, ERROR_DETAILS, "errorDetails", collection complex
         ErrorDetail
     );
-    odata_client::property!(
-        ConfigurationMonitoringResult, MONITOR_ID, "monitorId", text
-    );
-    odata_client::property!(
+    property!(ConfigurationMonitoringResult, MONITOR_ID, "monitorId", text);
+    property!(
         ConfigurationMonitoringResult, RUN_COMPLETION_DATE_TIME, "runCompletionDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         ConfigurationMonitoringResult, RUN_INITIATION_DATE_TIME, "runInitiationDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         ConfigurationMonitoringResult, RUN_STATUS, "runStatus", member MonitorRunStatus
     );
-    odata_client::property!(ConfigurationMonitoringResult, TENANT_ID, "tenantId", text);
+    property!(ConfigurationMonitoringResult, TENANT_ID, "tenantId", text);
 }
 
 /// Requests to one `configurationMonitoringResult`, as at
@@ -161,7 +158,7 @@ impl ConfigurationMonitoringResultCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

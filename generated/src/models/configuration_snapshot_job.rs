@@ -38,7 +38,7 @@ pub struct ConfigurationSnapshotJob {
 }
 
 impl odata_client::Model for ConfigurationSnapshotJob {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "completedDateTime" => &mut self.completed_date_time,
@@ -51,11 +51,11 @@ impl odata_client::Model for ConfigurationSnapshotJob {
             "resources" => &mut self.resources,
             "status" => &mut self.status,
             "tenantId" => &mut self.tenant_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("completedDateTime", self.completed_date_time.view());
@@ -74,7 +74,7 @@ impl odata_client::Model for ConfigurationSnapshotJob {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConfigurationSnapshotJob, "microsoft.graph.configurationSnapshotJob"
 );
 
@@ -84,32 +84,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConfigurationSnapshotJob {}
-    odata_client::property!(ConfigurationSnapshotJob, ID, "id", text);
-    odata_client::property!(
+    property!(ConfigurationSnapshotJob, ID, "id", text);
+    property!(
         ConfigurationSnapshotJob, COMPLETED_DATE_TIME, "completedDateTime", date_time
     );
-    odata_client::property!(
-        ConfigurationSnapshotJob, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        ConfigurationSnapshotJob, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ConfigurationSnapshotJob, DESCRIPTION, "description", text);
-    odata_client::property!(ConfigurationSnapshotJob, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        ConfigurationSnapshotJob, ERROR_DETAILS, "errorDetails", collection text
-    );
-    odata_client::property!(
-        ConfigurationSnapshotJob, RESOURCE_LOCATION, "resourceLocation", text
-    );
-    odata_client::property!(
-        ConfigurationSnapshotJob, RESOURCES, "resources", collection text
-    );
-    odata_client::property!(
-        ConfigurationSnapshotJob, STATUS, "status", member SnapshotJobStatus
-    );
-    odata_client::property!(ConfigurationSnapshotJob, TENANT_ID, "tenantId", text);
+    property!(ConfigurationSnapshotJob, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(ConfigurationSnapshotJob, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ConfigurationSnapshotJob, DESCRIPTION, "description", text);
+    property!(ConfigurationSnapshotJob, DISPLAY_NAME, "displayName", text);
+    property!(ConfigurationSnapshotJob, ERROR_DETAILS, "errorDetails", collection text);
+    property!(ConfigurationSnapshotJob, RESOURCE_LOCATION, "resourceLocation", text);
+    property!(ConfigurationSnapshotJob, RESOURCES, "resources", collection text);
+    property!(ConfigurationSnapshotJob, STATUS, "status", member SnapshotJobStatus);
+    property!(ConfigurationSnapshotJob, TENANT_ID, "tenantId", text);
 }
 
 /// Requests to one `configurationSnapshotJob`, as at
@@ -169,7 +158,7 @@ impl ConfigurationSnapshotJobCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -38,4 +38,4 @@ impl odata_client::Enumeration for ConfirmedBy {
     }
 }
 
-odata_client::enumeration!(ConfirmedBy, "microsoft.graph.confirmedBy");
+odata_client::codegen::enumeration!(ConfirmedBy, "microsoft.graph.confirmedBy");

@@ -39,7 +39,7 @@ pub struct ConnectedOrganization {
 }
 
 impl odata_client::Model for ConnectedOrganization {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -52,11 +52,11 @@ impl odata_client::Model for ConnectedOrganization {
             "externalSponsors" => &mut self.external_sponsors,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "internalSponsors" => &mut self.internal_sponsors,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -75,7 +75,9 @@ impl odata_client::Model for ConnectedOrganization {
     }
 }
 
-odata_client::model!(ConnectedOrganization, "microsoft.graph.connectedOrganization");
+odata_client::codegen::model!(
+    ConnectedOrganization, "microsoft.graph.connectedOrganization"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -83,30 +85,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, IdentitySource};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConnectedOrganization {}
-    odata_client::property!(ConnectedOrganization, ID, "id", text);
-    odata_client::property!(
-        ConnectedOrganization, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ConnectedOrganization, DESCRIPTION, "description", text);
-    odata_client::property!(ConnectedOrganization, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(ConnectedOrganization, ID, "id", text);
+    property!(ConnectedOrganization, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ConnectedOrganization, DESCRIPTION, "description", text);
+    property!(ConnectedOrganization, DISPLAY_NAME, "displayName", text);
+    property!(
         ConnectedOrganization, IDENTITY_SOURCES, "identitySources", collection complex
         IdentitySource
     );
-    odata_client::property!(
-        ConnectedOrganization, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
-    odata_client::property!(
-        ConnectedOrganization, STATE, "state", member ConnectedOrganizationState
-    );
+    property!(ConnectedOrganization, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+    property!(ConnectedOrganization, STATE, "state", member ConnectedOrganizationState);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         ConnectedOrganization, EXTERNAL_SPONSORS, "externalSponsors", collection link
         crate ::models::DirectoryObject
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         ConnectedOrganization, INTERNAL_SPONSORS, "internalSponsors", collection link
         crate ::models::DirectoryObject
     );
@@ -162,12 +159,12 @@ impl ConnectedOrganizationRequestBuilder {
     }
 
     /// The references of navigation property `externalSponsors`: `$ref`.
-    pub fn external_sponsors_references(&self) -> odata_client::References {
+    pub fn external_sponsors_references(&self) -> odata_client::reference::References {
         self.0.references("externalSponsors", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `internalSponsors`: `$ref`.
-    pub fn internal_sponsors_references(&self) -> odata_client::References {
+    pub fn internal_sponsors_references(&self) -> odata_client::reference::References {
         self.0.references("internalSponsors", odata_client::KeyStyle::Segment)
     }
 }
@@ -200,7 +197,7 @@ impl ConnectedOrganizationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -16,15 +16,15 @@ pub struct ConnectedOrganizationMembers {
 }
 
 impl odata_client::Model for ConnectedOrganizationMembers {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "connectedOrganizationId" => &mut self.connected_organization_id,
             "description" => &mut self.description,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("connectedOrganizationId", self.connected_organization_id.view());
         visit.property("description", self.description.view());
@@ -34,7 +34,7 @@ impl odata_client::Model for ConnectedOrganizationMembers {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConnectedOrganizationMembers, "microsoft.graph.connectedOrganizationMembers"
 );
 
@@ -44,12 +44,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::SubjectSet;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SubjectSet> for ConnectedOrganizationMembers {}
-    odata_client::property!(
+    property!(
         ConnectedOrganizationMembers, CONNECTED_ORGANIZATION_ID,
         "connectedOrganizationId", text
     );
-    odata_client::property!(
-        ConnectedOrganizationMembers, DESCRIPTION, "description", text
-    );
+    property!(ConnectedOrganizationMembers, DESCRIPTION, "description", text);
 }

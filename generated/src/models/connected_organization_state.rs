@@ -34,6 +34,6 @@ impl odata_client::Enumeration for ConnectedOrganizationState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ConnectedOrganizationState, "microsoft.graph.connectedOrganizationState"
 );

@@ -42,4 +42,6 @@ impl odata_client::Enumeration for ConnectionDirection {
     }
 }
 
-odata_client::enumeration!(ConnectionDirection, "microsoft.graph.connectionDirection");
+odata_client::codegen::enumeration!(
+    ConnectionDirection, "microsoft.graph.connectionDirection"
+);

@@ -13,14 +13,14 @@ pub struct ConnectionItem {
 }
 
 impl odata_client::Model for ConnectionItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "connectionId" => &mut self.connection_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("connectionId", self.connection_id.view());
     }
@@ -29,12 +29,13 @@ impl odata_client::Model for ConnectionItem {
     }
 }
 
-odata_client::model!(ConnectionItem, "microsoft.graph.connectionItem");
+odata_client::codegen::model!(ConnectionItem, "microsoft.graph.connectionItem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ConnectionItem, CONNECTION_ID, "connectionId", text);
+    use odata_client::codegen::property;
+    property!(ConnectionItem, CONNECTION_ID, "connectionId", text);
 }

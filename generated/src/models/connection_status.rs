@@ -50,4 +50,6 @@ impl odata_client::Enumeration for ConnectionStatus {
     }
 }
 
-odata_client::enumeration!(ConnectionStatus, "microsoft.graph.connectionStatus");
+odata_client::codegen::enumeration!(
+    ConnectionStatus, "microsoft.graph.connectionStatus"
+);

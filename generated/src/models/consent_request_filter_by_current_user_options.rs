@@ -27,7 +27,7 @@ impl odata_client::Enumeration for ConsentRequestFilterByCurrentUserOptions {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ConsentRequestFilterByCurrentUserOptions,
     "microsoft.graph.consentRequestFilterByCurrentUserOptions"
 );

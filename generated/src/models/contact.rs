@@ -114,7 +114,7 @@ pub struct Contact {
 }
 
 impl odata_client::Model for Contact {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "categories" => &mut self.categories,
@@ -162,11 +162,11 @@ impl odata_client::Model for Contact {
             #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
             "photo" => &mut self.photo,
             "singleValueExtendedProperties" => &mut self.single_value_extended_properties,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("categories", self.categories.view());
@@ -228,7 +228,7 @@ impl odata_client::Model for Contact {
     }
 }
 
-odata_client::model!(Contact, "microsoft.graph.contact");
+odata_client::codegen::model!(Contact, "microsoft.graph.contact");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -236,76 +236,67 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, Extension};
+    use odata_client::codegen::property;
     #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
     impl odata_client::query::Inherits<crate::models::OutlookItem> for Contact {}
     impl odata_client::query::Inherits<Entity> for Contact {}
-    odata_client::property!(Contact, ID, "id", text);
-    odata_client::property!(Contact, CATEGORIES, "categories", collection text);
-    odata_client::property!(Contact, CHANGE_KEY, "changeKey", text);
-    odata_client::property!(Contact, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(
-        Contact, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(Contact, ASSISTANT_NAME, "assistantName", text);
-    odata_client::property!(Contact, BIRTHDAY, "birthday", date_time);
-    odata_client::property!(
-        Contact, BUSINESS_ADDRESS, "businessAddress", complex PhysicalAddress
-    );
-    odata_client::property!(Contact, BUSINESS_HOME_PAGE, "businessHomePage", text);
-    odata_client::property!(Contact, BUSINESS_PHONES, "businessPhones", collection text);
-    odata_client::property!(Contact, CHILDREN, "children", collection text);
-    odata_client::property!(Contact, COMPANY_NAME, "companyName", text);
-    odata_client::property!(Contact, DEPARTMENT, "department", text);
-    odata_client::property!(Contact, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(Contact, ID, "id", text);
+    property!(Contact, CATEGORIES, "categories", collection text);
+    property!(Contact, CHANGE_KEY, "changeKey", text);
+    property!(Contact, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Contact, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(Contact, ASSISTANT_NAME, "assistantName", text);
+    property!(Contact, BIRTHDAY, "birthday", date_time);
+    property!(Contact, BUSINESS_ADDRESS, "businessAddress", complex PhysicalAddress);
+    property!(Contact, BUSINESS_HOME_PAGE, "businessHomePage", text);
+    property!(Contact, BUSINESS_PHONES, "businessPhones", collection text);
+    property!(Contact, CHILDREN, "children", collection text);
+    property!(Contact, COMPANY_NAME, "companyName", text);
+    property!(Contact, DEPARTMENT, "department", text);
+    property!(Contact, DISPLAY_NAME, "displayName", text);
+    property!(
         Contact, EMAIL_ADDRESSES, "emailAddresses", collection complex EmailAddress
     );
-    odata_client::property!(Contact, FILE_AS, "fileAs", text);
-    odata_client::property!(Contact, GENERATION, "generation", text);
-    odata_client::property!(Contact, GIVEN_NAME, "givenName", text);
-    odata_client::property!(
-        Contact, HOME_ADDRESS, "homeAddress", complex PhysicalAddress
-    );
-    odata_client::property!(Contact, HOME_PHONES, "homePhones", collection text);
-    odata_client::property!(Contact, IM_ADDRESSES, "imAddresses", collection text);
-    odata_client::property!(Contact, INITIALS, "initials", text);
-    odata_client::property!(Contact, JOB_TITLE, "jobTitle", text);
-    odata_client::property!(Contact, MANAGER, "manager", text);
-    odata_client::property!(Contact, MIDDLE_NAME, "middleName", text);
-    odata_client::property!(Contact, MOBILE_PHONE, "mobilePhone", text);
-    odata_client::property!(Contact, NICK_NAME, "nickName", text);
-    odata_client::property!(Contact, OFFICE_LOCATION, "officeLocation", text);
-    odata_client::property!(
-        Contact, OTHER_ADDRESS, "otherAddress", complex PhysicalAddress
-    );
-    odata_client::property!(Contact, PARENT_FOLDER_ID, "parentFolderId", text);
-    odata_client::property!(Contact, PERSONAL_NOTES, "personalNotes", text);
-    odata_client::property!(
+    property!(Contact, FILE_AS, "fileAs", text);
+    property!(Contact, GENERATION, "generation", text);
+    property!(Contact, GIVEN_NAME, "givenName", text);
+    property!(Contact, HOME_ADDRESS, "homeAddress", complex PhysicalAddress);
+    property!(Contact, HOME_PHONES, "homePhones", collection text);
+    property!(Contact, IM_ADDRESSES, "imAddresses", collection text);
+    property!(Contact, INITIALS, "initials", text);
+    property!(Contact, JOB_TITLE, "jobTitle", text);
+    property!(Contact, MANAGER, "manager", text);
+    property!(Contact, MIDDLE_NAME, "middleName", text);
+    property!(Contact, MOBILE_PHONE, "mobilePhone", text);
+    property!(Contact, NICK_NAME, "nickName", text);
+    property!(Contact, OFFICE_LOCATION, "officeLocation", text);
+    property!(Contact, OTHER_ADDRESS, "otherAddress", complex PhysicalAddress);
+    property!(Contact, PARENT_FOLDER_ID, "parentFolderId", text);
+    property!(Contact, PERSONAL_NOTES, "personalNotes", text);
+    property!(
         Contact, PRIMARY_EMAIL_ADDRESS, "primaryEmailAddress", complex EmailAddress
     );
-    odata_client::property!(Contact, PROFESSION, "profession", text);
-    odata_client::property!(
+    property!(Contact, PROFESSION, "profession", text);
+    property!(
         Contact, SECONDARY_EMAIL_ADDRESS, "secondaryEmailAddress", complex EmailAddress
     );
-    odata_client::property!(Contact, SPOUSE_NAME, "spouseName", text);
-    odata_client::property!(Contact, SURNAME, "surname", text);
-    odata_client::property!(
+    property!(Contact, SPOUSE_NAME, "spouseName", text);
+    property!(Contact, SURNAME, "surname", text);
+    property!(
         Contact, TERTIARY_EMAIL_ADDRESS, "tertiaryEmailAddress", complex EmailAddress
     );
-    odata_client::property!(Contact, TITLE, "title", text);
-    odata_client::property!(Contact, YOMI_COMPANY_NAME, "yomiCompanyName", text);
-    odata_client::property!(Contact, YOMI_GIVEN_NAME, "yomiGivenName", text);
-    odata_client::property!(Contact, YOMI_SURNAME, "yomiSurname", text);
-    odata_client::property!(
-        Contact, EXTENSIONS, "extensions", collection link Extension
-    );
-    odata_client::property!(
+    property!(Contact, TITLE, "title", text);
+    property!(Contact, YOMI_COMPANY_NAME, "yomiCompanyName", text);
+    property!(Contact, YOMI_GIVEN_NAME, "yomiGivenName", text);
+    property!(Contact, YOMI_SURNAME, "yomiSurname", text);
+    property!(Contact, EXTENSIONS, "extensions", collection link Extension);
+    property!(
         Contact, MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties",
         collection link MultiValueLegacyExtendedProperty
     );
     #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
-    odata_client::property!(Contact, PHOTO, "photo", link crate ::models::ProfilePhoto);
-    odata_client::property!(
+    property!(Contact, PHOTO, "photo", link crate ::models::ProfilePhoto);
+    property!(
         Contact, SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties",
         collection link SingleValueLegacyExtendedProperty
     );
@@ -403,7 +394,7 @@ impl ContactCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

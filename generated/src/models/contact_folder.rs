@@ -34,7 +34,7 @@ pub struct ContactFolder {
 }
 
 impl odata_client::Model for ContactFolder {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -43,11 +43,11 @@ impl odata_client::Model for ContactFolder {
             "contacts" => &mut self.contacts,
             "multiValueExtendedProperties" => &mut self.multi_value_extended_properties,
             "singleValueExtendedProperties" => &mut self.single_value_extended_properties,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -70,7 +70,7 @@ impl odata_client::Model for ContactFolder {
     }
 }
 
-odata_client::model!(ContactFolder, "microsoft.graph.contactFolder");
+odata_client::codegen::model!(ContactFolder, "microsoft.graph.contactFolder");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -78,21 +78,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ContactFolder {}
-    odata_client::property!(ContactFolder, ID, "id", text);
-    odata_client::property!(ContactFolder, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ContactFolder, PARENT_FOLDER_ID, "parentFolderId", text);
-    odata_client::property!(
+    property!(ContactFolder, ID, "id", text);
+    property!(ContactFolder, DISPLAY_NAME, "displayName", text);
+    property!(ContactFolder, PARENT_FOLDER_ID, "parentFolderId", text);
+    property!(
         ContactFolder, CHILD_FOLDERS, "childFolders", collection link ContactFolder
     );
-    odata_client::property!(
-        ContactFolder, CONTACTS, "contacts", collection link Contact
-    );
-    odata_client::property!(
+    property!(ContactFolder, CONTACTS, "contacts", collection link Contact);
+    property!(
         ContactFolder, MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties",
         collection link MultiValueLegacyExtendedProperty
     );
-    odata_client::property!(
+    property!(
         ContactFolder, SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties",
         collection link SingleValueLegacyExtendedProperty
     );
@@ -191,7 +190,7 @@ impl ContactFolderCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -54,4 +54,6 @@ impl odata_client::Enumeration for ContactRelationship {
     }
 }
 
-odata_client::enumeration!(ContactRelationship, "microsoft.graph.contactRelationship");
+odata_client::codegen::enumeration!(
+    ContactRelationship, "microsoft.graph.contactRelationship"
+);

@@ -13,14 +13,14 @@ pub struct ContainerFilter {
 }
 
 impl odata_client::Model for ContainerFilter {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "includedContainers" => &mut self.included_containers,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("includedContainers", self.included_containers.view());
     }
@@ -29,14 +29,15 @@ impl odata_client::Model for ContainerFilter {
     }
 }
 
-odata_client::model!(ContainerFilter, "microsoft.graph.containerFilter");
+odata_client::codegen::model!(ContainerFilter, "microsoft.graph.containerFilter");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ContainerFilter, INCLUDED_CONTAINERS, "includedContainers", collection text
     );
 }

@@ -23,17 +23,17 @@ pub struct ContentActivity {
 }
 
 impl odata_client::Model for ContentActivity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "contentMetadata" => &mut self.content_metadata,
             "scopeIdentifier" => &mut self.scope_identifier,
             "userId" => &mut self.user_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("contentMetadata", self.content_metadata.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for ContentActivity {
     }
 }
 
-odata_client::model!(ContentActivity, "microsoft.graph.contentActivity");
+odata_client::codegen::model!(ContentActivity, "microsoft.graph.contentActivity");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,14 +53,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ContentActivity {}
-    odata_client::property!(ContentActivity, ID, "id", text);
-    odata_client::property!(
+    property!(ContentActivity, ID, "id", text);
+    property!(
         ContentActivity, CONTENT_METADATA, "contentMetadata", complex
         ProcessContentRequest
     );
-    odata_client::property!(ContentActivity, SCOPE_IDENTIFIER, "scopeIdentifier", text);
-    odata_client::property!(ContentActivity, USER_ID, "userId", text);
+    property!(ContentActivity, SCOPE_IDENTIFIER, "scopeIdentifier", text);
+    property!(ContentActivity, USER_ID, "userId", text);
 }
 
 /// Requests to one `contentActivity`, as at
@@ -117,7 +118,7 @@ impl ContentActivityCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -13,16 +13,16 @@ pub struct ContentBase {
 }
 
 impl odata_client::Model for ContentBase {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(ContentBase, "microsoft.graph.contentBase");
+odata_client::codegen::model!(ContentBase, "microsoft.graph.contentBase");
 
 /// Any `microsoft.graph.contentBase`: itself, or of a type derived from it. Which one it is,
 /// `@odata.type` tells; in what is sent it stands where it must.
@@ -37,8 +37,8 @@ pub enum AnyContentBase {
     TextContent(Box<TextContent>),
 }
 
-impl odata_client::Polymorphic for AnyContentBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyContentBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -51,17 +51,24 @@ impl odata_client::Polymorphic for AnyContentBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ContentBase(value) => (None, &**value),
             Self::BinaryContent(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.binaryContent")),
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.binaryContent"),
+                    ),
                     &**value,
                 )
             }
             Self::TextContent(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.textContent")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.textContent"),
+                    ),
+                    &**value,
+                )
             }
         }
     }
@@ -74,7 +81,7 @@ impl odata_client::Polymorphic for AnyContentBase {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyContentBase, ContentBase(ContentBase), "microsoft.graph.contentBase"
 );
 

@@ -30,4 +30,4 @@ impl odata_client::Enumeration for ContentCategory {
     }
 }
 
-odata_client::enumeration!(ContentCategory, "microsoft.graph.contentCategory");
+odata_client::codegen::enumeration!(ContentCategory, "microsoft.graph.contentCategory");

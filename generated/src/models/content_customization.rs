@@ -21,7 +21,7 @@ pub struct ContentCustomization {
 }
 
 impl odata_client::Model for ContentCustomization {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "attributeCollection" => &mut self.attribute_collection,
             "attributeCollectionRelativeUrl" => {
@@ -31,11 +31,11 @@ impl odata_client::Model for ContentCustomization {
             "registrationCampaignRelativeUrl" => {
                 &mut self.registration_campaign_relative_url
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("attributeCollection", self.attribute_collection.view());
         visit
@@ -55,26 +55,29 @@ impl odata_client::Model for ContentCustomization {
     }
 }
 
-odata_client::model!(ContentCustomization, "microsoft.graph.contentCustomization");
+odata_client::codegen::model!(
+    ContentCustomization, "microsoft.graph.contentCustomization"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ContentCustomization, ATTRIBUTE_COLLECTION, "attributeCollection", collection
         complex KeyValue
     );
-    odata_client::property!(
+    property!(
         ContentCustomization, ATTRIBUTE_COLLECTION_RELATIVE_URL,
         "attributeCollectionRelativeUrl", text
     );
-    odata_client::property!(
+    property!(
         ContentCustomization, REGISTRATION_CAMPAIGN, "registrationCampaign", collection
         complex KeyValue
     );
-    odata_client::property!(
+    property!(
         ContentCustomization, REGISTRATION_CAMPAIGN_RELATIVE_URL,
         "registrationCampaignRelativeUrl", text
     );

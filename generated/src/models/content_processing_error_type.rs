@@ -34,6 +34,6 @@ impl odata_client::Enumeration for ContentProcessingErrorType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ContentProcessingErrorType, "microsoft.graph.contentProcessingErrorType"
 );

@@ -18,14 +18,14 @@ pub struct ContentSharingSession {
 }
 
 impl odata_client::Model for ContentSharingSession {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -34,7 +34,9 @@ impl odata_client::Model for ContentSharingSession {
     }
 }
 
-odata_client::model!(ContentSharingSession, "microsoft.graph.contentSharingSession");
+odata_client::codegen::model!(
+    ContentSharingSession, "microsoft.graph.contentSharingSession"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -42,8 +44,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ContentSharingSession {}
-    odata_client::property!(ContentSharingSession, ID, "id", text);
+    property!(ContentSharingSession, ID, "id", text);
 }
 
 /// Requests to one `contentSharingSession`, as at
@@ -100,7 +103,7 @@ impl ContentSharingSessionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

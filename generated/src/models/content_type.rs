@@ -59,7 +59,7 @@ pub struct ContentType {
 }
 
 impl odata_client::Model for ContentType {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "associatedHubsUrls" => &mut self.associated_hubs_urls,
@@ -81,11 +81,11 @@ impl odata_client::Model for ContentType {
             "columnLinks" => &mut self.column_links,
             "columnPositions" => &mut self.column_positions,
             "columns" => &mut self.columns,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("associatedHubsUrls", self.associated_hubs_urls.view());
@@ -113,7 +113,7 @@ impl odata_client::Model for ContentType {
     }
 }
 
-odata_client::model!(ContentType, "microsoft.graph.contentType");
+odata_client::codegen::model!(ContentType, "microsoft.graph.contentType");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -121,44 +121,33 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ContentType {}
-    odata_client::property!(ContentType, ID, "id", text);
-    odata_client::property!(
-        ContentType, ASSOCIATED_HUBS_URLS, "associatedHubsUrls", collection text
-    );
-    odata_client::property!(ContentType, DESCRIPTION, "description", text);
-    odata_client::property!(
-        ContentType, DOCUMENT_SET, "documentSet", complex DocumentSet
-    );
-    odata_client::property!(
+    property!(ContentType, ID, "id", text);
+    property!(ContentType, ASSOCIATED_HUBS_URLS, "associatedHubsUrls", collection text);
+    property!(ContentType, DESCRIPTION, "description", text);
+    property!(ContentType, DOCUMENT_SET, "documentSet", complex DocumentSet);
+    property!(
         ContentType, DOCUMENT_TEMPLATE, "documentTemplate", complex DocumentSetContent
     );
-    odata_client::property!(ContentType, GROUP, "group", text);
-    odata_client::property!(ContentType, HIDDEN, "hidden", boolean);
-    odata_client::property!(
-        ContentType, INHERITED_FROM, "inheritedFrom", complex ItemReference
-    );
-    odata_client::property!(ContentType, IS_BUILT_IN, "isBuiltIn", boolean);
-    odata_client::property!(ContentType, NAME, "name", text);
-    odata_client::property!(ContentType, ORDER, "order", complex ContentTypeOrder);
-    odata_client::property!(ContentType, PARENT_ID, "parentId", text);
-    odata_client::property!(ContentType, PROPAGATE_CHANGES, "propagateChanges", boolean);
-    odata_client::property!(ContentType, READ_ONLY, "readOnly", boolean);
-    odata_client::property!(ContentType, SEALED, "sealed", boolean);
-    odata_client::property!(ContentType, BASE, "base", link ContentType);
-    odata_client::property!(
-        ContentType, BASE_TYPES, "baseTypes", collection link ContentType
-    );
-    odata_client::property!(
-        ContentType, COLUMN_LINKS, "columnLinks", collection link ColumnLink
-    );
-    odata_client::property!(
+    property!(ContentType, GROUP, "group", text);
+    property!(ContentType, HIDDEN, "hidden", boolean);
+    property!(ContentType, INHERITED_FROM, "inheritedFrom", complex ItemReference);
+    property!(ContentType, IS_BUILT_IN, "isBuiltIn", boolean);
+    property!(ContentType, NAME, "name", text);
+    property!(ContentType, ORDER, "order", complex ContentTypeOrder);
+    property!(ContentType, PARENT_ID, "parentId", text);
+    property!(ContentType, PROPAGATE_CHANGES, "propagateChanges", boolean);
+    property!(ContentType, READ_ONLY, "readOnly", boolean);
+    property!(ContentType, SEALED, "sealed", boolean);
+    property!(ContentType, BASE, "base", link ContentType);
+    property!(ContentType, BASE_TYPES, "baseTypes", collection link ContentType);
+    property!(ContentType, COLUMN_LINKS, "columnLinks", collection link ColumnLink);
+    property!(
         ContentType, COLUMN_POSITIONS, "columnPositions", collection link
         ColumnDefinition
     );
-    odata_client::property!(
-        ContentType, COLUMNS, "columns", collection link ColumnDefinition
-    );
+    property!(ContentType, COLUMNS, "columns", collection link ColumnDefinition);
 }
 
 /// Requests to one `contentType`, as at `/sites/{id}/contentTypes/{id}`.
@@ -213,17 +202,17 @@ impl ContentTypeRequestBuilder {
     }
 
     /// The reference of navigation property `base`: `$ref`.
-    pub fn base_reference(&self) -> odata_client::Reference {
+    pub fn base_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("base")
     }
 
     /// The references of navigation property `baseTypes`: `$ref`.
-    pub fn base_types_references(&self) -> odata_client::References {
+    pub fn base_types_references(&self) -> odata_client::reference::References {
         self.0.references("baseTypes", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `columnPositions`: `$ref`.
-    pub fn column_positions_references(&self) -> odata_client::References {
+    pub fn column_positions_references(&self) -> odata_client::reference::References {
         self.0.references("columnPositions", odata_client::KeyStyle::Segment)
     }
 
@@ -325,7 +314,7 @@ impl ContentTypeCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

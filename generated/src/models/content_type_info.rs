@@ -15,15 +15,15 @@ pub struct ContentTypeInfo {
 }
 
 impl odata_client::Model for ContentTypeInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "name" => &mut self.name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("id", self.id.view());
         visit.property("name", self.name.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for ContentTypeInfo {
     }
 }
 
-odata_client::model!(ContentTypeInfo, "microsoft.graph.contentTypeInfo");
+odata_client::codegen::model!(ContentTypeInfo, "microsoft.graph.contentTypeInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ContentTypeInfo, ID, "id", text);
-    odata_client::property!(ContentTypeInfo, NAME, "name", text);
+    use odata_client::codegen::property;
+    property!(ContentTypeInfo, ID, "id", text);
+    property!(ContentTypeInfo, NAME, "name", text);
 }

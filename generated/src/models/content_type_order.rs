@@ -15,15 +15,15 @@ pub struct ContentTypeOrder {
 }
 
 impl odata_client::Model for ContentTypeOrder {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "default" => &mut self.default,
             "position" => &mut self.position,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("default", self.default.view());
         visit.property("position", self.position.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for ContentTypeOrder {
     }
 }
 
-odata_client::model!(ContentTypeOrder, "microsoft.graph.contentTypeOrder");
+odata_client::codegen::model!(ContentTypeOrder, "microsoft.graph.contentTypeOrder");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ContentTypeOrder, DEFAULT, "default", boolean);
-    odata_client::property!(ContentTypeOrder, POSITION, "position", number);
+    use odata_client::codegen::property;
+    property!(ContentTypeOrder, DEFAULT, "default", boolean);
+    property!(ContentTypeOrder, POSITION, "position", number);
 }

@@ -27,7 +27,7 @@ pub struct Contract {
 }
 
 impl odata_client::Model for Contract {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -35,11 +35,11 @@ impl odata_client::Model for Contract {
             "customerId" => &mut self.customer_id,
             "defaultDomainName" => &mut self.default_domain_name,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for Contract {
     }
 }
 
-odata_client::model!(Contract, "microsoft.graph.contract");
+odata_client::codegen::model!(Contract, "microsoft.graph.contract");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -61,14 +61,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for Contract {}
     impl odata_client::query::Inherits<Entity> for Contract {}
-    odata_client::property!(Contract, ID, "id", text);
-    odata_client::property!(Contract, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    odata_client::property!(Contract, CONTRACT_TYPE, "contractType", text);
-    odata_client::property!(Contract, CUSTOMER_ID, "customerId", guid);
-    odata_client::property!(Contract, DEFAULT_DOMAIN_NAME, "defaultDomainName", text);
-    odata_client::property!(Contract, DISPLAY_NAME, "displayName", text);
+    property!(Contract, ID, "id", text);
+    property!(Contract, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(Contract, CONTRACT_TYPE, "contractType", text);
+    property!(Contract, CUSTOMER_ID, "customerId", guid);
+    property!(Contract, DEFAULT_DOMAIN_NAME, "defaultDomainName", text);
+    property!(Contract, DISPLAY_NAME, "displayName", text);
 }
 
 /// Requests to one `contract`, as at `/contracts/{id}`.
@@ -211,7 +212,7 @@ impl ContractCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

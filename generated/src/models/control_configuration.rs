@@ -31,7 +31,7 @@ pub struct ControlConfiguration {
 }
 
 impl odata_client::Model for ControlConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -39,11 +39,11 @@ impl odata_client::Model for ControlConfiguration {
             "isEnabled" => &mut self.is_enabled,
             "modifiedBy" => &mut self.modified_by,
             "modifiedDateTime" => &mut self.modified_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -57,7 +57,9 @@ impl odata_client::Model for ControlConfiguration {
     }
 }
 
-odata_client::model!(ControlConfiguration, "microsoft.graph.controlConfiguration");
+odata_client::codegen::model!(
+    ControlConfiguration, "microsoft.graph.controlConfiguration"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -65,17 +67,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ControlConfiguration {}
-    odata_client::property!(ControlConfiguration, ID, "id", text);
-    odata_client::property!(ControlConfiguration, CREATED_BY, "createdBy", text);
-    odata_client::property!(
-        ControlConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ControlConfiguration, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(ControlConfiguration, MODIFIED_BY, "modifiedBy", text);
-    odata_client::property!(
-        ControlConfiguration, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
+    property!(ControlConfiguration, ID, "id", text);
+    property!(ControlConfiguration, CREATED_BY, "createdBy", text);
+    property!(ControlConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ControlConfiguration, IS_ENABLED, "isEnabled", boolean);
+    property!(ControlConfiguration, MODIFIED_BY, "modifiedBy", text);
+    property!(ControlConfiguration, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
 }
 
 /// Any `microsoft.graph.controlConfiguration`: itself, or of a type derived from it. Which one
@@ -89,8 +88,8 @@ pub enum AnyControlConfiguration {
     EndUserSettings(Box<EndUserSettings>),
 }
 
-impl odata_client::Polymorphic for AnyControlConfiguration {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyControlConfiguration {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -106,12 +105,16 @@ impl odata_client::Polymorphic for AnyControlConfiguration {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ControlConfiguration(value) => (None, &**value),
             Self::EndUserSettings(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.endUserSettings")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.endUserSettings",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -125,7 +128,7 @@ impl odata_client::Polymorphic for AnyControlConfiguration {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyControlConfiguration, ControlConfiguration(ControlConfiguration),
     "microsoft.graph.controlConfiguration"
 );
@@ -264,7 +267,7 @@ impl ControlConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -19,17 +19,17 @@ pub struct ControlScore {
 }
 
 impl odata_client::Model for ControlScore {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "controlCategory" => &mut self.control_category,
             "controlName" => &mut self.control_name,
             "description" => &mut self.description,
             "score" => &mut self.score,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("controlCategory", self.control_category.view());
         visit.property("controlName", self.control_name.view());
@@ -41,15 +41,16 @@ impl odata_client::Model for ControlScore {
     }
 }
 
-odata_client::model!(ControlScore, "microsoft.graph.controlScore");
+odata_client::codegen::model!(ControlScore, "microsoft.graph.controlScore");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ControlScore, CONTROL_CATEGORY, "controlCategory", text);
-    odata_client::property!(ControlScore, CONTROL_NAME, "controlName", text);
-    odata_client::property!(ControlScore, DESCRIPTION, "description", text);
-    odata_client::property!(ControlScore, SCORE, "score", number);
+    use odata_client::codegen::property;
+    property!(ControlScore, CONTROL_CATEGORY, "controlCategory", text);
+    property!(ControlScore, CONTROL_NAME, "controlName", text);
+    property!(ControlScore, DESCRIPTION, "description", text);
+    property!(ControlScore, SCORE, "score", number);
 }

@@ -29,7 +29,7 @@ pub struct Conversation {
 }
 
 impl odata_client::Model for Conversation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "hasAttachments" => &mut self.has_attachments,
@@ -38,11 +38,11 @@ impl odata_client::Model for Conversation {
             "topic" => &mut self.topic,
             "uniqueSenders" => &mut self.unique_senders,
             "threads" => &mut self.threads,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("hasAttachments", self.has_attachments.view());
@@ -57,7 +57,7 @@ impl odata_client::Model for Conversation {
     }
 }
 
-odata_client::model!(Conversation, "microsoft.graph.conversation");
+odata_client::codegen::model!(Conversation, "microsoft.graph.conversation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -65,20 +65,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Conversation {}
-    odata_client::property!(Conversation, ID, "id", text);
-    odata_client::property!(Conversation, HAS_ATTACHMENTS, "hasAttachments", boolean);
-    odata_client::property!(
+    property!(Conversation, ID, "id", text);
+    property!(Conversation, HAS_ATTACHMENTS, "hasAttachments", boolean);
+    property!(
         Conversation, LAST_DELIVERED_DATE_TIME, "lastDeliveredDateTime", date_time
     );
-    odata_client::property!(Conversation, PREVIEW, "preview", text);
-    odata_client::property!(Conversation, TOPIC, "topic", text);
-    odata_client::property!(
-        Conversation, UNIQUE_SENDERS, "uniqueSenders", collection text
-    );
-    odata_client::property!(
-        Conversation, THREADS, "threads", collection link ConversationThread
-    );
+    property!(Conversation, PREVIEW, "preview", text);
+    property!(Conversation, TOPIC, "topic", text);
+    property!(Conversation, UNIQUE_SENDERS, "uniqueSenders", collection text);
+    property!(Conversation, THREADS, "threads", collection link ConversationThread);
 }
 
 /// Requests to one `conversation`, as at `/groups/{id}/conversations/{id}`.
@@ -134,7 +131,7 @@ impl ConversationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -41,17 +41,17 @@ pub struct ConversationMember {
 }
 
 impl odata_client::Model for ConversationMember {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "roles" => &mut self.roles,
             "visibleHistoryStartDateTime" => &mut self.visible_history_start_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -67,7 +67,7 @@ impl odata_client::Model for ConversationMember {
     }
 }
 
-odata_client::model!(ConversationMember, "microsoft.graph.conversationMember");
+odata_client::codegen::model!(ConversationMember, "microsoft.graph.conversationMember");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -75,11 +75,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConversationMember {}
-    odata_client::property!(ConversationMember, ID, "id", text);
-    odata_client::property!(ConversationMember, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ConversationMember, ROLES, "roles", collection text);
-    odata_client::property!(
+    property!(ConversationMember, ID, "id", text);
+    property!(ConversationMember, DISPLAY_NAME, "displayName", text);
+    property!(ConversationMember, ROLES, "roles", collection text);
+    property!(
         ConversationMember, VISIBLE_HISTORY_START_DATE_TIME,
         "visibleHistoryStartDateTime", date_time
     );
@@ -110,8 +111,8 @@ pub enum AnyConversationMember {
     SkypeUserConversationMember(Box<SkypeUserConversationMember>),
 }
 
-impl odata_client::Polymorphic for AnyConversationMember {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyConversationMember {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -147,13 +148,13 @@ impl odata_client::Polymorphic for AnyConversationMember {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ConversationMember(value) => (None, &**value),
             Self::AadUserConversationMember(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.aadUserConversationMember",
                         ),
                     ),
@@ -163,7 +164,7 @@ impl odata_client::Polymorphic for AnyConversationMember {
             Self::AnonymousGuestConversationMember(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.anonymousGuestConversationMember",
                         ),
                     ),
@@ -173,7 +174,7 @@ impl odata_client::Polymorphic for AnyConversationMember {
             Self::AzureCommunicationServicesUserConversationMember(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.azureCommunicationServicesUserConversationMember",
                         ),
                     ),
@@ -183,7 +184,7 @@ impl odata_client::Polymorphic for AnyConversationMember {
             Self::MicrosoftAccountUserConversationMember(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.microsoftAccountUserConversationMember",
                         ),
                     ),
@@ -193,7 +194,7 @@ impl odata_client::Polymorphic for AnyConversationMember {
             Self::PhoneUserConversationMember(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.phoneUserConversationMember",
                         ),
                     ),
@@ -203,7 +204,7 @@ impl odata_client::Polymorphic for AnyConversationMember {
             Self::SkypeForBusinessUserConversationMember(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.skypeForBusinessUserConversationMember",
                         ),
                     ),
@@ -213,7 +214,7 @@ impl odata_client::Polymorphic for AnyConversationMember {
             Self::SkypeUserConversationMember(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.skypeUserConversationMember",
                         ),
                     ),
@@ -236,7 +237,7 @@ impl odata_client::Polymorphic for AnyConversationMember {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyConversationMember, ConversationMember(ConversationMember),
     "microsoft.graph.conversationMember"
 );
@@ -522,7 +523,7 @@ impl ConversationMemberCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -20,16 +20,16 @@ pub struct ConversationMemberRoleUpdatedEventMessageDetail {
 }
 
 impl odata_client::Model for ConversationMemberRoleUpdatedEventMessageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "conversationMemberRoles" => &mut self.conversation_member_roles,
             "conversationMemberUser" => &mut self.conversation_member_user,
             "initiator" => &mut self.initiator,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("conversationMemberRoles", self.conversation_member_roles.view());
         visit.property("conversationMemberUser", self.conversation_member_user.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for ConversationMemberRoleUpdatedEventMessageDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ConversationMemberRoleUpdatedEventMessageDetail,
     "microsoft.graph.conversationMemberRoleUpdatedEventMessageDetail"
 );
@@ -51,17 +51,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for ConversationMemberRoleUpdatedEventMessageDetail {}
-    odata_client::property!(
+    property!(
         ConversationMemberRoleUpdatedEventMessageDetail, CONVERSATION_MEMBER_ROLES,
         "conversationMemberRoles", collection text
     );
-    odata_client::property!(
+    property!(
         ConversationMemberRoleUpdatedEventMessageDetail, CONVERSATION_MEMBER_USER,
         "conversationMemberUser", complex TeamworkUserIdentity
     );
-    odata_client::property!(
+    property!(
         ConversationMemberRoleUpdatedEventMessageDetail, INITIATOR, "initiator", complex
         IdentitySet
     );

@@ -35,7 +35,7 @@ pub struct ConversationThread {
 }
 
 impl odata_client::Model for ConversationThread {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "ccRecipients" => &mut self.cc_recipients,
@@ -47,11 +47,11 @@ impl odata_client::Model for ConversationThread {
             "toRecipients" => &mut self.to_recipients,
             "uniqueSenders" => &mut self.unique_senders,
             "posts" => &mut self.posts,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("ccRecipients", self.cc_recipients.view());
@@ -69,7 +69,7 @@ impl odata_client::Model for ConversationThread {
     }
 }
 
-odata_client::model!(ConversationThread, "microsoft.graph.conversationThread");
+odata_client::codegen::model!(ConversationThread, "microsoft.graph.conversationThread");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -77,27 +77,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ConversationThread {}
-    odata_client::property!(ConversationThread, ID, "id", text);
-    odata_client::property!(
+    property!(ConversationThread, ID, "id", text);
+    property!(
         ConversationThread, CC_RECIPIENTS, "ccRecipients", collection complex Recipient
     );
-    odata_client::property!(
-        ConversationThread, HAS_ATTACHMENTS, "hasAttachments", boolean
-    );
-    odata_client::property!(ConversationThread, IS_LOCKED, "isLocked", boolean);
-    odata_client::property!(
+    property!(ConversationThread, HAS_ATTACHMENTS, "hasAttachments", boolean);
+    property!(ConversationThread, IS_LOCKED, "isLocked", boolean);
+    property!(
         ConversationThread, LAST_DELIVERED_DATE_TIME, "lastDeliveredDateTime", date_time
     );
-    odata_client::property!(ConversationThread, PREVIEW, "preview", text);
-    odata_client::property!(ConversationThread, TOPIC, "topic", text);
-    odata_client::property!(
+    property!(ConversationThread, PREVIEW, "preview", text);
+    property!(ConversationThread, TOPIC, "topic", text);
+    property!(
         ConversationThread, TO_RECIPIENTS, "toRecipients", collection complex Recipient
     );
-    odata_client::property!(
-        ConversationThread, UNIQUE_SENDERS, "uniqueSenders", collection text
-    );
-    odata_client::property!(ConversationThread, POSTS, "posts", collection link Post);
+    property!(ConversationThread, UNIQUE_SENDERS, "uniqueSenders", collection text);
+    property!(ConversationThread, POSTS, "posts", collection link Post);
 }
 
 /// Requests to one `conversationThread`, as at `/groups/{id}/threads/{id}`.
@@ -169,7 +166,7 @@ impl ConversationThreadCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -19,16 +19,16 @@ pub struct ConvertIdResult {
 }
 
 impl odata_client::Model for ConvertIdResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "errorDetails" => &mut self.error_details,
             "sourceId" => &mut self.source_id,
             "targetId" => &mut self.target_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("errorDetails", self.error_details.view());
         visit.property("sourceId", self.source_id.view());
@@ -39,16 +39,15 @@ impl odata_client::Model for ConvertIdResult {
     }
 }
 
-odata_client::model!(ConvertIdResult, "microsoft.graph.convertIdResult");
+odata_client::codegen::model!(ConvertIdResult, "microsoft.graph.convertIdResult");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ConvertIdResult, ERROR_DETAILS, "errorDetails", complex GenericError
-    );
-    odata_client::property!(ConvertIdResult, SOURCE_ID, "sourceId", text);
-    odata_client::property!(ConvertIdResult, TARGET_ID, "targetId", text);
+    use odata_client::codegen::property;
+    property!(ConvertIdResult, ERROR_DETAILS, "errorDetails", complex GenericError);
+    property!(ConvertIdResult, SOURCE_ID, "sourceId", text);
+    property!(ConvertIdResult, TARGET_ID, "targetId", text);
 }

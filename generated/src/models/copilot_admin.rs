@@ -24,16 +24,16 @@ pub struct CopilotAdmin {
 }
 
 impl odata_client::Model for CopilotAdmin {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "catalog" => &mut self.catalog,
             "settings" => &mut self.settings,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("catalog", self.catalog.view());
@@ -44,7 +44,7 @@ impl odata_client::Model for CopilotAdmin {
     }
 }
 
-odata_client::model!(CopilotAdmin, "microsoft.graph.copilotAdmin");
+odata_client::codegen::model!(CopilotAdmin, "microsoft.graph.copilotAdmin");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -52,12 +52,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CopilotAdmin {}
-    odata_client::property!(CopilotAdmin, ID, "id", text);
-    odata_client::property!(CopilotAdmin, CATALOG, "catalog", link CopilotAdminCatalog);
-    odata_client::property!(
-        CopilotAdmin, SETTINGS, "settings", link CopilotAdminSetting
-    );
+    property!(CopilotAdmin, ID, "id", text);
+    property!(CopilotAdmin, CATALOG, "catalog", link CopilotAdminCatalog);
+    property!(CopilotAdmin, SETTINGS, "settings", link CopilotAdminSetting);
 }
 
 /// Requests to one `copilotAdmin`, as at `/copilot/admin`.

@@ -20,16 +20,16 @@ pub struct CopilotAdminLimitedMode {
 }
 
 impl odata_client::Model for CopilotAdminLimitedMode {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "groupId" => &mut self.group_id,
             "isEnabledForGroup" => &mut self.is_enabled_for_group,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("groupId", self.group_id.view());
@@ -40,7 +40,9 @@ impl odata_client::Model for CopilotAdminLimitedMode {
     }
 }
 
-odata_client::model!(CopilotAdminLimitedMode, "microsoft.graph.copilotAdminLimitedMode");
+odata_client::codegen::model!(
+    CopilotAdminLimitedMode, "microsoft.graph.copilotAdminLimitedMode"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -48,10 +50,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CopilotAdminLimitedMode {}
-    odata_client::property!(CopilotAdminLimitedMode, ID, "id", text);
-    odata_client::property!(CopilotAdminLimitedMode, GROUP_ID, "groupId", text);
-    odata_client::property!(
+    property!(CopilotAdminLimitedMode, ID, "id", text);
+    property!(CopilotAdminLimitedMode, GROUP_ID, "groupId", text);
+    property!(
         CopilotAdminLimitedMode, IS_ENABLED_FOR_GROUP, "isEnabledForGroup", boolean
     );
 }

@@ -53,7 +53,7 @@ pub struct CopilotPackage {
 }
 
 impl odata_client::Model for CopilotPackage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appId" => &mut self.app_id,
@@ -74,11 +74,11 @@ impl odata_client::Model for CopilotPackage {
             "supportedHosts" => &mut self.supported_hosts,
             "type" => &mut self.type_,
             "version" => &mut self.version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appId", self.app_id.view());
@@ -105,7 +105,7 @@ impl odata_client::Model for CopilotPackage {
     }
 }
 
-odata_client::model!(CopilotPackage, "microsoft.graph.copilotPackage");
+odata_client::codegen::model!(CopilotPackage, "microsoft.graph.copilotPackage");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -113,38 +113,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CopilotPackage {}
-    odata_client::property!(CopilotPackage, ID, "id", text);
-    odata_client::property!(CopilotPackage, APP_ID, "appId", text);
-    odata_client::property!(CopilotPackage, ASSET_ID, "assetId", text);
-    odata_client::property!(
-        CopilotPackage, AVAILABLE_TO, "availableTo", member PackageStatus
-    );
-    odata_client::property!(
-        CopilotPackage, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        CopilotPackage, DEPLOYED_TO, "deployedTo", member PackageStatus
-    );
-    odata_client::property!(CopilotPackage, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        CopilotPackage, ELEMENT_TYPES, "elementTypes", collection text
-    );
-    odata_client::property!(CopilotPackage, IS_BLOCKED, "isBlocked", boolean);
-    odata_client::property!(
+    property!(CopilotPackage, ID, "id", text);
+    property!(CopilotPackage, APP_ID, "appId", text);
+    property!(CopilotPackage, ASSET_ID, "assetId", text);
+    property!(CopilotPackage, AVAILABLE_TO, "availableTo", member PackageStatus);
+    property!(CopilotPackage, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(CopilotPackage, DEPLOYED_TO, "deployedTo", member PackageStatus);
+    property!(CopilotPackage, DISPLAY_NAME, "displayName", text);
+    property!(CopilotPackage, ELEMENT_TYPES, "elementTypes", collection text);
+    property!(CopilotPackage, IS_BLOCKED, "isBlocked", boolean);
+    property!(
         CopilotPackage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(CopilotPackage, MANIFEST_ID, "manifestId", text);
-    odata_client::property!(CopilotPackage, MANIFEST_VERSION, "manifestVersion", text);
-    odata_client::property!(CopilotPackage, OWNER_ID, "ownerId", text);
-    odata_client::property!(CopilotPackage, PLATFORM, "platform", text);
-    odata_client::property!(CopilotPackage, PUBLISHER, "publisher", text);
-    odata_client::property!(CopilotPackage, SHORT_DESCRIPTION, "shortDescription", text);
-    odata_client::property!(
-        CopilotPackage, SUPPORTED_HOSTS, "supportedHosts", collection text
-    );
-    odata_client::property!(CopilotPackage, TYPE, "type", member PackageType);
-    odata_client::property!(CopilotPackage, VERSION, "version", text);
+    property!(CopilotPackage, MANIFEST_ID, "manifestId", text);
+    property!(CopilotPackage, MANIFEST_VERSION, "manifestVersion", text);
+    property!(CopilotPackage, OWNER_ID, "ownerId", text);
+    property!(CopilotPackage, PLATFORM, "platform", text);
+    property!(CopilotPackage, PUBLISHER, "publisher", text);
+    property!(CopilotPackage, SHORT_DESCRIPTION, "shortDescription", text);
+    property!(CopilotPackage, SUPPORTED_HOSTS, "supportedHosts", collection text);
+    property!(CopilotPackage, TYPE, "type", member PackageType);
+    property!(CopilotPackage, VERSION, "version", text);
 }
 
 /// Requests to one `copilotPackage`.
@@ -172,7 +163,7 @@ impl CopilotPackageRequestBuilder {
     }
 
     /// Stream property `zipFile`.
-    pub fn zip_file(&self) -> odata_client::Media {
+    pub fn zip_file(&self) -> odata_client::request::Media {
         self.0.segment("zipFile").media()
     }
 }

@@ -68,7 +68,7 @@ pub struct CopilotPackageDetail {
 }
 
 impl odata_client::Model for CopilotPackageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appId" => &mut self.app_id,
@@ -96,11 +96,11 @@ impl odata_client::Model for CopilotPackageDetail {
             "longDescription" => &mut self.long_description,
             "sensitivity" => &mut self.sensitivity,
             "sharedWithUsersAndGroups" => &mut self.shared_with_users_and_groups,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appId", self.app_id.view());
@@ -138,7 +138,9 @@ impl odata_client::Model for CopilotPackageDetail {
     }
 }
 
-odata_client::model!(CopilotPackageDetail, "microsoft.graph.copilotPackageDetail");
+odata_client::codegen::model!(
+    CopilotPackageDetail, "microsoft.graph.copilotPackageDetail"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -146,63 +148,46 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{CopilotPackage, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CopilotPackage> for CopilotPackageDetail {}
     impl odata_client::query::Inherits<Entity> for CopilotPackageDetail {}
-    odata_client::property!(CopilotPackageDetail, ID, "id", text);
-    odata_client::property!(CopilotPackageDetail, APP_ID, "appId", text);
-    odata_client::property!(CopilotPackageDetail, ASSET_ID, "assetId", text);
-    odata_client::property!(
-        CopilotPackageDetail, AVAILABLE_TO, "availableTo", member PackageStatus
-    );
-    odata_client::property!(
-        CopilotPackageDetail, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        CopilotPackageDetail, DEPLOYED_TO, "deployedTo", member PackageStatus
-    );
-    odata_client::property!(CopilotPackageDetail, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        CopilotPackageDetail, ELEMENT_TYPES, "elementTypes", collection text
-    );
-    odata_client::property!(CopilotPackageDetail, IS_BLOCKED, "isBlocked", boolean);
-    odata_client::property!(
+    property!(CopilotPackageDetail, ID, "id", text);
+    property!(CopilotPackageDetail, APP_ID, "appId", text);
+    property!(CopilotPackageDetail, ASSET_ID, "assetId", text);
+    property!(CopilotPackageDetail, AVAILABLE_TO, "availableTo", member PackageStatus);
+    property!(CopilotPackageDetail, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(CopilotPackageDetail, DEPLOYED_TO, "deployedTo", member PackageStatus);
+    property!(CopilotPackageDetail, DISPLAY_NAME, "displayName", text);
+    property!(CopilotPackageDetail, ELEMENT_TYPES, "elementTypes", collection text);
+    property!(CopilotPackageDetail, IS_BLOCKED, "isBlocked", boolean);
+    property!(
         CopilotPackageDetail, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(CopilotPackageDetail, MANIFEST_ID, "manifestId", text);
-    odata_client::property!(
-        CopilotPackageDetail, MANIFEST_VERSION, "manifestVersion", text
-    );
-    odata_client::property!(CopilotPackageDetail, OWNER_ID, "ownerId", text);
-    odata_client::property!(CopilotPackageDetail, PLATFORM, "platform", text);
-    odata_client::property!(CopilotPackageDetail, PUBLISHER, "publisher", text);
-    odata_client::property!(
-        CopilotPackageDetail, SHORT_DESCRIPTION, "shortDescription", text
-    );
-    odata_client::property!(
-        CopilotPackageDetail, SUPPORTED_HOSTS, "supportedHosts", collection text
-    );
-    odata_client::property!(CopilotPackageDetail, TYPE, "type", member PackageType);
-    odata_client::property!(CopilotPackageDetail, VERSION, "version", text);
-    odata_client::property!(
+    property!(CopilotPackageDetail, MANIFEST_ID, "manifestId", text);
+    property!(CopilotPackageDetail, MANIFEST_VERSION, "manifestVersion", text);
+    property!(CopilotPackageDetail, OWNER_ID, "ownerId", text);
+    property!(CopilotPackageDetail, PLATFORM, "platform", text);
+    property!(CopilotPackageDetail, PUBLISHER, "publisher", text);
+    property!(CopilotPackageDetail, SHORT_DESCRIPTION, "shortDescription", text);
+    property!(CopilotPackageDetail, SUPPORTED_HOSTS, "supportedHosts", collection text);
+    property!(CopilotPackageDetail, TYPE, "type", member PackageType);
+    property!(CopilotPackageDetail, VERSION, "version", text);
+    property!(
         CopilotPackageDetail, ACQUIRE_USERS_AND_GROUPS, "acquireUsersAndGroups",
         collection complex PackageAccessEntity
     );
-    odata_client::property!(
+    property!(
         CopilotPackageDetail, ALLOWED_USERS_AND_GROUPS, "allowedUsersAndGroups",
         collection complex PackageAccessEntity
     );
-    odata_client::property!(
-        CopilotPackageDetail, CATEGORIES, "categories", collection text
-    );
-    odata_client::property!(
+    property!(CopilotPackageDetail, CATEGORIES, "categories", collection text);
+    property!(
         CopilotPackageDetail, ELEMENT_DETAILS, "elementDetails", collection complex
         PackageElementDetail
     );
-    odata_client::property!(
-        CopilotPackageDetail, LONG_DESCRIPTION, "longDescription", text
-    );
-    odata_client::property!(CopilotPackageDetail, SENSITIVITY, "sensitivity", text);
-    odata_client::property!(
+    property!(CopilotPackageDetail, LONG_DESCRIPTION, "longDescription", text);
+    property!(CopilotPackageDetail, SENSITIVITY, "sensitivity", text);
+    property!(
         CopilotPackageDetail, SHARED_WITH_USERS_AND_GROUPS, "sharedWithUsersAndGroups",
         collection complex PackageAccessEntity
     );
@@ -233,7 +218,7 @@ impl CopilotPackageDetailRequestBuilder {
     }
 
     /// Stream property `zipFile`.
-    pub fn zip_file(&self) -> odata_client::Media {
+    pub fn zip_file(&self) -> odata_client::request::Media {
         self.0.segment("zipFile").media()
     }
 }
@@ -257,7 +242,7 @@ impl CopilotPackageDetailCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

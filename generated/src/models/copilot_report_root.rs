@@ -15,14 +15,14 @@ pub struct CopilotReportRoot {
 }
 
 impl odata_client::Model for CopilotReportRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -31,7 +31,7 @@ impl odata_client::Model for CopilotReportRoot {
     }
 }
 
-odata_client::model!(CopilotReportRoot, "microsoft.graph.copilotReportRoot");
+odata_client::codegen::model!(CopilotReportRoot, "microsoft.graph.copilotReportRoot");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -39,8 +39,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CopilotReportRoot {}
-    odata_client::property!(CopilotReportRoot, ID, "id", text);
+    property!(CopilotReportRoot, ID, "id", text);
 }
 
 /// Requests to one `copilotReportRoot`, as at `/copilot/reports`.

@@ -26,17 +26,17 @@ pub struct CopilotRoot {
 }
 
 impl odata_client::Model for CopilotRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "admin" => &mut self.admin,
             "interactionHistory" => &mut self.interaction_history,
             "reports" => &mut self.reports,
             "users" => &mut self.users,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("admin", self.admin.view());
         visit.navigation("interactionHistory", self.interaction_history.view());
@@ -48,19 +48,20 @@ impl odata_client::Model for CopilotRoot {
     }
 }
 
-odata_client::model!(CopilotRoot, "microsoft.graph.copilotRoot");
+odata_client::codegen::model!(CopilotRoot, "microsoft.graph.copilotRoot");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CopilotRoot, ADMIN, "admin", link CopilotAdmin);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(CopilotRoot, ADMIN, "admin", link CopilotAdmin);
+    property!(
         CopilotRoot, INTERACTION_HISTORY, "interactionHistory", link AiInteractionHistory
     );
-    odata_client::property!(CopilotRoot, REPORTS, "reports", link CopilotReportRoot);
-    odata_client::property!(CopilotRoot, USERS, "users", collection link AiUser);
+    property!(CopilotRoot, REPORTS, "reports", link CopilotReportRoot);
+    property!(CopilotRoot, USERS, "users", collection link AiUser);
 }
 
 /// Requests to one `copilotRoot`, as at `/copilot`.

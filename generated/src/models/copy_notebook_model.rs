@@ -43,7 +43,7 @@ pub struct CopyNotebookModel {
 }
 
 impl odata_client::Model for CopyNotebookModel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdBy" => &mut self.created_by,
             "createdByIdentity" => &mut self.created_by_identity,
@@ -60,11 +60,11 @@ impl odata_client::Model for CopyNotebookModel {
             "sectionsUrl" => &mut self.sections_url,
             "self" => &mut self.self_,
             "userRole" => &mut self.user_role,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdBy", self.created_by.view());
         visit.property("createdByIdentity", self.created_by_identity.view());
@@ -87,37 +87,32 @@ impl odata_client::Model for CopyNotebookModel {
     }
 }
 
-odata_client::model!(CopyNotebookModel, "microsoft.graph.CopyNotebookModel");
+odata_client::codegen::model!(CopyNotebookModel, "microsoft.graph.CopyNotebookModel");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CopyNotebookModel, CREATED_BY, "createdBy", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(CopyNotebookModel, CREATED_BY, "createdBy", text);
+    property!(
         CopyNotebookModel, CREATED_BY_IDENTITY, "createdByIdentity", complex IdentitySet
     );
-    odata_client::property!(CopyNotebookModel, CREATED_TIME, "createdTime", date_time);
-    odata_client::property!(CopyNotebookModel, ID, "id", text);
-    odata_client::property!(CopyNotebookModel, IS_DEFAULT, "isDefault", boolean);
-    odata_client::property!(CopyNotebookModel, IS_SHARED, "isShared", boolean);
-    odata_client::property!(CopyNotebookModel, LAST_MODIFIED_BY, "lastModifiedBy", text);
-    odata_client::property!(
+    property!(CopyNotebookModel, CREATED_TIME, "createdTime", date_time);
+    property!(CopyNotebookModel, ID, "id", text);
+    property!(CopyNotebookModel, IS_DEFAULT, "isDefault", boolean);
+    property!(CopyNotebookModel, IS_SHARED, "isShared", boolean);
+    property!(CopyNotebookModel, LAST_MODIFIED_BY, "lastModifiedBy", text);
+    property!(
         CopyNotebookModel, LAST_MODIFIED_BY_IDENTITY, "lastModifiedByIdentity", complex
         IdentitySet
     );
-    odata_client::property!(
-        CopyNotebookModel, LAST_MODIFIED_TIME, "lastModifiedTime", date_time
-    );
-    odata_client::property!(CopyNotebookModel, LINKS, "links", complex NotebookLinks);
-    odata_client::property!(CopyNotebookModel, NAME, "name", text);
-    odata_client::property!(
-        CopyNotebookModel, SECTION_GROUPS_URL, "sectionGroupsUrl", text
-    );
-    odata_client::property!(CopyNotebookModel, SECTIONS_URL, "sectionsUrl", text);
-    odata_client::property!(CopyNotebookModel, SELF, "self", text);
-    odata_client::property!(
-        CopyNotebookModel, USER_ROLE, "userRole", member OnenoteUserRole
-    );
+    property!(CopyNotebookModel, LAST_MODIFIED_TIME, "lastModifiedTime", date_time);
+    property!(CopyNotebookModel, LINKS, "links", complex NotebookLinks);
+    property!(CopyNotebookModel, NAME, "name", text);
+    property!(CopyNotebookModel, SECTION_GROUPS_URL, "sectionGroupsUrl", text);
+    property!(CopyNotebookModel, SECTIONS_URL, "sectionsUrl", text);
+    property!(CopyNotebookModel, SELF, "self", text);
+    property!(CopyNotebookModel, USER_ROLE, "userRole", member OnenoteUserRole);
 }

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for CountryLookupMethodType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CountryLookupMethodType, "microsoft.graph.countryLookupMethodType"
 );

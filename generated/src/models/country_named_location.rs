@@ -30,7 +30,7 @@ pub struct CountryNamedLocation {
 }
 
 impl odata_client::Model for CountryNamedLocation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "deletedDateTime" => &mut self.deleted_date_time,
             "createdDateTime" => &mut self.created_date_time,
@@ -42,11 +42,11 @@ impl odata_client::Model for CountryNamedLocation {
             "includeUnknownCountriesAndRegions" => {
                 &mut self.include_unknown_countries_and_regions
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("deletedDateTime", self.deleted_date_time.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -66,7 +66,9 @@ impl odata_client::Model for CountryNamedLocation {
     }
 }
 
-odata_client::model!(CountryNamedLocation, "microsoft.graph.countryNamedLocation");
+odata_client::codegen::model!(
+    CountryNamedLocation, "microsoft.graph.countryNamedLocation"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -74,28 +76,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{NamedLocation, PolicyDeletableItem};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<NamedLocation> for CountryNamedLocation {}
     impl odata_client::query::Inherits<PolicyDeletableItem> for CountryNamedLocation {}
-    odata_client::property!(
-        CountryNamedLocation, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(
-        CountryNamedLocation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(CountryNamedLocation, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(CountryNamedLocation, ID, "id", text);
-    odata_client::property!(
-        CountryNamedLocation, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
-    odata_client::property!(
+    property!(CountryNamedLocation, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(CountryNamedLocation, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(CountryNamedLocation, DISPLAY_NAME, "displayName", text);
+    property!(CountryNamedLocation, ID, "id", text);
+    property!(CountryNamedLocation, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+    property!(
         CountryNamedLocation, COUNTRIES_AND_REGIONS, "countriesAndRegions", collection
         text
     );
-    odata_client::property!(
+    property!(
         CountryNamedLocation, COUNTRY_LOOKUP_METHOD, "countryLookupMethod", member
         CountryLookupMethodType
     );
-    odata_client::property!(
+    property!(
         CountryNamedLocation, INCLUDE_UNKNOWN_COUNTRIES_AND_REGIONS,
         "includeUnknownCountriesAndRegions", boolean
     );
@@ -169,7 +166,7 @@ impl CountryNamedLocationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -38,4 +38,4 @@ impl odata_client::Enumeration for CourseStatus {
     }
 }
 
-odata_client::enumeration!(CourseStatus, "microsoft.graph.courseStatus");
+odata_client::codegen::enumeration!(CourseStatus, "microsoft.graph.courseStatus");

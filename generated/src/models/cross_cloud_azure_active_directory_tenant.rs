@@ -18,16 +18,16 @@ pub struct CrossCloudAzureActiveDirectoryTenant {
 }
 
 impl odata_client::Model for CrossCloudAzureActiveDirectoryTenant {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "cloudInstance" => &mut self.cloud_instance,
             "displayName" => &mut self.display_name,
             "tenantId" => &mut self.tenant_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("cloudInstance", self.cloud_instance.view());
         visit.property("displayName", self.display_name.view());
@@ -38,7 +38,7 @@ impl odata_client::Model for CrossCloudAzureActiveDirectoryTenant {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CrossCloudAzureActiveDirectoryTenant,
     "microsoft.graph.crossCloudAzureActiveDirectoryTenant"
 );
@@ -49,15 +49,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::IdentitySource;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySource>
     for CrossCloudAzureActiveDirectoryTenant {}
-    odata_client::property!(
+    property!(
         CrossCloudAzureActiveDirectoryTenant, CLOUD_INSTANCE, "cloudInstance", text
     );
-    odata_client::property!(
-        CrossCloudAzureActiveDirectoryTenant, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        CrossCloudAzureActiveDirectoryTenant, TENANT_ID, "tenantId", text
-    );
+    property!(CrossCloudAzureActiveDirectoryTenant, DISPLAY_NAME, "displayName", text);
+    property!(CrossCloudAzureActiveDirectoryTenant, TENANT_ID, "tenantId", text);
 }

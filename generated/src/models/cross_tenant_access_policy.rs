@@ -44,7 +44,7 @@ pub struct CrossTenantAccessPolicy {
 }
 
 impl odata_client::Model for CrossTenantAccessPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -57,11 +57,11 @@ impl odata_client::Model for CrossTenantAccessPolicy {
             "partners" => &mut self.partners,
             #[cfg(feature = "policies")]
             "templates" => &mut self.templates,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -78,7 +78,9 @@ impl odata_client::Model for CrossTenantAccessPolicy {
     }
 }
 
-odata_client::model!(CrossTenantAccessPolicy, "microsoft.graph.crossTenantAccessPolicy");
+odata_client::codegen::model!(
+    CrossTenantAccessPolicy, "microsoft.graph.crossTenantAccessPolicy"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -86,6 +88,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::PolicyBase>
     for CrossTenantAccessPolicy {}
@@ -93,28 +96,26 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for CrossTenantAccessPolicy {}
     impl odata_client::query::Inherits<Entity> for CrossTenantAccessPolicy {}
-    odata_client::property!(CrossTenantAccessPolicy, ID, "id", text);
-    odata_client::property!(
-        CrossTenantAccessPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(CrossTenantAccessPolicy, DESCRIPTION, "description", text);
-    odata_client::property!(CrossTenantAccessPolicy, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(CrossTenantAccessPolicy, ID, "id", text);
+    property!(CrossTenantAccessPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(CrossTenantAccessPolicy, DESCRIPTION, "description", text);
+    property!(CrossTenantAccessPolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         CrossTenantAccessPolicy, ALLOWED_CLOUD_ENDPOINTS, "allowedCloudEndpoints",
         collection text
     );
     #[cfg(feature = "policies")]
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicy, DEFAULT, "default", link crate
         ::models::CrossTenantAccessPolicyConfigurationDefault
     );
     #[cfg(feature = "policies")]
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicy, PARTNERS, "partners", collection link crate
         ::models::CrossTenantAccessPolicyConfigurationPartner
     );
     #[cfg(feature = "policies")]
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicy, TEMPLATES, "templates", link crate
         ::models::PolicyTemplate
     );

@@ -20,15 +20,15 @@ pub struct CrossTenantAccessPolicyB2bSetting {
 }
 
 impl odata_client::Model for CrossTenantAccessPolicyB2bSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "applications" => &mut self.applications,
             "usersAndGroups" => &mut self.users_and_groups,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("applications", self.applications.view());
         visit.property("usersAndGroups", self.users_and_groups.view());
@@ -38,7 +38,7 @@ impl odata_client::Model for CrossTenantAccessPolicyB2bSetting {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CrossTenantAccessPolicyB2bSetting,
     "microsoft.graph.crossTenantAccessPolicyB2BSetting"
 );
@@ -48,11 +48,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         CrossTenantAccessPolicyB2bSetting, APPLICATIONS, "applications", complex
         CrossTenantAccessPolicyTargetConfiguration
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyB2bSetting, USERS_AND_GROUPS, "usersAndGroups", complex
         CrossTenantAccessPolicyTargetConfiguration
     );
@@ -72,8 +73,8 @@ pub enum AnyCrossTenantAccessPolicyB2bSetting {
     ),
 }
 
-impl odata_client::Polymorphic for AnyCrossTenantAccessPolicyB2bSetting {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyCrossTenantAccessPolicyB2bSetting {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -89,13 +90,13 @@ impl odata_client::Polymorphic for AnyCrossTenantAccessPolicyB2bSetting {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::CrossTenantAccessPolicyB2bSetting(value) => (None, &**value),
             Self::CrossTenantAccessPolicyTenantRestrictions(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.crossTenantAccessPolicyTenantRestrictions",
                         ),
                     ),
@@ -112,12 +113,12 @@ impl odata_client::Polymorphic for AnyCrossTenantAccessPolicyB2bSetting {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     CrossTenantAccessPolicyB2bSetting, AnyCrossTenantAccessPolicyB2bSetting,
     CrossTenantAccessPolicyB2bSetting
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CrossTenantAccessPolicyB2bSetting, CrossTenantAccessPolicyTenantRestrictions,
     "#microsoft.graph.crossTenantAccessPolicyTenantRestrictions"
 );

@@ -59,7 +59,7 @@ pub struct CrossTenantAccessPolicyConfigurationDefault {
 }
 
 impl odata_client::Model for CrossTenantAccessPolicyConfigurationDefault {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appServiceConnectInbound" => &mut self.app_service_connect_inbound,
@@ -76,11 +76,11 @@ impl odata_client::Model for CrossTenantAccessPolicyConfigurationDefault {
             "m365CollaborationInbound" => &mut self.m365_collaboration_inbound,
             "m365CollaborationOutbound" => &mut self.m365_collaboration_outbound,
             "tenantRestrictions" => &mut self.tenant_restrictions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -130,7 +130,7 @@ impl odata_client::Model for CrossTenantAccessPolicyConfigurationDefault {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CrossTenantAccessPolicyConfigurationDefault,
     "microsoft.graph.crossTenantAccessPolicyConfigurationDefault"
 );
@@ -141,59 +141,60 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for CrossTenantAccessPolicyConfigurationDefault {}
-    odata_client::property!(CrossTenantAccessPolicyConfigurationDefault, ID, "id", text);
-    odata_client::property!(
+    property!(CrossTenantAccessPolicyConfigurationDefault, ID, "id", text);
+    property!(
         CrossTenantAccessPolicyConfigurationDefault, APP_SERVICE_CONNECT_INBOUND,
         "appServiceConnectInbound", complex
         CrossTenantAccessPolicyAppServiceConnectSetting
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationDefault, AUTOMATIC_USER_CONSENT_SETTINGS,
         "automaticUserConsentSettings", complex InboundOutboundPolicyConfiguration
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationDefault, B2B_COLLABORATION_INBOUND,
         "b2bCollaborationInbound", complex CrossTenantAccessPolicyB2bSetting
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationDefault, B2B_COLLABORATION_OUTBOUND,
         "b2bCollaborationOutbound", complex CrossTenantAccessPolicyB2bSetting
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationDefault, B2B_DIRECT_CONNECT_INBOUND,
         "b2bDirectConnectInbound", complex CrossTenantAccessPolicyB2bSetting
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationDefault, B2B_DIRECT_CONNECT_OUTBOUND,
         "b2bDirectConnectOutbound", complex CrossTenantAccessPolicyB2bSetting
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationDefault, INBOUND_TRUST, "inboundTrust",
         complex CrossTenantAccessPolicyInboundTrust
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationDefault,
         INVITATION_REDEMPTION_IDENTITY_PROVIDER_CONFIGURATION,
         "invitationRedemptionIdentityProviderConfiguration", complex
         DefaultInvitationRedemptionIdentityProviderConfiguration
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationDefault, IS_SERVICE_DEFAULT,
         "isServiceDefault", boolean
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationDefault, M365_COLLABORATION_INBOUND,
         "m365CollaborationInbound", complex
         CrossTenantAccessPolicyM365CollaborationInboundSetting
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationDefault, M365_COLLABORATION_OUTBOUND,
         "m365CollaborationOutbound", complex
         CrossTenantAccessPolicyM365CollaborationOutboundSetting
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationDefault, TENANT_RESTRICTIONS,
         "tenantRestrictions", complex CrossTenantAccessPolicyTenantRestrictions
     );

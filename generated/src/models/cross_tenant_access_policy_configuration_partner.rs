@@ -59,7 +59,7 @@ pub struct CrossTenantAccessPolicyConfigurationPartner {
 }
 
 impl odata_client::Model for CrossTenantAccessPolicyConfigurationPartner {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "appServiceConnectInbound" => &mut self.app_service_connect_inbound,
             "automaticUserConsentSettings" => &mut self.automatic_user_consent_settings,
@@ -76,11 +76,11 @@ impl odata_client::Model for CrossTenantAccessPolicyConfigurationPartner {
             "tenantRestrictions" => &mut self.tenant_restrictions,
             "identitySynchronization" => &mut self.identity_synchronization,
             "serviceProviderConstraints" => &mut self.service_provider_constraints,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -137,7 +137,7 @@ impl odata_client::Model for CrossTenantAccessPolicyConfigurationPartner {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CrossTenantAccessPolicyConfigurationPartner,
     "microsoft.graph.crossTenantAccessPolicyConfigurationPartner"
 );
@@ -147,65 +147,64 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         CrossTenantAccessPolicyConfigurationPartner, APP_SERVICE_CONNECT_INBOUND,
         "appServiceConnectInbound", complex
         CrossTenantAccessPolicyAppServiceConnectSetting
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationPartner, AUTOMATIC_USER_CONSENT_SETTINGS,
         "automaticUserConsentSettings", complex InboundOutboundPolicyConfiguration
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationPartner, B2B_COLLABORATION_INBOUND,
         "b2bCollaborationInbound", complex CrossTenantAccessPolicyB2bSetting
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationPartner, B2B_COLLABORATION_OUTBOUND,
         "b2bCollaborationOutbound", complex CrossTenantAccessPolicyB2bSetting
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationPartner, B2B_DIRECT_CONNECT_INBOUND,
         "b2bDirectConnectInbound", complex CrossTenantAccessPolicyB2bSetting
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationPartner, B2B_DIRECT_CONNECT_OUTBOUND,
         "b2bDirectConnectOutbound", complex CrossTenantAccessPolicyB2bSetting
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationPartner, INBOUND_TRUST, "inboundTrust",
         complex CrossTenantAccessPolicyInboundTrust
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationPartner, IS_IN_MULTI_TENANT_ORGANIZATION,
         "isInMultiTenantOrganization", boolean
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationPartner, IS_SERVICE_PROVIDER,
         "isServiceProvider", boolean
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationPartner, M365_COLLABORATION_INBOUND,
         "m365CollaborationInbound", complex
         CrossTenantAccessPolicyM365CollaborationInboundSetting
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationPartner, M365_COLLABORATION_OUTBOUND,
         "m365CollaborationOutbound", complex
         CrossTenantAccessPolicyM365CollaborationOutboundSetting
     );
-    odata_client::property!(
-        CrossTenantAccessPolicyConfigurationPartner, TENANT_ID, "tenantId", text
-    );
-    odata_client::property!(
+    property!(CrossTenantAccessPolicyConfigurationPartner, TENANT_ID, "tenantId", text);
+    property!(
         CrossTenantAccessPolicyConfigurationPartner, TENANT_RESTRICTIONS,
         "tenantRestrictions", complex CrossTenantAccessPolicyTenantRestrictions
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationPartner, IDENTITY_SYNCHRONIZATION,
         "identitySynchronization", link CrossTenantIdentitySyncPolicyPartner
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyConfigurationPartner, SERVICE_PROVIDER_CONSTRAINTS,
         "serviceProviderConstraints", link ServiceProviderConstraints
     );
@@ -301,7 +300,7 @@ impl CrossTenantAccessPolicyConfigurationPartnerCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

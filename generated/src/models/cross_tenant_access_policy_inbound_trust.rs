@@ -17,18 +17,18 @@ pub struct CrossTenantAccessPolicyInboundTrust {
 }
 
 impl odata_client::Model for CrossTenantAccessPolicyInboundTrust {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isCompliantDeviceAccepted" => &mut self.is_compliant_device_accepted,
             "isHybridAzureADJoinedDeviceAccepted" => {
                 &mut self.is_hybrid_azure_ad_joined_device_accepted
             }
             "isMfaAccepted" => &mut self.is_mfa_accepted,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -47,7 +47,7 @@ impl odata_client::Model for CrossTenantAccessPolicyInboundTrust {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CrossTenantAccessPolicyInboundTrust,
     "microsoft.graph.crossTenantAccessPolicyInboundTrust"
 );
@@ -57,15 +57,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         CrossTenantAccessPolicyInboundTrust, IS_COMPLIANT_DEVICE_ACCEPTED,
         "isCompliantDeviceAccepted", boolean
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyInboundTrust, IS_HYBRID_AZURE_AD_JOINED_DEVICE_ACCEPTED,
         "isHybridAzureADJoinedDeviceAccepted", boolean
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyInboundTrust, IS_MFA_ACCEPTED, "isMfaAccepted", boolean
     );
 }

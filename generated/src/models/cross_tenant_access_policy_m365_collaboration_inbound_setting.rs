@@ -16,14 +16,14 @@ pub struct CrossTenantAccessPolicyM365CollaborationInboundSetting {
 }
 
 impl odata_client::Model for CrossTenantAccessPolicyM365CollaborationInboundSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "users" => &mut self.users,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("users", self.users.view());
     }
@@ -32,7 +32,7 @@ impl odata_client::Model for CrossTenantAccessPolicyM365CollaborationInboundSett
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CrossTenantAccessPolicyM365CollaborationInboundSetting,
     "microsoft.graph.crossTenantAccessPolicyM365CollaborationInboundSetting"
 );
@@ -42,7 +42,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         CrossTenantAccessPolicyM365CollaborationInboundSetting, USERS, "users", complex
         CrossTenantAccessPolicyTargetConfiguration
     );

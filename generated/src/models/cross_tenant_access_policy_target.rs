@@ -17,15 +17,15 @@ pub struct CrossTenantAccessPolicyTarget {
 }
 
 impl odata_client::Model for CrossTenantAccessPolicyTarget {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "target" => &mut self.target,
             "targetType" => &mut self.target_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("target", self.target.view());
         visit.property("targetType", self.target_type.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for CrossTenantAccessPolicyTarget {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CrossTenantAccessPolicyTarget, "microsoft.graph.crossTenantAccessPolicyTarget"
 );
 
@@ -44,8 +44,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CrossTenantAccessPolicyTarget, TARGET, "target", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(CrossTenantAccessPolicyTarget, TARGET, "target", text);
+    property!(
         CrossTenantAccessPolicyTarget, TARGET_TYPE, "targetType", member
         CrossTenantAccessPolicyTargetType
     );

@@ -19,15 +19,15 @@ pub struct CrossTenantAccessPolicyTargetConfiguration {
 }
 
 impl odata_client::Model for CrossTenantAccessPolicyTargetConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "accessType" => &mut self.access_type,
             "targets" => &mut self.targets,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("accessType", self.access_type.view());
         visit.property("targets", self.targets.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for CrossTenantAccessPolicyTargetConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CrossTenantAccessPolicyTargetConfiguration,
     "microsoft.graph.crossTenantAccessPolicyTargetConfiguration"
 );
@@ -47,11 +47,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         CrossTenantAccessPolicyTargetConfiguration, ACCESS_TYPE, "accessType", member
         CrossTenantAccessPolicyTargetConfigurationAccessType
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyTargetConfiguration, TARGETS, "targets", collection
         complex CrossTenantAccessPolicyTarget
     );

@@ -35,7 +35,7 @@ impl odata_client::Enumeration for CrossTenantAccessPolicyTargetConfigurationAcc
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CrossTenantAccessPolicyTargetConfigurationAccessType,
     "microsoft.graph.crossTenantAccessPolicyTargetConfigurationAccessType"
 );

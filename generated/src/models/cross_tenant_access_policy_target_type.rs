@@ -38,7 +38,7 @@ impl odata_client::Enumeration for CrossTenantAccessPolicyTargetType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CrossTenantAccessPolicyTargetType,
     "microsoft.graph.crossTenantAccessPolicyTargetType"
 );

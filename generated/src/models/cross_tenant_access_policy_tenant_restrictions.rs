@@ -20,16 +20,16 @@ pub struct CrossTenantAccessPolicyTenantRestrictions {
 }
 
 impl odata_client::Model for CrossTenantAccessPolicyTenantRestrictions {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "applications" => &mut self.applications,
             "usersAndGroups" => &mut self.users_and_groups,
             "devices" => &mut self.devices,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("applications", self.applications.view());
         visit.property("usersAndGroups", self.users_and_groups.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for CrossTenantAccessPolicyTenantRestrictions {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CrossTenantAccessPolicyTenantRestrictions,
     "microsoft.graph.crossTenantAccessPolicyTenantRestrictions"
 );
@@ -51,17 +51,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::CrossTenantAccessPolicyB2bSetting;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CrossTenantAccessPolicyB2bSetting>
     for CrossTenantAccessPolicyTenantRestrictions {}
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyTenantRestrictions, APPLICATIONS, "applications", complex
         CrossTenantAccessPolicyTargetConfiguration
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyTenantRestrictions, USERS_AND_GROUPS, "usersAndGroups",
         complex CrossTenantAccessPolicyTargetConfiguration
     );
-    odata_client::property!(
+    property!(
         CrossTenantAccessPolicyTenantRestrictions, DEVICES, "devices", complex
         DevicesFilter
     );

@@ -20,16 +20,16 @@ pub struct CrossTenantIdentitySyncPolicyPartner {
 }
 
 impl odata_client::Model for CrossTenantIdentitySyncPolicyPartner {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "tenantId" => &mut self.tenant_id,
             "userSyncInbound" => &mut self.user_sync_inbound,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.read_only("tenantId", self.tenant_id.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for CrossTenantIdentitySyncPolicyPartner {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CrossTenantIdentitySyncPolicyPartner,
     "microsoft.graph.crossTenantIdentitySyncPolicyPartner"
 );
@@ -50,13 +50,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        CrossTenantIdentitySyncPolicyPartner, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        CrossTenantIdentitySyncPolicyPartner, TENANT_ID, "tenantId", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(CrossTenantIdentitySyncPolicyPartner, DISPLAY_NAME, "displayName", text);
+    property!(CrossTenantIdentitySyncPolicyPartner, TENANT_ID, "tenantId", text);
+    property!(
         CrossTenantIdentitySyncPolicyPartner, USER_SYNC_INBOUND, "userSyncInbound",
         complex CrossTenantUserSyncInbound
     );

@@ -54,4 +54,4 @@ impl odata_client::Enumeration for CsaStarLevel {
     }
 }
 
-odata_client::enumeration!(CsaStarLevel, "microsoft.graph.csaStarLevel");
+odata_client::codegen::enumeration!(CsaStarLevel, "microsoft.graph.csaStarLevel");

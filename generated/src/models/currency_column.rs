@@ -13,14 +13,14 @@ pub struct CurrencyColumn {
 }
 
 impl odata_client::Model for CurrencyColumn {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "locale" => &mut self.locale,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("locale", self.locale.view());
     }
@@ -29,12 +29,13 @@ impl odata_client::Model for CurrencyColumn {
     }
 }
 
-odata_client::model!(CurrencyColumn, "microsoft.graph.currencyColumn");
+odata_client::codegen::model!(CurrencyColumn, "microsoft.graph.currencyColumn");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CurrencyColumn, LOCALE, "locale", text);
+    use odata_client::codegen::property;
+    property!(CurrencyColumn, LOCALE, "locale", text);
 }

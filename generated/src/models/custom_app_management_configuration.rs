@@ -23,16 +23,16 @@ pub struct CustomAppManagementConfiguration {
 }
 
 impl odata_client::Model for CustomAppManagementConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "keyCredentials" => &mut self.key_credentials,
             "passwordCredentials" => &mut self.password_credentials,
             "applicationRestrictions" => &mut self.application_restrictions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("keyCredentials", self.key_credentials.view());
         visit.property("passwordCredentials", self.password_credentials.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for CustomAppManagementConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomAppManagementConfiguration, "microsoft.graph.customAppManagementConfiguration"
 );
 
@@ -53,17 +53,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AppManagementConfiguration;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AppManagementConfiguration>
     for CustomAppManagementConfiguration {}
-    odata_client::property!(
+    property!(
         CustomAppManagementConfiguration, KEY_CREDENTIALS, "keyCredentials", collection
         complex KeyCredentialConfiguration
     );
-    odata_client::property!(
+    property!(
         CustomAppManagementConfiguration, PASSWORD_CREDENTIALS, "passwordCredentials",
         collection complex PasswordCredentialConfiguration
     );
-    odata_client::property!(
+    property!(
         CustomAppManagementConfiguration, APPLICATION_RESTRICTIONS,
         "applicationRestrictions", complex CustomAppManagementApplicationConfiguration
     );

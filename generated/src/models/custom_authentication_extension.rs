@@ -51,7 +51,7 @@ pub struct CustomAuthenticationExtension {
 }
 
 impl odata_client::Model for CustomAuthenticationExtension {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authenticationConfiguration" => &mut self.authentication_configuration,
@@ -60,11 +60,11 @@ impl odata_client::Model for CustomAuthenticationExtension {
             "displayName" => &mut self.display_name,
             "endpointConfiguration" => &mut self.endpoint_configuration,
             "behaviorOnError" => &mut self.behavior_on_error,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -83,7 +83,7 @@ impl odata_client::Model for CustomAuthenticationExtension {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomAuthenticationExtension, "microsoft.graph.customAuthenticationExtension"
 );
 
@@ -96,30 +96,27 @@ mod properties {
         CustomExtensionAuthenticationConfiguration, CustomExtensionBehaviorOnError,
         CustomExtensionEndpointConfiguration, Entity,
     };
+    use odata_client::codegen::property;
     #[cfg(feature = "identity-governance")]
     impl odata_client::query::Inherits<crate::models::CustomCalloutExtension>
     for CustomAuthenticationExtension {}
     impl odata_client::query::Inherits<Entity> for CustomAuthenticationExtension {}
-    odata_client::property!(CustomAuthenticationExtension, ID, "id", text);
-    odata_client::property!(
+    property!(CustomAuthenticationExtension, ID, "id", text);
+    property!(
         CustomAuthenticationExtension, AUTHENTICATION_CONFIGURATION,
         "authenticationConfiguration", complex CustomExtensionAuthenticationConfiguration
     );
-    odata_client::property!(
+    property!(
         CustomAuthenticationExtension, CLIENT_CONFIGURATION, "clientConfiguration",
         complex CustomExtensionClientConfiguration
     );
-    odata_client::property!(
-        CustomAuthenticationExtension, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        CustomAuthenticationExtension, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(CustomAuthenticationExtension, DESCRIPTION, "description", text);
+    property!(CustomAuthenticationExtension, DISPLAY_NAME, "displayName", text);
+    property!(
         CustomAuthenticationExtension, ENDPOINT_CONFIGURATION, "endpointConfiguration",
         complex CustomExtensionEndpointConfiguration
     );
-    odata_client::property!(
+    property!(
         CustomAuthenticationExtension, BEHAVIOR_ON_ERROR, "behaviorOnError", complex
         CustomExtensionBehaviorOnError
     );
@@ -152,8 +149,8 @@ pub enum AnyCustomAuthenticationExtension {
     ),
 }
 
-impl odata_client::Polymorphic for AnyCustomAuthenticationExtension {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyCustomAuthenticationExtension {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -184,13 +181,13 @@ impl odata_client::Polymorphic for AnyCustomAuthenticationExtension {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::CustomAuthenticationExtension(value) => (None, &**value),
             Self::OnAttributeCollectionStartCustomExtension(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onAttributeCollectionStartCustomExtension",
                         ),
                     ),
@@ -200,7 +197,7 @@ impl odata_client::Polymorphic for AnyCustomAuthenticationExtension {
             Self::OnAttributeCollectionSubmitCustomExtension(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onAttributeCollectionSubmitCustomExtension",
                         ),
                     ),
@@ -210,7 +207,7 @@ impl odata_client::Polymorphic for AnyCustomAuthenticationExtension {
             Self::OnOtpSendCustomExtension(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onOtpSendCustomExtension",
                         ),
                     ),
@@ -220,7 +217,7 @@ impl odata_client::Polymorphic for AnyCustomAuthenticationExtension {
             Self::OnPasswordSubmitCustomExtension(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onPasswordSubmitCustomExtension",
                         ),
                     ),
@@ -230,7 +227,7 @@ impl odata_client::Polymorphic for AnyCustomAuthenticationExtension {
             Self::OnTokenIssuanceStartCustomExtension(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onTokenIssuanceStartCustomExtension",
                         ),
                     ),
@@ -240,7 +237,7 @@ impl odata_client::Polymorphic for AnyCustomAuthenticationExtension {
             Self::OnVerifiedIdClaimValidationCustomExtension(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onVerifiedIdClaimValidationCustomExtension",
                         ),
                     ),
@@ -262,7 +259,7 @@ impl odata_client::Polymorphic for AnyCustomAuthenticationExtension {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyCustomAuthenticationExtension,
     CustomAuthenticationExtension(CustomAuthenticationExtension),
     "microsoft.graph.customAuthenticationExtension"
@@ -643,7 +640,7 @@ impl CustomAuthenticationExtensionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

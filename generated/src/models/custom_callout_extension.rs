@@ -56,7 +56,7 @@ pub struct CustomCalloutExtension {
 }
 
 impl odata_client::Model for CustomCalloutExtension {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authenticationConfiguration" => &mut self.authentication_configuration,
@@ -64,11 +64,11 @@ impl odata_client::Model for CustomCalloutExtension {
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "endpointConfiguration" => &mut self.endpoint_configuration,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -86,7 +86,9 @@ impl odata_client::Model for CustomCalloutExtension {
     }
 }
 
-odata_client::model!(CustomCalloutExtension, "microsoft.graph.customCalloutExtension");
+odata_client::codegen::model!(
+    CustomCalloutExtension, "microsoft.graph.customCalloutExtension"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -97,19 +99,20 @@ mod properties {
         CustomExtensionAuthenticationConfiguration, CustomExtensionEndpointConfiguration,
         Entity,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CustomCalloutExtension {}
-    odata_client::property!(CustomCalloutExtension, ID, "id", text);
-    odata_client::property!(
+    property!(CustomCalloutExtension, ID, "id", text);
+    property!(
         CustomCalloutExtension, AUTHENTICATION_CONFIGURATION,
         "authenticationConfiguration", complex CustomExtensionAuthenticationConfiguration
     );
-    odata_client::property!(
+    property!(
         CustomCalloutExtension, CLIENT_CONFIGURATION, "clientConfiguration", complex
         CustomExtensionClientConfiguration
     );
-    odata_client::property!(CustomCalloutExtension, DESCRIPTION, "description", text);
-    odata_client::property!(CustomCalloutExtension, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(CustomCalloutExtension, DESCRIPTION, "description", text);
+    property!(CustomCalloutExtension, DISPLAY_NAME, "displayName", text);
+    property!(
         CustomCalloutExtension, ENDPOINT_CONFIGURATION, "endpointConfiguration", complex
         CustomExtensionEndpointConfiguration
     );
@@ -154,8 +157,8 @@ pub enum AnyCustomCalloutExtension {
     CustomTaskExtension(Box<crate::identity_governance::CustomTaskExtension>),
 }
 
-impl odata_client::Polymorphic for AnyCustomCalloutExtension {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyCustomCalloutExtension {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -198,13 +201,13 @@ impl odata_client::Polymorphic for AnyCustomCalloutExtension {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::CustomCalloutExtension(value) => (None, &**value),
             Self::AccessPackageAssignmentRequestWorkflowExtension(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.accessPackageAssignmentRequestWorkflowExtension",
                         ),
                     ),
@@ -214,7 +217,7 @@ impl odata_client::Polymorphic for AnyCustomCalloutExtension {
             Self::AccessPackageAssignmentWorkflowExtension(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.accessPackageAssignmentWorkflowExtension",
                         ),
                     ),
@@ -224,7 +227,7 @@ impl odata_client::Polymorphic for AnyCustomCalloutExtension {
             Self::CustomAuthenticationExtension(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.customAuthenticationExtension",
                         ),
                     ),
@@ -234,7 +237,7 @@ impl odata_client::Polymorphic for AnyCustomCalloutExtension {
             Self::OnAttributeCollectionStartCustomExtension(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onAttributeCollectionStartCustomExtension",
                         ),
                     ),
@@ -244,7 +247,7 @@ impl odata_client::Polymorphic for AnyCustomCalloutExtension {
             Self::OnAttributeCollectionSubmitCustomExtension(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onAttributeCollectionSubmitCustomExtension",
                         ),
                     ),
@@ -254,7 +257,7 @@ impl odata_client::Polymorphic for AnyCustomCalloutExtension {
             Self::OnOtpSendCustomExtension(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onOtpSendCustomExtension",
                         ),
                     ),
@@ -264,7 +267,7 @@ impl odata_client::Polymorphic for AnyCustomCalloutExtension {
             Self::OnPasswordSubmitCustomExtension(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onPasswordSubmitCustomExtension",
                         ),
                     ),
@@ -274,7 +277,7 @@ impl odata_client::Polymorphic for AnyCustomCalloutExtension {
             Self::OnTokenIssuanceStartCustomExtension(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onTokenIssuanceStartCustomExtension",
                         ),
                     ),
@@ -284,7 +287,7 @@ impl odata_client::Polymorphic for AnyCustomCalloutExtension {
             Self::OnVerifiedIdClaimValidationCustomExtension(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onVerifiedIdClaimValidationCustomExtension",
                         ),
                     ),
@@ -294,7 +297,7 @@ impl odata_client::Polymorphic for AnyCustomCalloutExtension {
             Self::CustomTaskExtension(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identityGovernance.customTaskExtension",
                         ),
                     ),
@@ -320,7 +323,7 @@ impl odata_client::Polymorphic for AnyCustomCalloutExtension {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyCustomCalloutExtension, CustomCalloutExtension(CustomCalloutExtension),
     "microsoft.graph.customCalloutExtension"
 );
@@ -764,7 +767,7 @@ impl CustomCalloutExtensionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -52,7 +52,7 @@ pub struct CustomDataProvidedResource {
 }
 
 impl odata_client::Model for CustomDataProvidedResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "attributes" => &mut self.attributes,
@@ -69,11 +69,11 @@ impl odata_client::Model for CustomDataProvidedResource {
             "roles" => &mut self.roles,
             "scopes" => &mut self.scopes,
             "uploadSessions" => &mut self.upload_sessions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("attributes", self.attributes.view());
@@ -98,7 +98,7 @@ impl odata_client::Model for CustomDataProvidedResource {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomDataProvidedResource, "microsoft.graph.customDataProvidedResource"
 );
 
@@ -111,47 +111,42 @@ mod properties {
         AccessPackageResource, CustomDataProvidedResourceUploadSession,
         CustomExtensionEndpointConfiguration, Entity,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessPackageResource>
     for CustomDataProvidedResource {}
     impl odata_client::query::Inherits<Entity> for CustomDataProvidedResource {}
-    odata_client::property!(CustomDataProvidedResource, ID, "id", text);
-    odata_client::property!(
+    property!(CustomDataProvidedResource, ID, "id", text);
+    property!(
         CustomDataProvidedResource, ATTRIBUTES, "attributes", collection complex
         AccessPackageResourceAttribute
     );
-    odata_client::property!(
+    property!(
         CustomDataProvidedResource, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        CustomDataProvidedResource, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        CustomDataProvidedResource, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(CustomDataProvidedResource, DESCRIPTION, "description", text);
+    property!(CustomDataProvidedResource, DISPLAY_NAME, "displayName", text);
+    property!(
         CustomDataProvidedResource, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
     );
-    odata_client::property!(CustomDataProvidedResource, ORIGIN_ID, "originId", text);
-    odata_client::property!(
-        CustomDataProvidedResource, ORIGIN_SYSTEM, "originSystem", text
-    );
-    odata_client::property!(
+    property!(CustomDataProvidedResource, ORIGIN_ID, "originId", text);
+    property!(CustomDataProvidedResource, ORIGIN_SYSTEM, "originSystem", text);
+    property!(
         CustomDataProvidedResource, NOTIFICATION_ENDPOINT_CONFIGURATION,
         "notificationEndpointConfiguration", complex CustomExtensionEndpointConfiguration
     );
-    odata_client::property!(
+    property!(
         CustomDataProvidedResource, ENVIRONMENT, "environment", link
         AccessPackageResourceEnvironment
     );
-    odata_client::property!(
+    property!(
         CustomDataProvidedResource, ROLES, "roles", collection link
         AccessPackageResourceRole
     );
-    odata_client::property!(
+    property!(
         CustomDataProvidedResource, SCOPES, "scopes", collection link
         AccessPackageResourceScope
     );
-    odata_client::property!(
+    property!(
         CustomDataProvidedResource, UPLOAD_SESSIONS, "uploadSessions", collection link
         CustomDataProvidedResourceUploadSession
     );
@@ -208,7 +203,7 @@ impl CustomDataProvidedResourceRequestBuilder {
     }
 
     /// The reference of navigation property `environment`: `$ref`.
-    pub fn environment_reference(&self) -> odata_client::Reference {
+    pub fn environment_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("environment")
     }
 
@@ -255,7 +250,7 @@ impl CustomDataProvidedResourceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -37,7 +37,7 @@ pub struct CustomDataProvidedResourceAccessReviewUploadSession {
 }
 
 impl odata_client::Model for CustomDataProvidedResourceAccessReviewUploadSession {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -47,11 +47,11 @@ impl odata_client::Model for CustomDataProvidedResourceAccessReviewUploadSession
             "stats" => &mut self.stats,
             "status" => &mut self.status,
             "files" => &mut self.files,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -67,7 +67,7 @@ impl odata_client::Model for CustomDataProvidedResourceAccessReviewUploadSession
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomDataProvidedResourceAccessReviewUploadSession,
     "microsoft.graph.customDataProvidedResourceAccessReviewUploadSession"
 );
@@ -78,38 +78,37 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{CustomDataProvidedResourceUploadSession, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CustomDataProvidedResourceUploadSession>
     for CustomDataProvidedResourceAccessReviewUploadSession {}
     impl odata_client::query::Inherits<Entity>
     for CustomDataProvidedResourceAccessReviewUploadSession {}
-    odata_client::property!(
-        CustomDataProvidedResourceAccessReviewUploadSession, ID, "id", text
-    );
-    odata_client::property!(
+    property!(CustomDataProvidedResourceAccessReviewUploadSession, ID, "id", text);
+    property!(
         CustomDataProvidedResourceAccessReviewUploadSession, CREATED_DATE_TIME,
         "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         CustomDataProvidedResourceAccessReviewUploadSession, DATA, "data", complex crate
         ::custom_data_provided_resource_payloads::Data
     );
-    odata_client::property!(
+    property!(
         CustomDataProvidedResourceAccessReviewUploadSession, IS_UPLOAD_DONE,
         "isUploadDone", boolean
     );
-    odata_client::property!(
+    property!(
         CustomDataProvidedResourceAccessReviewUploadSession, REFERENCE_ID, "referenceId",
         text
     );
-    odata_client::property!(
+    property!(
         CustomDataProvidedResourceAccessReviewUploadSession, STATS, "stats", complex
         CustomDataProvidedResourceUploadStats
     );
-    odata_client::property!(
+    property!(
         CustomDataProvidedResourceAccessReviewUploadSession, STATUS, "status", member
         CustomDataProvidedResourceUploadStatus
     );
-    odata_client::property!(
+    property!(
         CustomDataProvidedResourceAccessReviewUploadSession, FILES, "files", collection
         link CustomDataProvidedResourceFile
     );
@@ -151,7 +150,7 @@ impl CustomDataProvidedResourceAccessReviewUploadSessionRequestBuilder {
     }
 
     /// The references of navigation property `files`: `$ref`.
-    pub fn files_references(&self) -> odata_client::References {
+    pub fn files_references(&self) -> odata_client::reference::References {
         self.0.references("files", odata_client::KeyStyle::Segment)
     }
 
@@ -207,7 +206,7 @@ impl CustomDataProvidedResourceAccessReviewUploadSessionCollectionRequestBuilder
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

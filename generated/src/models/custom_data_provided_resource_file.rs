@@ -23,17 +23,17 @@ pub struct CustomDataProvidedResourceFile {
 }
 
 impl odata_client::Model for CustomDataProvidedResourceFile {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "name" => &mut self.name,
             "size" => &mut self.size,
             "uploadedDateTime" => &mut self.uploaded_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("name", self.name.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for CustomDataProvidedResourceFile {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomDataProvidedResourceFile, "microsoft.graph.customDataProvidedResourceFile"
 );
 
@@ -55,11 +55,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CustomDataProvidedResourceFile {}
-    odata_client::property!(CustomDataProvidedResourceFile, ID, "id", text);
-    odata_client::property!(CustomDataProvidedResourceFile, NAME, "name", text);
-    odata_client::property!(CustomDataProvidedResourceFile, SIZE, "size", number);
-    odata_client::property!(
+    property!(CustomDataProvidedResourceFile, ID, "id", text);
+    property!(CustomDataProvidedResourceFile, NAME, "name", text);
+    property!(CustomDataProvidedResourceFile, SIZE, "size", number);
+    property!(
         CustomDataProvidedResourceFile, UPLOADED_DATE_TIME, "uploadedDateTime", date_time
     );
 }
@@ -91,7 +92,7 @@ impl CustomDataProvidedResourceFileRequestBuilder {
     }
 
     /// The media stream of the `customDataProvidedResourceFile`.
-    pub fn media(&self) -> odata_client::Media {
+    pub fn media(&self) -> odata_client::request::Media {
         self.0.segment("$value").media()
     }
 }
@@ -123,7 +124,7 @@ impl CustomDataProvidedResourceFileCollectionRequestBuilder {
         &self,
         content: impl Into<odata_client::Body>,
         content_type: &str,
-    ) -> odata_client::CreateMedia<CustomDataProvidedResourceFile> {
+    ) -> odata_client::request::CreateMedia<CustomDataProvidedResourceFile> {
         self.0.create_media(content, content_type)
     }
 
@@ -140,7 +141,7 @@ impl CustomDataProvidedResourceFileCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -40,7 +40,7 @@ pub struct CustomDataProvidedResourceUploadSession {
 }
 
 impl odata_client::Model for CustomDataProvidedResourceUploadSession {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -50,11 +50,11 @@ impl odata_client::Model for CustomDataProvidedResourceUploadSession {
             "stats" => &mut self.stats,
             "status" => &mut self.status,
             "files" => &mut self.files,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -70,7 +70,7 @@ impl odata_client::Model for CustomDataProvidedResourceUploadSession {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomDataProvidedResourceUploadSession,
     "microsoft.graph.customDataProvidedResourceUploadSession"
 );
@@ -81,32 +81,33 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for CustomDataProvidedResourceUploadSession {}
-    odata_client::property!(CustomDataProvidedResourceUploadSession, ID, "id", text);
-    odata_client::property!(
+    property!(CustomDataProvidedResourceUploadSession, ID, "id", text);
+    property!(
         CustomDataProvidedResourceUploadSession, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         CustomDataProvidedResourceUploadSession, DATA, "data", complex crate
         ::custom_data_provided_resource_payloads::Data
     );
-    odata_client::property!(
+    property!(
         CustomDataProvidedResourceUploadSession, IS_UPLOAD_DONE, "isUploadDone", boolean
     );
-    odata_client::property!(
+    property!(
         CustomDataProvidedResourceUploadSession, REFERENCE_ID, "referenceId", text
     );
-    odata_client::property!(
+    property!(
         CustomDataProvidedResourceUploadSession, STATS, "stats", complex
         CustomDataProvidedResourceUploadStats
     );
-    odata_client::property!(
+    property!(
         CustomDataProvidedResourceUploadSession, STATUS, "status", member
         CustomDataProvidedResourceUploadStatus
     );
-    odata_client::property!(
+    property!(
         CustomDataProvidedResourceUploadSession, FILES, "files", collection link
         CustomDataProvidedResourceFile
     );
@@ -127,8 +128,8 @@ pub enum AnyCustomDataProvidedResourceUploadSession {
     ),
 }
 
-impl odata_client::Polymorphic for AnyCustomDataProvidedResourceUploadSession {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyCustomDataProvidedResourceUploadSession {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -146,13 +147,13 @@ impl odata_client::Polymorphic for AnyCustomDataProvidedResourceUploadSession {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::CustomDataProvidedResourceUploadSession(value) => (None, &**value),
             Self::CustomDataProvidedResourceAccessReviewUploadSession(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.customDataProvidedResourceAccessReviewUploadSession",
                         ),
                     ),
@@ -171,7 +172,7 @@ impl odata_client::Polymorphic for AnyCustomDataProvidedResourceUploadSession {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyCustomDataProvidedResourceUploadSession,
     CustomDataProvidedResourceUploadSession(CustomDataProvidedResourceUploadSession),
     "microsoft.graph.customDataProvidedResourceUploadSession"
@@ -323,7 +324,7 @@ impl CustomDataProvidedResourceUploadSessionRequestBuilder {
     }
 
     /// The references of navigation property `files`: `$ref`.
-    pub fn files_references(&self) -> odata_client::References {
+    pub fn files_references(&self) -> odata_client::reference::References {
         self.0.references("files", odata_client::KeyStyle::Segment)
     }
 
@@ -394,7 +395,7 @@ impl CustomDataProvidedResourceUploadSessionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -15,15 +15,15 @@ pub struct CustomDataProvidedResourceUploadStats {
 }
 
 impl odata_client::Model for CustomDataProvidedResourceUploadStats {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "filesUploaded" => &mut self.files_uploaded,
             "totalBytesUploaded" => &mut self.total_bytes_uploaded,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("filesUploaded", self.files_uploaded.view());
         visit.property("totalBytesUploaded", self.total_bytes_uploaded.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for CustomDataProvidedResourceUploadStats {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomDataProvidedResourceUploadStats,
     "microsoft.graph.customDataProvidedResourceUploadStats"
 );
@@ -43,10 +43,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         CustomDataProvidedResourceUploadStats, FILES_UPLOADED, "filesUploaded", number
     );
-    odata_client::property!(
+    property!(
         CustomDataProvidedResourceUploadStats, TOTAL_BYTES_UPLOADED,
         "totalBytesUploaded", number
     );

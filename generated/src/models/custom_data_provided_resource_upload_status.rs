@@ -38,7 +38,7 @@ impl odata_client::Enumeration for CustomDataProvidedResourceUploadStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CustomDataProvidedResourceUploadStatus,
     "microsoft.graph.customDataProvidedResourceUploadStatus"
 );

@@ -13,16 +13,16 @@ pub struct CustomExtensionAuthenticationConfiguration {
 }
 
 impl odata_client::Model for CustomExtensionAuthenticationConfiguration {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomExtensionAuthenticationConfiguration,
     "microsoft.graph.customExtensionAuthenticationConfiguration"
 );
@@ -43,8 +43,9 @@ pub enum AnyCustomExtensionAuthenticationConfiguration {
     AzureAdTokenAuthentication(Box<AzureAdTokenAuthentication>),
 }
 
-impl odata_client::Polymorphic for AnyCustomExtensionAuthenticationConfiguration {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic
+for AnyCustomExtensionAuthenticationConfiguration {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -63,13 +64,13 @@ impl odata_client::Polymorphic for AnyCustomExtensionAuthenticationConfiguration
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::CustomExtensionAuthenticationConfiguration(value) => (None, &**value),
             Self::AzureAdPopTokenAuthentication(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.azureAdPopTokenAuthentication",
                         ),
                     ),
@@ -79,7 +80,7 @@ impl odata_client::Polymorphic for AnyCustomExtensionAuthenticationConfiguration
             Self::AzureAdTokenAuthentication(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.azureAdTokenAuthentication",
                         ),
                     ),
@@ -97,7 +98,7 @@ impl odata_client::Polymorphic for AnyCustomExtensionAuthenticationConfiguration
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyCustomExtensionAuthenticationConfiguration,
     CustomExtensionAuthenticationConfiguration(CustomExtensionAuthenticationConfiguration),
     "microsoft.graph.customExtensionAuthenticationConfiguration"

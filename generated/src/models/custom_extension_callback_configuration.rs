@@ -15,14 +15,14 @@ pub struct CustomExtensionCallbackConfiguration {
 }
 
 impl odata_client::Model for CustomExtensionCallbackConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "timeoutDuration" => &mut self.timeout_duration,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("timeoutDuration", self.timeout_duration.view());
     }
@@ -31,7 +31,7 @@ impl odata_client::Model for CustomExtensionCallbackConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomExtensionCallbackConfiguration,
     "microsoft.graph.customExtensionCallbackConfiguration"
 );
@@ -41,7 +41,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         CustomExtensionCallbackConfiguration, TIMEOUT_DURATION, "timeoutDuration",
         duration
     );
@@ -64,8 +65,8 @@ pub enum AnyCustomExtensionCallbackConfiguration {
     ),
 }
 
-impl odata_client::Polymorphic for AnyCustomExtensionCallbackConfiguration {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyCustomExtensionCallbackConfiguration {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -86,13 +87,13 @@ impl odata_client::Polymorphic for AnyCustomExtensionCallbackConfiguration {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::CustomExtensionCallbackConfiguration(value) => (None, &**value),
             Self::AccessPackageRequestApprovalStageCallbackConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.accessPackageRequestApprovalStageCallbackConfiguration",
                         ),
                     ),
@@ -102,7 +103,7 @@ impl odata_client::Polymorphic for AnyCustomExtensionCallbackConfiguration {
             Self::CustomTaskExtensionCallbackConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identityGovernance.customTaskExtensionCallbackConfiguration",
                         ),
                     ),
@@ -122,7 +123,7 @@ impl odata_client::Polymorphic for AnyCustomExtensionCallbackConfiguration {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyCustomExtensionCallbackConfiguration,
     CustomExtensionCallbackConfiguration(CustomExtensionCallbackConfiguration),
     "microsoft.graph.customExtensionCallbackConfiguration"

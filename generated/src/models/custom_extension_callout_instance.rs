@@ -23,18 +23,18 @@ pub struct CustomExtensionCalloutInstance {
 }
 
 impl odata_client::Model for CustomExtensionCalloutInstance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "customExtensionId" => &mut self.custom_extension_id,
             "detail" => &mut self.detail,
             "externalCorrelationId" => &mut self.external_correlation_id,
             "id" => &mut self.id,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("customExtensionId", self.custom_extension_id.view());
         visit.property("detail", self.detail.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for CustomExtensionCalloutInstance {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomExtensionCalloutInstance, "microsoft.graph.customExtensionCalloutInstance"
 );
 
@@ -56,16 +56,17 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         CustomExtensionCalloutInstance, CUSTOM_EXTENSION_ID, "customExtensionId", text
     );
-    odata_client::property!(CustomExtensionCalloutInstance, DETAIL, "detail", text);
-    odata_client::property!(
+    property!(CustomExtensionCalloutInstance, DETAIL, "detail", text);
+    property!(
         CustomExtensionCalloutInstance, EXTERNAL_CORRELATION_ID, "externalCorrelationId",
         text
     );
-    odata_client::property!(CustomExtensionCalloutInstance, ID, "id", text);
-    odata_client::property!(
+    property!(CustomExtensionCalloutInstance, ID, "id", text);
+    property!(
         CustomExtensionCalloutInstance, STATUS, "status", member
         CustomExtensionCalloutInstanceStatus
     );

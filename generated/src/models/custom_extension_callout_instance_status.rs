@@ -46,7 +46,7 @@ impl odata_client::Enumeration for CustomExtensionCalloutInstanceStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CustomExtensionCalloutInstanceStatus,
     "microsoft.graph.customExtensionCalloutInstanceStatus"
 );

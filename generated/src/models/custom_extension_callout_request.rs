@@ -19,16 +19,16 @@ pub struct CustomExtensionCalloutRequest {
 }
 
 impl odata_client::Model for CustomExtensionCalloutRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "data" => &mut self.data,
             "source" => &mut self.source,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("data", self.data.view());
         visit.property("source", self.source.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for CustomExtensionCalloutRequest {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomExtensionCalloutRequest, "microsoft.graph.customExtensionCalloutRequest"
 );
 
@@ -49,9 +49,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::CustomExtensionData;
-    odata_client::property!(
-        CustomExtensionCalloutRequest, DATA, "data", complex CustomExtensionData
-    );
-    odata_client::property!(CustomExtensionCalloutRequest, SOURCE, "source", text);
-    odata_client::property!(CustomExtensionCalloutRequest, TYPE, "type", text);
+    use odata_client::codegen::property;
+    property!(CustomExtensionCalloutRequest, DATA, "data", complex CustomExtensionData);
+    property!(CustomExtensionCalloutRequest, SOURCE, "source", text);
+    property!(CustomExtensionCalloutRequest, TYPE, "type", text);
 }

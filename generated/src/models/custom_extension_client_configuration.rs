@@ -15,15 +15,15 @@ pub struct CustomExtensionClientConfiguration {
 }
 
 impl odata_client::Model for CustomExtensionClientConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "maximumRetries" => &mut self.maximum_retries,
             "timeoutInMilliseconds" => &mut self.timeout_in_milliseconds,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("maximumRetries", self.maximum_retries.view());
         visit.property("timeoutInMilliseconds", self.timeout_in_milliseconds.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for CustomExtensionClientConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomExtensionClientConfiguration,
     "microsoft.graph.customExtensionClientConfiguration"
 );
@@ -43,10 +43,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         CustomExtensionClientConfiguration, MAXIMUM_RETRIES, "maximumRetries", number
     );
-    odata_client::property!(
+    property!(
         CustomExtensionClientConfiguration, TIMEOUT_IN_MILLISECONDS,
         "timeoutInMilliseconds", number
     );

@@ -16,16 +16,18 @@ pub struct CustomExtensionData {
 }
 
 impl odata_client::Model for CustomExtensionData {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(CustomExtensionData, "microsoft.graph.customExtensionData");
+odata_client::codegen::model!(
+    CustomExtensionData, "microsoft.graph.customExtensionData"
+);
 
 /// Any `microsoft.graph.customExtensionData`: itself, or of a type derived from it. Which one
 /// it is, `@odata.type` tells; in what is sent it stands where it must.
@@ -52,8 +54,8 @@ pub enum AnyCustomExtensionData {
     ),
 }
 
-impl odata_client::Polymorphic for AnyCustomExtensionData {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyCustomExtensionData {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -78,13 +80,13 @@ impl odata_client::Polymorphic for AnyCustomExtensionData {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::CustomExtensionData(value) => (None, &**value),
             Self::AccessPackageAssignmentRequestCallbackData(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.accessPackageAssignmentRequestCallbackData",
                         ),
                     ),
@@ -94,7 +96,7 @@ impl odata_client::Polymorphic for AnyCustomExtensionData {
             Self::AssignmentRequestApprovalStageCallbackData(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.assignmentRequestApprovalStageCallbackData",
                         ),
                     ),
@@ -104,7 +106,7 @@ impl odata_client::Polymorphic for AnyCustomExtensionData {
             Self::CustomTaskExtensionCallbackData(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identityGovernance.customTaskExtensionCallbackData",
                         ),
                     ),
@@ -114,7 +116,7 @@ impl odata_client::Polymorphic for AnyCustomExtensionData {
             Self::CustomTaskExtensionCalloutData(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identityGovernance.customTaskExtensionCalloutData",
                         ),
                     ),
@@ -134,7 +136,7 @@ impl odata_client::Polymorphic for AnyCustomExtensionData {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyCustomExtensionData, CustomExtensionData(CustomExtensionData),
     "microsoft.graph.customExtensionData"
 );

@@ -13,16 +13,16 @@ pub struct CustomExtensionEndpointConfiguration {
 }
 
 impl odata_client::Model for CustomExtensionEndpointConfiguration {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomExtensionEndpointConfiguration,
     "microsoft.graph.customExtensionEndpointConfiguration"
 );
@@ -40,8 +40,8 @@ pub enum AnyCustomExtensionEndpointConfiguration {
     LogicAppTriggerEndpointConfiguration(Box<LogicAppTriggerEndpointConfiguration>),
 }
 
-impl odata_client::Polymorphic for AnyCustomExtensionEndpointConfiguration {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyCustomExtensionEndpointConfiguration {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -60,19 +60,23 @@ impl odata_client::Polymorphic for AnyCustomExtensionEndpointConfiguration {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::CustomExtensionEndpointConfiguration(value) => (None, &**value),
             Self::HttpRequestEndpoint(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.httpRequestEndpoint")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.httpRequestEndpoint",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::LogicAppTriggerEndpointConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.logicAppTriggerEndpointConfiguration",
                         ),
                     ),
@@ -90,7 +94,7 @@ impl odata_client::Polymorphic for AnyCustomExtensionEndpointConfiguration {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyCustomExtensionEndpointConfiguration,
     CustomExtensionEndpointConfiguration(CustomExtensionEndpointConfiguration),
     "microsoft.graph.customExtensionEndpointConfiguration"

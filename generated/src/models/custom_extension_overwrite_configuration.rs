@@ -17,15 +17,15 @@ pub struct CustomExtensionOverwriteConfiguration {
 }
 
 impl odata_client::Model for CustomExtensionOverwriteConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "behaviorOnError" => &mut self.behavior_on_error,
             "clientConfiguration" => &mut self.client_configuration,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("behaviorOnError", self.behavior_on_error.view());
         visit.property("clientConfiguration", self.client_configuration.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for CustomExtensionOverwriteConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomExtensionOverwriteConfiguration,
     "microsoft.graph.customExtensionOverwriteConfiguration"
 );
@@ -46,11 +46,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::CustomExtensionBehaviorOnError;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         CustomExtensionOverwriteConfiguration, BEHAVIOR_ON_ERROR, "behaviorOnError",
         complex CustomExtensionBehaviorOnError
     );
-    odata_client::property!(
+    property!(
         CustomExtensionOverwriteConfiguration, CLIENT_CONFIGURATION,
         "clientConfiguration", complex CustomExtensionClientConfiguration
     );

@@ -26,16 +26,16 @@ pub struct CustomExtensionStageSetting {
 }
 
 impl odata_client::Model for CustomExtensionStageSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "stage" => &mut self.stage,
             "customExtension" => &mut self.custom_extension,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("stage", self.stage.view());
@@ -46,7 +46,7 @@ impl odata_client::Model for CustomExtensionStageSetting {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomExtensionStageSetting, "microsoft.graph.customExtensionStageSetting"
 );
 
@@ -56,13 +56,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{CustomCalloutExtension, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CustomExtensionStageSetting {}
-    odata_client::property!(CustomExtensionStageSetting, ID, "id", text);
-    odata_client::property!(
+    property!(CustomExtensionStageSetting, ID, "id", text);
+    property!(
         CustomExtensionStageSetting, STAGE, "stage", member
         AccessPackageCustomExtensionStage
     );
-    odata_client::property!(
+    property!(
         CustomExtensionStageSetting, CUSTOM_EXTENSION, "customExtension", link
         CustomCalloutExtension
     );
@@ -100,7 +101,7 @@ impl CustomExtensionStageSettingRequestBuilder {
     }
 
     /// The reference of navigation property `customExtension`: `$ref`.
-    pub fn custom_extension_reference(&self) -> odata_client::Reference {
+    pub fn custom_extension_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("customExtension")
     }
 }
@@ -140,7 +141,7 @@ impl CustomExtensionStageSettingCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

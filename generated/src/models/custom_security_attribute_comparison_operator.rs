@@ -27,7 +27,7 @@ impl odata_client::Enumeration for CustomSecurityAttributeComparisonOperator {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CustomSecurityAttributeComparisonOperator,
     "microsoft.graph.customSecurityAttributeComparisonOperator"
 );

@@ -37,7 +37,7 @@ pub struct CustomSecurityAttributeDefinition {
 }
 
 impl odata_client::Model for CustomSecurityAttributeDefinition {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "attributeSet" => &mut self.attribute_set,
@@ -49,11 +49,11 @@ impl odata_client::Model for CustomSecurityAttributeDefinition {
             "type" => &mut self.type_,
             "usePreDefinedValuesOnly" => &mut self.use_pre_defined_values_only,
             "allowedValues" => &mut self.allowed_values,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("attributeSet", self.attribute_set.view());
@@ -75,7 +75,7 @@ impl odata_client::Model for CustomSecurityAttributeDefinition {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomSecurityAttributeDefinition,
     "microsoft.graph.customSecurityAttributeDefinition"
 );
@@ -86,28 +86,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CustomSecurityAttributeDefinition {}
-    odata_client::property!(CustomSecurityAttributeDefinition, ID, "id", text);
-    odata_client::property!(
-        CustomSecurityAttributeDefinition, ATTRIBUTE_SET, "attributeSet", text
-    );
-    odata_client::property!(
-        CustomSecurityAttributeDefinition, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        CustomSecurityAttributeDefinition, IS_COLLECTION, "isCollection", boolean
-    );
-    odata_client::property!(
-        CustomSecurityAttributeDefinition, IS_SEARCHABLE, "isSearchable", boolean
-    );
-    odata_client::property!(CustomSecurityAttributeDefinition, NAME, "name", text);
-    odata_client::property!(CustomSecurityAttributeDefinition, STATUS, "status", text);
-    odata_client::property!(CustomSecurityAttributeDefinition, TYPE, "type", text);
-    odata_client::property!(
+    property!(CustomSecurityAttributeDefinition, ID, "id", text);
+    property!(CustomSecurityAttributeDefinition, ATTRIBUTE_SET, "attributeSet", text);
+    property!(CustomSecurityAttributeDefinition, DESCRIPTION, "description", text);
+    property!(CustomSecurityAttributeDefinition, IS_COLLECTION, "isCollection", boolean);
+    property!(CustomSecurityAttributeDefinition, IS_SEARCHABLE, "isSearchable", boolean);
+    property!(CustomSecurityAttributeDefinition, NAME, "name", text);
+    property!(CustomSecurityAttributeDefinition, STATUS, "status", text);
+    property!(CustomSecurityAttributeDefinition, TYPE, "type", text);
+    property!(
         CustomSecurityAttributeDefinition, USE_PRE_DEFINED_VALUES_ONLY,
         "usePreDefinedValuesOnly", boolean
     );
-    odata_client::property!(
+    property!(
         CustomSecurityAttributeDefinition, ALLOWED_VALUES, "allowedValues", collection
         link AllowedValue
     );
@@ -180,7 +173,7 @@ impl CustomSecurityAttributeDefinitionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -20,15 +20,15 @@ pub struct CustomSecurityAttributeExemption {
 }
 
 impl odata_client::Model for CustomSecurityAttributeExemption {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "operator" => &mut self.operator,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("id", self.id.view());
         visit.property("operator", self.operator.view());
@@ -38,7 +38,7 @@ impl odata_client::Model for CustomSecurityAttributeExemption {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomSecurityAttributeExemption, "microsoft.graph.customSecurityAttributeExemption"
 );
 
@@ -47,8 +47,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CustomSecurityAttributeExemption, ID, "id", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(CustomSecurityAttributeExemption, ID, "id", text);
+    property!(
         CustomSecurityAttributeExemption, OPERATOR, "operator", member
         CustomSecurityAttributeComparisonOperator
     );
@@ -67,8 +68,8 @@ pub enum AnyCustomSecurityAttributeExemption {
     ),
 }
 
-impl odata_client::Polymorphic for AnyCustomSecurityAttributeExemption {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyCustomSecurityAttributeExemption {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -84,13 +85,13 @@ impl odata_client::Polymorphic for AnyCustomSecurityAttributeExemption {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::CustomSecurityAttributeExemption(value) => (None, &**value),
             Self::CustomSecurityAttributeStringValueExemption(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.customSecurityAttributeStringValueExemption",
                         ),
                     ),
@@ -107,7 +108,7 @@ impl odata_client::Polymorphic for AnyCustomSecurityAttributeExemption {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyCustomSecurityAttributeExemption,
     CustomSecurityAttributeExemption(CustomSecurityAttributeExemption),
     "microsoft.graph.customSecurityAttributeExemption"

@@ -20,16 +20,16 @@ pub struct CustomSecurityAttributeStringValueExemption {
 }
 
 impl odata_client::Model for CustomSecurityAttributeStringValueExemption {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "operator" => &mut self.operator,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("id", self.id.view());
         visit.property("operator", self.operator.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for CustomSecurityAttributeStringValueExemption {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CustomSecurityAttributeStringValueExemption,
     "microsoft.graph.customSecurityAttributeStringValueExemption"
 );
@@ -51,14 +51,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::CustomSecurityAttributeExemption;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CustomSecurityAttributeExemption>
     for CustomSecurityAttributeStringValueExemption {}
-    odata_client::property!(CustomSecurityAttributeStringValueExemption, ID, "id", text);
-    odata_client::property!(
+    property!(CustomSecurityAttributeStringValueExemption, ID, "id", text);
+    property!(
         CustomSecurityAttributeStringValueExemption, OPERATOR, "operator", member
         CustomSecurityAttributeComparisonOperator
     );
-    odata_client::property!(
-        CustomSecurityAttributeStringValueExemption, VALUE, "value", text
-    );
+    property!(CustomSecurityAttributeStringValueExemption, VALUE, "value", text);
 }

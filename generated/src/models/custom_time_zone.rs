@@ -21,17 +21,17 @@ pub struct CustomTimeZone {
 }
 
 impl odata_client::Model for CustomTimeZone {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "name" => &mut self.name,
             "bias" => &mut self.bias,
             "daylightOffset" => &mut self.daylight_offset,
             "standardOffset" => &mut self.standard_offset,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("name", self.name.view());
         visit.property("bias", self.bias.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for CustomTimeZone {
     }
 }
 
-odata_client::model!(CustomTimeZone, "microsoft.graph.customTimeZone");
+odata_client::codegen::model!(CustomTimeZone, "microsoft.graph.customTimeZone");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -51,13 +51,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::TimeZoneBase;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<TimeZoneBase> for CustomTimeZone {}
-    odata_client::property!(CustomTimeZone, NAME, "name", text);
-    odata_client::property!(CustomTimeZone, BIAS, "bias", number);
-    odata_client::property!(
+    property!(CustomTimeZone, NAME, "name", text);
+    property!(CustomTimeZone, BIAS, "bias", number);
+    property!(
         CustomTimeZone, DAYLIGHT_OFFSET, "daylightOffset", complex DaylightTimeZoneOffset
     );
-    odata_client::property!(
+    property!(
         CustomTimeZone, STANDARD_OFFSET, "standardOffset", complex StandardTimeZoneOffset
     );
 }

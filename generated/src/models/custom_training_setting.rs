@@ -26,7 +26,7 @@ pub struct CustomTrainingSetting {
 }
 
 impl odata_client::Model for CustomTrainingSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "settingType" => &mut self.setting_type,
             "assignedTo" => &mut self.assigned_to,
@@ -34,11 +34,11 @@ impl odata_client::Model for CustomTrainingSetting {
             "displayName" => &mut self.display_name,
             "durationInMinutes" => &mut self.duration_in_minutes,
             "url" => &mut self.url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("settingType", self.setting_type.view());
         visit.property("assignedTo", self.assigned_to.view());
@@ -52,7 +52,9 @@ impl odata_client::Model for CustomTrainingSetting {
     }
 }
 
-odata_client::model!(CustomTrainingSetting, "microsoft.graph.customTrainingSetting");
+odata_client::codegen::model!(
+    CustomTrainingSetting, "microsoft.graph.customTrainingSetting"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -60,18 +62,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::TrainingSetting;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<TrainingSetting> for CustomTrainingSetting {}
-    odata_client::property!(
+    property!(
         CustomTrainingSetting, SETTING_TYPE, "settingType", member TrainingSettingType
     );
-    odata_client::property!(
+    property!(
         CustomTrainingSetting, ASSIGNED_TO, "assignedTo", collection member
         TrainingAssignedTo
     );
-    odata_client::property!(CustomTrainingSetting, DESCRIPTION, "description", text);
-    odata_client::property!(CustomTrainingSetting, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        CustomTrainingSetting, DURATION_IN_MINUTES, "durationInMinutes", number
-    );
-    odata_client::property!(CustomTrainingSetting, URL, "url", text);
+    property!(CustomTrainingSetting, DESCRIPTION, "description", text);
+    property!(CustomTrainingSetting, DISPLAY_NAME, "displayName", text);
+    property!(CustomTrainingSetting, DURATION_IN_MINUTES, "durationInMinutes", number);
+    property!(CustomTrainingSetting, URL, "url", text);
 }

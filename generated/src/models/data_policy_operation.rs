@@ -29,7 +29,7 @@ pub struct DataPolicyOperation {
 }
 
 impl odata_client::Model for DataPolicyOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "completedDateTime" => &mut self.completed_date_time,
@@ -38,11 +38,11 @@ impl odata_client::Model for DataPolicyOperation {
             "storageLocation" => &mut self.storage_location,
             "submittedDateTime" => &mut self.submitted_date_time,
             "userId" => &mut self.user_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("completedDateTime", self.completed_date_time.view());
@@ -57,7 +57,9 @@ impl odata_client::Model for DataPolicyOperation {
     }
 }
 
-odata_client::model!(DataPolicyOperation, "microsoft.graph.dataPolicyOperation");
+odata_client::codegen::model!(
+    DataPolicyOperation, "microsoft.graph.dataPolicyOperation"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -65,22 +67,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DataPolicyOperation {}
-    odata_client::property!(DataPolicyOperation, ID, "id", text);
-    odata_client::property!(
-        DataPolicyOperation, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    odata_client::property!(DataPolicyOperation, PROGRESS, "progress", number);
-    odata_client::property!(
-        DataPolicyOperation, STATUS, "status", member DataPolicyOperationStatus
-    );
-    odata_client::property!(
-        DataPolicyOperation, STORAGE_LOCATION, "storageLocation", text
-    );
-    odata_client::property!(
-        DataPolicyOperation, SUBMITTED_DATE_TIME, "submittedDateTime", date_time
-    );
-    odata_client::property!(DataPolicyOperation, USER_ID, "userId", text);
+    property!(DataPolicyOperation, ID, "id", text);
+    property!(DataPolicyOperation, COMPLETED_DATE_TIME, "completedDateTime", date_time);
+    property!(DataPolicyOperation, PROGRESS, "progress", number);
+    property!(DataPolicyOperation, STATUS, "status", member DataPolicyOperationStatus);
+    property!(DataPolicyOperation, STORAGE_LOCATION, "storageLocation", text);
+    property!(DataPolicyOperation, SUBMITTED_DATE_TIME, "submittedDateTime", date_time);
+    property!(DataPolicyOperation, USER_ID, "userId", text);
 }
 
 /// Requests to one `dataPolicyOperation`, as at `/dataPolicyOperations/{id}`.
@@ -135,7 +130,7 @@ impl DataPolicyOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

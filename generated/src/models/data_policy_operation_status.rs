@@ -42,6 +42,6 @@ impl odata_client::Enumeration for DataPolicyOperationStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DataPolicyOperationStatus, "microsoft.graph.dataPolicyOperationStatus"
 );

@@ -42,4 +42,4 @@ impl odata_client::Enumeration for DataProtection {
     }
 }
 
-odata_client::enumeration!(DataProtection, "microsoft.graph.dataProtection");
+odata_client::codegen::enumeration!(DataProtection, "microsoft.graph.dataProtection");

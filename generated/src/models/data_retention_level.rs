@@ -54,4 +54,6 @@ impl odata_client::Enumeration for DataRetentionLevel {
     }
 }
 
-odata_client::enumeration!(DataRetentionLevel, "microsoft.graph.dataRetentionLevel");
+odata_client::codegen::enumeration!(
+    DataRetentionLevel, "microsoft.graph.dataRetentionLevel"
+);

@@ -20,15 +20,15 @@ pub struct DataSecurityAndGovernance {
 }
 
 impl odata_client::Model for DataSecurityAndGovernance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "sensitivityLabels" => &mut self.sensitivity_labels,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("sensitivityLabels", self.sensitivity_labels.view());
@@ -38,7 +38,7 @@ impl odata_client::Model for DataSecurityAndGovernance {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DataSecurityAndGovernance, "microsoft.graph.dataSecurityAndGovernance"
 );
 
@@ -48,9 +48,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DataSecurityAndGovernance {}
-    odata_client::property!(DataSecurityAndGovernance, ID, "id", text);
-    odata_client::property!(
+    property!(DataSecurityAndGovernance, ID, "id", text);
+    property!(
         DataSecurityAndGovernance, SENSITIVITY_LABELS, "sensitivityLabels", collection
         link SensitivityLabel
     );

@@ -15,14 +15,14 @@ pub struct DataSourceConfiguration {
 }
 
 impl odata_client::Model for DataSourceConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "externalItem" => &mut self.external_item,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("externalItem", self.external_item.view());
     }
@@ -31,14 +31,17 @@ impl odata_client::Model for DataSourceConfiguration {
     }
 }
 
-odata_client::model!(DataSourceConfiguration, "microsoft.graph.dataSourceConfiguration");
+odata_client::codegen::model!(
+    DataSourceConfiguration, "microsoft.graph.dataSourceConfiguration"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         DataSourceConfiguration, EXTERNAL_ITEM, "externalItem", complex
         ExternalItemConfiguration
     );

@@ -19,17 +19,17 @@ pub struct DataSubject {
 }
 
 impl odata_client::Model for DataSubject {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "email" => &mut self.email,
             "firstName" => &mut self.first_name,
             "lastName" => &mut self.last_name,
             "residency" => &mut self.residency,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("email", self.email.view());
         visit.property("firstName", self.first_name.view());
@@ -41,15 +41,16 @@ impl odata_client::Model for DataSubject {
     }
 }
 
-odata_client::model!(DataSubject, "microsoft.graph.dataSubject");
+odata_client::codegen::model!(DataSubject, "microsoft.graph.dataSubject");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(DataSubject, EMAIL, "email", text);
-    odata_client::property!(DataSubject, FIRST_NAME, "firstName", text);
-    odata_client::property!(DataSubject, LAST_NAME, "lastName", text);
-    odata_client::property!(DataSubject, RESIDENCY, "residency", text);
+    use odata_client::codegen::property;
+    property!(DataSubject, EMAIL, "email", text);
+    property!(DataSubject, FIRST_NAME, "firstName", text);
+    property!(DataSubject, LAST_NAME, "lastName", text);
+    property!(DataSubject, RESIDENCY, "residency", text);
 }

@@ -58,4 +58,4 @@ impl odata_client::Enumeration for DataSubjectType {
     }
 }
 
-odata_client::enumeration!(DataSubjectType, "microsoft.graph.dataSubjectType");
+odata_client::codegen::enumeration!(DataSubjectType, "microsoft.graph.dataSubjectType");

@@ -15,15 +15,15 @@ pub struct DateTimeColumn {
 }
 
 impl odata_client::Model for DateTimeColumn {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayAs" => &mut self.display_as,
             "format" => &mut self.format,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayAs", self.display_as.view());
         visit.property("format", self.format.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for DateTimeColumn {
     }
 }
 
-odata_client::model!(DateTimeColumn, "microsoft.graph.dateTimeColumn");
+odata_client::codegen::model!(DateTimeColumn, "microsoft.graph.dateTimeColumn");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(DateTimeColumn, DISPLAY_AS, "displayAs", text);
-    odata_client::property!(DateTimeColumn, FORMAT, "format", text);
+    use odata_client::codegen::property;
+    property!(DateTimeColumn, DISPLAY_AS, "displayAs", text);
+    property!(DateTimeColumn, FORMAT, "format", text);
 }

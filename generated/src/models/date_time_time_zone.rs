@@ -21,15 +21,15 @@ pub struct DateTimeTimeZone {
 }
 
 impl odata_client::Model for DateTimeTimeZone {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "dateTime" => &mut self.date_time,
             "timeZone" => &mut self.time_zone,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("dateTime", self.date_time.view());
         visit.property("timeZone", self.time_zone.view());
@@ -39,13 +39,14 @@ impl odata_client::Model for DateTimeTimeZone {
     }
 }
 
-odata_client::model!(DateTimeTimeZone, "microsoft.graph.dateTimeTimeZone");
+odata_client::codegen::model!(DateTimeTimeZone, "microsoft.graph.dateTimeTimeZone");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(DateTimeTimeZone, DATE_TIME, "dateTime", text);
-    odata_client::property!(DateTimeTimeZone, TIME_ZONE, "timeZone", text);
+    use odata_client::codegen::property;
+    property!(DateTimeTimeZone, DATE_TIME, "dateTime", text);
+    property!(DateTimeTimeZone, TIME_ZONE, "timeZone", text);
 }

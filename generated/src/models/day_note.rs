@@ -31,7 +31,7 @@ pub struct DayNote {
 }
 
 impl odata_client::Model for DayNote {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -41,11 +41,11 @@ impl odata_client::Model for DayNote {
             "dayNoteDate" => &mut self.day_note_date,
             "draftDayNote" => &mut self.draft_day_note,
             "sharedDayNote" => &mut self.shared_day_note,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -61,7 +61,7 @@ impl odata_client::Model for DayNote {
     }
 }
 
-odata_client::model!(DayNote, "microsoft.graph.dayNote");
+odata_client::codegen::model!(DayNote, "microsoft.graph.dayNote");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -69,20 +69,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChangeTrackedEntity> for DayNote {}
     impl odata_client::query::Inherits<Entity> for DayNote {}
-    odata_client::property!(DayNote, ID, "id", text);
-    odata_client::property!(DayNote, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(DayNote, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(
-        DayNote, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        DayNote, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(DayNote, DAY_NOTE_DATE, "dayNoteDate", date);
-    odata_client::property!(DayNote, DRAFT_DAY_NOTE, "draftDayNote", complex ItemBody);
-    odata_client::property!(DayNote, SHARED_DAY_NOTE, "sharedDayNote", complex ItemBody);
+    property!(DayNote, ID, "id", text);
+    property!(DayNote, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(DayNote, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(DayNote, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(DayNote, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(DayNote, DAY_NOTE_DATE, "dayNoteDate", date);
+    property!(DayNote, DRAFT_DAY_NOTE, "draftDayNote", complex ItemBody);
+    property!(DayNote, SHARED_DAY_NOTE, "sharedDayNote", complex ItemBody);
 }
 
 /// Requests to one `dayNote`, as at `/teams/{id}/schedule/dayNotes/{id}`.
@@ -140,7 +137,7 @@ impl DayNoteCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

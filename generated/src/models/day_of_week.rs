@@ -50,4 +50,4 @@ impl odata_client::Enumeration for DayOfWeek {
     }
 }
 
-odata_client::enumeration!(DayOfWeek, "microsoft.graph.dayOfWeek");
+odata_client::codegen::enumeration!(DayOfWeek, "microsoft.graph.dayOfWeek");

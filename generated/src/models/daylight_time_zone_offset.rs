@@ -26,7 +26,7 @@ pub struct DaylightTimeZoneOffset {
 }
 
 impl odata_client::Model for DaylightTimeZoneOffset {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "dayOccurrence" => &mut self.day_occurrence,
             "dayOfWeek" => &mut self.day_of_week,
@@ -34,11 +34,11 @@ impl odata_client::Model for DaylightTimeZoneOffset {
             "time" => &mut self.time,
             "year" => &mut self.year,
             "daylightBias" => &mut self.daylight_bias,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("dayOccurrence", self.day_occurrence.view());
         visit.property("dayOfWeek", self.day_of_week.view());
@@ -52,7 +52,9 @@ impl odata_client::Model for DaylightTimeZoneOffset {
     }
 }
 
-odata_client::model!(DaylightTimeZoneOffset, "microsoft.graph.daylightTimeZoneOffset");
+odata_client::codegen::model!(
+    DaylightTimeZoneOffset, "microsoft.graph.daylightTimeZoneOffset"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -60,18 +62,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::StandardTimeZoneOffset;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<StandardTimeZoneOffset>
     for DaylightTimeZoneOffset {}
-    odata_client::property!(
-        DaylightTimeZoneOffset, DAY_OCCURRENCE, "dayOccurrence", number
-    );
-    odata_client::property!(
-        DaylightTimeZoneOffset, DAY_OF_WEEK, "dayOfWeek", member DayOfWeek
-    );
-    odata_client::property!(DaylightTimeZoneOffset, MONTH, "month", number);
-    odata_client::property!(DaylightTimeZoneOffset, TIME, "time", time_of_day);
-    odata_client::property!(DaylightTimeZoneOffset, YEAR, "year", number);
-    odata_client::property!(
-        DaylightTimeZoneOffset, DAYLIGHT_BIAS, "daylightBias", number
-    );
+    property!(DaylightTimeZoneOffset, DAY_OCCURRENCE, "dayOccurrence", number);
+    property!(DaylightTimeZoneOffset, DAY_OF_WEEK, "dayOfWeek", member DayOfWeek);
+    property!(DaylightTimeZoneOffset, MONTH, "month", number);
+    property!(DaylightTimeZoneOffset, TIME, "time", time_of_day);
+    property!(DaylightTimeZoneOffset, YEAR, "year", number);
+    property!(DaylightTimeZoneOffset, DAYLIGHT_BIAS, "daylightBias", number);
 }

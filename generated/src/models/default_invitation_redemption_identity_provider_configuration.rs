@@ -21,17 +21,17 @@ pub struct DefaultInvitationRedemptionIdentityProviderConfiguration {
 }
 
 impl odata_client::Model for DefaultInvitationRedemptionIdentityProviderConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "fallbackIdentityProvider" => &mut self.fallback_identity_provider,
             "primaryIdentityProviderPrecedenceOrder" => {
                 &mut self.primary_identity_provider_precedence_order
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -49,7 +49,7 @@ impl odata_client::Model for DefaultInvitationRedemptionIdentityProviderConfigur
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DefaultInvitationRedemptionIdentityProviderConfiguration,
     "microsoft.graph.defaultInvitationRedemptionIdentityProviderConfiguration"
 );
@@ -60,14 +60,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::InvitationRedemptionIdentityProviderConfiguration;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<InvitationRedemptionIdentityProviderConfiguration>
     for DefaultInvitationRedemptionIdentityProviderConfiguration {}
-    odata_client::property!(
+    property!(
         DefaultInvitationRedemptionIdentityProviderConfiguration,
         FALLBACK_IDENTITY_PROVIDER, "fallbackIdentityProvider", member
         B2bIdentityProvidersType
     );
-    odata_client::property!(
+    property!(
         DefaultInvitationRedemptionIdentityProviderConfiguration,
         PRIMARY_IDENTITY_PROVIDER_PRECEDENCE_ORDER,
         "primaryIdentityProviderPrecedenceOrder", collection member

@@ -115,7 +115,7 @@ pub struct DefaultManagedAppProtection {
 }
 
 impl odata_client::Model for DefaultManagedAppProtection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -182,11 +182,11 @@ impl odata_client::Model for DefaultManagedAppProtection {
             "screenCaptureBlocked" => &mut self.screen_capture_blocked,
             "apps" => &mut self.apps,
             "deploymentSummary" => &mut self.deployment_summary,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -312,7 +312,7 @@ impl odata_client::Model for DefaultManagedAppProtection {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DefaultManagedAppProtection, "microsoft.graph.defaultManagedAppProtection"
 );
 
@@ -322,167 +322,154 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedAppPolicy, ManagedAppProtection};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ManagedAppProtection>
     for DefaultManagedAppProtection {}
     impl odata_client::query::Inherits<ManagedAppPolicy>
     for DefaultManagedAppProtection {}
     impl odata_client::query::Inherits<Entity> for DefaultManagedAppProtection {}
-    odata_client::property!(DefaultManagedAppProtection, ID, "id", text);
-    odata_client::property!(
+    property!(DefaultManagedAppProtection, ID, "id", text);
+    property!(
         DefaultManagedAppProtection, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        DefaultManagedAppProtection, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        DefaultManagedAppProtection, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(DefaultManagedAppProtection, DESCRIPTION, "description", text);
+    property!(DefaultManagedAppProtection, DISPLAY_NAME, "displayName", text);
+    property!(
         DefaultManagedAppProtection, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(DefaultManagedAppProtection, VERSION, "version", text);
-    odata_client::property!(
+    property!(DefaultManagedAppProtection, VERSION, "version", text);
+    property!(
         DefaultManagedAppProtection, ALLOWED_DATA_STORAGE_LOCATIONS,
         "allowedDataStorageLocations", collection member ManagedAppDataStorageLocation
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, ALLOWED_INBOUND_DATA_TRANSFER_SOURCES,
         "allowedInboundDataTransferSources", member ManagedAppDataTransferLevel
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, ALLOWED_OUTBOUND_CLIPBOARD_SHARING_LEVEL,
         "allowedOutboundClipboardSharingLevel", member ManagedAppClipboardSharingLevel
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, ALLOWED_OUTBOUND_DATA_TRANSFER_DESTINATIONS,
         "allowedOutboundDataTransferDestinations", member ManagedAppDataTransferLevel
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, CONTACT_SYNC_BLOCKED, "contactSyncBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, DATA_BACKUP_BLOCKED, "dataBackupBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, DEVICE_COMPLIANCE_REQUIRED,
         "deviceComplianceRequired", boolean
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, DISABLE_APP_PIN_IF_DEVICE_PIN_IS_SET,
         "disableAppPinIfDevicePinIsSet", boolean
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, FINGERPRINT_BLOCKED, "fingerprintBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, MANAGED_BROWSER, "managedBrowser", flags
         ManagedBrowserType
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, MANAGED_BROWSER_TO_OPEN_LINKS_REQUIRED,
         "managedBrowserToOpenLinksRequired", boolean
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, MAXIMUM_PIN_RETRIES, "maximumPinRetries", number
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, MINIMUM_PIN_LENGTH, "minimumPinLength", number
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, MINIMUM_REQUIRED_APP_VERSION,
         "minimumRequiredAppVersion", text
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, MINIMUM_REQUIRED_OS_VERSION,
         "minimumRequiredOsVersion", text
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, MINIMUM_WARNING_APP_VERSION,
         "minimumWarningAppVersion", text
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, MINIMUM_WARNING_OS_VERSION,
         "minimumWarningOsVersion", text
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, ORGANIZATIONAL_CREDENTIALS_REQUIRED,
         "organizationalCredentialsRequired", boolean
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, PERIOD_BEFORE_PIN_RESET, "periodBeforePinReset",
         duration
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, PERIOD_OFFLINE_BEFORE_ACCESS_CHECK,
         "periodOfflineBeforeAccessCheck", duration
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, PERIOD_OFFLINE_BEFORE_WIPE_IS_ENFORCED,
         "periodOfflineBeforeWipeIsEnforced", duration
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, PERIOD_ONLINE_BEFORE_ACCESS_CHECK,
         "periodOnlineBeforeAccessCheck", duration
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, PIN_CHARACTER_SET, "pinCharacterSet", member
         ManagedAppPinCharacterSet
     );
-    odata_client::property!(
-        DefaultManagedAppProtection, PIN_REQUIRED, "pinRequired", boolean
-    );
-    odata_client::property!(
-        DefaultManagedAppProtection, PRINT_BLOCKED, "printBlocked", boolean
-    );
-    odata_client::property!(
-        DefaultManagedAppProtection, SAVE_AS_BLOCKED, "saveAsBlocked", boolean
-    );
-    odata_client::property!(
+    property!(DefaultManagedAppProtection, PIN_REQUIRED, "pinRequired", boolean);
+    property!(DefaultManagedAppProtection, PRINT_BLOCKED, "printBlocked", boolean);
+    property!(DefaultManagedAppProtection, SAVE_AS_BLOCKED, "saveAsBlocked", boolean);
+    property!(
         DefaultManagedAppProtection, SIMPLE_PIN_BLOCKED, "simplePinBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, APP_DATA_ENCRYPTION_TYPE, "appDataEncryptionType",
         member ManagedAppDataEncryptionType
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, CUSTOM_SETTINGS, "customSettings", collection
         complex KeyValuePair
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, DEPLOYED_APP_COUNT, "deployedAppCount", number
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection,
         DISABLE_APP_ENCRYPTION_IF_DEVICE_ENCRYPTION_IS_ENABLED,
         "disableAppEncryptionIfDeviceEncryptionIsEnabled", boolean
     );
-    odata_client::property!(
-        DefaultManagedAppProtection, ENCRYPT_APP_DATA, "encryptAppData", boolean
-    );
-    odata_client::property!(
-        DefaultManagedAppProtection, FACE_ID_BLOCKED, "faceIdBlocked", boolean
-    );
-    odata_client::property!(
+    property!(DefaultManagedAppProtection, ENCRYPT_APP_DATA, "encryptAppData", boolean);
+    property!(DefaultManagedAppProtection, FACE_ID_BLOCKED, "faceIdBlocked", boolean);
+    property!(
         DefaultManagedAppProtection, MINIMUM_REQUIRED_PATCH_VERSION,
         "minimumRequiredPatchVersion", text
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, MINIMUM_REQUIRED_SDK_VERSION,
         "minimumRequiredSdkVersion", text
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, MINIMUM_WARNING_PATCH_VERSION,
         "minimumWarningPatchVersion", text
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, SCREEN_CAPTURE_BLOCKED, "screenCaptureBlocked",
         boolean
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, APPS, "apps", collection link ManagedMobileApp
     );
-    odata_client::property!(
+    property!(
         DefaultManagedAppProtection, DEPLOYMENT_SUMMARY, "deploymentSummary", link
         ManagedAppPolicyDeploymentSummary
     );
@@ -573,7 +560,7 @@ impl DefaultManagedAppProtectionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -23,7 +23,7 @@ pub struct DefaultUserRolePermissions {
 }
 
 impl odata_client::Model for DefaultUserRolePermissions {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowedToCreateApps" => &mut self.allowed_to_create_apps,
             "allowedToCreateSecurityGroups" => {
@@ -37,11 +37,11 @@ impl odata_client::Model for DefaultUserRolePermissions {
             "permissionGrantPoliciesAssigned" => {
                 &mut self.permission_grant_policies_assigned
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowedToCreateApps", self.allowed_to_create_apps.view());
         visit
@@ -71,7 +71,7 @@ impl odata_client::Model for DefaultUserRolePermissions {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DefaultUserRolePermissions, "microsoft.graph.defaultUserRolePermissions"
 );
 
@@ -80,27 +80,28 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         DefaultUserRolePermissions, ALLOWED_TO_CREATE_APPS, "allowedToCreateApps",
         boolean
     );
-    odata_client::property!(
+    property!(
         DefaultUserRolePermissions, ALLOWED_TO_CREATE_SECURITY_GROUPS,
         "allowedToCreateSecurityGroups", boolean
     );
-    odata_client::property!(
+    property!(
         DefaultUserRolePermissions, ALLOWED_TO_CREATE_TENANTS, "allowedToCreateTenants",
         boolean
     );
-    odata_client::property!(
+    property!(
         DefaultUserRolePermissions, ALLOWED_TO_READ_BITLOCKER_KEYS_FOR_OWNED_DEVICE,
         "allowedToReadBitlockerKeysForOwnedDevice", boolean
     );
-    odata_client::property!(
+    property!(
         DefaultUserRolePermissions, ALLOWED_TO_READ_OTHER_USERS,
         "allowedToReadOtherUsers", boolean
     );
-    odata_client::property!(
+    property!(
         DefaultUserRolePermissions, PERMISSION_GRANT_POLICIES_ASSIGNED,
         "permissionGrantPoliciesAssigned", collection text
     );

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for DefenderCloudBlockLevelType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DefenderCloudBlockLevelType, "microsoft.graph.defenderCloudBlockLevelType"
 );

@@ -42,6 +42,6 @@ impl odata_client::Enumeration for DefenderMonitorFileActivity {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DefenderMonitorFileActivity, "microsoft.graph.defenderMonitorFileActivity"
 );

@@ -42,7 +42,7 @@ impl odata_client::Enumeration for DefenderPromptForSampleSubmission {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DefenderPromptForSampleSubmission,
     "microsoft.graph.defenderPromptForSampleSubmission"
 );

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for DefenderScanType {
     }
 }
 
-odata_client::enumeration!(DefenderScanType, "microsoft.graph.defenderScanType");
+odata_client::codegen::enumeration!(
+    DefenderScanType, "microsoft.graph.defenderScanType"
+);

@@ -50,4 +50,6 @@ impl odata_client::Enumeration for DefenderThreatAction {
     }
 }
 
-odata_client::enumeration!(DefenderThreatAction, "microsoft.graph.defenderThreatAction");
+odata_client::codegen::enumeration!(
+    DefenderThreatAction, "microsoft.graph.defenderThreatAction"
+);

@@ -36,7 +36,7 @@ impl odata_client::Enumeration for DelegateMeetingMessageDeliveryOptions {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DelegateMeetingMessageDeliveryOptions,
     "microsoft.graph.delegateMeetingMessageDeliveryOptions"
 );

@@ -32,7 +32,7 @@ pub struct DelegatedAdminAccessAssignment {
 }
 
 impl odata_client::Model for DelegatedAdminAccessAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "accessContainer" => &mut self.access_container,
@@ -40,11 +40,11 @@ impl odata_client::Model for DelegatedAdminAccessAssignment {
             "createdDateTime" => &mut self.created_date_time,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("accessContainer", self.access_container.view());
@@ -58,7 +58,7 @@ impl odata_client::Model for DelegatedAdminAccessAssignment {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DelegatedAdminAccessAssignment, "microsoft.graph.delegatedAdminAccessAssignment"
 );
 
@@ -68,24 +68,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DelegatedAdminAccessAssignment {}
-    odata_client::property!(DelegatedAdminAccessAssignment, ID, "id", text);
-    odata_client::property!(
+    property!(DelegatedAdminAccessAssignment, ID, "id", text);
+    property!(
         DelegatedAdminAccessAssignment, ACCESS_CONTAINER, "accessContainer", complex
         DelegatedAdminAccessContainer
     );
-    odata_client::property!(
+    property!(
         DelegatedAdminAccessAssignment, ACCESS_DETAILS, "accessDetails", complex
         DelegatedAdminAccessDetails
     );
-    odata_client::property!(
+    property!(
         DelegatedAdminAccessAssignment, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         DelegatedAdminAccessAssignment, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         DelegatedAdminAccessAssignment, STATUS, "status", member
         DelegatedAdminAccessAssignmentStatus
     );
@@ -153,7 +154,7 @@ impl DelegatedAdminAccessAssignmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

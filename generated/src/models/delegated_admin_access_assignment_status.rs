@@ -46,7 +46,7 @@ impl odata_client::Enumeration for DelegatedAdminAccessAssignmentStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DelegatedAdminAccessAssignmentStatus,
     "microsoft.graph.delegatedAdminAccessAssignmentStatus"
 );

@@ -17,15 +17,15 @@ pub struct DelegatedAdminAccessContainer {
 }
 
 impl odata_client::Model for DelegatedAdminAccessContainer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "accessContainerId" => &mut self.access_container_id,
             "accessContainerType" => &mut self.access_container_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("accessContainerId", self.access_container_id.view());
         visit.property("accessContainerType", self.access_container_type.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for DelegatedAdminAccessContainer {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DelegatedAdminAccessContainer, "microsoft.graph.delegatedAdminAccessContainer"
 );
 
@@ -44,10 +44,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         DelegatedAdminAccessContainer, ACCESS_CONTAINER_ID, "accessContainerId", text
     );
-    odata_client::property!(
+    property!(
         DelegatedAdminAccessContainer, ACCESS_CONTAINER_TYPE, "accessContainerType",
         member DelegatedAdminAccessContainerType
     );

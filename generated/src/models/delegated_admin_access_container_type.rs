@@ -27,7 +27,7 @@ impl odata_client::Enumeration for DelegatedAdminAccessContainerType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DelegatedAdminAccessContainerType,
     "microsoft.graph.delegatedAdminAccessContainerType"
 );

@@ -26,17 +26,17 @@ pub struct DelegatedAdminCustomer {
 }
 
 impl odata_client::Model for DelegatedAdminCustomer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "tenantId" => &mut self.tenant_id,
             "serviceManagementDetails" => &mut self.service_management_details,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -52,7 +52,9 @@ impl odata_client::Model for DelegatedAdminCustomer {
     }
 }
 
-odata_client::model!(DelegatedAdminCustomer, "microsoft.graph.delegatedAdminCustomer");
+odata_client::codegen::model!(
+    DelegatedAdminCustomer, "microsoft.graph.delegatedAdminCustomer"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -60,11 +62,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DelegatedAdminCustomer {}
-    odata_client::property!(DelegatedAdminCustomer, ID, "id", text);
-    odata_client::property!(DelegatedAdminCustomer, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(DelegatedAdminCustomer, TENANT_ID, "tenantId", text);
-    odata_client::property!(
+    property!(DelegatedAdminCustomer, ID, "id", text);
+    property!(DelegatedAdminCustomer, DISPLAY_NAME, "displayName", text);
+    property!(DelegatedAdminCustomer, TENANT_ID, "tenantId", text);
+    property!(
         DelegatedAdminCustomer, SERVICE_MANAGEMENT_DETAILS, "serviceManagementDetails",
         collection link DelegatedAdminServiceManagementDetail
     );
@@ -133,7 +136,7 @@ impl DelegatedAdminCustomerCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

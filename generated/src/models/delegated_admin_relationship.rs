@@ -56,7 +56,7 @@ pub struct DelegatedAdminRelationship {
 }
 
 impl odata_client::Model for DelegatedAdminRelationship {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "accessDetails" => &mut self.access_details,
@@ -72,11 +72,11 @@ impl odata_client::Model for DelegatedAdminRelationship {
             "accessAssignments" => &mut self.access_assignments,
             "operations" => &mut self.operations,
             "requests" => &mut self.requests,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("accessDetails", self.access_details.view());
@@ -98,7 +98,7 @@ impl odata_client::Model for DelegatedAdminRelationship {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DelegatedAdminRelationship, "microsoft.graph.delegatedAdminRelationship"
 );
 
@@ -108,49 +108,46 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DelegatedAdminRelationship {}
-    odata_client::property!(DelegatedAdminRelationship, ID, "id", text);
-    odata_client::property!(
+    property!(DelegatedAdminRelationship, ID, "id", text);
+    property!(
         DelegatedAdminRelationship, ACCESS_DETAILS, "accessDetails", complex
         DelegatedAdminAccessDetails
     );
-    odata_client::property!(
+    property!(
         DelegatedAdminRelationship, ACTIVATED_DATE_TIME, "activatedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         DelegatedAdminRelationship, AUTO_EXTEND_DURATION, "autoExtendDuration", duration
     );
-    odata_client::property!(
+    property!(
         DelegatedAdminRelationship, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         DelegatedAdminRelationship, CUSTOMER, "customer", complex
         DelegatedAdminRelationshipCustomerParticipant
     );
-    odata_client::property!(
-        DelegatedAdminRelationship, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(DelegatedAdminRelationship, DURATION, "duration", duration);
-    odata_client::property!(
-        DelegatedAdminRelationship, END_DATE_TIME, "endDateTime", date_time
-    );
-    odata_client::property!(
+    property!(DelegatedAdminRelationship, DISPLAY_NAME, "displayName", text);
+    property!(DelegatedAdminRelationship, DURATION, "duration", duration);
+    property!(DelegatedAdminRelationship, END_DATE_TIME, "endDateTime", date_time);
+    property!(
         DelegatedAdminRelationship, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         DelegatedAdminRelationship, STATUS, "status", member
         DelegatedAdminRelationshipStatus
     );
-    odata_client::property!(
+    property!(
         DelegatedAdminRelationship, ACCESS_ASSIGNMENTS, "accessAssignments", collection
         link DelegatedAdminAccessAssignment
     );
-    odata_client::property!(
+    property!(
         DelegatedAdminRelationship, OPERATIONS, "operations", collection link
         DelegatedAdminRelationshipOperation
     );
-    odata_client::property!(
+    property!(
         DelegatedAdminRelationship, REQUESTS, "requests", collection link
         DelegatedAdminRelationshipRequest
     );
@@ -168,8 +165,8 @@ pub enum AnyDelegatedAdminRelationship {
     ResellerDelegatedAdminRelationship(Box<ResellerDelegatedAdminRelationship>),
 }
 
-impl odata_client::Polymorphic for AnyDelegatedAdminRelationship {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyDelegatedAdminRelationship {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -185,13 +182,13 @@ impl odata_client::Polymorphic for AnyDelegatedAdminRelationship {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::DelegatedAdminRelationship(value) => (None, &**value),
             Self::ResellerDelegatedAdminRelationship(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.resellerDelegatedAdminRelationship",
                         ),
                     ),
@@ -208,11 +205,11 @@ impl odata_client::Polymorphic for AnyDelegatedAdminRelationship {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     DelegatedAdminRelationship, AnyDelegatedAdminRelationship, DelegatedAdminRelationship
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     DelegatedAdminRelationship, ResellerDelegatedAdminRelationship,
     "#microsoft.graph.resellerDelegatedAdminRelationship"
 );
@@ -317,7 +314,7 @@ impl DelegatedAdminRelationshipCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

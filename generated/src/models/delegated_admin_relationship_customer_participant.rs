@@ -15,15 +15,15 @@ pub struct DelegatedAdminRelationshipCustomerParticipant {
 }
 
 impl odata_client::Model for DelegatedAdminRelationshipCustomerParticipant {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "tenantId" => &mut self.tenant_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("tenantId", self.tenant_id.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for DelegatedAdminRelationshipCustomerParticipant {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DelegatedAdminRelationshipCustomerParticipant,
     "microsoft.graph.delegatedAdminRelationshipCustomerParticipant"
 );
@@ -43,10 +43,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         DelegatedAdminRelationshipCustomerParticipant, DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(
+    property!(
         DelegatedAdminRelationshipCustomerParticipant, TENANT_ID, "tenantId", text
     );
 }

@@ -29,7 +29,7 @@ pub struct DelegatedAdminRelationshipOperation {
 }
 
 impl odata_client::Model for DelegatedAdminRelationshipOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -37,11 +37,11 @@ impl odata_client::Model for DelegatedAdminRelationshipOperation {
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "operationType" => &mut self.operation_type,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for DelegatedAdminRelationshipOperation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DelegatedAdminRelationshipOperation,
     "microsoft.graph.delegatedAdminRelationshipOperation"
 );
@@ -66,22 +66,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DelegatedAdminRelationshipOperation {}
-    odata_client::property!(DelegatedAdminRelationshipOperation, ID, "id", text);
-    odata_client::property!(
+    property!(DelegatedAdminRelationshipOperation, ID, "id", text);
+    property!(
         DelegatedAdminRelationshipOperation, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(DelegatedAdminRelationshipOperation, DATA, "data", text);
-    odata_client::property!(
+    property!(DelegatedAdminRelationshipOperation, DATA, "data", text);
+    property!(
         DelegatedAdminRelationshipOperation, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         DelegatedAdminRelationshipOperation, OPERATION_TYPE, "operationType", member
         DelegatedAdminRelationshipOperationType
     );
-    odata_client::property!(
+    property!(
         DelegatedAdminRelationshipOperation, STATUS, "status", member
         LongRunningOperationStatus
     );
@@ -149,7 +150,7 @@ impl DelegatedAdminRelationshipOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

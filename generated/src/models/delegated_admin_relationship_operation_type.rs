@@ -36,7 +36,7 @@ impl odata_client::Enumeration for DelegatedAdminRelationshipOperationType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DelegatedAdminRelationshipOperationType,
     "microsoft.graph.delegatedAdminRelationshipOperationType"
 );

@@ -29,18 +29,18 @@ pub struct DelegatedAdminRelationshipRequest {
 }
 
 impl odata_client::Model for DelegatedAdminRelationshipRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "action" => &mut self.action,
             "createdDateTime" => &mut self.created_date_time,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("action", self.action.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for DelegatedAdminRelationshipRequest {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DelegatedAdminRelationshipRequest,
     "microsoft.graph.delegatedAdminRelationshipRequest"
 );
@@ -64,21 +64,22 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DelegatedAdminRelationshipRequest {}
-    odata_client::property!(DelegatedAdminRelationshipRequest, ID, "id", text);
-    odata_client::property!(
+    property!(DelegatedAdminRelationshipRequest, ID, "id", text);
+    property!(
         DelegatedAdminRelationshipRequest, ACTION, "action", member
         DelegatedAdminRelationshipRequestAction
     );
-    odata_client::property!(
+    property!(
         DelegatedAdminRelationshipRequest, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         DelegatedAdminRelationshipRequest, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         DelegatedAdminRelationshipRequest, STATUS, "status", member
         DelegatedAdminRelationshipRequestStatus
     );
@@ -146,7 +147,7 @@ impl DelegatedAdminRelationshipRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -42,7 +42,7 @@ impl odata_client::Enumeration for DelegatedAdminRelationshipRequestAction {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DelegatedAdminRelationshipRequestAction,
     "microsoft.graph.delegatedAdminRelationshipRequestAction"
 );

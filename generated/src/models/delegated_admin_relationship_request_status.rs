@@ -42,7 +42,7 @@ impl odata_client::Enumeration for DelegatedAdminRelationshipRequestStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DelegatedAdminRelationshipRequestStatus,
     "microsoft.graph.delegatedAdminRelationshipRequestStatus"
 );

@@ -66,6 +66,6 @@ impl odata_client::Enumeration for DelegatedAdminRelationshipStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DelegatedAdminRelationshipStatus, "microsoft.graph.delegatedAdminRelationshipStatus"
 );

@@ -21,16 +21,16 @@ pub struct DelegatedAdminServiceManagementDetail {
 }
 
 impl odata_client::Model for DelegatedAdminServiceManagementDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "serviceManagementUrl" => &mut self.service_management_url,
             "serviceName" => &mut self.service_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("serviceManagementUrl", self.service_management_url.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for DelegatedAdminServiceManagementDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DelegatedAdminServiceManagementDetail,
     "microsoft.graph.delegatedAdminServiceManagementDetail"
 );
@@ -52,16 +52,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for DelegatedAdminServiceManagementDetail {}
-    odata_client::property!(DelegatedAdminServiceManagementDetail, ID, "id", text);
-    odata_client::property!(
+    property!(DelegatedAdminServiceManagementDetail, ID, "id", text);
+    property!(
         DelegatedAdminServiceManagementDetail, SERVICE_MANAGEMENT_URL,
         "serviceManagementUrl", text
     );
-    odata_client::property!(
-        DelegatedAdminServiceManagementDetail, SERVICE_NAME, "serviceName", text
-    );
+    property!(DelegatedAdminServiceManagementDetail, SERVICE_NAME, "serviceName", text);
 }
 
 /// Requests to one `delegatedAdminServiceManagementDetail`, as at
@@ -130,7 +129,7 @@ impl DelegatedAdminServiceManagementDetailCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

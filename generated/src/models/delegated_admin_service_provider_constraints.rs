@@ -23,17 +23,17 @@ pub struct DelegatedAdminServiceProviderConstraints {
 }
 
 impl odata_client::Model for DelegatedAdminServiceProviderConstraints {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "allowedRoleTemplateIds" => &mut self.allowed_role_template_ids,
             "createdDateTime" => &mut self.created_date_time,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("allowedRoleTemplateIds", self.allowed_role_template_ids.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for DelegatedAdminServiceProviderConstraints {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DelegatedAdminServiceProviderConstraints,
     "microsoft.graph.delegatedAdminServiceProviderConstraints"
 );
@@ -56,20 +56,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ServiceProviderConstraints};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ServiceProviderConstraints>
     for DelegatedAdminServiceProviderConstraints {}
     impl odata_client::query::Inherits<Entity>
     for DelegatedAdminServiceProviderConstraints {}
-    odata_client::property!(DelegatedAdminServiceProviderConstraints, ID, "id", text);
-    odata_client::property!(
+    property!(DelegatedAdminServiceProviderConstraints, ID, "id", text);
+    property!(
         DelegatedAdminServiceProviderConstraints, ALLOWED_ROLE_TEMPLATE_IDS,
         "allowedRoleTemplateIds", collection text
     );
-    odata_client::property!(
+    property!(
         DelegatedAdminServiceProviderConstraints, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         DelegatedAdminServiceProviderConstraints, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );

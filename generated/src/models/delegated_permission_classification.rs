@@ -25,17 +25,17 @@ pub struct DelegatedPermissionClassification {
 }
 
 impl odata_client::Model for DelegatedPermissionClassification {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "classification" => &mut self.classification,
             "permissionId" => &mut self.permission_id,
             "permissionName" => &mut self.permission_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("classification", self.classification.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for DelegatedPermissionClassification {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DelegatedPermissionClassification,
     "microsoft.graph.delegatedPermissionClassification"
 );
@@ -58,16 +58,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DelegatedPermissionClassification {}
-    odata_client::property!(DelegatedPermissionClassification, ID, "id", text);
-    odata_client::property!(
+    property!(DelegatedPermissionClassification, ID, "id", text);
+    property!(
         DelegatedPermissionClassification, CLASSIFICATION, "classification", member
         PermissionClassificationType
     );
-    odata_client::property!(
-        DelegatedPermissionClassification, PERMISSION_ID, "permissionId", text
-    );
-    odata_client::property!(
+    property!(DelegatedPermissionClassification, PERMISSION_ID, "permissionId", text);
+    property!(
         DelegatedPermissionClassification, PERMISSION_NAME, "permissionName", text
     );
 }
@@ -134,7 +133,7 @@ impl DelegatedPermissionClassificationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -15,15 +15,15 @@ pub struct DeleteAction {
 }
 
 impl odata_client::Model for DeleteAction {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "name" => &mut self.name,
             "objectType" => &mut self.object_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("name", self.name.view());
         visit.property("objectType", self.object_type.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for DeleteAction {
     }
 }
 
-odata_client::model!(DeleteAction, "microsoft.graph.deleteAction");
+odata_client::codegen::model!(DeleteAction, "microsoft.graph.deleteAction");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(DeleteAction, NAME, "name", text);
-    odata_client::property!(DeleteAction, OBJECT_TYPE, "objectType", text);
+    use odata_client::codegen::property;
+    property!(DeleteAction, NAME, "name", text);
+    property!(DeleteAction, OBJECT_TYPE, "objectType", text);
 }

@@ -15,14 +15,14 @@ pub struct DeletedChat {
 }
 
 impl odata_client::Model for DeletedChat {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -31,7 +31,7 @@ impl odata_client::Model for DeletedChat {
     }
 }
 
-odata_client::model!(DeletedChat, "microsoft.graph.deletedChat");
+odata_client::codegen::model!(DeletedChat, "microsoft.graph.deletedChat");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -39,8 +39,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeletedChat {}
-    odata_client::property!(DeletedChat, ID, "id", text);
+    property!(DeletedChat, ID, "id", text);
 }
 
 /// Requests to one `deletedChat`, as at `/teamwork/deletedChats/{id}`.
@@ -96,7 +97,7 @@ impl DeletedChatCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -17,15 +17,15 @@ pub struct DeletedItemContainer {
 }
 
 impl odata_client::Model for DeletedItemContainer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "workflows" => &mut self.workflows,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("workflows", self.workflows.view());
@@ -35,7 +35,9 @@ impl odata_client::Model for DeletedItemContainer {
     }
 }
 
-odata_client::model!(DeletedItemContainer, "microsoft.graph.deletedItemContainer");
+odata_client::codegen::model!(
+    DeletedItemContainer, "microsoft.graph.deletedItemContainer"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -43,9 +45,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeletedItemContainer {}
-    odata_client::property!(DeletedItemContainer, ID, "id", text);
-    odata_client::property!(
+    property!(DeletedItemContainer, ID, "id", text);
+    property!(
         DeletedItemContainer, WORKFLOWS, "workflows", collection link crate
         ::identity_governance::Workflow
     );

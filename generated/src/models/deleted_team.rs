@@ -19,15 +19,15 @@ pub struct DeletedTeam {
 }
 
 impl odata_client::Model for DeletedTeam {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "channels" => &mut self.channels,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("channels", self.channels.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for DeletedTeam {
     }
 }
 
-odata_client::model!(DeletedTeam, "microsoft.graph.deletedTeam");
+odata_client::codegen::model!(DeletedTeam, "microsoft.graph.deletedTeam");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,9 +45,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeletedTeam {}
-    odata_client::property!(DeletedTeam, ID, "id", text);
-    odata_client::property!(DeletedTeam, CHANNELS, "channels", collection link Channel);
+    property!(DeletedTeam, ID, "id", text);
+    property!(DeletedTeam, CHANNELS, "channels", collection link Channel);
 }
 
 /// Requests to one `deletedTeam`, as at `/teamwork/deletedTeams/{id}`.
@@ -105,7 +106,7 @@ impl DeletedTeamCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

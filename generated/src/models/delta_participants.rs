@@ -21,16 +21,16 @@ pub struct DeltaParticipants {
 }
 
 impl odata_client::Model for DeltaParticipants {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "sequenceNumber" => &mut self.sequence_number,
             "participants" => &mut self.participants,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("sequenceNumber", self.sequence_number.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for DeltaParticipants {
     }
 }
 
-odata_client::model!(DeltaParticipants, "microsoft.graph.deltaParticipants");
+odata_client::codegen::model!(DeltaParticipants, "microsoft.graph.deltaParticipants");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -49,12 +49,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeltaParticipants {}
-    odata_client::property!(DeltaParticipants, ID, "id", text);
-    odata_client::property!(
-        DeltaParticipants, SEQUENCE_NUMBER, "sequenceNumber", number
-    );
-    odata_client::property!(
+    property!(DeltaParticipants, ID, "id", text);
+    property!(DeltaParticipants, SEQUENCE_NUMBER, "sequenceNumber", number);
+    property!(
         DeltaParticipants, PARTICIPANTS, "participants", collection link Participant
     );
 }

@@ -51,7 +51,7 @@ pub struct Desk {
 }
 
 impl odata_client::Model for Desk {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "address" => &mut self.address,
@@ -69,11 +69,11 @@ impl odata_client::Model for Desk {
             "mode" => &mut self.mode,
             "servicePlans" => &mut self.service_plans,
             "checkIns" => &mut self.check_ins,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("address", self.address.view());
@@ -97,7 +97,7 @@ impl odata_client::Model for Desk {
     }
 }
 
-odata_client::model!(Desk, "microsoft.graph.desk");
+odata_client::codegen::model!(Desk, "microsoft.graph.desk");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -105,35 +105,30 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, Place, PlaceMode};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Place> for Desk {}
     impl odata_client::query::Inherits<Entity> for Desk {}
-    odata_client::property!(Desk, ID, "id", text);
-    odata_client::property!(Desk, ADDRESS, "address", complex PhysicalAddress);
-    odata_client::property!(Desk, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        Desk, GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates
-    );
-    odata_client::property!(
-        Desk, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean
-    );
-    odata_client::property!(Desk, LABEL, "label", text);
-    odata_client::property!(Desk, PARENT_ID, "parentId", text);
-    odata_client::property!(Desk, PHONE, "phone", text);
-    odata_client::property!(Desk, PLACE_ID, "placeId", text);
-    odata_client::property!(Desk, TAGS, "tags", collection text);
-    odata_client::property!(Desk, DISPLAY_DEVICE_NAME, "displayDeviceName", text);
-    odata_client::property!(
+    property!(Desk, ID, "id", text);
+    property!(Desk, ADDRESS, "address", complex PhysicalAddress);
+    property!(Desk, DISPLAY_NAME, "displayName", text);
+    property!(Desk, GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates);
+    property!(Desk, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
+    property!(Desk, LABEL, "label", text);
+    property!(Desk, PARENT_ID, "parentId", text);
+    property!(Desk, PHONE, "phone", text);
+    property!(Desk, PLACE_ID, "placeId", text);
+    property!(Desk, TAGS, "tags", collection text);
+    property!(Desk, DISPLAY_DEVICE_NAME, "displayDeviceName", text);
+    property!(
         Desk, HEIGHT_ADJUSTABLE_STATE, "heightAdjustableState", member
         PlaceFeatureEnablement
     );
-    odata_client::property!(
-        Desk, MAILBOX_DETAILS, "mailboxDetails", complex MailboxDetails
-    );
-    odata_client::property!(Desk, MODE, "mode", complex PlaceMode);
-    odata_client::property!(
+    property!(Desk, MAILBOX_DETAILS, "mailboxDetails", complex MailboxDetails);
+    property!(Desk, MODE, "mode", complex PlaceMode);
+    property!(
         Desk, SERVICE_PLANS, "servicePlans", collection complex PlaceServicePlanInfo
     );
-    odata_client::property!(Desk, CHECK_INS, "checkIns", collection link CheckInClaim);
+    property!(Desk, CHECK_INS, "checkIns", collection link CheckInClaim);
 }
 
 /// Requests to one `desk`, as at `/places/microsoft.graph.desk/{id}`.
@@ -202,7 +197,7 @@ impl DeskCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -34,4 +34,4 @@ impl odata_client::Enumeration for DestinationType {
     }
 }
 
-odata_client::enumeration!(DestinationType, "microsoft.graph.destinationType");
+odata_client::codegen::enumeration!(DestinationType, "microsoft.graph.destinationType");

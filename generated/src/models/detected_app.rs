@@ -33,7 +33,7 @@ pub struct DetectedApp {
 }
 
 impl odata_client::Model for DetectedApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deviceCount" => &mut self.device_count,
@@ -43,11 +43,11 @@ impl odata_client::Model for DetectedApp {
             "sizeInByte" => &mut self.size_in_byte,
             "version" => &mut self.version,
             "managedDevices" => &mut self.managed_devices,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deviceCount", self.device_count.view());
@@ -63,7 +63,7 @@ impl odata_client::Model for DetectedApp {
     }
 }
 
-odata_client::model!(DetectedApp, "microsoft.graph.detectedApp");
+odata_client::codegen::model!(DetectedApp, "microsoft.graph.detectedApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -71,17 +71,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DetectedApp {}
-    odata_client::property!(DetectedApp, ID, "id", text);
-    odata_client::property!(DetectedApp, DEVICE_COUNT, "deviceCount", number);
-    odata_client::property!(DetectedApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        DetectedApp, PLATFORM, "platform", member DetectedAppPlatformType
-    );
-    odata_client::property!(DetectedApp, PUBLISHER, "publisher", text);
-    odata_client::property!(DetectedApp, SIZE_IN_BYTE, "sizeInByte", number);
-    odata_client::property!(DetectedApp, VERSION, "version", text);
-    odata_client::property!(
+    property!(DetectedApp, ID, "id", text);
+    property!(DetectedApp, DEVICE_COUNT, "deviceCount", number);
+    property!(DetectedApp, DISPLAY_NAME, "displayName", text);
+    property!(DetectedApp, PLATFORM, "platform", member DetectedAppPlatformType);
+    property!(DetectedApp, PUBLISHER, "publisher", text);
+    property!(DetectedApp, SIZE_IN_BYTE, "sizeInByte", number);
+    property!(DetectedApp, VERSION, "version", text);
+    property!(
         DetectedApp, MANAGED_DEVICES, "managedDevices", collection link ManagedDevice
     );
 }
@@ -113,7 +112,7 @@ impl DetectedAppRequestBuilder {
     }
 
     /// The references of navigation property `managedDevices`: `$ref`.
-    pub fn managed_devices_references(&self) -> odata_client::References {
+    pub fn managed_devices_references(&self) -> odata_client::reference::References {
         self.0.references("managedDevices", odata_client::KeyStyle::Segment)
     }
 }
@@ -142,7 +141,7 @@ impl DetectedAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

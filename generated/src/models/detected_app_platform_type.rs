@@ -70,6 +70,6 @@ impl odata_client::Enumeration for DetectedAppPlatformType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DetectedAppPlatformType, "microsoft.graph.detectedAppPlatformType"
 );

@@ -93,7 +93,7 @@ pub struct Device {
 }
 
 impl odata_client::Model for Device {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -134,11 +134,11 @@ impl odata_client::Model for Device {
             "registeredOwners" => &mut self.registered_owners,
             "registeredUsers" => &mut self.registered_users,
             "transitiveMemberOf" => &mut self.transitive_member_of,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -199,7 +199,7 @@ impl odata_client::Model for Device {
     }
 }
 
-odata_client::model!(Device, "microsoft.graph.device");
+odata_client::codegen::model!(Device, "microsoft.graph.device");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -207,74 +207,63 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, Extension};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for Device {}
     impl odata_client::query::Inherits<Entity> for Device {}
-    odata_client::property!(Device, ID, "id", text);
-    odata_client::property!(Device, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    odata_client::property!(Device, ACCOUNT_ENABLED, "accountEnabled", boolean);
-    odata_client::property!(
+    property!(Device, ID, "id", text);
+    property!(Device, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(Device, ACCOUNT_ENABLED, "accountEnabled", boolean);
+    property!(
         Device, ALTERNATIVE_SECURITY_IDS, "alternativeSecurityIds", collection complex
         AlternativeSecurityId
     );
-    odata_client::property!(
+    property!(
         Device, APPROXIMATE_LAST_SIGN_IN_DATE_TIME, "approximateLastSignInDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         Device, COMPLIANCE_EXPIRATION_DATE_TIME, "complianceExpirationDateTime",
         date_time
     );
-    odata_client::property!(Device, DEVICE_CATEGORY, "deviceCategory", text);
-    odata_client::property!(Device, DEVICE_ID, "deviceId", text);
-    odata_client::property!(Device, DEVICE_METADATA, "deviceMetadata", text);
-    odata_client::property!(Device, DEVICE_OWNERSHIP, "deviceOwnership", text);
-    odata_client::property!(Device, DEVICE_VERSION, "deviceVersion", number);
-    odata_client::property!(Device, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        Device, ENROLLMENT_PROFILE_NAME, "enrollmentProfileName", text
-    );
-    odata_client::property!(Device, ENROLLMENT_TYPE, "enrollmentType", text);
-    odata_client::property!(Device, IS_COMPLIANT, "isCompliant", boolean);
-    odata_client::property!(Device, IS_MANAGED, "isManaged", boolean);
-    odata_client::property!(
-        Device, IS_MANAGEMENT_RESTRICTED, "isManagementRestricted", boolean
-    );
-    odata_client::property!(Device, IS_ROOTED, "isRooted", boolean);
-    odata_client::property!(Device, MANAGEMENT_TYPE, "managementType", text);
-    odata_client::property!(Device, MANUFACTURER, "manufacturer", text);
-    odata_client::property!(Device, MDM_APP_ID, "mdmAppId", text);
-    odata_client::property!(Device, MODEL, "model", text);
-    odata_client::property!(
+    property!(Device, DEVICE_CATEGORY, "deviceCategory", text);
+    property!(Device, DEVICE_ID, "deviceId", text);
+    property!(Device, DEVICE_METADATA, "deviceMetadata", text);
+    property!(Device, DEVICE_OWNERSHIP, "deviceOwnership", text);
+    property!(Device, DEVICE_VERSION, "deviceVersion", number);
+    property!(Device, DISPLAY_NAME, "displayName", text);
+    property!(Device, ENROLLMENT_PROFILE_NAME, "enrollmentProfileName", text);
+    property!(Device, ENROLLMENT_TYPE, "enrollmentType", text);
+    property!(Device, IS_COMPLIANT, "isCompliant", boolean);
+    property!(Device, IS_MANAGED, "isManaged", boolean);
+    property!(Device, IS_MANAGEMENT_RESTRICTED, "isManagementRestricted", boolean);
+    property!(Device, IS_ROOTED, "isRooted", boolean);
+    property!(Device, MANAGEMENT_TYPE, "managementType", text);
+    property!(Device, MANUFACTURER, "manufacturer", text);
+    property!(Device, MDM_APP_ID, "mdmAppId", text);
+    property!(Device, MODEL, "model", text);
+    property!(
         Device, ON_PREMISES_LAST_SYNC_DATE_TIME, "onPremisesLastSyncDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         Device, ON_PREMISES_SECURITY_IDENTIFIER, "onPremisesSecurityIdentifier", text
     );
-    odata_client::property!(
-        Device, ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean
-    );
-    odata_client::property!(Device, OPERATING_SYSTEM, "operatingSystem", text);
-    odata_client::property!(
-        Device, OPERATING_SYSTEM_VERSION, "operatingSystemVersion", text
-    );
-    odata_client::property!(Device, PHYSICAL_IDS, "physicalIds", collection text);
-    odata_client::property!(Device, PROFILE_TYPE, "profileType", text);
-    odata_client::property!(
-        Device, REGISTRATION_DATE_TIME, "registrationDateTime", date_time
-    );
-    odata_client::property!(Device, SYSTEM_LABELS, "systemLabels", collection text);
-    odata_client::property!(Device, TRUST_TYPE, "trustType", text);
-    odata_client::property!(Device, EXTENSIONS, "extensions", collection link Extension);
-    odata_client::property!(
-        Device, MEMBER_OF, "memberOf", collection link DirectoryObject
-    );
-    odata_client::property!(
+    property!(Device, ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean);
+    property!(Device, OPERATING_SYSTEM, "operatingSystem", text);
+    property!(Device, OPERATING_SYSTEM_VERSION, "operatingSystemVersion", text);
+    property!(Device, PHYSICAL_IDS, "physicalIds", collection text);
+    property!(Device, PROFILE_TYPE, "profileType", text);
+    property!(Device, REGISTRATION_DATE_TIME, "registrationDateTime", date_time);
+    property!(Device, SYSTEM_LABELS, "systemLabels", collection text);
+    property!(Device, TRUST_TYPE, "trustType", text);
+    property!(Device, EXTENSIONS, "extensions", collection link Extension);
+    property!(Device, MEMBER_OF, "memberOf", collection link DirectoryObject);
+    property!(
         Device, REGISTERED_OWNERS, "registeredOwners", collection link DirectoryObject
     );
-    odata_client::property!(
+    property!(
         Device, REGISTERED_USERS, "registeredUsers", collection link DirectoryObject
     );
-    odata_client::property!(
+    property!(
         Device, TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link
         DirectoryObject
     );
@@ -329,22 +318,24 @@ impl DeviceRequestBuilder {
     }
 
     /// The references of navigation property `memberOf`: `$ref`.
-    pub fn member_of_references(&self) -> odata_client::References {
+    pub fn member_of_references(&self) -> odata_client::reference::References {
         self.0.references("memberOf", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `registeredOwners`: `$ref`.
-    pub fn registered_owners_references(&self) -> odata_client::References {
+    pub fn registered_owners_references(&self) -> odata_client::reference::References {
         self.0.references("registeredOwners", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `registeredUsers`: `$ref`.
-    pub fn registered_users_references(&self) -> odata_client::References {
+    pub fn registered_users_references(&self) -> odata_client::reference::References {
         self.0.references("registeredUsers", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `transitiveMemberOf`: `$ref`.
-    pub fn transitive_member_of_references(&self) -> odata_client::References {
+    pub fn transitive_member_of_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("transitiveMemberOf", odata_client::KeyStyle::Segment)
     }
 
@@ -471,7 +462,7 @@ impl DeviceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -26,17 +26,17 @@ pub struct DeviceActionResult {
 }
 
 impl odata_client::Model for DeviceActionResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "actionName" => &mut self.action_name,
             "actionState" => &mut self.action_state,
             "lastUpdatedDateTime" => &mut self.last_updated_date_time,
             "startDateTime" => &mut self.start_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("actionName", self.action_name.view());
         visit.property("actionState", self.action_state.view());
@@ -48,23 +48,20 @@ impl odata_client::Model for DeviceActionResult {
     }
 }
 
-odata_client::model!(DeviceActionResult, "microsoft.graph.deviceActionResult");
+odata_client::codegen::model!(DeviceActionResult, "microsoft.graph.deviceActionResult");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(DeviceActionResult, ACTION_NAME, "actionName", text);
-    odata_client::property!(
-        DeviceActionResult, ACTION_STATE, "actionState", member ActionState
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(DeviceActionResult, ACTION_NAME, "actionName", text);
+    property!(DeviceActionResult, ACTION_STATE, "actionState", member ActionState);
+    property!(
         DeviceActionResult, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
     );
-    odata_client::property!(
-        DeviceActionResult, START_DATE_TIME, "startDateTime", date_time
-    );
+    property!(DeviceActionResult, START_DATE_TIME, "startDateTime", date_time);
 }
 
 /// A `microsoft.graph.deviceActionResult` by its own type, as `@odata.type` tells it: see
@@ -91,8 +88,8 @@ pub enum AnyDeviceActionResult {
     WindowsDefenderScanActionResult(Box<WindowsDefenderScanActionResult>),
 }
 
-impl odata_client::Polymorphic for AnyDeviceActionResult {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyDeviceActionResult {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -123,13 +120,13 @@ impl odata_client::Polymorphic for AnyDeviceActionResult {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::DeviceActionResult(value) => (None, &**value),
             Self::DeleteUserFromSharedAppleDeviceActionResult(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.deleteUserFromSharedAppleDeviceActionResult",
                         ),
                     ),
@@ -139,7 +136,7 @@ impl odata_client::Polymorphic for AnyDeviceActionResult {
             Self::LocateDeviceActionResult(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.locateDeviceActionResult",
                         ),
                     ),
@@ -149,7 +146,9 @@ impl odata_client::Polymorphic for AnyDeviceActionResult {
             Self::RemoteLockActionResult(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.remoteLockActionResult"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.remoteLockActionResult",
+                        ),
                     ),
                     &**value,
                 )
@@ -157,7 +156,7 @@ impl odata_client::Polymorphic for AnyDeviceActionResult {
             Self::ResetPasscodeActionResult(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.resetPasscodeActionResult",
                         ),
                     ),
@@ -167,7 +166,7 @@ impl odata_client::Polymorphic for AnyDeviceActionResult {
             Self::RotateBitLockerKeysDeviceActionResult(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.rotateBitLockerKeysDeviceActionResult",
                         ),
                     ),
@@ -177,7 +176,7 @@ impl odata_client::Polymorphic for AnyDeviceActionResult {
             Self::WindowsDefenderScanActionResult(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windowsDefenderScanActionResult",
                         ),
                     ),
@@ -199,33 +198,35 @@ impl odata_client::Polymorphic for AnyDeviceActionResult {
     }
 }
 
-odata_client::derived!(DeviceActionResult, AnyDeviceActionResult, DeviceActionResult);
+odata_client::codegen::derived!(
+    DeviceActionResult, AnyDeviceActionResult, DeviceActionResult
+);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     DeviceActionResult, DeleteUserFromSharedAppleDeviceActionResult,
     "#microsoft.graph.deleteUserFromSharedAppleDeviceActionResult"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     DeviceActionResult, LocateDeviceActionResult,
     "#microsoft.graph.locateDeviceActionResult"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     DeviceActionResult, RemoteLockActionResult, "#microsoft.graph.remoteLockActionResult"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     DeviceActionResult, ResetPasscodeActionResult,
     "#microsoft.graph.resetPasscodeActionResult"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     DeviceActionResult, RotateBitLockerKeysDeviceActionResult,
     "#microsoft.graph.rotateBitLockerKeysDeviceActionResult"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     DeviceActionResult, WindowsDefenderScanActionResult,
     "#microsoft.graph.windowsDefenderScanActionResult"
 );

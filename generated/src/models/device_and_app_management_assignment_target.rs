@@ -17,16 +17,16 @@ pub struct DeviceAndAppManagementAssignmentTarget {
 }
 
 impl odata_client::Model for DeviceAndAppManagementAssignmentTarget {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceAndAppManagementAssignmentTarget,
     "microsoft.graph.deviceAndAppManagementAssignmentTarget"
 );
@@ -52,8 +52,8 @@ pub enum AnyDeviceAndAppManagementAssignmentTarget {
     ExclusionGroupAssignmentTarget(Box<ExclusionGroupAssignmentTarget>),
 }
 
-impl odata_client::Polymorphic for AnyDeviceAndAppManagementAssignmentTarget {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyDeviceAndAppManagementAssignmentTarget {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -81,13 +81,13 @@ impl odata_client::Polymorphic for AnyDeviceAndAppManagementAssignmentTarget {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::DeviceAndAppManagementAssignmentTarget(value) => (None, &**value),
             Self::AllDevicesAssignmentTarget(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.allDevicesAssignmentTarget",
                         ),
                     ),
@@ -97,7 +97,7 @@ impl odata_client::Polymorphic for AnyDeviceAndAppManagementAssignmentTarget {
             Self::AllLicensedUsersAssignmentTarget(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.allLicensedUsersAssignmentTarget",
                         ),
                     ),
@@ -107,7 +107,7 @@ impl odata_client::Polymorphic for AnyDeviceAndAppManagementAssignmentTarget {
             Self::ConfigurationManagerCollectionAssignmentTarget(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.configurationManagerCollectionAssignmentTarget",
                         ),
                     ),
@@ -117,7 +117,9 @@ impl odata_client::Polymorphic for AnyDeviceAndAppManagementAssignmentTarget {
             Self::GroupAssignmentTarget(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.groupAssignmentTarget"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.groupAssignmentTarget",
+                        ),
                     ),
                     &**value,
                 )
@@ -125,7 +127,7 @@ impl odata_client::Polymorphic for AnyDeviceAndAppManagementAssignmentTarget {
             Self::ExclusionGroupAssignmentTarget(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.exclusionGroupAssignmentTarget",
                         ),
                     ),
@@ -146,7 +148,7 @@ impl odata_client::Polymorphic for AnyDeviceAndAppManagementAssignmentTarget {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyDeviceAndAppManagementAssignmentTarget,
     DeviceAndAppManagementAssignmentTarget(DeviceAndAppManagementAssignmentTarget),
     "microsoft.graph.deviceAndAppManagementAssignmentTarget"

@@ -29,7 +29,7 @@ pub struct DeviceAndAppManagementRoleAssignment {
 }
 
 impl odata_client::Model for DeviceAndAppManagementRoleAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
@@ -37,11 +37,11 @@ impl odata_client::Model for DeviceAndAppManagementRoleAssignment {
             "resourceScopes" => &mut self.resource_scopes,
             "members" => &mut self.members,
             "roleDefinition" => &mut self.role_definition,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for DeviceAndAppManagementRoleAssignment {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceAndAppManagementRoleAssignment,
     "microsoft.graph.deviceAndAppManagementRoleAssignment"
 );
@@ -66,24 +66,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, RoleAssignment};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<RoleAssignment>
     for DeviceAndAppManagementRoleAssignment {}
     impl odata_client::query::Inherits<Entity> for DeviceAndAppManagementRoleAssignment {}
-    odata_client::property!(DeviceAndAppManagementRoleAssignment, ID, "id", text);
-    odata_client::property!(
-        DeviceAndAppManagementRoleAssignment, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        DeviceAndAppManagementRoleAssignment, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(DeviceAndAppManagementRoleAssignment, ID, "id", text);
+    property!(DeviceAndAppManagementRoleAssignment, DESCRIPTION, "description", text);
+    property!(DeviceAndAppManagementRoleAssignment, DISPLAY_NAME, "displayName", text);
+    property!(
         DeviceAndAppManagementRoleAssignment, RESOURCE_SCOPES, "resourceScopes",
         collection text
     );
-    odata_client::property!(
-        DeviceAndAppManagementRoleAssignment, MEMBERS, "members", collection text
-    );
-    odata_client::property!(
+    property!(DeviceAndAppManagementRoleAssignment, MEMBERS, "members", collection text);
+    property!(
         DeviceAndAppManagementRoleAssignment, ROLE_DEFINITION, "roleDefinition", link
         RoleDefinition
     );
@@ -123,7 +118,7 @@ impl DeviceAndAppManagementRoleAssignmentRequestBuilder {
     }
 
     /// The reference of navigation property `roleDefinition`: `$ref`.
-    pub fn role_definition_reference(&self) -> odata_client::Reference {
+    pub fn role_definition_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("roleDefinition")
     }
 }
@@ -165,7 +160,7 @@ impl DeviceAndAppManagementRoleAssignmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

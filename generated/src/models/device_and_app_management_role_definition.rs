@@ -29,7 +29,7 @@ pub struct DeviceAndAppManagementRoleDefinition {
 }
 
 impl odata_client::Model for DeviceAndAppManagementRoleDefinition {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
@@ -37,11 +37,11 @@ impl odata_client::Model for DeviceAndAppManagementRoleDefinition {
             "isBuiltIn" => &mut self.is_built_in,
             "rolePermissions" => &mut self.role_permissions,
             "roleAssignments" => &mut self.role_assignments,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for DeviceAndAppManagementRoleDefinition {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceAndAppManagementRoleDefinition,
     "microsoft.graph.deviceAndAppManagementRoleDefinition"
 );
@@ -66,24 +66,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, RoleDefinition};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<RoleDefinition>
     for DeviceAndAppManagementRoleDefinition {}
     impl odata_client::query::Inherits<Entity> for DeviceAndAppManagementRoleDefinition {}
-    odata_client::property!(DeviceAndAppManagementRoleDefinition, ID, "id", text);
-    odata_client::property!(
-        DeviceAndAppManagementRoleDefinition, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        DeviceAndAppManagementRoleDefinition, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        DeviceAndAppManagementRoleDefinition, IS_BUILT_IN, "isBuiltIn", boolean
-    );
-    odata_client::property!(
+    property!(DeviceAndAppManagementRoleDefinition, ID, "id", text);
+    property!(DeviceAndAppManagementRoleDefinition, DESCRIPTION, "description", text);
+    property!(DeviceAndAppManagementRoleDefinition, DISPLAY_NAME, "displayName", text);
+    property!(DeviceAndAppManagementRoleDefinition, IS_BUILT_IN, "isBuiltIn", boolean);
+    property!(
         DeviceAndAppManagementRoleDefinition, ROLE_PERMISSIONS, "rolePermissions",
         collection complex RolePermission
     );
-    odata_client::property!(
+    property!(
         DeviceAndAppManagementRoleDefinition, ROLE_ASSIGNMENTS, "roleAssignments",
         collection link RoleAssignment
     );
@@ -160,7 +155,7 @@ impl DeviceAndAppManagementRoleDefinitionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -84,7 +84,7 @@ pub struct DeviceAppManagement {
 }
 
 impl odata_client::Model for DeviceAppManagement {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isEnabledForMicrosoftStoreForBusiness" => {
@@ -121,11 +121,11 @@ impl odata_client::Model for DeviceAppManagement {
             "windowsInformationProtectionPolicies" => {
                 &mut self.windows_information_protection_policies
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -203,7 +203,9 @@ impl odata_client::Model for DeviceAppManagement {
     }
 }
 
-odata_client::model!(DeviceAppManagement, "microsoft.graph.deviceAppManagement");
+odata_client::codegen::model!(
+    DeviceAppManagement, "microsoft.graph.deviceAppManagement"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -215,82 +217,79 @@ mod properties {
         ManagedDeviceMobileAppConfiguration, ManagedEBook, MobileApp,
         MobileAppRelationship,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceAppManagement {}
-    odata_client::property!(DeviceAppManagement, ID, "id", text);
-    odata_client::property!(
+    property!(DeviceAppManagement, ID, "id", text);
+    property!(
         DeviceAppManagement, IS_ENABLED_FOR_MICROSOFT_STORE_FOR_BUSINESS,
         "isEnabledForMicrosoftStoreForBusiness", boolean
     );
-    odata_client::property!(
+    property!(
         DeviceAppManagement, MICROSOFT_STORE_FOR_BUSINESS_LANGUAGE,
         "microsoftStoreForBusinessLanguage", text
     );
-    odata_client::property!(
+    property!(
         DeviceAppManagement,
         MICROSOFT_STORE_FOR_BUSINESS_LAST_COMPLETED_APPLICATION_SYNC_TIME,
         "microsoftStoreForBusinessLastCompletedApplicationSyncTime", date_time
     );
-    odata_client::property!(
+    property!(
         DeviceAppManagement, MICROSOFT_STORE_FOR_BUSINESS_LAST_SUCCESSFUL_SYNC_DATE_TIME,
         "microsoftStoreForBusinessLastSuccessfulSyncDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         DeviceAppManagement, ANDROID_MANAGED_APP_PROTECTIONS,
         "androidManagedAppProtections", collection link AndroidManagedAppProtection
     );
-    odata_client::property!(
+    property!(
         DeviceAppManagement, DEFAULT_MANAGED_APP_PROTECTIONS,
         "defaultManagedAppProtections", collection link DefaultManagedAppProtection
     );
-    odata_client::property!(
+    property!(
         DeviceAppManagement, IOS_MANAGED_APP_PROTECTIONS, "iosManagedAppProtections",
         collection link IosManagedAppProtection
     );
-    odata_client::property!(
+    property!(
         DeviceAppManagement, MANAGED_APP_POLICIES, "managedAppPolicies", collection link
         ManagedAppPolicy
     );
-    odata_client::property!(
+    property!(
         DeviceAppManagement, MANAGED_APP_REGISTRATIONS, "managedAppRegistrations",
         collection link ManagedAppRegistration
     );
-    odata_client::property!(
+    property!(
         DeviceAppManagement, MANAGED_APP_STATUSES, "managedAppStatuses", collection link
         ManagedAppStatus
     );
-    odata_client::property!(
+    property!(
         DeviceAppManagement, MANAGED_E_BOOKS, "managedEBooks", collection link
         ManagedEBook
     );
-    odata_client::property!(
+    property!(
         DeviceAppManagement, MDM_WINDOWS_INFORMATION_PROTECTION_POLICIES,
         "mdmWindowsInformationProtectionPolicies", collection link
         MdmWindowsInformationProtectionPolicy
     );
-    odata_client::property!(
+    property!(
         DeviceAppManagement, MOBILE_APP_CATEGORIES, "mobileAppCategories", collection
         link MobileAppCategory
     );
-    odata_client::property!(
+    property!(
         DeviceAppManagement, MOBILE_APP_CONFIGURATIONS, "mobileAppConfigurations",
         collection link ManagedDeviceMobileAppConfiguration
     );
-    odata_client::property!(
+    property!(
         DeviceAppManagement, MOBILE_APP_RELATIONSHIPS, "mobileAppRelationships",
         collection link MobileAppRelationship
     );
-    odata_client::property!(
-        DeviceAppManagement, MOBILE_APPS, "mobileApps", collection link MobileApp
-    );
-    odata_client::property!(
+    property!(DeviceAppManagement, MOBILE_APPS, "mobileApps", collection link MobileApp);
+    property!(
         DeviceAppManagement, TARGETED_MANAGED_APP_CONFIGURATIONS,
         "targetedManagedAppConfigurations", collection link
         TargetedManagedAppConfiguration
     );
-    odata_client::property!(
-        DeviceAppManagement, VPP_TOKENS, "vppTokens", collection link VppToken
-    );
-    odata_client::property!(
+    property!(DeviceAppManagement, VPP_TOKENS, "vppTokens", collection link VppToken);
+    property!(
         DeviceAppManagement, WINDOWS_INFORMATION_PROTECTION_POLICIES,
         "windowsInformationProtectionPolicies", collection link
         WindowsInformationProtectionPolicy

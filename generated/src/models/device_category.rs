@@ -19,16 +19,16 @@ pub struct DeviceCategory {
 }
 
 impl odata_client::Model for DeviceCategory {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for DeviceCategory {
     }
 }
 
-odata_client::model!(DeviceCategory, "microsoft.graph.deviceCategory");
+odata_client::codegen::model!(DeviceCategory, "microsoft.graph.deviceCategory");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -47,10 +47,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceCategory {}
-    odata_client::property!(DeviceCategory, ID, "id", text);
-    odata_client::property!(DeviceCategory, DESCRIPTION, "description", text);
-    odata_client::property!(DeviceCategory, DISPLAY_NAME, "displayName", text);
+    property!(DeviceCategory, ID, "id", text);
+    property!(DeviceCategory, DESCRIPTION, "description", text);
+    property!(DeviceCategory, DISPLAY_NAME, "displayName", text);
 }
 
 /// Requests to one `deviceCategory`, as at `/deviceManagement/deviceCategories/{id}`.
@@ -102,7 +103,7 @@ impl DeviceCategoryCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -27,18 +27,18 @@ pub struct DeviceComplianceActionItem {
 }
 
 impl odata_client::Model for DeviceComplianceActionItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "actionType" => &mut self.action_type,
             "gracePeriodHours" => &mut self.grace_period_hours,
             "notificationMessageCCList" => &mut self.notification_message_cc_list,
             "notificationTemplateId" => &mut self.notification_template_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("actionType", self.action_type.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for DeviceComplianceActionItem {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceComplianceActionItem, "microsoft.graph.deviceComplianceActionItem"
 );
 
@@ -65,20 +65,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceComplianceActionItem {}
-    odata_client::property!(DeviceComplianceActionItem, ID, "id", text);
-    odata_client::property!(
+    property!(DeviceComplianceActionItem, ID, "id", text);
+    property!(
         DeviceComplianceActionItem, ACTION_TYPE, "actionType", member
         DeviceComplianceActionType
     );
-    odata_client::property!(
+    property!(
         DeviceComplianceActionItem, GRACE_PERIOD_HOURS, "gracePeriodHours", number
     );
-    odata_client::property!(
+    property!(
         DeviceComplianceActionItem, NOTIFICATION_MESSAGE_CC_LIST,
         "notificationMessageCCList", collection text
     );
-    odata_client::property!(
+    property!(
         DeviceComplianceActionItem, NOTIFICATION_TEMPLATE_ID, "notificationTemplateId",
         text
     );
@@ -146,7 +147,7 @@ impl DeviceComplianceActionItemCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -50,6 +50,6 @@ impl odata_client::Enumeration for DeviceComplianceActionType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DeviceComplianceActionType, "microsoft.graph.deviceComplianceActionType"
 );

@@ -35,7 +35,7 @@ pub struct DeviceComplianceDeviceStatus {
 }
 
 impl odata_client::Model for DeviceComplianceDeviceStatus {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "complianceGracePeriodExpirationDateTime" => {
@@ -47,11 +47,11 @@ impl odata_client::Model for DeviceComplianceDeviceStatus {
             "status" => &mut self.status,
             "userName" => &mut self.user_name,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -71,7 +71,7 @@ impl odata_client::Model for DeviceComplianceDeviceStatus {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceComplianceDeviceStatus, "microsoft.graph.deviceComplianceDeviceStatus"
 );
 
@@ -81,27 +81,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceComplianceDeviceStatus {}
-    odata_client::property!(DeviceComplianceDeviceStatus, ID, "id", text);
-    odata_client::property!(
+    property!(DeviceComplianceDeviceStatus, ID, "id", text);
+    property!(
         DeviceComplianceDeviceStatus, COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME,
         "complianceGracePeriodExpirationDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         DeviceComplianceDeviceStatus, DEVICE_DISPLAY_NAME, "deviceDisplayName", text
     );
-    odata_client::property!(
-        DeviceComplianceDeviceStatus, DEVICE_MODEL, "deviceModel", text
-    );
-    odata_client::property!(
+    property!(DeviceComplianceDeviceStatus, DEVICE_MODEL, "deviceModel", text);
+    property!(
         DeviceComplianceDeviceStatus, LAST_REPORTED_DATE_TIME, "lastReportedDateTime",
         date_time
     );
-    odata_client::property!(
-        DeviceComplianceDeviceStatus, STATUS, "status", member ComplianceStatus
-    );
-    odata_client::property!(DeviceComplianceDeviceStatus, USER_NAME, "userName", text);
-    odata_client::property!(
+    property!(DeviceComplianceDeviceStatus, STATUS, "status", member ComplianceStatus);
+    property!(DeviceComplianceDeviceStatus, USER_NAME, "userName", text);
+    property!(
         DeviceComplianceDeviceStatus, USER_PRINCIPAL_NAME, "userPrincipalName", text
     );
 }
@@ -168,7 +165,7 @@ impl DeviceComplianceDeviceStatusCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -67,7 +67,7 @@ pub struct DeviceCompliancePolicy {
 }
 
 impl odata_client::Model for DeviceCompliancePolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -82,11 +82,11 @@ impl odata_client::Model for DeviceCompliancePolicy {
             "scheduledActionsForRule" => &mut self.scheduled_actions_for_rule,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -115,7 +115,9 @@ impl odata_client::Model for DeviceCompliancePolicy {
     }
 }
 
-odata_client::model!(DeviceCompliancePolicy, "microsoft.graph.deviceCompliancePolicy");
+odata_client::codegen::model!(
+    DeviceCompliancePolicy, "microsoft.graph.deviceCompliancePolicy"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -123,43 +125,42 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceCompliancePolicy {}
-    odata_client::property!(DeviceCompliancePolicy, ID, "id", text);
-    odata_client::property!(
-        DeviceCompliancePolicy, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(DeviceCompliancePolicy, DESCRIPTION, "description", text);
-    odata_client::property!(DeviceCompliancePolicy, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(DeviceCompliancePolicy, ID, "id", text);
+    property!(DeviceCompliancePolicy, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(DeviceCompliancePolicy, DESCRIPTION, "description", text);
+    property!(DeviceCompliancePolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         DeviceCompliancePolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(DeviceCompliancePolicy, VERSION, "version", number);
-    odata_client::property!(
+    property!(DeviceCompliancePolicy, VERSION, "version", number);
+    property!(
         DeviceCompliancePolicy, ASSIGNMENTS, "assignments", collection link
         DeviceCompliancePolicyAssignment
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicy, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicy, DEVICE_STATUSES, "deviceStatuses", collection link
         DeviceComplianceDeviceStatus
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicy, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
         DeviceComplianceDeviceOverview
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicy, SCHEDULED_ACTIONS_FOR_RULE, "scheduledActionsForRule",
         collection link DeviceComplianceScheduledActionForRule
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicy, USER_STATUSES, "userStatuses", collection link
         DeviceComplianceUserStatus
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicy, USER_STATUS_OVERVIEW, "userStatusOverview", link
         DeviceComplianceUserOverview
     );
@@ -190,8 +191,8 @@ pub enum AnyDeviceCompliancePolicy {
     WindowsPhone81CompliancePolicy(Box<WindowsPhone81CompliancePolicy>),
 }
 
-impl odata_client::Polymorphic for AnyDeviceCompliancePolicy {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyDeviceCompliancePolicy {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -228,13 +229,13 @@ impl odata_client::Polymorphic for AnyDeviceCompliancePolicy {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::DeviceCompliancePolicy(value) => (None, &**value),
             Self::AndroidCompliancePolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.androidCompliancePolicy",
                         ),
                     ),
@@ -244,7 +245,7 @@ impl odata_client::Polymorphic for AnyDeviceCompliancePolicy {
             Self::AndroidWorkProfileCompliancePolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.androidWorkProfileCompliancePolicy",
                         ),
                     ),
@@ -253,14 +254,20 @@ impl odata_client::Polymorphic for AnyDeviceCompliancePolicy {
             }
             Self::IosCompliancePolicy(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.iosCompliancePolicy")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.iosCompliancePolicy",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::MacOsCompliancePolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.macOSCompliancePolicy"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.macOSCompliancePolicy",
+                        ),
                     ),
                     &**value,
                 )
@@ -268,7 +275,7 @@ impl odata_client::Polymorphic for AnyDeviceCompliancePolicy {
             Self::Windows10CompliancePolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windows10CompliancePolicy",
                         ),
                     ),
@@ -278,7 +285,7 @@ impl odata_client::Polymorphic for AnyDeviceCompliancePolicy {
             Self::Windows10MobileCompliancePolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windows10MobileCompliancePolicy",
                         ),
                     ),
@@ -288,7 +295,7 @@ impl odata_client::Polymorphic for AnyDeviceCompliancePolicy {
             Self::Windows81CompliancePolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windows81CompliancePolicy",
                         ),
                     ),
@@ -298,7 +305,7 @@ impl odata_client::Polymorphic for AnyDeviceCompliancePolicy {
             Self::WindowsPhone81CompliancePolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windowsPhone81CompliancePolicy",
                         ),
                     ),
@@ -322,7 +329,7 @@ impl odata_client::Polymorphic for AnyDeviceCompliancePolicy {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyDeviceCompliancePolicy, DeviceCompliancePolicy(DeviceCompliancePolicy),
     "microsoft.graph.deviceCompliancePolicy"
 );
@@ -912,7 +919,7 @@ impl DeviceCompliancePolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

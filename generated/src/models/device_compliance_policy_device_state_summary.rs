@@ -35,7 +35,7 @@ pub struct DeviceCompliancePolicyDeviceStateSummary {
 }
 
 impl odata_client::Model for DeviceCompliancePolicyDeviceStateSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "compliantDeviceCount" => &mut self.compliant_device_count,
@@ -47,11 +47,11 @@ impl odata_client::Model for DeviceCompliancePolicyDeviceStateSummary {
             "notApplicableDeviceCount" => &mut self.not_applicable_device_count,
             "remediatedDeviceCount" => &mut self.remediated_device_count,
             "unknownDeviceCount" => &mut self.unknown_device_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("compliantDeviceCount", self.compliant_device_count.view());
@@ -74,7 +74,7 @@ impl odata_client::Model for DeviceCompliancePolicyDeviceStateSummary {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceCompliancePolicyDeviceStateSummary,
     "microsoft.graph.deviceCompliancePolicyDeviceStateSummary"
 );
@@ -85,42 +85,43 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for DeviceCompliancePolicyDeviceStateSummary {}
-    odata_client::property!(DeviceCompliancePolicyDeviceStateSummary, ID, "id", text);
-    odata_client::property!(
+    property!(DeviceCompliancePolicyDeviceStateSummary, ID, "id", text);
+    property!(
         DeviceCompliancePolicyDeviceStateSummary, COMPLIANT_DEVICE_COUNT,
         "compliantDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicyDeviceStateSummary, CONFIG_MANAGER_COUNT,
         "configManagerCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicyDeviceStateSummary, CONFLICT_DEVICE_COUNT,
         "conflictDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicyDeviceStateSummary, ERROR_DEVICE_COUNT, "errorDeviceCount",
         number
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicyDeviceStateSummary, IN_GRACE_PERIOD_COUNT,
         "inGracePeriodCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicyDeviceStateSummary, NON_COMPLIANT_DEVICE_COUNT,
         "nonCompliantDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicyDeviceStateSummary, NOT_APPLICABLE_DEVICE_COUNT,
         "notApplicableDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicyDeviceStateSummary, REMEDIATED_DEVICE_COUNT,
         "remediatedDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicyDeviceStateSummary, UNKNOWN_DEVICE_COUNT,
         "unknownDeviceCount", number
     );

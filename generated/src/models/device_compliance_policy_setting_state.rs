@@ -37,7 +37,7 @@ pub struct DeviceCompliancePolicySettingState {
 }
 
 impl odata_client::Model for DeviceCompliancePolicySettingState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "currentValue" => &mut self.current_value,
             "errorCode" => &mut self.error_code,
@@ -51,11 +51,11 @@ impl odata_client::Model for DeviceCompliancePolicySettingState {
             "userId" => &mut self.user_id,
             "userName" => &mut self.user_name,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("currentValue", self.current_value.view());
         visit.property("errorCode", self.error_code.view());
@@ -75,7 +75,7 @@ impl odata_client::Model for DeviceCompliancePolicySettingState {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceCompliancePolicySettingState,
     "microsoft.graph.deviceCompliancePolicySettingState"
 );
@@ -85,40 +85,29 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        DeviceCompliancePolicySettingState, CURRENT_VALUE, "currentValue", text
-    );
-    odata_client::property!(
-        DeviceCompliancePolicySettingState, ERROR_CODE, "errorCode", number
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(DeviceCompliancePolicySettingState, CURRENT_VALUE, "currentValue", text);
+    property!(DeviceCompliancePolicySettingState, ERROR_CODE, "errorCode", number);
+    property!(
         DeviceCompliancePolicySettingState, ERROR_DESCRIPTION, "errorDescription", text
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicySettingState, INSTANCE_DISPLAY_NAME, "instanceDisplayName",
         text
     );
-    odata_client::property!(
-        DeviceCompliancePolicySettingState, SETTING, "setting", text
-    );
-    odata_client::property!(
-        DeviceCompliancePolicySettingState, SETTING_NAME, "settingName", text
-    );
-    odata_client::property!(
+    property!(DeviceCompliancePolicySettingState, SETTING, "setting", text);
+    property!(DeviceCompliancePolicySettingState, SETTING_NAME, "settingName", text);
+    property!(
         DeviceCompliancePolicySettingState, SOURCES, "sources", collection complex
         SettingSource
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicySettingState, STATE, "state", member ComplianceStatus
     );
-    odata_client::property!(
-        DeviceCompliancePolicySettingState, USER_EMAIL, "userEmail", text
-    );
-    odata_client::property!(DeviceCompliancePolicySettingState, USER_ID, "userId", text);
-    odata_client::property!(
-        DeviceCompliancePolicySettingState, USER_NAME, "userName", text
-    );
-    odata_client::property!(
+    property!(DeviceCompliancePolicySettingState, USER_EMAIL, "userEmail", text);
+    property!(DeviceCompliancePolicySettingState, USER_ID, "userId", text);
+    property!(DeviceCompliancePolicySettingState, USER_NAME, "userName", text);
+    property!(
         DeviceCompliancePolicySettingState, USER_PRINCIPAL_NAME, "userPrincipalName",
         text
     );

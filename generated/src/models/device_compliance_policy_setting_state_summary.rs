@@ -44,7 +44,7 @@ pub struct DeviceCompliancePolicySettingStateSummary {
 }
 
 impl odata_client::Model for DeviceCompliancePolicySettingStateSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "compliantDeviceCount" => &mut self.compliant_device_count,
@@ -58,11 +58,11 @@ impl odata_client::Model for DeviceCompliancePolicySettingStateSummary {
             "settingName" => &mut self.setting_name,
             "unknownDeviceCount" => &mut self.unknown_device_count,
             "deviceComplianceSettingStates" => &mut self.device_compliance_setting_states,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("compliantDeviceCount", self.compliant_device_count.view());
@@ -91,7 +91,7 @@ impl odata_client::Model for DeviceCompliancePolicySettingStateSummary {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceCompliancePolicySettingStateSummary,
     "microsoft.graph.deviceCompliancePolicySettingStateSummary"
 );
@@ -102,48 +102,47 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for DeviceCompliancePolicySettingStateSummary {}
-    odata_client::property!(DeviceCompliancePolicySettingStateSummary, ID, "id", text);
-    odata_client::property!(
+    property!(DeviceCompliancePolicySettingStateSummary, ID, "id", text);
+    property!(
         DeviceCompliancePolicySettingStateSummary, COMPLIANT_DEVICE_COUNT,
         "compliantDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicySettingStateSummary, CONFLICT_DEVICE_COUNT,
         "conflictDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicySettingStateSummary, ERROR_DEVICE_COUNT,
         "errorDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicySettingStateSummary, NON_COMPLIANT_DEVICE_COUNT,
         "nonCompliantDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicySettingStateSummary, NOT_APPLICABLE_DEVICE_COUNT,
         "notApplicableDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicySettingStateSummary, PLATFORM_TYPE, "platformType", member
         PolicyPlatformType
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicySettingStateSummary, REMEDIATED_DEVICE_COUNT,
         "remediatedDeviceCount", number
     );
-    odata_client::property!(
-        DeviceCompliancePolicySettingStateSummary, SETTING, "setting", text
-    );
-    odata_client::property!(
+    property!(DeviceCompliancePolicySettingStateSummary, SETTING, "setting", text);
+    property!(
         DeviceCompliancePolicySettingStateSummary, SETTING_NAME, "settingName", text
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicySettingStateSummary, UNKNOWN_DEVICE_COUNT,
         "unknownDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceCompliancePolicySettingStateSummary, DEVICE_COMPLIANCE_SETTING_STATES,
         "deviceComplianceSettingStates", collection link DeviceComplianceSettingState
     );
@@ -224,7 +223,7 @@ impl DeviceCompliancePolicySettingStateSummaryCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -31,7 +31,7 @@ pub struct DeviceCompliancePolicyState {
 }
 
 impl odata_client::Model for DeviceCompliancePolicyState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -40,11 +40,11 @@ impl odata_client::Model for DeviceCompliancePolicyState {
             "settingStates" => &mut self.setting_states,
             "state" => &mut self.state,
             "version" => &mut self.version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -59,7 +59,7 @@ impl odata_client::Model for DeviceCompliancePolicyState {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceCompliancePolicyState, "microsoft.graph.deviceCompliancePolicyState"
 );
 
@@ -69,26 +69,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceCompliancePolicyState {}
-    odata_client::property!(DeviceCompliancePolicyState, ID, "id", text);
-    odata_client::property!(
-        DeviceCompliancePolicyState, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(DeviceCompliancePolicyState, ID, "id", text);
+    property!(DeviceCompliancePolicyState, DISPLAY_NAME, "displayName", text);
+    property!(
         DeviceCompliancePolicyState, PLATFORM_TYPE, "platformType", member
         PolicyPlatformType
     );
-    odata_client::property!(
-        DeviceCompliancePolicyState, SETTING_COUNT, "settingCount", number
-    );
-    odata_client::property!(
+    property!(DeviceCompliancePolicyState, SETTING_COUNT, "settingCount", number);
+    property!(
         DeviceCompliancePolicyState, SETTING_STATES, "settingStates", collection complex
         DeviceCompliancePolicySettingState
     );
-    odata_client::property!(
-        DeviceCompliancePolicyState, STATE, "state", member ComplianceStatus
-    );
-    odata_client::property!(DeviceCompliancePolicyState, VERSION, "version", number);
+    property!(DeviceCompliancePolicyState, STATE, "state", member ComplianceStatus);
+    property!(DeviceCompliancePolicyState, VERSION, "version", number);
 }
 
 /// Requests to one `deviceCompliancePolicyState`, as at
@@ -153,7 +148,7 @@ impl DeviceCompliancePolicyStateCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

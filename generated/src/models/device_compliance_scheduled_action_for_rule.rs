@@ -25,16 +25,16 @@ pub struct DeviceComplianceScheduledActionForRule {
 }
 
 impl odata_client::Model for DeviceComplianceScheduledActionForRule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "ruleName" => &mut self.rule_name,
             "scheduledActionConfigurations" => &mut self.scheduled_action_configurations,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("ruleName", self.rule_name.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for DeviceComplianceScheduledActionForRule {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceComplianceScheduledActionForRule,
     "microsoft.graph.deviceComplianceScheduledActionForRule"
 );
@@ -60,13 +60,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for DeviceComplianceScheduledActionForRule {}
-    odata_client::property!(DeviceComplianceScheduledActionForRule, ID, "id", text);
-    odata_client::property!(
-        DeviceComplianceScheduledActionForRule, RULE_NAME, "ruleName", text
-    );
-    odata_client::property!(
+    property!(DeviceComplianceScheduledActionForRule, ID, "id", text);
+    property!(DeviceComplianceScheduledActionForRule, RULE_NAME, "ruleName", text);
+    property!(
         DeviceComplianceScheduledActionForRule, SCHEDULED_ACTION_CONFIGURATIONS,
         "scheduledActionConfigurations", collection link DeviceComplianceActionItem
     );
@@ -147,7 +146,7 @@ impl DeviceComplianceScheduledActionForRuleCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -43,7 +43,7 @@ pub struct DeviceComplianceSettingState {
 }
 
 impl odata_client::Model for DeviceComplianceSettingState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "complianceGracePeriodExpirationDateTime" => {
@@ -59,11 +59,11 @@ impl odata_client::Model for DeviceComplianceSettingState {
             "userId" => &mut self.user_id,
             "userName" => &mut self.user_name,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -87,7 +87,7 @@ impl odata_client::Model for DeviceComplianceSettingState {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceComplianceSettingState, "microsoft.graph.deviceComplianceSettingState"
 );
 
@@ -97,30 +97,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceComplianceSettingState {}
-    odata_client::property!(DeviceComplianceSettingState, ID, "id", text);
-    odata_client::property!(
+    property!(DeviceComplianceSettingState, ID, "id", text);
+    property!(
         DeviceComplianceSettingState, COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME,
         "complianceGracePeriodExpirationDateTime", date_time
     );
-    odata_client::property!(DeviceComplianceSettingState, DEVICE_ID, "deviceId", text);
-    odata_client::property!(
-        DeviceComplianceSettingState, DEVICE_MODEL, "deviceModel", text
-    );
-    odata_client::property!(
-        DeviceComplianceSettingState, DEVICE_NAME, "deviceName", text
-    );
-    odata_client::property!(DeviceComplianceSettingState, SETTING, "setting", text);
-    odata_client::property!(
-        DeviceComplianceSettingState, SETTING_NAME, "settingName", text
-    );
-    odata_client::property!(
-        DeviceComplianceSettingState, STATE, "state", member ComplianceStatus
-    );
-    odata_client::property!(DeviceComplianceSettingState, USER_EMAIL, "userEmail", text);
-    odata_client::property!(DeviceComplianceSettingState, USER_ID, "userId", text);
-    odata_client::property!(DeviceComplianceSettingState, USER_NAME, "userName", text);
-    odata_client::property!(
+    property!(DeviceComplianceSettingState, DEVICE_ID, "deviceId", text);
+    property!(DeviceComplianceSettingState, DEVICE_MODEL, "deviceModel", text);
+    property!(DeviceComplianceSettingState, DEVICE_NAME, "deviceName", text);
+    property!(DeviceComplianceSettingState, SETTING, "setting", text);
+    property!(DeviceComplianceSettingState, SETTING_NAME, "settingName", text);
+    property!(DeviceComplianceSettingState, STATE, "state", member ComplianceStatus);
+    property!(DeviceComplianceSettingState, USER_EMAIL, "userEmail", text);
+    property!(DeviceComplianceSettingState, USER_ID, "userId", text);
+    property!(DeviceComplianceSettingState, USER_NAME, "userName", text);
+    property!(
         DeviceComplianceSettingState, USER_PRINCIPAL_NAME, "userPrincipalName", text
     );
 }
@@ -187,7 +180,7 @@ impl DeviceComplianceSettingStateCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

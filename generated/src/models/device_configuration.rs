@@ -105,7 +105,7 @@ pub struct DeviceConfiguration {
 }
 
 impl odata_client::Model for DeviceConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -119,11 +119,11 @@ impl odata_client::Model for DeviceConfiguration {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -147,7 +147,9 @@ impl odata_client::Model for DeviceConfiguration {
     }
 }
 
-odata_client::model!(DeviceConfiguration, "microsoft.graph.deviceConfiguration");
+odata_client::codegen::model!(
+    DeviceConfiguration, "microsoft.graph.deviceConfiguration"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -155,38 +157,37 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceConfiguration {}
-    odata_client::property!(DeviceConfiguration, ID, "id", text);
-    odata_client::property!(
-        DeviceConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(DeviceConfiguration, DESCRIPTION, "description", text);
-    odata_client::property!(DeviceConfiguration, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(DeviceConfiguration, ID, "id", text);
+    property!(DeviceConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(DeviceConfiguration, DESCRIPTION, "description", text);
+    property!(DeviceConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         DeviceConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(DeviceConfiguration, VERSION, "version", number);
-    odata_client::property!(
+    property!(DeviceConfiguration, VERSION, "version", number);
+    property!(
         DeviceConfiguration, ASSIGNMENTS, "assignments", collection link
         DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         DeviceConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         DeviceConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
         DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         DeviceConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
         DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         DeviceConfiguration, USER_STATUSES, "userStatuses", collection link
         DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         DeviceConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
         DeviceConfigurationUserOverview
     );
@@ -261,8 +262,8 @@ pub enum AnyDeviceConfiguration {
     WindowsUpdateForBusinessConfiguration(Box<WindowsUpdateForBusinessConfiguration>),
 }
 
-impl odata_client::Polymorphic for AnyDeviceConfiguration {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyDeviceConfiguration {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -357,13 +358,13 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::DeviceConfiguration(value) => (None, &**value),
             Self::AndroidCustomConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.androidCustomConfiguration",
                         ),
                     ),
@@ -373,7 +374,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::AndroidGeneralDeviceConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.androidGeneralDeviceConfiguration",
                         ),
                     ),
@@ -383,7 +384,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::AndroidWorkProfileCustomConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.androidWorkProfileCustomConfiguration",
                         ),
                     ),
@@ -393,7 +394,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::AndroidWorkProfileGeneralDeviceConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.androidWorkProfileGeneralDeviceConfiguration",
                         ),
                     ),
@@ -403,7 +404,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::AppleDeviceFeaturesConfigurationBase(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.appleDeviceFeaturesConfigurationBase",
                         ),
                     ),
@@ -413,7 +414,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::IosDeviceFeaturesConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.iosDeviceFeaturesConfiguration",
                         ),
                     ),
@@ -423,7 +424,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::MacOsDeviceFeaturesConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.macOSDeviceFeaturesConfiguration",
                         ),
                     ),
@@ -433,7 +434,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::EditionUpgradeConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.editionUpgradeConfiguration",
                         ),
                     ),
@@ -443,7 +444,9 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::IosCertificateProfile(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.iosCertificateProfile"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.iosCertificateProfile",
+                        ),
                     ),
                     &**value,
                 )
@@ -451,7 +454,9 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::IosCustomConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.iosCustomConfiguration"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.iosCustomConfiguration",
+                        ),
                     ),
                     &**value,
                 )
@@ -459,7 +464,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::IosGeneralDeviceConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.iosGeneralDeviceConfiguration",
                         ),
                     ),
@@ -469,7 +474,9 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::IosUpdateConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.iosUpdateConfiguration"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.iosUpdateConfiguration",
+                        ),
                     ),
                     &**value,
                 )
@@ -477,7 +484,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::MacOsCustomConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.macOSCustomConfiguration",
                         ),
                     ),
@@ -487,7 +494,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::MacOsGeneralDeviceConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.macOSGeneralDeviceConfiguration",
                         ),
                     ),
@@ -497,7 +504,9 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::SharedPcConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.sharedPCConfiguration"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.sharedPCConfiguration",
+                        ),
                     ),
                     &**value,
                 )
@@ -505,7 +514,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::Windows10CustomConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windows10CustomConfiguration",
                         ),
                     ),
@@ -515,7 +524,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::Windows10EndpointProtectionConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windows10EndpointProtectionConfiguration",
                         ),
                     ),
@@ -525,7 +534,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::Windows10EnterpriseModernAppManagementConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windows10EnterpriseModernAppManagementConfiguration",
                         ),
                     ),
@@ -535,7 +544,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::Windows10GeneralConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windows10GeneralConfiguration",
                         ),
                     ),
@@ -545,7 +554,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::Windows10SecureAssessmentConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windows10SecureAssessmentConfiguration",
                         ),
                     ),
@@ -555,7 +564,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::Windows10TeamGeneralConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windows10TeamGeneralConfiguration",
                         ),
                     ),
@@ -565,7 +574,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::Windows81GeneralConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windows81GeneralConfiguration",
                         ),
                     ),
@@ -575,7 +584,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::WindowsDefenderAdvancedThreatProtectionConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windowsDefenderAdvancedThreatProtectionConfiguration",
                         ),
                     ),
@@ -585,7 +594,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::WindowsPhone81CustomConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windowsPhone81CustomConfiguration",
                         ),
                     ),
@@ -595,7 +604,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::WindowsPhone81GeneralConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windowsPhone81GeneralConfiguration",
                         ),
                     ),
@@ -605,7 +614,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
             Self::WindowsUpdateForBusinessConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windowsUpdateForBusinessConfiguration",
                         ),
                     ),
@@ -651,7 +660,7 @@ impl odata_client::Polymorphic for AnyDeviceConfiguration {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyDeviceConfiguration, DeviceConfiguration(DeviceConfiguration),
     "microsoft.graph.deviceConfiguration"
 );
@@ -2020,7 +2029,7 @@ impl DeviceConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

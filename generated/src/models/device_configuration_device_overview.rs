@@ -31,7 +31,7 @@ pub struct DeviceConfigurationDeviceOverview {
 }
 
 impl odata_client::Model for DeviceConfigurationDeviceOverview {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "configurationVersion" => &mut self.configuration_version,
@@ -41,11 +41,11 @@ impl odata_client::Model for DeviceConfigurationDeviceOverview {
             "notApplicableCount" => &mut self.not_applicable_count,
             "pendingCount" => &mut self.pending_count,
             "successCount" => &mut self.success_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("configurationVersion", self.configuration_version.view());
@@ -61,7 +61,7 @@ impl odata_client::Model for DeviceConfigurationDeviceOverview {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceConfigurationDeviceOverview,
     "microsoft.graph.deviceConfigurationDeviceOverview"
 );
@@ -72,32 +72,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceConfigurationDeviceOverview {}
-    odata_client::property!(DeviceConfigurationDeviceOverview, ID, "id", text);
-    odata_client::property!(
+    property!(DeviceConfigurationDeviceOverview, ID, "id", text);
+    property!(
         DeviceConfigurationDeviceOverview, CONFIGURATION_VERSION, "configurationVersion",
         number
     );
-    odata_client::property!(
-        DeviceConfigurationDeviceOverview, ERROR_COUNT, "errorCount", number
-    );
-    odata_client::property!(
-        DeviceConfigurationDeviceOverview, FAILED_COUNT, "failedCount", number
-    );
-    odata_client::property!(
+    property!(DeviceConfigurationDeviceOverview, ERROR_COUNT, "errorCount", number);
+    property!(DeviceConfigurationDeviceOverview, FAILED_COUNT, "failedCount", number);
+    property!(
         DeviceConfigurationDeviceOverview, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         DeviceConfigurationDeviceOverview, NOT_APPLICABLE_COUNT, "notApplicableCount",
         number
     );
-    odata_client::property!(
-        DeviceConfigurationDeviceOverview, PENDING_COUNT, "pendingCount", number
-    );
-    odata_client::property!(
-        DeviceConfigurationDeviceOverview, SUCCESS_COUNT, "successCount", number
-    );
+    property!(DeviceConfigurationDeviceOverview, PENDING_COUNT, "pendingCount", number);
+    property!(DeviceConfigurationDeviceOverview, SUCCESS_COUNT, "successCount", number);
 }
 
 /// Requests to one `deviceConfigurationDeviceOverview`, as at

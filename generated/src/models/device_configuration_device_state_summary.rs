@@ -31,7 +31,7 @@ pub struct DeviceConfigurationDeviceStateSummary {
 }
 
 impl odata_client::Model for DeviceConfigurationDeviceStateSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "compliantDeviceCount" => &mut self.compliant_device_count,
@@ -41,11 +41,11 @@ impl odata_client::Model for DeviceConfigurationDeviceStateSummary {
             "notApplicableDeviceCount" => &mut self.not_applicable_device_count,
             "remediatedDeviceCount" => &mut self.remediated_device_count,
             "unknownDeviceCount" => &mut self.unknown_device_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("compliantDeviceCount", self.compliant_device_count.view());
@@ -66,7 +66,7 @@ impl odata_client::Model for DeviceConfigurationDeviceStateSummary {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceConfigurationDeviceStateSummary,
     "microsoft.graph.deviceConfigurationDeviceStateSummary"
 );
@@ -77,34 +77,35 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for DeviceConfigurationDeviceStateSummary {}
-    odata_client::property!(DeviceConfigurationDeviceStateSummary, ID, "id", text);
-    odata_client::property!(
+    property!(DeviceConfigurationDeviceStateSummary, ID, "id", text);
+    property!(
         DeviceConfigurationDeviceStateSummary, COMPLIANT_DEVICE_COUNT,
         "compliantDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceConfigurationDeviceStateSummary, CONFLICT_DEVICE_COUNT,
         "conflictDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceConfigurationDeviceStateSummary, ERROR_DEVICE_COUNT, "errorDeviceCount",
         number
     );
-    odata_client::property!(
+    property!(
         DeviceConfigurationDeviceStateSummary, NON_COMPLIANT_DEVICE_COUNT,
         "nonCompliantDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceConfigurationDeviceStateSummary, NOT_APPLICABLE_DEVICE_COUNT,
         "notApplicableDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceConfigurationDeviceStateSummary, REMEDIATED_DEVICE_COUNT,
         "remediatedDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceConfigurationDeviceStateSummary, UNKNOWN_DEVICE_COUNT,
         "unknownDeviceCount", number
     );

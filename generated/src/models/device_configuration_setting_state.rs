@@ -37,7 +37,7 @@ pub struct DeviceConfigurationSettingState {
 }
 
 impl odata_client::Model for DeviceConfigurationSettingState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "currentValue" => &mut self.current_value,
             "errorCode" => &mut self.error_code,
@@ -51,11 +51,11 @@ impl odata_client::Model for DeviceConfigurationSettingState {
             "userId" => &mut self.user_id,
             "userName" => &mut self.user_name,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("currentValue", self.current_value.view());
         visit.property("errorCode", self.error_code.view());
@@ -75,7 +75,7 @@ impl odata_client::Model for DeviceConfigurationSettingState {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceConfigurationSettingState, "microsoft.graph.deviceConfigurationSettingState"
 );
 
@@ -84,38 +84,27 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        DeviceConfigurationSettingState, CURRENT_VALUE, "currentValue", text
-    );
-    odata_client::property!(
-        DeviceConfigurationSettingState, ERROR_CODE, "errorCode", number
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(DeviceConfigurationSettingState, CURRENT_VALUE, "currentValue", text);
+    property!(DeviceConfigurationSettingState, ERROR_CODE, "errorCode", number);
+    property!(
         DeviceConfigurationSettingState, ERROR_DESCRIPTION, "errorDescription", text
     );
-    odata_client::property!(
+    property!(
         DeviceConfigurationSettingState, INSTANCE_DISPLAY_NAME, "instanceDisplayName",
         text
     );
-    odata_client::property!(DeviceConfigurationSettingState, SETTING, "setting", text);
-    odata_client::property!(
-        DeviceConfigurationSettingState, SETTING_NAME, "settingName", text
-    );
-    odata_client::property!(
+    property!(DeviceConfigurationSettingState, SETTING, "setting", text);
+    property!(DeviceConfigurationSettingState, SETTING_NAME, "settingName", text);
+    property!(
         DeviceConfigurationSettingState, SOURCES, "sources", collection complex
         SettingSource
     );
-    odata_client::property!(
-        DeviceConfigurationSettingState, STATE, "state", member ComplianceStatus
-    );
-    odata_client::property!(
-        DeviceConfigurationSettingState, USER_EMAIL, "userEmail", text
-    );
-    odata_client::property!(DeviceConfigurationSettingState, USER_ID, "userId", text);
-    odata_client::property!(
-        DeviceConfigurationSettingState, USER_NAME, "userName", text
-    );
-    odata_client::property!(
+    property!(DeviceConfigurationSettingState, STATE, "state", member ComplianceStatus);
+    property!(DeviceConfigurationSettingState, USER_EMAIL, "userEmail", text);
+    property!(DeviceConfigurationSettingState, USER_ID, "userId", text);
+    property!(DeviceConfigurationSettingState, USER_NAME, "userName", text);
+    property!(
         DeviceConfigurationSettingState, USER_PRINCIPAL_NAME, "userPrincipalName", text
     );
 }

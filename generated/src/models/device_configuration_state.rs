@@ -30,7 +30,7 @@ pub struct DeviceConfigurationState {
 }
 
 impl odata_client::Model for DeviceConfigurationState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -39,11 +39,11 @@ impl odata_client::Model for DeviceConfigurationState {
             "settingStates" => &mut self.setting_states,
             "state" => &mut self.state,
             "version" => &mut self.version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -58,7 +58,7 @@ impl odata_client::Model for DeviceConfigurationState {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceConfigurationState, "microsoft.graph.deviceConfigurationState"
 );
 
@@ -68,24 +68,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceConfigurationState {}
-    odata_client::property!(DeviceConfigurationState, ID, "id", text);
-    odata_client::property!(DeviceConfigurationState, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(DeviceConfigurationState, ID, "id", text);
+    property!(DeviceConfigurationState, DISPLAY_NAME, "displayName", text);
+    property!(
         DeviceConfigurationState, PLATFORM_TYPE, "platformType", member
         PolicyPlatformType
     );
-    odata_client::property!(
-        DeviceConfigurationState, SETTING_COUNT, "settingCount", number
-    );
-    odata_client::property!(
+    property!(DeviceConfigurationState, SETTING_COUNT, "settingCount", number);
+    property!(
         DeviceConfigurationState, SETTING_STATES, "settingStates", collection complex
         DeviceConfigurationSettingState
     );
-    odata_client::property!(
-        DeviceConfigurationState, STATE, "state", member ComplianceStatus
-    );
-    odata_client::property!(DeviceConfigurationState, VERSION, "version", number);
+    property!(DeviceConfigurationState, STATE, "state", member ComplianceStatus);
+    property!(DeviceConfigurationState, VERSION, "version", number);
 }
 
 /// Requests to one `deviceConfigurationState`, as at
@@ -145,7 +142,7 @@ impl DeviceConfigurationStateCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -29,7 +29,7 @@ pub struct DeviceConfigurationUserStatus {
 }
 
 impl odata_client::Model for DeviceConfigurationUserStatus {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "devicesCount" => &mut self.devices_count,
@@ -37,11 +37,11 @@ impl odata_client::Model for DeviceConfigurationUserStatus {
             "status" => &mut self.status,
             "userDisplayName" => &mut self.user_display_name,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("devicesCount", self.devices_count.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for DeviceConfigurationUserStatus {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceConfigurationUserStatus, "microsoft.graph.deviceConfigurationUserStatus"
 );
 
@@ -65,22 +65,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceConfigurationUserStatus {}
-    odata_client::property!(DeviceConfigurationUserStatus, ID, "id", text);
-    odata_client::property!(
-        DeviceConfigurationUserStatus, DEVICES_COUNT, "devicesCount", number
-    );
-    odata_client::property!(
+    property!(DeviceConfigurationUserStatus, ID, "id", text);
+    property!(DeviceConfigurationUserStatus, DEVICES_COUNT, "devicesCount", number);
+    property!(
         DeviceConfigurationUserStatus, LAST_REPORTED_DATE_TIME, "lastReportedDateTime",
         date_time
     );
-    odata_client::property!(
-        DeviceConfigurationUserStatus, STATUS, "status", member ComplianceStatus
-    );
-    odata_client::property!(
-        DeviceConfigurationUserStatus, USER_DISPLAY_NAME, "userDisplayName", text
-    );
-    odata_client::property!(
+    property!(DeviceConfigurationUserStatus, STATUS, "status", member ComplianceStatus);
+    property!(DeviceConfigurationUserStatus, USER_DISPLAY_NAME, "userDisplayName", text);
+    property!(
         DeviceConfigurationUserStatus, USER_PRINCIPAL_NAME, "userPrincipalName", text
     );
 }
@@ -147,7 +142,7 @@ impl DeviceConfigurationUserStatusCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -25,7 +25,7 @@ pub struct DeviceDetail {
 }
 
 impl odata_client::Model for DeviceDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "browser" => &mut self.browser,
             "deviceId" => &mut self.device_id,
@@ -34,11 +34,11 @@ impl odata_client::Model for DeviceDetail {
             "isManaged" => &mut self.is_managed,
             "operatingSystem" => &mut self.operating_system,
             "trustType" => &mut self.trust_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("browser", self.browser.view());
         visit.property("deviceId", self.device_id.view());
@@ -53,18 +53,19 @@ impl odata_client::Model for DeviceDetail {
     }
 }
 
-odata_client::model!(DeviceDetail, "microsoft.graph.deviceDetail");
+odata_client::codegen::model!(DeviceDetail, "microsoft.graph.deviceDetail");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(DeviceDetail, BROWSER, "browser", text);
-    odata_client::property!(DeviceDetail, DEVICE_ID, "deviceId", text);
-    odata_client::property!(DeviceDetail, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(DeviceDetail, IS_COMPLIANT, "isCompliant", boolean);
-    odata_client::property!(DeviceDetail, IS_MANAGED, "isManaged", boolean);
-    odata_client::property!(DeviceDetail, OPERATING_SYSTEM, "operatingSystem", text);
-    odata_client::property!(DeviceDetail, TRUST_TYPE, "trustType", text);
+    use odata_client::codegen::property;
+    property!(DeviceDetail, BROWSER, "browser", text);
+    property!(DeviceDetail, DEVICE_ID, "deviceId", text);
+    property!(DeviceDetail, DISPLAY_NAME, "displayName", text);
+    property!(DeviceDetail, IS_COMPLIANT, "isCompliant", boolean);
+    property!(DeviceDetail, IS_MANAGED, "isManaged", boolean);
+    property!(DeviceDetail, OPERATING_SYSTEM, "operatingSystem", text);
+    property!(DeviceDetail, TRUST_TYPE, "trustType", text);
 }

@@ -48,7 +48,7 @@ pub struct DeviceEnrollmentConfiguration {
 }
 
 impl odata_client::Model for DeviceEnrollmentConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -58,11 +58,11 @@ impl odata_client::Model for DeviceEnrollmentConfiguration {
             "priority" => &mut self.priority,
             "version" => &mut self.version,
             "assignments" => &mut self.assignments,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -78,7 +78,7 @@ impl odata_client::Model for DeviceEnrollmentConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceEnrollmentConfiguration, "microsoft.graph.deviceEnrollmentConfiguration"
 );
 
@@ -88,24 +88,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceEnrollmentConfiguration {}
-    odata_client::property!(DeviceEnrollmentConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(DeviceEnrollmentConfiguration, ID, "id", text);
+    property!(
         DeviceEnrollmentConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        DeviceEnrollmentConfiguration, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        DeviceEnrollmentConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(DeviceEnrollmentConfiguration, DESCRIPTION, "description", text);
+    property!(DeviceEnrollmentConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         DeviceEnrollmentConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(DeviceEnrollmentConfiguration, PRIORITY, "priority", number);
-    odata_client::property!(DeviceEnrollmentConfiguration, VERSION, "version", number);
-    odata_client::property!(
+    property!(DeviceEnrollmentConfiguration, PRIORITY, "priority", number);
+    property!(DeviceEnrollmentConfiguration, VERSION, "version", number);
+    property!(
         DeviceEnrollmentConfiguration, ASSIGNMENTS, "assignments", collection link
         EnrollmentConfigurationAssignment
     );
@@ -134,8 +131,8 @@ pub enum AnyDeviceEnrollmentConfiguration {
     ),
 }
 
-impl odata_client::Polymorphic for AnyDeviceEnrollmentConfiguration {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyDeviceEnrollmentConfiguration {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -164,13 +161,13 @@ impl odata_client::Polymorphic for AnyDeviceEnrollmentConfiguration {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::DeviceEnrollmentConfiguration(value) => (None, &**value),
             Self::DeviceEnrollmentLimitConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.deviceEnrollmentLimitConfiguration",
                         ),
                     ),
@@ -180,7 +177,7 @@ impl odata_client::Polymorphic for AnyDeviceEnrollmentConfiguration {
             Self::DeviceEnrollmentPlatformRestrictionsConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration",
                         ),
                     ),
@@ -190,7 +187,7 @@ impl odata_client::Polymorphic for AnyDeviceEnrollmentConfiguration {
             Self::DeviceEnrollmentWindowsHelloForBusinessConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.deviceEnrollmentWindowsHelloForBusinessConfiguration",
                         ),
                     ),
@@ -200,7 +197,7 @@ impl odata_client::Polymorphic for AnyDeviceEnrollmentConfiguration {
             Self::Windows10EnrollmentCompletionPageConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windows10EnrollmentCompletionPageConfiguration",
                         ),
                     ),
@@ -224,7 +221,7 @@ impl odata_client::Polymorphic for AnyDeviceEnrollmentConfiguration {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyDeviceEnrollmentConfiguration,
     DeviceEnrollmentConfiguration(DeviceEnrollmentConfiguration),
     "microsoft.graph.deviceEnrollmentConfiguration"
@@ -579,7 +576,7 @@ impl DeviceEnrollmentConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

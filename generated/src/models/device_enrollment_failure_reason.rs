@@ -70,6 +70,6 @@ impl odata_client::Enumeration for DeviceEnrollmentFailureReason {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DeviceEnrollmentFailureReason, "microsoft.graph.deviceEnrollmentFailureReason"
 );

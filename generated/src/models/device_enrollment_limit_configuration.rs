@@ -38,7 +38,7 @@ pub struct DeviceEnrollmentLimitConfiguration {
 }
 
 impl odata_client::Model for DeviceEnrollmentLimitConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -49,11 +49,11 @@ impl odata_client::Model for DeviceEnrollmentLimitConfiguration {
             "version" => &mut self.version,
             "limit" => &mut self.limit,
             "assignments" => &mut self.assignments,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -70,7 +70,7 @@ impl odata_client::Model for DeviceEnrollmentLimitConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceEnrollmentLimitConfiguration,
     "microsoft.graph.deviceEnrollmentLimitConfiguration"
 );
@@ -81,32 +81,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceEnrollmentConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceEnrollmentConfiguration>
     for DeviceEnrollmentLimitConfiguration {}
     impl odata_client::query::Inherits<Entity> for DeviceEnrollmentLimitConfiguration {}
-    odata_client::property!(DeviceEnrollmentLimitConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(DeviceEnrollmentLimitConfiguration, ID, "id", text);
+    property!(
         DeviceEnrollmentLimitConfiguration, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        DeviceEnrollmentLimitConfiguration, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        DeviceEnrollmentLimitConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(DeviceEnrollmentLimitConfiguration, DESCRIPTION, "description", text);
+    property!(DeviceEnrollmentLimitConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         DeviceEnrollmentLimitConfiguration, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        DeviceEnrollmentLimitConfiguration, PRIORITY, "priority", number
-    );
-    odata_client::property!(
-        DeviceEnrollmentLimitConfiguration, VERSION, "version", number
-    );
-    odata_client::property!(DeviceEnrollmentLimitConfiguration, LIMIT, "limit", number);
-    odata_client::property!(
+    property!(DeviceEnrollmentLimitConfiguration, PRIORITY, "priority", number);
+    property!(DeviceEnrollmentLimitConfiguration, VERSION, "version", number);
+    property!(DeviceEnrollmentLimitConfiguration, LIMIT, "limit", number);
+    property!(
         DeviceEnrollmentLimitConfiguration, ASSIGNMENTS, "assignments", collection link
         EnrollmentConfigurationAssignment
     );
@@ -214,7 +207,7 @@ impl DeviceEnrollmentLimitConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

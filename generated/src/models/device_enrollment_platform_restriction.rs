@@ -19,7 +19,7 @@ pub struct DeviceEnrollmentPlatformRestriction {
 }
 
 impl odata_client::Model for DeviceEnrollmentPlatformRestriction {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "osMaximumVersion" => &mut self.os_maximum_version,
             "osMinimumVersion" => &mut self.os_minimum_version,
@@ -27,11 +27,11 @@ impl odata_client::Model for DeviceEnrollmentPlatformRestriction {
                 &mut self.personal_device_enrollment_blocked
             }
             "platformBlocked" => &mut self.platform_blocked,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("osMaximumVersion", self.os_maximum_version.view());
         visit.property("osMinimumVersion", self.os_minimum_version.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for DeviceEnrollmentPlatformRestriction {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceEnrollmentPlatformRestriction,
     "microsoft.graph.deviceEnrollmentPlatformRestriction"
 );
@@ -57,17 +57,18 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         DeviceEnrollmentPlatformRestriction, OS_MAXIMUM_VERSION, "osMaximumVersion", text
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentPlatformRestriction, OS_MINIMUM_VERSION, "osMinimumVersion", text
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentPlatformRestriction, PERSONAL_DEVICE_ENROLLMENT_BLOCKED,
         "personalDeviceEnrollmentBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentPlatformRestriction, PLATFORM_BLOCKED, "platformBlocked", boolean
     );
 }

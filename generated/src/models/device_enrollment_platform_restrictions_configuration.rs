@@ -46,7 +46,7 @@ pub struct DeviceEnrollmentPlatformRestrictionsConfiguration {
 }
 
 impl odata_client::Model for DeviceEnrollmentPlatformRestrictionsConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -61,11 +61,11 @@ impl odata_client::Model for DeviceEnrollmentPlatformRestrictionsConfiguration {
             "windowsMobileRestriction" => &mut self.windows_mobile_restriction,
             "windowsRestriction" => &mut self.windows_restriction,
             "assignments" => &mut self.assignments,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -90,7 +90,7 @@ impl odata_client::Model for DeviceEnrollmentPlatformRestrictionsConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceEnrollmentPlatformRestrictionsConfiguration,
     "microsoft.graph.deviceEnrollmentPlatformRestrictionsConfiguration"
 );
@@ -101,56 +101,55 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceEnrollmentConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceEnrollmentConfiguration>
     for DeviceEnrollmentPlatformRestrictionsConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for DeviceEnrollmentPlatformRestrictionsConfiguration {}
-    odata_client::property!(
-        DeviceEnrollmentPlatformRestrictionsConfiguration, ID, "id", text
-    );
-    odata_client::property!(
+    property!(DeviceEnrollmentPlatformRestrictionsConfiguration, ID, "id", text);
+    property!(
         DeviceEnrollmentPlatformRestrictionsConfiguration, CREATED_DATE_TIME,
         "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentPlatformRestrictionsConfiguration, DESCRIPTION, "description",
         text
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentPlatformRestrictionsConfiguration, DISPLAY_NAME, "displayName",
         text
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentPlatformRestrictionsConfiguration, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentPlatformRestrictionsConfiguration, PRIORITY, "priority", number
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentPlatformRestrictionsConfiguration, VERSION, "version", number
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentPlatformRestrictionsConfiguration, ANDROID_RESTRICTION,
         "androidRestriction", complex DeviceEnrollmentPlatformRestriction
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentPlatformRestrictionsConfiguration, IOS_RESTRICTION,
         "iosRestriction", complex DeviceEnrollmentPlatformRestriction
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentPlatformRestrictionsConfiguration, MAC_OS_RESTRICTION,
         "macOSRestriction", complex DeviceEnrollmentPlatformRestriction
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentPlatformRestrictionsConfiguration, WINDOWS_MOBILE_RESTRICTION,
         "windowsMobileRestriction", complex DeviceEnrollmentPlatformRestriction
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentPlatformRestrictionsConfiguration, WINDOWS_RESTRICTION,
         "windowsRestriction", complex DeviceEnrollmentPlatformRestriction
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentPlatformRestrictionsConfiguration, ASSIGNMENTS, "assignments",
         collection link EnrollmentConfigurationAssignment
     );
@@ -266,7 +265,7 @@ impl DeviceEnrollmentPlatformRestrictionsConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -82,4 +82,6 @@ impl odata_client::Enumeration for DeviceEnrollmentType {
     }
 }
 
-odata_client::enumeration!(DeviceEnrollmentType, "microsoft.graph.deviceEnrollmentType");
+odata_client::codegen::enumeration!(
+    DeviceEnrollmentType, "microsoft.graph.deviceEnrollmentType"
+);

@@ -61,7 +61,7 @@ pub struct DeviceEnrollmentWindowsHelloForBusinessConfiguration {
 }
 
 impl odata_client::Model for DeviceEnrollmentWindowsHelloForBusinessConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -83,11 +83,11 @@ impl odata_client::Model for DeviceEnrollmentWindowsHelloForBusinessConfiguratio
             "state" => &mut self.state,
             "unlockWithBiometricsEnabled" => &mut self.unlock_with_biometrics_enabled,
             "assignments" => &mut self.assignments,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -131,7 +131,7 @@ impl odata_client::Model for DeviceEnrollmentWindowsHelloForBusinessConfiguratio
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceEnrollmentWindowsHelloForBusinessConfiguration,
     "microsoft.graph.deviceEnrollmentWindowsHelloForBusinessConfiguration"
 );
@@ -142,88 +142,87 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceEnrollmentConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceEnrollmentConfiguration>
     for DeviceEnrollmentWindowsHelloForBusinessConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for DeviceEnrollmentWindowsHelloForBusinessConfiguration {}
-    odata_client::property!(
-        DeviceEnrollmentWindowsHelloForBusinessConfiguration, ID, "id", text
-    );
-    odata_client::property!(
+    property!(DeviceEnrollmentWindowsHelloForBusinessConfiguration, ID, "id", text);
+    property!(
         DeviceEnrollmentWindowsHelloForBusinessConfiguration, CREATED_DATE_TIME,
         "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentWindowsHelloForBusinessConfiguration, DESCRIPTION, "description",
         text
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentWindowsHelloForBusinessConfiguration, DISPLAY_NAME,
         "displayName", text
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentWindowsHelloForBusinessConfiguration, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentWindowsHelloForBusinessConfiguration, PRIORITY, "priority",
         number
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentWindowsHelloForBusinessConfiguration, VERSION, "version", number
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentWindowsHelloForBusinessConfiguration, ENHANCED_BIOMETRICS_STATE,
         "enhancedBiometricsState", member Enablement
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentWindowsHelloForBusinessConfiguration, PIN_EXPIRATION_IN_DAYS,
         "pinExpirationInDays", number
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentWindowsHelloForBusinessConfiguration,
         PIN_LOWERCASE_CHARACTERS_USAGE, "pinLowercaseCharactersUsage", member
         WindowsHelloForBusinessPinUsage
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentWindowsHelloForBusinessConfiguration, PIN_MAXIMUM_LENGTH,
         "pinMaximumLength", number
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentWindowsHelloForBusinessConfiguration, PIN_MINIMUM_LENGTH,
         "pinMinimumLength", number
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentWindowsHelloForBusinessConfiguration, PIN_PREVIOUS_BLOCK_COUNT,
         "pinPreviousBlockCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentWindowsHelloForBusinessConfiguration,
         PIN_SPECIAL_CHARACTERS_USAGE, "pinSpecialCharactersUsage", member
         WindowsHelloForBusinessPinUsage
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentWindowsHelloForBusinessConfiguration,
         PIN_UPPERCASE_CHARACTERS_USAGE, "pinUppercaseCharactersUsage", member
         WindowsHelloForBusinessPinUsage
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentWindowsHelloForBusinessConfiguration, REMOTE_PASSPORT_ENABLED,
         "remotePassportEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentWindowsHelloForBusinessConfiguration, SECURITY_DEVICE_REQUIRED,
         "securityDeviceRequired", boolean
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentWindowsHelloForBusinessConfiguration, STATE, "state", member
         Enablement
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentWindowsHelloForBusinessConfiguration,
         UNLOCK_WITH_BIOMETRICS_ENABLED, "unlockWithBiometricsEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         DeviceEnrollmentWindowsHelloForBusinessConfiguration, ASSIGNMENTS, "assignments",
         collection link EnrollmentConfigurationAssignment
     );
@@ -339,7 +338,7 @@ impl DeviceEnrollmentWindowsHelloForBusinessConfigurationCollectionRequestBuilde
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -21,18 +21,18 @@ pub struct DeviceExchangeAccessStateSummary {
 }
 
 impl odata_client::Model for DeviceExchangeAccessStateSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowedDeviceCount" => &mut self.allowed_device_count,
             "blockedDeviceCount" => &mut self.blocked_device_count,
             "quarantinedDeviceCount" => &mut self.quarantined_device_count,
             "unavailableDeviceCount" => &mut self.unavailable_device_count,
             "unknownDeviceCount" => &mut self.unknown_device_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowedDeviceCount", self.allowed_device_count.view());
         visit.property("blockedDeviceCount", self.blocked_device_count.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for DeviceExchangeAccessStateSummary {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceExchangeAccessStateSummary, "microsoft.graph.deviceExchangeAccessStateSummary"
 );
 
@@ -54,23 +54,24 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         DeviceExchangeAccessStateSummary, ALLOWED_DEVICE_COUNT, "allowedDeviceCount",
         number
     );
-    odata_client::property!(
+    property!(
         DeviceExchangeAccessStateSummary, BLOCKED_DEVICE_COUNT, "blockedDeviceCount",
         number
     );
-    odata_client::property!(
+    property!(
         DeviceExchangeAccessStateSummary, QUARANTINED_DEVICE_COUNT,
         "quarantinedDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceExchangeAccessStateSummary, UNAVAILABLE_DEVICE_COUNT,
         "unavailableDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceExchangeAccessStateSummary, UNKNOWN_DEVICE_COUNT, "unknownDeviceCount",
         number
     );

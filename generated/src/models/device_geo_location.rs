@@ -27,7 +27,7 @@ pub struct DeviceGeoLocation {
 }
 
 impl odata_client::Model for DeviceGeoLocation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "altitude" => &mut self.altitude,
             "heading" => &mut self.heading,
@@ -37,11 +37,11 @@ impl odata_client::Model for DeviceGeoLocation {
             "longitude" => &mut self.longitude,
             "speed" => &mut self.speed,
             "verticalAccuracy" => &mut self.vertical_accuracy,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("altitude", self.altitude.view());
         visit.property("heading", self.heading.view());
@@ -57,25 +57,22 @@ impl odata_client::Model for DeviceGeoLocation {
     }
 }
 
-odata_client::model!(DeviceGeoLocation, "microsoft.graph.deviceGeoLocation");
+odata_client::codegen::model!(DeviceGeoLocation, "microsoft.graph.deviceGeoLocation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(DeviceGeoLocation, ALTITUDE, "altitude", number);
-    odata_client::property!(DeviceGeoLocation, HEADING, "heading", number);
-    odata_client::property!(
-        DeviceGeoLocation, HORIZONTAL_ACCURACY, "horizontalAccuracy", number
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(DeviceGeoLocation, ALTITUDE, "altitude", number);
+    property!(DeviceGeoLocation, HEADING, "heading", number);
+    property!(DeviceGeoLocation, HORIZONTAL_ACCURACY, "horizontalAccuracy", number);
+    property!(
         DeviceGeoLocation, LAST_COLLECTED_DATE_TIME, "lastCollectedDateTime", date_time
     );
-    odata_client::property!(DeviceGeoLocation, LATITUDE, "latitude", number);
-    odata_client::property!(DeviceGeoLocation, LONGITUDE, "longitude", number);
-    odata_client::property!(DeviceGeoLocation, SPEED, "speed", number);
-    odata_client::property!(
-        DeviceGeoLocation, VERTICAL_ACCURACY, "verticalAccuracy", number
-    );
+    property!(DeviceGeoLocation, LATITUDE, "latitude", number);
+    property!(DeviceGeoLocation, LONGITUDE, "longitude", number);
+    property!(DeviceGeoLocation, SPEED, "speed", number);
+    property!(DeviceGeoLocation, VERTICAL_ACCURACY, "verticalAccuracy", number);
 }

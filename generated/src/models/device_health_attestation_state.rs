@@ -75,7 +75,7 @@ pub struct DeviceHealthAttestationState {
 }
 
 impl odata_client::Model for DeviceHealthAttestationState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "attestationIdentityKey" => &mut self.attestation_identity_key,
             "bitLockerStatus" => &mut self.bit_locker_status,
@@ -117,11 +117,11 @@ impl odata_client::Model for DeviceHealthAttestationState {
             "tpmVersion" => &mut self.tpm_version,
             "virtualSecureMode" => &mut self.virtual_secure_mode,
             "windowsPE" => &mut self.windows_pe,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("attestationIdentityKey", self.attestation_identity_key.view());
         visit.property("bitLockerStatus", self.bit_locker_status.view());
@@ -197,7 +197,7 @@ impl odata_client::Model for DeviceHealthAttestationState {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceHealthAttestationState, "microsoft.graph.deviceHealthAttestationState"
 );
 
@@ -206,106 +206,89 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         DeviceHealthAttestationState, ATTESTATION_IDENTITY_KEY, "attestationIdentityKey",
         text
     );
-    odata_client::property!(
-        DeviceHealthAttestationState, BIT_LOCKER_STATUS, "bitLockerStatus", text
-    );
-    odata_client::property!(
+    property!(DeviceHealthAttestationState, BIT_LOCKER_STATUS, "bitLockerStatus", text);
+    property!(
         DeviceHealthAttestationState, BOOT_APP_SECURITY_VERSION,
         "bootAppSecurityVersion", text
     );
-    odata_client::property!(
-        DeviceHealthAttestationState, BOOT_DEBUGGING, "bootDebugging", text
-    );
-    odata_client::property!(
+    property!(DeviceHealthAttestationState, BOOT_DEBUGGING, "bootDebugging", text);
+    property!(
         DeviceHealthAttestationState, BOOT_MANAGER_SECURITY_VERSION,
         "bootManagerSecurityVersion", text
     );
-    odata_client::property!(
+    property!(
         DeviceHealthAttestationState, BOOT_MANAGER_VERSION, "bootManagerVersion", text
     );
-    odata_client::property!(
+    property!(
         DeviceHealthAttestationState, BOOT_REVISION_LIST_INFO, "bootRevisionListInfo",
         text
     );
-    odata_client::property!(
-        DeviceHealthAttestationState, CODE_INTEGRITY, "codeIntegrity", text
-    );
-    odata_client::property!(
+    property!(DeviceHealthAttestationState, CODE_INTEGRITY, "codeIntegrity", text);
+    property!(
         DeviceHealthAttestationState, CODE_INTEGRITY_CHECK_VERSION,
         "codeIntegrityCheckVersion", text
     );
-    odata_client::property!(
+    property!(
         DeviceHealthAttestationState, CODE_INTEGRITY_POLICY, "codeIntegrityPolicy", text
     );
-    odata_client::property!(
+    property!(
         DeviceHealthAttestationState, CONTENT_NAMESPACE_URL, "contentNamespaceUrl", text
     );
-    odata_client::property!(
-        DeviceHealthAttestationState, CONTENT_VERSION, "contentVersion", text
-    );
-    odata_client::property!(
+    property!(DeviceHealthAttestationState, CONTENT_VERSION, "contentVersion", text);
+    property!(
         DeviceHealthAttestationState, DATA_EXCUTION_POLICY, "dataExcutionPolicy", text
     );
-    odata_client::property!(
+    property!(
         DeviceHealthAttestationState, DEVICE_HEALTH_ATTESTATION_STATUS,
         "deviceHealthAttestationStatus", text
     );
-    odata_client::property!(
+    property!(
         DeviceHealthAttestationState, EARLY_LAUNCH_ANTI_MALWARE_DRIVER_PROTECTION,
         "earlyLaunchAntiMalwareDriverProtection", text
     );
-    odata_client::property!(
+    property!(
         DeviceHealthAttestationState, HEALTH_ATTESTATION_SUPPORTED_STATUS,
         "healthAttestationSupportedStatus", text
     );
-    odata_client::property!(
+    property!(
         DeviceHealthAttestationState, HEALTH_STATUS_MISMATCH_INFO,
         "healthStatusMismatchInfo", text
     );
-    odata_client::property!(
+    property!(
         DeviceHealthAttestationState, ISSUED_DATE_TIME, "issuedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         DeviceHealthAttestationState, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", text
     );
-    odata_client::property!(
+    property!(
         DeviceHealthAttestationState, OPERATING_SYSTEM_KERNEL_DEBUGGING,
         "operatingSystemKernelDebugging", text
     );
-    odata_client::property!(
+    property!(
         DeviceHealthAttestationState, OPERATING_SYSTEM_REV_LIST_INFO,
         "operatingSystemRevListInfo", text
     );
-    odata_client::property!(DeviceHealthAttestationState, PCR0, "pcr0", text);
-    odata_client::property!(
+    property!(DeviceHealthAttestationState, PCR0, "pcr0", text);
+    property!(
         DeviceHealthAttestationState, PCR_HASH_ALGORITHM, "pcrHashAlgorithm", text
     );
-    odata_client::property!(
-        DeviceHealthAttestationState, RESET_COUNT, "resetCount", number
-    );
-    odata_client::property!(
-        DeviceHealthAttestationState, RESTART_COUNT, "restartCount", number
-    );
-    odata_client::property!(DeviceHealthAttestationState, SAFE_MODE, "safeMode", text);
-    odata_client::property!(
-        DeviceHealthAttestationState, SECURE_BOOT, "secureBoot", text
-    );
-    odata_client::property!(
+    property!(DeviceHealthAttestationState, RESET_COUNT, "resetCount", number);
+    property!(DeviceHealthAttestationState, RESTART_COUNT, "restartCount", number);
+    property!(DeviceHealthAttestationState, SAFE_MODE, "safeMode", text);
+    property!(DeviceHealthAttestationState, SECURE_BOOT, "secureBoot", text);
+    property!(
         DeviceHealthAttestationState, SECURE_BOOT_CONFIGURATION_POLICY_FINGER_PRINT,
         "secureBootConfigurationPolicyFingerPrint", text
     );
-    odata_client::property!(
-        DeviceHealthAttestationState, TEST_SIGNING, "testSigning", text
-    );
-    odata_client::property!(
-        DeviceHealthAttestationState, TPM_VERSION, "tpmVersion", text
-    );
-    odata_client::property!(
+    property!(DeviceHealthAttestationState, TEST_SIGNING, "testSigning", text);
+    property!(DeviceHealthAttestationState, TPM_VERSION, "tpmVersion", text);
+    property!(
         DeviceHealthAttestationState, VIRTUAL_SECURE_MODE, "virtualSecureMode", text
     );
-    odata_client::property!(DeviceHealthAttestationState, WINDOWS_PE, "windowsPE", text);
+    property!(DeviceHealthAttestationState, WINDOWS_PE, "windowsPE", text);
 }

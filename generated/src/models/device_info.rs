@@ -69,7 +69,7 @@ pub struct DeviceInfo {
 }
 
 impl odata_client::Model for DeviceInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "deviceId" => &mut self.device_id,
             "displayName" => &mut self.display_name,
@@ -100,11 +100,11 @@ impl odata_client::Model for DeviceInfo {
             "profileType" => &mut self.profile_type,
             "systemLabels" => &mut self.system_labels,
             "trustType" => &mut self.trust_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("deviceId", self.device_id.view());
         visit.property("displayName", self.display_name.view());
@@ -141,74 +141,41 @@ impl odata_client::Model for DeviceInfo {
     }
 }
 
-odata_client::model!(DeviceInfo, "microsoft.graph.deviceInfo");
+odata_client::codegen::model!(DeviceInfo, "microsoft.graph.deviceInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(DeviceInfo, DEVICE_ID, "deviceId", text);
-    odata_client::property!(DeviceInfo, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        DeviceInfo, ENROLLMENT_PROFILE_NAME, "enrollmentProfileName", text
-    );
-    odata_client::property!(
-        DeviceInfo, EXTENSION_ATTRIBUTE1, "extensionAttribute1", text
-    );
-    odata_client::property!(
-        DeviceInfo, EXTENSION_ATTRIBUTE10, "extensionAttribute10", text
-    );
-    odata_client::property!(
-        DeviceInfo, EXTENSION_ATTRIBUTE11, "extensionAttribute11", text
-    );
-    odata_client::property!(
-        DeviceInfo, EXTENSION_ATTRIBUTE12, "extensionAttribute12", text
-    );
-    odata_client::property!(
-        DeviceInfo, EXTENSION_ATTRIBUTE13, "extensionAttribute13", text
-    );
-    odata_client::property!(
-        DeviceInfo, EXTENSION_ATTRIBUTE14, "extensionAttribute14", text
-    );
-    odata_client::property!(
-        DeviceInfo, EXTENSION_ATTRIBUTE15, "extensionAttribute15", text
-    );
-    odata_client::property!(
-        DeviceInfo, EXTENSION_ATTRIBUTE2, "extensionAttribute2", text
-    );
-    odata_client::property!(
-        DeviceInfo, EXTENSION_ATTRIBUTE3, "extensionAttribute3", text
-    );
-    odata_client::property!(
-        DeviceInfo, EXTENSION_ATTRIBUTE4, "extensionAttribute4", text
-    );
-    odata_client::property!(
-        DeviceInfo, EXTENSION_ATTRIBUTE5, "extensionAttribute5", text
-    );
-    odata_client::property!(
-        DeviceInfo, EXTENSION_ATTRIBUTE6, "extensionAttribute6", text
-    );
-    odata_client::property!(
-        DeviceInfo, EXTENSION_ATTRIBUTE7, "extensionAttribute7", text
-    );
-    odata_client::property!(
-        DeviceInfo, EXTENSION_ATTRIBUTE8, "extensionAttribute8", text
-    );
-    odata_client::property!(
-        DeviceInfo, EXTENSION_ATTRIBUTE9, "extensionAttribute9", text
-    );
-    odata_client::property!(DeviceInfo, IS_COMPLIANT, "isCompliant", boolean);
-    odata_client::property!(DeviceInfo, MANUFACTURER, "manufacturer", text);
-    odata_client::property!(DeviceInfo, MDM_APP_ID, "mdmAppId", text);
-    odata_client::property!(DeviceInfo, MODEL, "model", text);
-    odata_client::property!(DeviceInfo, OPERATING_SYSTEM, "operatingSystem", text);
-    odata_client::property!(
-        DeviceInfo, OPERATING_SYSTEM_VERSION, "operatingSystemVersion", text
-    );
-    odata_client::property!(DeviceInfo, OWNERSHIP, "ownership", text);
-    odata_client::property!(DeviceInfo, PHYSICAL_IDS, "physicalIds", collection text);
-    odata_client::property!(DeviceInfo, PROFILE_TYPE, "profileType", text);
-    odata_client::property!(DeviceInfo, SYSTEM_LABELS, "systemLabels", collection text);
-    odata_client::property!(DeviceInfo, TRUST_TYPE, "trustType", text);
+    use odata_client::codegen::property;
+    property!(DeviceInfo, DEVICE_ID, "deviceId", text);
+    property!(DeviceInfo, DISPLAY_NAME, "displayName", text);
+    property!(DeviceInfo, ENROLLMENT_PROFILE_NAME, "enrollmentProfileName", text);
+    property!(DeviceInfo, EXTENSION_ATTRIBUTE1, "extensionAttribute1", text);
+    property!(DeviceInfo, EXTENSION_ATTRIBUTE10, "extensionAttribute10", text);
+    property!(DeviceInfo, EXTENSION_ATTRIBUTE11, "extensionAttribute11", text);
+    property!(DeviceInfo, EXTENSION_ATTRIBUTE12, "extensionAttribute12", text);
+    property!(DeviceInfo, EXTENSION_ATTRIBUTE13, "extensionAttribute13", text);
+    property!(DeviceInfo, EXTENSION_ATTRIBUTE14, "extensionAttribute14", text);
+    property!(DeviceInfo, EXTENSION_ATTRIBUTE15, "extensionAttribute15", text);
+    property!(DeviceInfo, EXTENSION_ATTRIBUTE2, "extensionAttribute2", text);
+    property!(DeviceInfo, EXTENSION_ATTRIBUTE3, "extensionAttribute3", text);
+    property!(DeviceInfo, EXTENSION_ATTRIBUTE4, "extensionAttribute4", text);
+    property!(DeviceInfo, EXTENSION_ATTRIBUTE5, "extensionAttribute5", text);
+    property!(DeviceInfo, EXTENSION_ATTRIBUTE6, "extensionAttribute6", text);
+    property!(DeviceInfo, EXTENSION_ATTRIBUTE7, "extensionAttribute7", text);
+    property!(DeviceInfo, EXTENSION_ATTRIBUTE8, "extensionAttribute8", text);
+    property!(DeviceInfo, EXTENSION_ATTRIBUTE9, "extensionAttribute9", text);
+    property!(DeviceInfo, IS_COMPLIANT, "isCompliant", boolean);
+    property!(DeviceInfo, MANUFACTURER, "manufacturer", text);
+    property!(DeviceInfo, MDM_APP_ID, "mdmAppId", text);
+    property!(DeviceInfo, MODEL, "model", text);
+    property!(DeviceInfo, OPERATING_SYSTEM, "operatingSystem", text);
+    property!(DeviceInfo, OPERATING_SYSTEM_VERSION, "operatingSystemVersion", text);
+    property!(DeviceInfo, OWNERSHIP, "ownership", text);
+    property!(DeviceInfo, PHYSICAL_IDS, "physicalIds", collection text);
+    property!(DeviceInfo, PROFILE_TYPE, "profileType", text);
+    property!(DeviceInfo, SYSTEM_LABELS, "systemLabels", collection text);
+    property!(DeviceInfo, TRUST_TYPE, "trustType", text);
 }

@@ -33,7 +33,7 @@ pub struct DeviceInstallState {
 }
 
 impl odata_client::Model for DeviceInstallState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deviceId" => &mut self.device_id,
@@ -44,11 +44,11 @@ impl odata_client::Model for DeviceInstallState {
             "osDescription" => &mut self.os_description,
             "osVersion" => &mut self.os_version,
             "userName" => &mut self.user_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deviceId", self.device_id.view());
@@ -65,7 +65,7 @@ impl odata_client::Model for DeviceInstallState {
     }
 }
 
-odata_client::model!(DeviceInstallState, "microsoft.graph.deviceInstallState");
+odata_client::codegen::model!(DeviceInstallState, "microsoft.graph.deviceInstallState");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -73,20 +73,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceInstallState {}
-    odata_client::property!(DeviceInstallState, ID, "id", text);
-    odata_client::property!(DeviceInstallState, DEVICE_ID, "deviceId", text);
-    odata_client::property!(DeviceInstallState, DEVICE_NAME, "deviceName", text);
-    odata_client::property!(DeviceInstallState, ERROR_CODE, "errorCode", text);
-    odata_client::property!(
-        DeviceInstallState, INSTALL_STATE, "installState", member InstallState
-    );
-    odata_client::property!(
-        DeviceInstallState, LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time
-    );
-    odata_client::property!(DeviceInstallState, OS_DESCRIPTION, "osDescription", text);
-    odata_client::property!(DeviceInstallState, OS_VERSION, "osVersion", text);
-    odata_client::property!(DeviceInstallState, USER_NAME, "userName", text);
+    property!(DeviceInstallState, ID, "id", text);
+    property!(DeviceInstallState, DEVICE_ID, "deviceId", text);
+    property!(DeviceInstallState, DEVICE_NAME, "deviceName", text);
+    property!(DeviceInstallState, ERROR_CODE, "errorCode", text);
+    property!(DeviceInstallState, INSTALL_STATE, "installState", member InstallState);
+    property!(DeviceInstallState, LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time);
+    property!(DeviceInstallState, OS_DESCRIPTION, "osDescription", text);
+    property!(DeviceInstallState, OS_VERSION, "osVersion", text);
+    property!(DeviceInstallState, USER_NAME, "userName", text);
 }
 
 /// Requests to one `deviceInstallState`, as at
@@ -143,7 +140,7 @@ impl DeviceInstallStateCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

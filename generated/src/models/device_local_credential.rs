@@ -19,17 +19,17 @@ pub struct DeviceLocalCredential {
 }
 
 impl odata_client::Model for DeviceLocalCredential {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "accountName" => &mut self.account_name,
             "accountSid" => &mut self.account_sid,
             "backupDateTime" => &mut self.backup_date_time,
             "passwordBase64" => &mut self.password_base64,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("accountName", self.account_name.view());
         visit.property("accountSid", self.account_sid.view());
@@ -41,19 +41,18 @@ impl odata_client::Model for DeviceLocalCredential {
     }
 }
 
-odata_client::model!(DeviceLocalCredential, "microsoft.graph.deviceLocalCredential");
+odata_client::codegen::model!(
+    DeviceLocalCredential, "microsoft.graph.deviceLocalCredential"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(DeviceLocalCredential, ACCOUNT_NAME, "accountName", text);
-    odata_client::property!(DeviceLocalCredential, ACCOUNT_SID, "accountSid", text);
-    odata_client::property!(
-        DeviceLocalCredential, BACKUP_DATE_TIME, "backupDateTime", date_time
-    );
-    odata_client::property!(
-        DeviceLocalCredential, PASSWORD_BASE64, "passwordBase64", text
-    );
+    use odata_client::codegen::property;
+    property!(DeviceLocalCredential, ACCOUNT_NAME, "accountName", text);
+    property!(DeviceLocalCredential, ACCOUNT_SID, "accountSid", text);
+    property!(DeviceLocalCredential, BACKUP_DATE_TIME, "backupDateTime", date_time);
+    property!(DeviceLocalCredential, PASSWORD_BASE64, "passwordBase64", text);
 }

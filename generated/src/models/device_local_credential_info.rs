@@ -26,18 +26,18 @@ pub struct DeviceLocalCredentialInfo {
 }
 
 impl odata_client::Model for DeviceLocalCredentialInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "credentials" => &mut self.credentials,
             "deviceName" => &mut self.device_name,
             "lastBackupDateTime" => &mut self.last_backup_date_time,
             "refreshDateTime" => &mut self.refresh_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("credentials", self.credentials.view());
@@ -50,7 +50,7 @@ impl odata_client::Model for DeviceLocalCredentialInfo {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceLocalCredentialInfo, "microsoft.graph.deviceLocalCredentialInfo"
 );
 
@@ -60,17 +60,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceLocalCredentialInfo {}
-    odata_client::property!(DeviceLocalCredentialInfo, ID, "id", text);
-    odata_client::property!(
+    property!(DeviceLocalCredentialInfo, ID, "id", text);
+    property!(
         DeviceLocalCredentialInfo, CREDENTIALS, "credentials", collection complex
         DeviceLocalCredential
     );
-    odata_client::property!(DeviceLocalCredentialInfo, DEVICE_NAME, "deviceName", text);
-    odata_client::property!(
+    property!(DeviceLocalCredentialInfo, DEVICE_NAME, "deviceName", text);
+    property!(
         DeviceLocalCredentialInfo, LAST_BACKUP_DATE_TIME, "lastBackupDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         DeviceLocalCredentialInfo, REFRESH_DATE_TIME, "refreshDateTime", date_time
     );
 }
@@ -134,7 +135,7 @@ impl DeviceLocalCredentialInfoCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -35,7 +35,7 @@ pub struct DeviceLogCollectionResponse {
 }
 
 impl odata_client::Model for DeviceLogCollectionResponse {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "enrolledByUser" => &mut self.enrolled_by_user,
@@ -46,11 +46,11 @@ impl odata_client::Model for DeviceLogCollectionResponse {
             "requestedDateTimeUTC" => &mut self.requested_date_time_utc,
             "sizeInKB" => &mut self.size_in_kb,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("enrolledByUser", self.enrolled_by_user.view());
@@ -71,7 +71,7 @@ impl odata_client::Model for DeviceLogCollectionResponse {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceLogCollectionResponse, "microsoft.graph.deviceLogCollectionResponse"
 );
 
@@ -81,34 +81,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceLogCollectionResponse {}
-    odata_client::property!(DeviceLogCollectionResponse, ID, "id", text);
-    odata_client::property!(
-        DeviceLogCollectionResponse, ENROLLED_BY_USER, "enrolledByUser", text
-    );
-    odata_client::property!(
+    property!(DeviceLogCollectionResponse, ID, "id", text);
+    property!(DeviceLogCollectionResponse, ENROLLED_BY_USER, "enrolledByUser", text);
+    property!(
         DeviceLogCollectionResponse, EXPIRATION_DATE_TIME_UTC, "expirationDateTimeUTC",
         date_time
     );
-    odata_client::property!(
+    property!(
         DeviceLogCollectionResponse, INITIATED_BY_USER_PRINCIPAL_NAME,
         "initiatedByUserPrincipalName", text
     );
-    odata_client::property!(
-        DeviceLogCollectionResponse, MANAGED_DEVICE_ID, "managedDeviceId", guid
-    );
-    odata_client::property!(
+    property!(DeviceLogCollectionResponse, MANAGED_DEVICE_ID, "managedDeviceId", guid);
+    property!(
         DeviceLogCollectionResponse, RECEIVED_DATE_TIME_UTC, "receivedDateTimeUTC",
         date_time
     );
-    odata_client::property!(
+    property!(
         DeviceLogCollectionResponse, REQUESTED_DATE_TIME_UTC, "requestedDateTimeUTC",
         date_time
     );
-    odata_client::property!(DeviceLogCollectionResponse, SIZE_IN_KB, "sizeInKB", number);
-    odata_client::property!(
-        DeviceLogCollectionResponse, STATUS, "status", member AppLogUploadState
-    );
+    property!(DeviceLogCollectionResponse, SIZE_IN_KB, "sizeInKB", number);
+    property!(DeviceLogCollectionResponse, STATUS, "status", member AppLogUploadState);
 }
 
 /// Requests to one `deviceLogCollectionResponse`, as at
@@ -183,7 +178,7 @@ impl DeviceLogCollectionResponseCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

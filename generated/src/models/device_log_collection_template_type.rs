@@ -27,6 +27,6 @@ impl odata_client::Enumeration for DeviceLogCollectionTemplateType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DeviceLogCollectionTemplateType, "microsoft.graph.deviceLogCollectionTemplateType"
 );

@@ -318,7 +318,7 @@ pub struct DeviceManagement {
 }
 
 impl odata_client::Model for DeviceManagement {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deviceProtectionOverview" => &mut self.device_protection_overview,
@@ -457,11 +457,11 @@ impl odata_client::Model for DeviceManagement {
                 &mut self.windows_information_protection_network_learning_summaries
             }
             "windowsMalwareInformation" => &mut self.windows_malware_information,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -722,7 +722,7 @@ impl odata_client::Model for DeviceManagement {
     }
 }
 
-odata_client::model!(DeviceManagement, "microsoft.graph.deviceManagement");
+odata_client::codegen::model!(DeviceManagement, "microsoft.graph.deviceManagement");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -733,288 +733,279 @@ mod properties {
         DeviceCompliancePolicy, DeviceConfiguration, DeviceEnrollmentConfiguration,
         Entity,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceManagement {}
-    odata_client::property!(DeviceManagement, ID, "id", text);
-    odata_client::property!(
+    property!(DeviceManagement, ID, "id", text);
+    property!(
         DeviceManagement, DEVICE_PROTECTION_OVERVIEW, "deviceProtectionOverview", complex
         DeviceProtectionOverview
     );
-    odata_client::property!(
-        DeviceManagement, INTUNE_ACCOUNT_ID, "intuneAccountId", guid
-    );
-    odata_client::property!(
-        DeviceManagement, INTUNE_BRAND, "intuneBrand", complex IntuneBrand
-    );
-    odata_client::property!(
-        DeviceManagement, SETTINGS, "settings", complex DeviceManagementSettings
-    );
-    odata_client::property!(
+    property!(DeviceManagement, INTUNE_ACCOUNT_ID, "intuneAccountId", guid);
+    property!(DeviceManagement, INTUNE_BRAND, "intuneBrand", complex IntuneBrand);
+    property!(DeviceManagement, SETTINGS, "settings", complex DeviceManagementSettings);
+    property!(
         DeviceManagement, SUBSCRIPTION_STATE, "subscriptionState", member
         DeviceManagementSubscriptionState
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, USER_EXPERIENCE_ANALYTICS_SETTINGS,
         "userExperienceAnalyticsSettings", complex UserExperienceAnalyticsSettings
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, WINDOWS_MALWARE_OVERVIEW, "windowsMalwareOverview", complex
         WindowsMalwareOverview
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, APPLE_PUSH_NOTIFICATION_CERTIFICATE,
         "applePushNotificationCertificate", link ApplePushNotificationCertificate
     );
-    odata_client::property!(
-        DeviceManagement, AUDIT_EVENTS, "auditEvents", collection link AuditEvent
-    );
-    odata_client::property!(
+    property!(DeviceManagement, AUDIT_EVENTS, "auditEvents", collection link AuditEvent);
+    property!(
         DeviceManagement, COMPLIANCE_MANAGEMENT_PARTNERS, "complianceManagementPartners",
         collection link ComplianceManagementPartner
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, CONDITIONAL_ACCESS_SETTINGS, "conditionalAccessSettings", link
         OnPremisesConditionalAccessSettings
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, DETECTED_APPS, "detectedApps", collection link DetectedApp
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, DEVICE_CATEGORIES, "deviceCategories", collection link
         DeviceCategory
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, DEVICE_COMPLIANCE_POLICIES, "deviceCompliancePolicies",
         collection link DeviceCompliancePolicy
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, DEVICE_COMPLIANCE_POLICY_DEVICE_STATE_SUMMARY,
         "deviceCompliancePolicyDeviceStateSummary", link
         DeviceCompliancePolicyDeviceStateSummary
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARIES,
         "deviceCompliancePolicySettingStateSummaries", collection link
         DeviceCompliancePolicySettingStateSummary
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, DEVICE_CONFIGURATION_DEVICE_STATE_SUMMARIES,
         "deviceConfigurationDeviceStateSummaries", link
         DeviceConfigurationDeviceStateSummary
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, DEVICE_CONFIGURATIONS, "deviceConfigurations", collection link
         DeviceConfiguration
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, DEVICE_ENROLLMENT_CONFIGURATIONS,
         "deviceEnrollmentConfigurations", collection link DeviceEnrollmentConfiguration
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, DEVICE_MANAGEMENT_PARTNERS, "deviceManagementPartners",
         collection link DeviceManagementPartner
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, EXCHANGE_CONNECTORS, "exchangeConnectors", collection link
         DeviceManagementExchangeConnector
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITIES,
         "importedWindowsAutopilotDeviceIdentities", collection link
         ImportedWindowsAutopilotDeviceIdentity
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, IOS_UPDATE_STATUSES, "iosUpdateStatuses", collection link
         IosUpdateDeviceStatus
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, MANAGED_DEVICE_OVERVIEW, "managedDeviceOverview", link
         ManagedDeviceOverview
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, MANAGED_DEVICES, "managedDevices", collection link
         ManagedDevice
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, MOBILE_APP_TROUBLESHOOTING_EVENTS,
         "mobileAppTroubleshootingEvents", collection link MobileAppTroubleshootingEvent
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, MOBILE_THREAT_DEFENSE_CONNECTORS,
         "mobileThreatDefenseConnectors", collection link MobileThreatDefenseConnector
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, NOTIFICATION_MESSAGE_TEMPLATES, "notificationMessageTemplates",
         collection link NotificationMessageTemplate
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, REMOTE_ASSISTANCE_PARTNERS, "remoteAssistancePartners",
         collection link RemoteAssistancePartner
     );
-    odata_client::property!(
-        DeviceManagement, REPORTS, "reports", link DeviceManagementReports
-    );
-    odata_client::property!(
+    property!(DeviceManagement, REPORTS, "reports", link DeviceManagementReports);
+    property!(
         DeviceManagement, RESOURCE_OPERATIONS, "resourceOperations", collection link
         ResourceOperation
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, ROLE_ASSIGNMENTS, "roleAssignments", collection link
         DeviceAndAppManagementRoleAssignment
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, ROLE_DEFINITIONS, "roleDefinitions", collection link
         RoleDefinition
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, SOFTWARE_UPDATE_STATUS_SUMMARY, "softwareUpdateStatusSummary",
         link SoftwareUpdateStatusSummary
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, TERMS_AND_CONDITIONS, "termsAndConditions", collection link
         TermsAndConditions
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, TROUBLESHOOTING_EVENTS, "troubleshootingEvents", collection
         link DeviceManagementTroubleshootingEvent
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE,
         "userExperienceAnalyticsAppHealthApplicationPerformance", collection link
         UserExperienceAnalyticsAppHealthApplicationPerformance
     );
-    odata_client::property!(
+    property!(
         DeviceManagement,
         USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_BY_APP_VERSION_DETAILS,
         "userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersionDetails",
         collection link UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails
     );
-    odata_client::property!(
+    property!(
         DeviceManagement,
         USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_BY_APP_VERSION_DEVICE_ID,
         "userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersionDeviceId",
         collection link
         UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId
     );
-    odata_client::property!(
+    property!(
         DeviceManagement,
         USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_BY_OS_VERSION,
         "userExperienceAnalyticsAppHealthApplicationPerformanceByOSVersion", collection
         link UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_MODEL_PERFORMANCE,
         "userExperienceAnalyticsAppHealthDeviceModelPerformance", collection link
         UserExperienceAnalyticsAppHealthDeviceModelPerformance
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_PERFORMANCE,
         "userExperienceAnalyticsAppHealthDevicePerformance", collection link
         UserExperienceAnalyticsAppHealthDevicePerformance
     );
-    odata_client::property!(
+    property!(
         DeviceManagement,
         USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_PERFORMANCE_DETAILS,
         "userExperienceAnalyticsAppHealthDevicePerformanceDetails", collection link
         UserExperienceAnalyticsAppHealthDevicePerformanceDetails
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, USER_EXPERIENCE_ANALYTICS_APP_HEALTH_OS_VERSION_PERFORMANCE,
         "userExperienceAnalyticsAppHealthOSVersionPerformance", collection link
         UserExperienceAnalyticsAppHealthOsVersionPerformance
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, USER_EXPERIENCE_ANALYTICS_APP_HEALTH_OVERVIEW,
         "userExperienceAnalyticsAppHealthOverview", link UserExperienceAnalyticsCategory
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, USER_EXPERIENCE_ANALYTICS_BASELINES,
         "userExperienceAnalyticsBaselines", collection link
         UserExperienceAnalyticsBaseline
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, USER_EXPERIENCE_ANALYTICS_CATEGORIES,
         "userExperienceAnalyticsCategories", collection link
         UserExperienceAnalyticsCategory
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE,
         "userExperienceAnalyticsDevicePerformance", collection link
         UserExperienceAnalyticsDevicePerformance
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, USER_EXPERIENCE_ANALYTICS_DEVICE_SCORES,
         "userExperienceAnalyticsDeviceScores", collection link
         UserExperienceAnalyticsDeviceScores
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_HISTORY,
         "userExperienceAnalyticsDeviceStartupHistory", collection link
         UserExperienceAnalyticsDeviceStartupHistory
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_PROCESSES,
         "userExperienceAnalyticsDeviceStartupProcesses", collection link
         UserExperienceAnalyticsDeviceStartupProcess
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_PROCESS_PERFORMANCE,
         "userExperienceAnalyticsDeviceStartupProcessPerformance", collection link
         UserExperienceAnalyticsDeviceStartupProcessPerformance
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY,
         "userExperienceAnalyticsMetricHistory", collection link
         UserExperienceAnalyticsMetricHistory
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, USER_EXPERIENCE_ANALYTICS_MODEL_SCORES,
         "userExperienceAnalyticsModelScores", collection link
         UserExperienceAnalyticsModelScores
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, USER_EXPERIENCE_ANALYTICS_OVERVIEW,
         "userExperienceAnalyticsOverview", link UserExperienceAnalyticsOverview
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, USER_EXPERIENCE_ANALYTICS_SCORE_HISTORY,
         "userExperienceAnalyticsScoreHistory", collection link
         UserExperienceAnalyticsScoreHistory
     );
-    odata_client::property!(
+    property!(
         DeviceManagement,
         USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_HARDWARE_READINESS_METRIC,
         "userExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric", link
         UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRICS,
         "userExperienceAnalyticsWorkFromAnywhereMetrics", collection link
         UserExperienceAnalyticsWorkFromAnywhereMetric
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_MODEL_PERFORMANCE,
         "userExperienceAnalyticsWorkFromAnywhereModelPerformance", collection link
         UserExperienceAnalyticsWorkFromAnywhereModelPerformance
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, VIRTUAL_ENDPOINT, "virtualEndpoint", link VirtualEndpoint
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, WINDOWS_AUTOPILOT_DEVICE_IDENTITIES,
         "windowsAutopilotDeviceIdentities", collection link
         WindowsAutopilotDeviceIdentity
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARIES,
         "windowsInformationProtectionAppLearningSummaries", collection link
         WindowsInformationProtectionAppLearningSummary
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARIES,
         "windowsInformationProtectionNetworkLearningSummaries", collection link
         WindowsInformationProtectionNetworkLearningSummary
     );
-    odata_client::property!(
+    property!(
         DeviceManagement, WINDOWS_MALWARE_INFORMATION, "windowsMalwareInformation",
         collection link WindowsMalwareInformation
     );
@@ -1532,12 +1523,16 @@ impl DeviceManagementRequestBuilder {
     }
 
     /// The reference of navigation property `managedDeviceOverview`: `$ref`.
-    pub fn managed_device_overview_reference(&self) -> odata_client::Reference {
+    pub fn managed_device_overview_reference(
+        &self,
+    ) -> odata_client::reference::Reference {
         self.0.reference("managedDeviceOverview")
     }
 
     /// The reference of navigation property `softwareUpdateStatusSummary`: `$ref`.
-    pub fn software_update_status_summary_reference(&self) -> odata_client::Reference {
+    pub fn software_update_status_summary_reference(
+        &self,
+    ) -> odata_client::reference::Reference {
         self.0.reference("softwareUpdateStatusSummary")
     }
 

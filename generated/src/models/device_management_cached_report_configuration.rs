@@ -17,14 +17,14 @@ pub struct DeviceManagementCachedReportConfiguration {
 }
 
 impl odata_client::Model for DeviceManagementCachedReportConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -33,7 +33,7 @@ impl odata_client::Model for DeviceManagementCachedReportConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceManagementCachedReportConfiguration,
     "microsoft.graph.deviceManagementCachedReportConfiguration"
 );
@@ -44,9 +44,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for DeviceManagementCachedReportConfiguration {}
-    odata_client::property!(DeviceManagementCachedReportConfiguration, ID, "id", text);
+    property!(DeviceManagementCachedReportConfiguration, ID, "id", text);
 }
 
 /// Requests to one `deviceManagementCachedReportConfiguration`.

@@ -42,7 +42,7 @@ impl odata_client::Enumeration for DeviceManagementExchangeAccessState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DeviceManagementExchangeAccessState,
     "microsoft.graph.deviceManagementExchangeAccessState"
 );

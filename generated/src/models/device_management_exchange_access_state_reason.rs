@@ -86,7 +86,7 @@ impl odata_client::Enumeration for DeviceManagementExchangeAccessStateReason {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DeviceManagementExchangeAccessStateReason,
     "microsoft.graph.deviceManagementExchangeAccessStateReason"
 );

@@ -40,7 +40,7 @@ pub struct DeviceManagementExchangeConnector {
 }
 
 impl odata_client::Model for DeviceManagementExchangeConnector {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "connectorServerName" => &mut self.connector_server_name,
@@ -52,11 +52,11 @@ impl odata_client::Model for DeviceManagementExchangeConnector {
             "serverName" => &mut self.server_name,
             "status" => &mut self.status,
             "version" => &mut self.version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("connectorServerName", self.connector_server_name.view());
@@ -74,7 +74,7 @@ impl odata_client::Model for DeviceManagementExchangeConnector {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceManagementExchangeConnector,
     "microsoft.graph.deviceManagementExchangeConnector"
 );
@@ -85,39 +85,36 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceManagementExchangeConnector {}
-    odata_client::property!(DeviceManagementExchangeConnector, ID, "id", text);
-    odata_client::property!(
+    property!(DeviceManagementExchangeConnector, ID, "id", text);
+    property!(
         DeviceManagementExchangeConnector, CONNECTOR_SERVER_NAME, "connectorServerName",
         text
     );
-    odata_client::property!(
-        DeviceManagementExchangeConnector, EXCHANGE_ALIAS, "exchangeAlias", text
-    );
-    odata_client::property!(
+    property!(DeviceManagementExchangeConnector, EXCHANGE_ALIAS, "exchangeAlias", text);
+    property!(
         DeviceManagementExchangeConnector, EXCHANGE_CONNECTOR_TYPE,
         "exchangeConnectorType", member DeviceManagementExchangeConnectorType
     );
-    odata_client::property!(
+    property!(
         DeviceManagementExchangeConnector, EXCHANGE_ORGANIZATION, "exchangeOrganization",
         text
     );
-    odata_client::property!(
+    property!(
         DeviceManagementExchangeConnector, LAST_SYNC_DATE_TIME, "lastSyncDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         DeviceManagementExchangeConnector, PRIMARY_SMTP_ADDRESS, "primarySmtpAddress",
         text
     );
-    odata_client::property!(
-        DeviceManagementExchangeConnector, SERVER_NAME, "serverName", text
-    );
-    odata_client::property!(
+    property!(DeviceManagementExchangeConnector, SERVER_NAME, "serverName", text);
+    property!(
         DeviceManagementExchangeConnector, STATUS, "status", member
         DeviceManagementExchangeConnectorStatus
     );
-    odata_client::property!(DeviceManagementExchangeConnector, VERSION, "version", text);
+    property!(DeviceManagementExchangeConnector, VERSION, "version", text);
 }
 
 /// Requests to one `deviceManagementExchangeConnector`, as at
@@ -192,7 +189,7 @@ impl DeviceManagementExchangeConnectorCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

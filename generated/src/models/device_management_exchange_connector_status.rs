@@ -42,7 +42,7 @@ impl odata_client::Enumeration for DeviceManagementExchangeConnectorStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DeviceManagementExchangeConnectorStatus,
     "microsoft.graph.deviceManagementExchangeConnectorStatus"
 );

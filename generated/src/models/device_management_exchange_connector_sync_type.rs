@@ -27,7 +27,7 @@ impl odata_client::Enumeration for DeviceManagementExchangeConnectorSyncType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DeviceManagementExchangeConnectorSyncType,
     "microsoft.graph.deviceManagementExchangeConnectorSyncType"
 );

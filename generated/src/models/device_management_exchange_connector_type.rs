@@ -42,7 +42,7 @@ impl odata_client::Enumeration for DeviceManagementExchangeConnectorType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DeviceManagementExchangeConnectorType,
     "microsoft.graph.deviceManagementExchangeConnectorType"
 );

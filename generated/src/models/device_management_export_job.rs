@@ -41,7 +41,7 @@ pub struct DeviceManagementExportJob {
 }
 
 impl odata_client::Model for DeviceManagementExportJob {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "expirationDateTime" => &mut self.expiration_date_time,
@@ -54,11 +54,11 @@ impl odata_client::Model for DeviceManagementExportJob {
             "snapshotId" => &mut self.snapshot_id,
             "status" => &mut self.status,
             "url" => &mut self.url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("expirationDateTime", self.expiration_date_time.view());
@@ -77,7 +77,7 @@ impl odata_client::Model for DeviceManagementExportJob {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceManagementExportJob, "microsoft.graph.deviceManagementExportJob"
 );
 
@@ -87,32 +87,31 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceManagementExportJob {}
-    odata_client::property!(DeviceManagementExportJob, ID, "id", text);
-    odata_client::property!(
+    property!(DeviceManagementExportJob, ID, "id", text);
+    property!(
         DeviceManagementExportJob, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
     );
-    odata_client::property!(DeviceManagementExportJob, FILTER, "filter", text);
-    odata_client::property!(
+    property!(DeviceManagementExportJob, FILTER, "filter", text);
+    property!(
         DeviceManagementExportJob, FORMAT, "format", member
         DeviceManagementReportFileFormat
     );
-    odata_client::property!(
+    property!(
         DeviceManagementExportJob, LOCALIZATION_TYPE, "localizationType", member
         DeviceManagementExportJobLocalizationType
     );
-    odata_client::property!(DeviceManagementExportJob, REPORT_NAME, "reportName", text);
-    odata_client::property!(
+    property!(DeviceManagementExportJob, REPORT_NAME, "reportName", text);
+    property!(
         DeviceManagementExportJob, REQUEST_DATE_TIME, "requestDateTime", date_time
     );
-    odata_client::property!(
-        DeviceManagementExportJob, SELECT, "select", collection text
-    );
-    odata_client::property!(DeviceManagementExportJob, SNAPSHOT_ID, "snapshotId", text);
-    odata_client::property!(
+    property!(DeviceManagementExportJob, SELECT, "select", collection text);
+    property!(DeviceManagementExportJob, SNAPSHOT_ID, "snapshotId", text);
+    property!(
         DeviceManagementExportJob, STATUS, "status", member DeviceManagementReportStatus
     );
-    odata_client::property!(DeviceManagementExportJob, URL, "url", text);
+    property!(DeviceManagementExportJob, URL, "url", text);
 }
 
 /// Requests to one `deviceManagementExportJob`, as at
@@ -175,7 +174,7 @@ impl DeviceManagementExportJobCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -32,7 +32,7 @@ impl odata_client::Enumeration for DeviceManagementExportJobLocalizationType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DeviceManagementExportJobLocalizationType,
     "microsoft.graph.deviceManagementExportJobLocalizationType"
 );

@@ -45,7 +45,7 @@ pub struct DeviceManagementPartner {
 }
 
 impl odata_client::Model for DeviceManagementPartner {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -63,11 +63,11 @@ impl odata_client::Model for DeviceManagementPartner {
             "whenPartnerDevicesWillBeRemovedDateTime" => {
                 &mut self.when_partner_devices_will_be_removed_date_time
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -99,7 +99,9 @@ impl odata_client::Model for DeviceManagementPartner {
     }
 }
 
-odata_client::model!(DeviceManagementPartner, "microsoft.graph.deviceManagementPartner");
+odata_client::codegen::model!(
+    DeviceManagementPartner, "microsoft.graph.deviceManagementPartner"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -107,38 +109,35 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceManagementPartner {}
-    odata_client::property!(DeviceManagementPartner, ID, "id", text);
-    odata_client::property!(DeviceManagementPartner, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(DeviceManagementPartner, ID, "id", text);
+    property!(DeviceManagementPartner, DISPLAY_NAME, "displayName", text);
+    property!(
         DeviceManagementPartner, GROUPS_REQUIRING_PARTNER_ENROLLMENT,
         "groupsRequiringPartnerEnrollment", collection complex
         DeviceManagementPartnerAssignment
     );
-    odata_client::property!(
-        DeviceManagementPartner, IS_CONFIGURED, "isConfigured", boolean
-    );
-    odata_client::property!(
+    property!(DeviceManagementPartner, IS_CONFIGURED, "isConfigured", boolean);
+    property!(
         DeviceManagementPartner, LAST_HEARTBEAT_DATE_TIME, "lastHeartbeatDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         DeviceManagementPartner, PARTNER_APP_TYPE, "partnerAppType", member
         DeviceManagementPartnerAppType
     );
-    odata_client::property!(
+    property!(
         DeviceManagementPartner, PARTNER_STATE, "partnerState", member
         DeviceManagementPartnerTenantState
     );
-    odata_client::property!(
-        DeviceManagementPartner, SINGLE_TENANT_APP_ID, "singleTenantAppId", text
-    );
-    odata_client::property!(
+    property!(DeviceManagementPartner, SINGLE_TENANT_APP_ID, "singleTenantAppId", text);
+    property!(
         DeviceManagementPartner,
         WHEN_PARTNER_DEVICES_WILL_BE_MARKED_AS_NON_COMPLIANT_DATE_TIME,
         "whenPartnerDevicesWillBeMarkedAsNonCompliantDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         DeviceManagementPartner, WHEN_PARTNER_DEVICES_WILL_BE_REMOVED_DATE_TIME,
         "whenPartnerDevicesWillBeRemovedDateTime", date_time
     );
@@ -205,7 +204,7 @@ impl DeviceManagementPartnerCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for DeviceManagementPartnerAppType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DeviceManagementPartnerAppType, "microsoft.graph.deviceManagementPartnerAppType"
 );

@@ -46,7 +46,7 @@ impl odata_client::Enumeration for DeviceManagementPartnerTenantState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DeviceManagementPartnerTenantState,
     "microsoft.graph.deviceManagementPartnerTenantState"
 );

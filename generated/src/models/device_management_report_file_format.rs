@@ -38,6 +38,6 @@ impl odata_client::Enumeration for DeviceManagementReportFileFormat {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DeviceManagementReportFileFormat, "microsoft.graph.deviceManagementReportFileFormat"
 );

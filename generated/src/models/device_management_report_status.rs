@@ -42,6 +42,6 @@ impl odata_client::Enumeration for DeviceManagementReportStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DeviceManagementReportStatus, "microsoft.graph.deviceManagementReportStatus"
 );

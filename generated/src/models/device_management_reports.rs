@@ -23,15 +23,15 @@ pub struct DeviceManagementReports {
 }
 
 impl odata_client::Model for DeviceManagementReports {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "exportJobs" => &mut self.export_jobs,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("exportJobs", self.export_jobs.view());
@@ -41,7 +41,9 @@ impl odata_client::Model for DeviceManagementReports {
     }
 }
 
-odata_client::model!(DeviceManagementReports, "microsoft.graph.deviceManagementReports");
+odata_client::codegen::model!(
+    DeviceManagementReports, "microsoft.graph.deviceManagementReports"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -49,9 +51,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceManagementReports {}
-    odata_client::property!(DeviceManagementReports, ID, "id", text);
-    odata_client::property!(
+    property!(DeviceManagementReports, ID, "id", text);
+    property!(
         DeviceManagementReports, EXPORT_JOBS, "exportJobs", collection link
         DeviceManagementExportJob
     );

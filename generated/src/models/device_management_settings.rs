@@ -17,18 +17,18 @@ pub struct DeviceManagementSettings {
 }
 
 impl odata_client::Model for DeviceManagementSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "deviceComplianceCheckinThresholdDays" => {
                 &mut self.device_compliance_checkin_threshold_days
             }
             "isScheduledActionEnabled" => &mut self.is_scheduled_action_enabled,
             "secureByDefault" => &mut self.secure_by_default,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -47,7 +47,7 @@ impl odata_client::Model for DeviceManagementSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceManagementSettings, "microsoft.graph.deviceManagementSettings"
 );
 
@@ -56,15 +56,14 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         DeviceManagementSettings, DEVICE_COMPLIANCE_CHECKIN_THRESHOLD_DAYS,
         "deviceComplianceCheckinThresholdDays", number
     );
-    odata_client::property!(
+    property!(
         DeviceManagementSettings, IS_SCHEDULED_ACTION_ENABLED,
         "isScheduledActionEnabled", boolean
     );
-    odata_client::property!(
-        DeviceManagementSettings, SECURE_BY_DEFAULT, "secureByDefault", boolean
-    );
+    property!(DeviceManagementSettings, SECURE_BY_DEFAULT, "secureByDefault", boolean);
 }

@@ -50,7 +50,7 @@ impl odata_client::Enumeration for DeviceManagementSubscriptionState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DeviceManagementSubscriptionState,
     "microsoft.graph.deviceManagementSubscriptionState"
 );

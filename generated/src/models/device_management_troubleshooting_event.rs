@@ -28,16 +28,16 @@ pub struct DeviceManagementTroubleshootingEvent {
 }
 
 impl odata_client::Model for DeviceManagementTroubleshootingEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "correlationId" => &mut self.correlation_id,
             "eventDateTime" => &mut self.event_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("correlationId", self.correlation_id.view());
@@ -48,7 +48,7 @@ impl odata_client::Model for DeviceManagementTroubleshootingEvent {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceManagementTroubleshootingEvent,
     "microsoft.graph.deviceManagementTroubleshootingEvent"
 );
@@ -59,12 +59,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceManagementTroubleshootingEvent {}
-    odata_client::property!(DeviceManagementTroubleshootingEvent, ID, "id", text);
-    odata_client::property!(
+    property!(DeviceManagementTroubleshootingEvent, ID, "id", text);
+    property!(
         DeviceManagementTroubleshootingEvent, CORRELATION_ID, "correlationId", text
     );
-    odata_client::property!(
+    property!(
         DeviceManagementTroubleshootingEvent, EVENT_DATE_TIME, "eventDateTime", date_time
     );
 }
@@ -81,8 +82,8 @@ pub enum AnyDeviceManagementTroubleshootingEvent {
     EnrollmentTroubleshootingEvent(Box<EnrollmentTroubleshootingEvent>),
 }
 
-impl odata_client::Polymorphic for AnyDeviceManagementTroubleshootingEvent {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyDeviceManagementTroubleshootingEvent {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -98,13 +99,13 @@ impl odata_client::Polymorphic for AnyDeviceManagementTroubleshootingEvent {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::DeviceManagementTroubleshootingEvent(value) => (None, &**value),
             Self::EnrollmentTroubleshootingEvent(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.enrollmentTroubleshootingEvent",
                         ),
                     ),
@@ -121,12 +122,12 @@ impl odata_client::Polymorphic for AnyDeviceManagementTroubleshootingEvent {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     DeviceManagementTroubleshootingEvent, AnyDeviceManagementTroubleshootingEvent,
     DeviceManagementTroubleshootingEvent
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     DeviceManagementTroubleshootingEvent, EnrollmentTroubleshootingEvent,
     "#microsoft.graph.enrollmentTroubleshootingEvent"
 );
@@ -208,7 +209,7 @@ impl DeviceManagementTroubleshootingEventCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -19,16 +19,16 @@ pub struct DeviceMetadata {
 }
 
 impl odata_client::Model for DeviceMetadata {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "deviceType" => &mut self.device_type,
             "ipAddress" => &mut self.ip_address,
             "operatingSystemSpecifications" => &mut self.operating_system_specifications,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("deviceType", self.device_type.view());
         visit.property("ipAddress", self.ip_address.view());
@@ -43,16 +43,17 @@ impl odata_client::Model for DeviceMetadata {
     }
 }
 
-odata_client::model!(DeviceMetadata, "microsoft.graph.deviceMetadata");
+odata_client::codegen::model!(DeviceMetadata, "microsoft.graph.deviceMetadata");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(DeviceMetadata, DEVICE_TYPE, "deviceType", text);
-    odata_client::property!(DeviceMetadata, IP_ADDRESS, "ipAddress", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(DeviceMetadata, DEVICE_TYPE, "deviceType", text);
+    property!(DeviceMetadata, IP_ADDRESS, "ipAddress", text);
+    property!(
         DeviceMetadata, OPERATING_SYSTEM_SPECIFICATIONS, "operatingSystemSpecifications",
         complex OperatingSystemSpecifications
     );

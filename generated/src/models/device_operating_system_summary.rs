@@ -35,7 +35,7 @@ pub struct DeviceOperatingSystemSummary {
 }
 
 impl odata_client::Model for DeviceOperatingSystemSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "androidCorporateWorkProfileCount" => {
                 &mut self.android_corporate_work_profile_count
@@ -51,11 +51,11 @@ impl odata_client::Model for DeviceOperatingSystemSummary {
             "unknownCount" => &mut self.unknown_count,
             "windowsCount" => &mut self.windows_count,
             "windowsMobileCount" => &mut self.windows_mobile_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -85,7 +85,7 @@ impl odata_client::Model for DeviceOperatingSystemSummary {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceOperatingSystemSummary, "microsoft.graph.deviceOperatingSystemSummary"
 );
 
@@ -94,44 +94,37 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         DeviceOperatingSystemSummary, ANDROID_CORPORATE_WORK_PROFILE_COUNT,
         "androidCorporateWorkProfileCount", number
     );
-    odata_client::property!(
-        DeviceOperatingSystemSummary, ANDROID_COUNT, "androidCount", number
-    );
-    odata_client::property!(
+    property!(DeviceOperatingSystemSummary, ANDROID_COUNT, "androidCount", number);
+    property!(
         DeviceOperatingSystemSummary, ANDROID_DEDICATED_COUNT, "androidDedicatedCount",
         number
     );
-    odata_client::property!(
+    property!(
         DeviceOperatingSystemSummary, ANDROID_DEVICE_ADMIN_COUNT,
         "androidDeviceAdminCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceOperatingSystemSummary, ANDROID_FULLY_MANAGED_COUNT,
         "androidFullyManagedCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceOperatingSystemSummary, ANDROID_WORK_PROFILE_COUNT,
         "androidWorkProfileCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceOperatingSystemSummary, CONFIG_MGR_DEVICE_COUNT, "configMgrDeviceCount",
         number
     );
-    odata_client::property!(DeviceOperatingSystemSummary, IOS_COUNT, "iosCount", number);
-    odata_client::property!(
-        DeviceOperatingSystemSummary, MAC_OS_COUNT, "macOSCount", number
-    );
-    odata_client::property!(
-        DeviceOperatingSystemSummary, UNKNOWN_COUNT, "unknownCount", number
-    );
-    odata_client::property!(
-        DeviceOperatingSystemSummary, WINDOWS_COUNT, "windowsCount", number
-    );
-    odata_client::property!(
+    property!(DeviceOperatingSystemSummary, IOS_COUNT, "iosCount", number);
+    property!(DeviceOperatingSystemSummary, MAC_OS_COUNT, "macOSCount", number);
+    property!(DeviceOperatingSystemSummary, UNKNOWN_COUNT, "unknownCount", number);
+    property!(DeviceOperatingSystemSummary, WINDOWS_COUNT, "windowsCount", number);
+    property!(
         DeviceOperatingSystemSummary, WINDOWS_MOBILE_COUNT, "windowsMobileCount", number
     );
 }

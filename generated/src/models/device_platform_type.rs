@@ -76,4 +76,6 @@ impl odata_client::Enumeration for DevicePlatformType {
     }
 }
 
-odata_client::enumeration!(DevicePlatformType, "microsoft.graph.devicePlatformType");
+odata_client::codegen::enumeration!(
+    DevicePlatformType, "microsoft.graph.devicePlatformType"
+);

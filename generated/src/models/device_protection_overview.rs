@@ -33,7 +33,7 @@ pub struct DeviceProtectionOverview {
 }
 
 impl odata_client::Model for DeviceProtectionOverview {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "cleanDeviceCount" => &mut self.clean_device_count,
             "criticalFailuresDeviceCount" => &mut self.critical_failures_device_count,
@@ -56,11 +56,11 @@ impl odata_client::Model for DeviceProtectionOverview {
             "unknownStateThreatAgentDeviceCount" => {
                 &mut self.unknown_state_threat_agent_device_count
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("cleanDeviceCount", self.clean_device_count.view());
         visit
@@ -119,7 +119,7 @@ impl odata_client::Model for DeviceProtectionOverview {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceProtectionOverview, "microsoft.graph.deviceProtectionOverview"
 );
 
@@ -128,46 +128,45 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        DeviceProtectionOverview, CLEAN_DEVICE_COUNT, "cleanDeviceCount", number
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(DeviceProtectionOverview, CLEAN_DEVICE_COUNT, "cleanDeviceCount", number);
+    property!(
         DeviceProtectionOverview, CRITICAL_FAILURES_DEVICE_COUNT,
         "criticalFailuresDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceProtectionOverview, INACTIVE_THREAT_AGENT_DEVICE_COUNT,
         "inactiveThreatAgentDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceProtectionOverview, PENDING_FULL_SCAN_DEVICE_COUNT,
         "pendingFullScanDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceProtectionOverview, PENDING_MANUAL_STEPS_DEVICE_COUNT,
         "pendingManualStepsDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceProtectionOverview, PENDING_OFFLINE_SCAN_DEVICE_COUNT,
         "pendingOfflineScanDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceProtectionOverview, PENDING_QUICK_SCAN_DEVICE_COUNT,
         "pendingQuickScanDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceProtectionOverview, PENDING_RESTART_DEVICE_COUNT,
         "pendingRestartDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceProtectionOverview, PENDING_SIGNATURE_UPDATE_DEVICE_COUNT,
         "pendingSignatureUpdateDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceProtectionOverview, TOTAL_REPORTED_DEVICE_COUNT,
         "totalReportedDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         DeviceProtectionOverview, UNKNOWN_STATE_THREAT_AGENT_DEVICE_COUNT,
         "unknownStateThreatAgentDeviceCount", number
     );

@@ -16,16 +16,16 @@ pub struct DeviceRegistrationMembership {
 }
 
 impl odata_client::Model for DeviceRegistrationMembership {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceRegistrationMembership, "microsoft.graph.deviceRegistrationMembership"
 );
 
@@ -45,8 +45,8 @@ pub enum AnyDeviceRegistrationMembership {
     NoDeviceRegistrationMembership(Box<NoDeviceRegistrationMembership>),
 }
 
-impl odata_client::Polymorphic for AnyDeviceRegistrationMembership {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyDeviceRegistrationMembership {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -68,13 +68,13 @@ impl odata_client::Polymorphic for AnyDeviceRegistrationMembership {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::DeviceRegistrationMembership(value) => (None, &**value),
             Self::AllDeviceRegistrationMembership(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.allDeviceRegistrationMembership",
                         ),
                     ),
@@ -84,7 +84,7 @@ impl odata_client::Polymorphic for AnyDeviceRegistrationMembership {
             Self::EnumeratedDeviceRegistrationMembership(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.enumeratedDeviceRegistrationMembership",
                         ),
                     ),
@@ -94,7 +94,7 @@ impl odata_client::Polymorphic for AnyDeviceRegistrationMembership {
             Self::NoDeviceRegistrationMembership(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.noDeviceRegistrationMembership",
                         ),
                     ),
@@ -113,7 +113,7 @@ impl odata_client::Polymorphic for AnyDeviceRegistrationMembership {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyDeviceRegistrationMembership,
     DeviceRegistrationMembership(DeviceRegistrationMembership),
     "microsoft.graph.deviceRegistrationMembership"

@@ -35,7 +35,7 @@ pub struct DeviceRegistrationPolicy {
 }
 
 impl odata_client::Model for DeviceRegistrationPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "azureADJoin" => &mut self.azure_ad_join,
@@ -45,11 +45,11 @@ impl odata_client::Model for DeviceRegistrationPolicy {
             "localAdminPassword" => &mut self.local_admin_password,
             "multiFactorAuthConfiguration" => &mut self.multi_factor_auth_configuration,
             "userDeviceQuota" => &mut self.user_device_quota,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("azureADJoin", self.azure_ad_join.view());
@@ -69,7 +69,7 @@ impl odata_client::Model for DeviceRegistrationPolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeviceRegistrationPolicy, "microsoft.graph.deviceRegistrationPolicy"
 );
 
@@ -79,28 +79,27 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DeviceRegistrationPolicy {}
-    odata_client::property!(DeviceRegistrationPolicy, ID, "id", text);
-    odata_client::property!(
+    property!(DeviceRegistrationPolicy, ID, "id", text);
+    property!(
         DeviceRegistrationPolicy, AZURE_AD_JOIN, "azureADJoin", complex AzureAdJoinPolicy
     );
-    odata_client::property!(
+    property!(
         DeviceRegistrationPolicy, AZURE_AD_REGISTRATION, "azureADRegistration", complex
         AzureAdRegistrationPolicy
     );
-    odata_client::property!(DeviceRegistrationPolicy, DESCRIPTION, "description", text);
-    odata_client::property!(DeviceRegistrationPolicy, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(DeviceRegistrationPolicy, DESCRIPTION, "description", text);
+    property!(DeviceRegistrationPolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         DeviceRegistrationPolicy, LOCAL_ADMIN_PASSWORD, "localAdminPassword", complex
         LocalAdminPasswordSettings
     );
-    odata_client::property!(
+    property!(
         DeviceRegistrationPolicy, MULTI_FACTOR_AUTH_CONFIGURATION,
         "multiFactorAuthConfiguration", member MultiFactorAuthConfiguration
     );
-    odata_client::property!(
-        DeviceRegistrationPolicy, USER_DEVICE_QUOTA, "userDeviceQuota", number
-    );
+    property!(DeviceRegistrationPolicy, USER_DEVICE_QUOTA, "userDeviceQuota", number);
 }
 
 /// Requests to one `deviceRegistrationPolicy`, as at `/policies/deviceRegistrationPolicy`.

@@ -54,6 +54,6 @@ impl odata_client::Enumeration for DeviceRegistrationState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DeviceRegistrationState, "microsoft.graph.deviceRegistrationState"
 );

@@ -46,6 +46,6 @@ impl odata_client::Enumeration for DeviceThreatProtectionLevel {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DeviceThreatProtectionLevel, "microsoft.graph.deviceThreatProtectionLevel"
 );

@@ -17,15 +17,15 @@ pub struct DevicesFilter {
 }
 
 impl odata_client::Model for DevicesFilter {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "mode" => &mut self.mode,
             "rule" => &mut self.rule,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("mode", self.mode.view());
         visit.property("rule", self.rule.view());
@@ -35,16 +35,17 @@ impl odata_client::Model for DevicesFilter {
     }
 }
 
-odata_client::model!(DevicesFilter, "microsoft.graph.devicesFilter");
+odata_client::codegen::model!(DevicesFilter, "microsoft.graph.devicesFilter");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         DevicesFilter, MODE, "mode", member
         CrossTenantAccessPolicyTargetConfigurationAccessType
     );
-    odata_client::property!(DevicesFilter, RULE, "rule", text);
+    property!(DevicesFilter, RULE, "rule", text);
 }

@@ -15,15 +15,15 @@ pub struct Diagnostic {
 }
 
 impl odata_client::Model for Diagnostic {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "message" => &mut self.message,
             "url" => &mut self.url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("message", self.message.view());
         visit.property("url", self.url.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for Diagnostic {
     }
 }
 
-odata_client::model!(Diagnostic, "microsoft.graph.diagnostic");
+odata_client::codegen::model!(Diagnostic, "microsoft.graph.diagnostic");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Diagnostic, MESSAGE, "message", text);
-    odata_client::property!(Diagnostic, URL, "url", text);
+    use odata_client::codegen::property;
+    property!(Diagnostic, MESSAGE, "message", text);
+    property!(Diagnostic, URL, "url", text);
 }

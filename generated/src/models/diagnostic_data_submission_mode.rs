@@ -42,6 +42,6 @@ impl odata_client::Enumeration for DiagnosticDataSubmissionMode {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DiagnosticDataSubmissionMode, "microsoft.graph.diagnosticDataSubmissionMode"
 );

@@ -58,7 +58,7 @@ pub struct Directory {
 
 impl odata_client::Model for Directory {
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "administrativeUnits" => &mut self.administrative_units,
@@ -74,12 +74,12 @@ impl odata_client::Model for Directory {
             "recovery" => &mut self.recovery,
             "remoteTenantGroups" => &mut self.remote_tenant_groups,
             "subscriptions" => &mut self.subscriptions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("administrativeUnits", self.administrative_units.view());
@@ -115,7 +115,7 @@ impl odata_client::Model for Directory {
     }
 }
 
-odata_client::model!(Directory, "microsoft.graph.directory");
+odata_client::codegen::model!(Directory, "microsoft.graph.directory");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -123,50 +123,47 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, IdentityProviderBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Directory {}
-    odata_client::property!(Directory, ID, "id", text);
-    odata_client::property!(
+    property!(Directory, ID, "id", text);
+    property!(
         Directory, ADMINISTRATIVE_UNITS, "administrativeUnits", collection link
         AdministrativeUnit
     );
-    odata_client::property!(
-        Directory, ATTRIBUTE_SETS, "attributeSets", collection link AttributeSet
-    );
-    odata_client::property!(
+    property!(Directory, ATTRIBUTE_SETS, "attributeSets", collection link AttributeSet);
+    property!(
         Directory, CUSTOM_SECURITY_ATTRIBUTE_DEFINITIONS,
         "customSecurityAttributeDefinitions", collection link
         CustomSecurityAttributeDefinition
     );
-    odata_client::property!(
-        Directory, DELETED_ITEMS, "deletedItems", collection link DirectoryObject
-    );
-    odata_client::property!(
+    property!(Directory, DELETED_ITEMS, "deletedItems", collection link DirectoryObject);
+    property!(
         Directory, DEVICE_LOCAL_CREDENTIALS, "deviceLocalCredentials", collection link
         DeviceLocalCredentialInfo
     );
-    odata_client::property!(
+    property!(
         Directory, FEDERATION_CONFIGURATIONS, "federationConfigurations", collection link
         IdentityProviderBase
     );
-    odata_client::property!(
+    property!(
         Directory, ON_PREMISES_SYNCHRONIZATION, "onPremisesSynchronization", collection
         link OnPremisesDirectorySynchronization
     );
-    odata_client::property!(
+    property!(
         Directory, PUBLIC_KEY_INFRASTRUCTURE, "publicKeyInfrastructure", link
         PublicKeyInfrastructureRoot
     );
-    odata_client::property!(
+    property!(
         Directory, RECOVERY, "recovery", link crate ::entra_recovery_services::Recovery
     );
-    odata_client::property!(
+    property!(
         #[deprecated(note =
         "deprecated by the service (deprecated on 2025-12-02, removal on 2028-12-07)")]
         #[allow(deprecated, reason = "what it refers to is deprecated")] Directory,
         REMOTE_TENANT_GROUPS, "remoteTenantGroups", collection link crate
         ::models::RemoteTenantGroup
     );
-    odata_client::property!(
+    property!(
         Directory, SUBSCRIPTIONS, "subscriptions", collection link CompanySubscription
     );
 }

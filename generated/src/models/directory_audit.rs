@@ -39,7 +39,7 @@ pub struct DirectoryAudit {
 }
 
 impl odata_client::Model for DirectoryAudit {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activityDateTime" => &mut self.activity_date_time,
@@ -53,11 +53,11 @@ impl odata_client::Model for DirectoryAudit {
             "result" => &mut self.result,
             "resultReason" => &mut self.result_reason,
             "targetResources" => &mut self.target_resources,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("activityDateTime", self.activity_date_time.view());
@@ -77,7 +77,7 @@ impl odata_client::Model for DirectoryAudit {
     }
 }
 
-odata_client::model!(DirectoryAudit, "microsoft.graph.directoryAudit");
+odata_client::codegen::model!(DirectoryAudit, "microsoft.graph.directoryAudit");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -85,28 +85,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DirectoryAudit {}
-    odata_client::property!(DirectoryAudit, ID, "id", text);
-    odata_client::property!(
-        DirectoryAudit, ACTIVITY_DATE_TIME, "activityDateTime", date_time
-    );
-    odata_client::property!(
-        DirectoryAudit, ACTIVITY_DISPLAY_NAME, "activityDisplayName", text
-    );
-    odata_client::property!(
+    property!(DirectoryAudit, ID, "id", text);
+    property!(DirectoryAudit, ACTIVITY_DATE_TIME, "activityDateTime", date_time);
+    property!(DirectoryAudit, ACTIVITY_DISPLAY_NAME, "activityDisplayName", text);
+    property!(
         DirectoryAudit, ADDITIONAL_DETAILS, "additionalDetails", collection complex
         KeyValue
     );
-    odata_client::property!(DirectoryAudit, CATEGORY, "category", text);
-    odata_client::property!(DirectoryAudit, CORRELATION_ID, "correlationId", text);
-    odata_client::property!(
+    property!(DirectoryAudit, CATEGORY, "category", text);
+    property!(DirectoryAudit, CORRELATION_ID, "correlationId", text);
+    property!(
         DirectoryAudit, INITIATED_BY, "initiatedBy", complex AuditActivityInitiator
     );
-    odata_client::property!(DirectoryAudit, LOGGED_BY_SERVICE, "loggedByService", text);
-    odata_client::property!(DirectoryAudit, OPERATION_TYPE, "operationType", text);
-    odata_client::property!(DirectoryAudit, RESULT, "result", member OperationResult);
-    odata_client::property!(DirectoryAudit, RESULT_REASON, "resultReason", text);
-    odata_client::property!(
+    property!(DirectoryAudit, LOGGED_BY_SERVICE, "loggedByService", text);
+    property!(DirectoryAudit, OPERATION_TYPE, "operationType", text);
+    property!(DirectoryAudit, RESULT, "result", member OperationResult);
+    property!(DirectoryAudit, RESULT_REASON, "resultReason", text);
+    property!(
         DirectoryAudit, TARGET_RESOURCES, "targetResources", collection complex
         TargetResource
     );
@@ -161,7 +158,7 @@ impl DirectoryAuditCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

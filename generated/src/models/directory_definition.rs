@@ -31,7 +31,7 @@ pub struct DirectoryDefinition {
 }
 
 impl odata_client::Model for DirectoryDefinition {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "discoverabilities" => &mut self.discoverabilities,
@@ -40,11 +40,11 @@ impl odata_client::Model for DirectoryDefinition {
             "objects" => &mut self.objects,
             "readOnly" => &mut self.read_only,
             "version" => &mut self.version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("discoverabilities", self.discoverabilities.view());
@@ -59,7 +59,9 @@ impl odata_client::Model for DirectoryDefinition {
     }
 }
 
-odata_client::model!(DirectoryDefinition, "microsoft.graph.directoryDefinition");
+odata_client::codegen::model!(
+    DirectoryDefinition, "microsoft.graph.directoryDefinition"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -67,21 +69,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DirectoryDefinition {}
-    odata_client::property!(DirectoryDefinition, ID, "id", text);
-    odata_client::property!(
+    property!(DirectoryDefinition, ID, "id", text);
+    property!(
         DirectoryDefinition, DISCOVERABILITIES, "discoverabilities", flags
         DirectoryDefinitionDiscoverabilities
     );
-    odata_client::property!(
-        DirectoryDefinition, DISCOVERY_DATE_TIME, "discoveryDateTime", date_time
-    );
-    odata_client::property!(DirectoryDefinition, NAME, "name", text);
-    odata_client::property!(
+    property!(DirectoryDefinition, DISCOVERY_DATE_TIME, "discoveryDateTime", date_time);
+    property!(DirectoryDefinition, NAME, "name", text);
+    property!(
         DirectoryDefinition, OBJECTS, "objects", collection complex ObjectDefinition
     );
-    odata_client::property!(DirectoryDefinition, READ_ONLY, "readOnly", boolean);
-    odata_client::property!(DirectoryDefinition, VERSION, "version", text);
+    property!(DirectoryDefinition, READ_ONLY, "readOnly", boolean);
+    property!(DirectoryDefinition, VERSION, "version", text);
 }
 
 /// Requests to one `directoryDefinition`, as at
@@ -149,7 +150,7 @@ impl DirectoryDefinitionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

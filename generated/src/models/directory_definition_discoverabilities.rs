@@ -46,7 +46,7 @@ impl odata_client::Enumeration for DirectoryDefinitionDiscoverabilities {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DirectoryDefinitionDiscoverabilities,
     "microsoft.graph.directoryDefinitionDiscoverabilities"
 );

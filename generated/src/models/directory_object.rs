@@ -78,15 +78,15 @@ pub struct DirectoryObject {
 }
 
 impl odata_client::Model for DirectoryObject {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -96,7 +96,7 @@ impl odata_client::Model for DirectoryObject {
     }
 }
 
-odata_client::model!(DirectoryObject, "microsoft.graph.directoryObject");
+odata_client::codegen::model!(DirectoryObject, "microsoft.graph.directoryObject");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -104,11 +104,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DirectoryObject {}
-    odata_client::property!(DirectoryObject, ID, "id", text);
-    odata_client::property!(
-        DirectoryObject, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
+    property!(DirectoryObject, ID, "id", text);
+    property!(DirectoryObject, DELETED_DATE_TIME, "deletedDateTime", date_time);
 }
 
 /// Any `microsoft.graph.directoryObject`: itself, or of a type derived from it. Which one it
@@ -204,8 +203,8 @@ pub enum AnyDirectoryObject {
     AgentUser(Box<AgentUser>),
 }
 
-impl odata_client::Polymorphic for AnyDirectoryObject {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyDirectoryObject {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -310,36 +309,51 @@ impl odata_client::Polymorphic for AnyDirectoryObject {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::DirectoryObject(value) => (None, &**value),
             Self::AdministrativeUnit(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.administrativeUnit")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.administrativeUnit",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::Application(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.application")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.application"),
+                    ),
+                    &**value,
+                )
             }
             Self::AgentIdentityBlueprint(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.agentIdentityBlueprint"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.agentIdentityBlueprint",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::AppRoleAssignment(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.appRoleAssignment")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.appRoleAssignment",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::CertificateAuthorityDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.certificateAuthorityDetail",
                         ),
                     ),
@@ -349,7 +363,7 @@ impl odata_client::Polymorphic for AnyDirectoryObject {
             Self::CertificateBasedAuthPki(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.certificateBasedAuthPki",
                         ),
                     ),
@@ -357,15 +371,21 @@ impl odata_client::Polymorphic for AnyDirectoryObject {
                 )
             }
             Self::Contract(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.contract")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.contract")),
+                    &**value,
+                )
             }
             Self::Device(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.device")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.device")),
+                    &**value,
+                )
             }
             Self::DirectoryObjectPartnerReference(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.directoryObjectPartnerReference",
                         ),
                     ),
@@ -374,31 +394,42 @@ impl odata_client::Polymorphic for AnyDirectoryObject {
             }
             Self::DirectoryRole(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.directoryRole")),
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.directoryRole"),
+                    ),
                     &**value,
                 )
             }
             Self::DirectoryRoleTemplate(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.directoryRoleTemplate"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.directoryRoleTemplate",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::Endpoint(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.endpoint")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.endpoint")),
+                    &**value,
+                )
             }
             Self::ExtensionProperty(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.extensionProperty")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.extensionProperty",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::FederatedTokenValidationPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.federatedTokenValidationPolicy",
                         ),
                     ),
@@ -406,23 +437,31 @@ impl odata_client::Polymorphic for AnyDirectoryObject {
                 )
             }
             Self::Group(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.group")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.group")),
+                    &**value,
+                )
             }
             Self::GroupSettingTemplate(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.groupSettingTemplate"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.groupSettingTemplate",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::Mailbox(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.mailbox")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.mailbox")),
+                    &**value,
+                )
             }
             Self::MultiTenantOrganizationMember(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.multiTenantOrganizationMember",
                         ),
                     ),
@@ -430,30 +469,49 @@ impl odata_client::Polymorphic for AnyDirectoryObject {
                 )
             }
             Self::Organization(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.organization")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.organization"),
+                    ),
+                    &**value,
+                )
             }
             Self::OrgContact(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.orgContact")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.orgContact")),
+                    &**value,
+                )
             }
             Self::PolicyBase(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.policyBase")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.policyBase")),
+                    &**value,
+                )
             }
             Self::AppManagementPolicy(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.appManagementPolicy")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.appManagementPolicy",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::AuthorizationPolicy(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.authorizationPolicy")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.authorizationPolicy",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::CrossTenantAccessPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.crossTenantAccessPolicy",
                         ),
                     ),
@@ -463,7 +521,7 @@ impl odata_client::Polymorphic for AnyDirectoryObject {
             Self::IdentitySecurityDefaultsEnforcementPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identitySecurityDefaultsEnforcementPolicy",
                         ),
                     ),
@@ -473,18 +531,23 @@ impl odata_client::Polymorphic for AnyDirectoryObject {
             Self::PermissionGrantPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.permissionGrantPolicy"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.permissionGrantPolicy",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::StsPolicy(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.stsPolicy")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.stsPolicy")),
+                    &**value,
+                )
             }
             Self::ActivityBasedTimeoutPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.activityBasedTimeoutPolicy",
                         ),
                     ),
@@ -493,14 +556,18 @@ impl odata_client::Polymorphic for AnyDirectoryObject {
             }
             Self::ClaimsMappingPolicy(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.claimsMappingPolicy")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.claimsMappingPolicy",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::HomeRealmDiscoveryPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.homeRealmDiscoveryPolicy",
                         ),
                     ),
@@ -509,20 +576,28 @@ impl odata_client::Polymorphic for AnyDirectoryObject {
             }
             Self::TokenIssuancePolicy(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.tokenIssuancePolicy")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.tokenIssuancePolicy",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::TokenLifetimePolicy(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.tokenLifetimePolicy")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.tokenLifetimePolicy",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::TenantAppManagementPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.tenantAppManagementPolicy",
                         ),
                     ),
@@ -531,14 +606,18 @@ impl odata_client::Polymorphic for AnyDirectoryObject {
             }
             Self::RemoteTenantGroup(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.remoteTenantGroup")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.remoteTenantGroup",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::ResourceSpecificPermissionGrant(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.resourceSpecificPermissionGrant",
                         ),
                     ),
@@ -547,20 +626,26 @@ impl odata_client::Polymorphic for AnyDirectoryObject {
             }
             Self::ServicePrincipal(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.servicePrincipal")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.servicePrincipal",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::AgentIdentity(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.agentIdentity")),
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.agentIdentity"),
+                    ),
                     &**value,
                 )
             }
             Self::AgentIdentityBlueprintPrincipal(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.agentIdentityBlueprintPrincipal",
                         ),
                     ),
@@ -568,10 +653,16 @@ impl odata_client::Polymorphic for AnyDirectoryObject {
                 )
             }
             Self::User(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.user")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.user")),
+                    &**value,
+                )
             }
             Self::AgentUser(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.agentUser")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.agentUser")),
+                    &**value,
+                )
             }
         }
     }
@@ -622,7 +713,7 @@ impl odata_client::Polymorphic for AnyDirectoryObject {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyDirectoryObject, DirectoryObject(DirectoryObject),
     "microsoft.graph.directoryObject"
 );
@@ -1471,7 +1562,7 @@ impl DirectoryObjectCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

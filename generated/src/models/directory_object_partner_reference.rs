@@ -29,7 +29,7 @@ pub struct DirectoryObjectPartnerReference {
 }
 
 impl odata_client::Model for DirectoryObjectPartnerReference {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -37,11 +37,11 @@ impl odata_client::Model for DirectoryObjectPartnerReference {
             "displayName" => &mut self.display_name,
             "externalPartnerTenantId" => &mut self.external_partner_tenant_id,
             "objectType" => &mut self.object_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -56,7 +56,7 @@ impl odata_client::Model for DirectoryObjectPartnerReference {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DirectoryObjectPartnerReference, "microsoft.graph.directoryObjectPartnerReference"
 );
 
@@ -66,26 +66,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject>
     for DirectoryObjectPartnerReference {}
     impl odata_client::query::Inherits<Entity> for DirectoryObjectPartnerReference {}
-    odata_client::property!(DirectoryObjectPartnerReference, ID, "id", text);
-    odata_client::property!(
+    property!(DirectoryObjectPartnerReference, ID, "id", text);
+    property!(
         DirectoryObjectPartnerReference, DELETED_DATE_TIME, "deletedDateTime", date_time
     );
-    odata_client::property!(
-        DirectoryObjectPartnerReference, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        DirectoryObjectPartnerReference, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(DirectoryObjectPartnerReference, DESCRIPTION, "description", text);
+    property!(DirectoryObjectPartnerReference, DISPLAY_NAME, "displayName", text);
+    property!(
         DirectoryObjectPartnerReference, EXTERNAL_PARTNER_TENANT_ID,
         "externalPartnerTenantId", guid
     );
-    odata_client::property!(
-        DirectoryObjectPartnerReference, OBJECT_TYPE, "objectType", text
-    );
+    property!(DirectoryObjectPartnerReference, OBJECT_TYPE, "objectType", text);
 }
 
 /// Requests to one `directoryObjectPartnerReference`, as at
@@ -246,7 +241,7 @@ impl DirectoryObjectPartnerReferenceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

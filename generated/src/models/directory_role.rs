@@ -35,7 +35,7 @@ pub struct DirectoryRole {
 }
 
 impl odata_client::Model for DirectoryRole {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -45,11 +45,11 @@ impl odata_client::Model for DirectoryRole {
             "members" => &mut self.members,
             #[cfg(feature = "directory")]
             "scopedMembers" => &mut self.scoped_members,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -65,7 +65,7 @@ impl odata_client::Model for DirectoryRole {
     }
 }
 
-odata_client::model!(DirectoryRole, "microsoft.graph.directoryRole");
+odata_client::codegen::model!(DirectoryRole, "microsoft.graph.directoryRole");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -73,20 +73,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for DirectoryRole {}
     impl odata_client::query::Inherits<Entity> for DirectoryRole {}
-    odata_client::property!(DirectoryRole, ID, "id", text);
-    odata_client::property!(
-        DirectoryRole, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(DirectoryRole, DESCRIPTION, "description", text);
-    odata_client::property!(DirectoryRole, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(DirectoryRole, ROLE_TEMPLATE_ID, "roleTemplateId", text);
-    odata_client::property!(
-        DirectoryRole, MEMBERS, "members", collection link DirectoryObject
-    );
+    property!(DirectoryRole, ID, "id", text);
+    property!(DirectoryRole, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(DirectoryRole, DESCRIPTION, "description", text);
+    property!(DirectoryRole, DISPLAY_NAME, "displayName", text);
+    property!(DirectoryRole, ROLE_TEMPLATE_ID, "roleTemplateId", text);
+    property!(DirectoryRole, MEMBERS, "members", collection link DirectoryObject);
     #[cfg(feature = "directory")]
-    odata_client::property!(
+    property!(
         DirectoryRole, SCOPED_MEMBERS, "scopedMembers", collection link crate
         ::models::ScopedRoleMembership
     );
@@ -136,7 +133,7 @@ impl DirectoryRoleRequestBuilder {
     }
 
     /// The references of navigation property `members`: `$ref`.
-    pub fn members_references(&self) -> odata_client::References {
+    pub fn members_references(&self) -> odata_client::reference::References {
         self.0.references("members", odata_client::KeyStyle::Segment)
     }
 
@@ -268,7 +265,7 @@ impl DirectoryRoleCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

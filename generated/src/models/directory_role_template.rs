@@ -24,17 +24,17 @@ pub struct DirectoryRoleTemplate {
 }
 
 impl odata_client::Model for DirectoryRoleTemplate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -46,7 +46,9 @@ impl odata_client::Model for DirectoryRoleTemplate {
     }
 }
 
-odata_client::model!(DirectoryRoleTemplate, "microsoft.graph.directoryRoleTemplate");
+odata_client::codegen::model!(
+    DirectoryRoleTemplate, "microsoft.graph.directoryRoleTemplate"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -54,14 +56,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for DirectoryRoleTemplate {}
     impl odata_client::query::Inherits<Entity> for DirectoryRoleTemplate {}
-    odata_client::property!(DirectoryRoleTemplate, ID, "id", text);
-    odata_client::property!(
-        DirectoryRoleTemplate, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(DirectoryRoleTemplate, DESCRIPTION, "description", text);
-    odata_client::property!(DirectoryRoleTemplate, DISPLAY_NAME, "displayName", text);
+    property!(DirectoryRoleTemplate, ID, "id", text);
+    property!(DirectoryRoleTemplate, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(DirectoryRoleTemplate, DESCRIPTION, "description", text);
+    property!(DirectoryRoleTemplate, DISPLAY_NAME, "displayName", text);
 }
 
 /// Requests to one `directoryRoleTemplate`, as at `/directoryRoleTemplates/{id}`.
@@ -212,7 +213,7 @@ impl DirectoryRoleTemplateCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -38,4 +38,4 @@ impl odata_client::Enumeration for DisableReason {
     }
 }
 
-odata_client::enumeration!(DisableReason, "microsoft.graph.disableReason");
+odata_client::codegen::enumeration!(DisableReason, "microsoft.graph.disableReason");

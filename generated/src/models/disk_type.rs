@@ -38,4 +38,4 @@ impl odata_client::Enumeration for DiskType {
     }
 }
 
-odata_client::enumeration!(DiskType, "microsoft.graph.diskType");
+odata_client::codegen::enumeration!(DiskType, "microsoft.graph.diskType");

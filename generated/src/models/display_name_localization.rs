@@ -15,15 +15,15 @@ pub struct DisplayNameLocalization {
 }
 
 impl odata_client::Model for DisplayNameLocalization {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "languageTag" => &mut self.language_tag,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("languageTag", self.language_tag.view());
@@ -33,13 +33,16 @@ impl odata_client::Model for DisplayNameLocalization {
     }
 }
 
-odata_client::model!(DisplayNameLocalization, "microsoft.graph.displayNameLocalization");
+odata_client::codegen::model!(
+    DisplayNameLocalization, "microsoft.graph.displayNameLocalization"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(DisplayNameLocalization, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(DisplayNameLocalization, LANGUAGE_TAG, "languageTag", text);
+    use odata_client::codegen::property;
+    property!(DisplayNameLocalization, DISPLAY_NAME, "displayName", text);
+    property!(DisplayNameLocalization, LANGUAGE_TAG, "languageTag", text);
 }

@@ -74,4 +74,4 @@ impl odata_client::Enumeration for DlpAction {
     }
 }
 
-odata_client::enumeration!(DlpAction, "microsoft.graph.dlpAction");
+odata_client::codegen::enumeration!(DlpAction, "microsoft.graph.dlpAction");

@@ -16,14 +16,14 @@ pub struct DlpActionInfo {
 }
 
 impl odata_client::Model for DlpActionInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "action" => &mut self.action,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("action", self.action.view());
     }
@@ -32,14 +32,15 @@ impl odata_client::Model for DlpActionInfo {
     }
 }
 
-odata_client::model!(DlpActionInfo, "microsoft.graph.dlpActionInfo");
+odata_client::codegen::model!(DlpActionInfo, "microsoft.graph.dlpActionInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(DlpActionInfo, ACTION, "action", member DlpAction);
+    use odata_client::codegen::property;
+    property!(DlpActionInfo, ACTION, "action", member DlpAction);
 }
 
 /// A `microsoft.graph.dlpActionInfo` by its own type, as `@odata.type` tells it: see
@@ -56,8 +57,8 @@ pub enum AnyDlpActionInfo {
     RestrictAccessAction(Box<RestrictAccessAction>),
 }
 
-impl odata_client::Polymorphic for AnyDlpActionInfo {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyDlpActionInfo {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -74,13 +75,13 @@ impl odata_client::Polymorphic for AnyDlpActionInfo {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::DlpActionInfo(value) => (None, &**value),
             Self::RestrictAccessActionBase(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.restrictAccessActionBase",
                         ),
                     ),
@@ -90,7 +91,9 @@ impl odata_client::Polymorphic for AnyDlpActionInfo {
             Self::RestrictAccessAction(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.restrictAccessAction"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.restrictAccessAction",
+                        ),
                     ),
                     &**value,
                 )
@@ -106,12 +109,12 @@ impl odata_client::Polymorphic for AnyDlpActionInfo {
     }
 }
 
-odata_client::derived!(DlpActionInfo, AnyDlpActionInfo, DlpActionInfo);
+odata_client::codegen::derived!(DlpActionInfo, AnyDlpActionInfo, DlpActionInfo);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     DlpActionInfo, RestrictAccessActionBase, "#microsoft.graph.restrictAccessActionBase"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     DlpActionInfo, RestrictAccessAction, "#microsoft.graph.restrictAccessAction"
 );

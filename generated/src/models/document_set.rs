@@ -30,7 +30,7 @@ pub struct DocumentSet {
 }
 
 impl odata_client::Model for DocumentSet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowedContentTypes" => &mut self.allowed_content_types,
             "defaultContents" => &mut self.default_contents,
@@ -39,11 +39,11 @@ impl odata_client::Model for DocumentSet {
             "welcomePageUrl" => &mut self.welcome_page_url,
             "sharedColumns" => &mut self.shared_columns,
             "welcomePageColumns" => &mut self.welcome_page_columns,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowedContentTypes", self.allowed_content_types.view());
         visit.property("defaultContents", self.default_contents.view());
@@ -62,33 +62,34 @@ impl odata_client::Model for DocumentSet {
     }
 }
 
-odata_client::model!(DocumentSet, "microsoft.graph.documentSet");
+odata_client::codegen::model!(DocumentSet, "microsoft.graph.documentSet");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         DocumentSet, ALLOWED_CONTENT_TYPES, "allowedContentTypes", collection complex
         ContentTypeInfo
     );
-    odata_client::property!(
+    property!(
         DocumentSet, DEFAULT_CONTENTS, "defaultContents", collection complex
         DocumentSetContent
     );
-    odata_client::property!(
+    property!(
         DocumentSet, PROPAGATE_WELCOME_PAGE_CHANGES, "propagateWelcomePageChanges",
         boolean
     );
-    odata_client::property!(
+    property!(
         DocumentSet, SHOULD_PREFIX_NAME_TO_FILE, "shouldPrefixNameToFile", boolean
     );
-    odata_client::property!(DocumentSet, WELCOME_PAGE_URL, "welcomePageUrl", text);
-    odata_client::property!(
+    property!(DocumentSet, WELCOME_PAGE_URL, "welcomePageUrl", text);
+    property!(
         DocumentSet, SHARED_COLUMNS, "sharedColumns", collection link ColumnDefinition
     );
-    odata_client::property!(
+    property!(
         DocumentSet, WELCOME_PAGE_COLUMNS, "welcomePageColumns", collection link
         ColumnDefinition
     );
@@ -121,12 +122,14 @@ impl DocumentSetRequestBuilder {
     }
 
     /// The references of navigation property `sharedColumns`: `$ref`.
-    pub fn shared_columns_references(&self) -> odata_client::References {
+    pub fn shared_columns_references(&self) -> odata_client::reference::References {
         self.0.references("sharedColumns", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `welcomePageColumns`: `$ref`.
-    pub fn welcome_page_columns_references(&self) -> odata_client::References {
+    pub fn welcome_page_columns_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("welcomePageColumns", odata_client::KeyStyle::Segment)
     }
 }

@@ -19,16 +19,16 @@ pub struct DocumentSetContent {
 }
 
 impl odata_client::Model for DocumentSetContent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "contentType" => &mut self.content_type,
             "fileName" => &mut self.file_name,
             "folderName" => &mut self.folder_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("contentType", self.content_type.view());
         visit.property("fileName", self.file_name.view());
@@ -39,16 +39,15 @@ impl odata_client::Model for DocumentSetContent {
     }
 }
 
-odata_client::model!(DocumentSetContent, "microsoft.graph.documentSetContent");
+odata_client::codegen::model!(DocumentSetContent, "microsoft.graph.documentSetContent");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        DocumentSetContent, CONTENT_TYPE, "contentType", complex ContentTypeInfo
-    );
-    odata_client::property!(DocumentSetContent, FILE_NAME, "fileName", text);
-    odata_client::property!(DocumentSetContent, FOLDER_NAME, "folderName", text);
+    use odata_client::codegen::property;
+    property!(DocumentSetContent, CONTENT_TYPE, "contentType", complex ContentTypeInfo);
+    property!(DocumentSetContent, FILE_NAME, "fileName", text);
+    property!(DocumentSetContent, FOLDER_NAME, "folderName", text);
 }

@@ -39,7 +39,7 @@ pub struct DocumentSetVersion {
 }
 
 impl odata_client::Model for DocumentSetVersion {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "lastModifiedBy" => &mut self.last_modified_by,
@@ -51,11 +51,11 @@ impl odata_client::Model for DocumentSetVersion {
             "items" => &mut self.items,
             "shouldCaptureMinorVersion" => &mut self.should_capture_minor_version,
             "fields" => &mut self.fields,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("lastModifiedBy", self.last_modified_by.view());
@@ -77,7 +77,7 @@ impl odata_client::Model for DocumentSetVersion {
     }
 }
 
-odata_client::model!(DocumentSetVersion, "microsoft.graph.documentSetVersion");
+odata_client::codegen::model!(DocumentSetVersion, "microsoft.graph.documentSetVersion");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -85,34 +85,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{BaseItemVersion, Entity, ListItemVersion};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ListItemVersion> for DocumentSetVersion {}
     impl odata_client::query::Inherits<BaseItemVersion> for DocumentSetVersion {}
     impl odata_client::query::Inherits<Entity> for DocumentSetVersion {}
-    odata_client::property!(DocumentSetVersion, ID, "id", text);
-    odata_client::property!(
+    property!(DocumentSetVersion, ID, "id", text);
+    property!(
         DocumentSetVersion, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         DocumentSetVersion, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        DocumentSetVersion, PUBLICATION, "publication", complex PublicationFacet
-    );
-    odata_client::property!(DocumentSetVersion, COMMENT, "comment", text);
-    odata_client::property!(
-        DocumentSetVersion, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        DocumentSetVersion, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(DocumentSetVersion, PUBLICATION, "publication", complex PublicationFacet);
+    property!(DocumentSetVersion, COMMENT, "comment", text);
+    property!(DocumentSetVersion, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(DocumentSetVersion, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         DocumentSetVersion, ITEMS, "items", collection complex DocumentSetVersionItem
     );
-    odata_client::property!(
+    property!(
         DocumentSetVersion, SHOULD_CAPTURE_MINOR_VERSION, "shouldCaptureMinorVersion",
         boolean
     );
-    odata_client::property!(DocumentSetVersion, FIELDS, "fields", link FieldValueSet);
+    property!(DocumentSetVersion, FIELDS, "fields", link FieldValueSet);
 }
 
 /// Requests to one `documentSetVersion`, as at
@@ -188,7 +183,7 @@ impl DocumentSetVersionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -17,16 +17,16 @@ pub struct DocumentSetVersionItem {
 }
 
 impl odata_client::Model for DocumentSetVersionItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "itemId" => &mut self.item_id,
             "title" => &mut self.title,
             "versionId" => &mut self.version_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("itemId", self.item_id.view());
         visit.property("title", self.title.view());
@@ -37,14 +37,17 @@ impl odata_client::Model for DocumentSetVersionItem {
     }
 }
 
-odata_client::model!(DocumentSetVersionItem, "microsoft.graph.documentSetVersionItem");
+odata_client::codegen::model!(
+    DocumentSetVersionItem, "microsoft.graph.documentSetVersionItem"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(DocumentSetVersionItem, ITEM_ID, "itemId", text);
-    odata_client::property!(DocumentSetVersionItem, TITLE, "title", text);
-    odata_client::property!(DocumentSetVersionItem, VERSION_ID, "versionId", text);
+    use odata_client::codegen::property;
+    property!(DocumentSetVersionItem, ITEM_ID, "itemId", text);
+    property!(DocumentSetVersionItem, TITLE, "title", text);
+    property!(DocumentSetVersionItem, VERSION_ID, "versionId", text);
 }

@@ -57,7 +57,7 @@ pub struct Domain {
 }
 
 impl odata_client::Model for Domain {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authenticationType" => &mut self.authentication_type,
@@ -80,11 +80,11 @@ impl odata_client::Model for Domain {
             "rootDomain" => &mut self.root_domain,
             "serviceConfigurationRecords" => &mut self.service_configuration_records,
             "verificationDnsRecords" => &mut self.verification_dns_records,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("authenticationType", self.authentication_type.view());
@@ -124,7 +124,7 @@ impl odata_client::Model for Domain {
     }
 }
 
-odata_client::model!(Domain, "microsoft.graph.domain");
+odata_client::codegen::model!(Domain, "microsoft.graph.domain");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -132,42 +132,41 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, DomainDnsRecord, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Domain {}
-    odata_client::property!(Domain, ID, "id", text);
-    odata_client::property!(Domain, AUTHENTICATION_TYPE, "authenticationType", text);
-    odata_client::property!(Domain, AVAILABILITY_STATUS, "availabilityStatus", text);
-    odata_client::property!(Domain, IS_ADMIN_MANAGED, "isAdminManaged", boolean);
-    odata_client::property!(Domain, IS_DEFAULT, "isDefault", boolean);
-    odata_client::property!(Domain, IS_INITIAL, "isInitial", boolean);
-    odata_client::property!(Domain, IS_ROOT, "isRoot", boolean);
-    odata_client::property!(Domain, IS_VERIFIED, "isVerified", boolean);
-    odata_client::property!(Domain, MANUFACTURER, "manufacturer", text);
-    odata_client::property!(Domain, MODEL, "model", text);
-    odata_client::property!(
+    property!(Domain, ID, "id", text);
+    property!(Domain, AUTHENTICATION_TYPE, "authenticationType", text);
+    property!(Domain, AVAILABILITY_STATUS, "availabilityStatus", text);
+    property!(Domain, IS_ADMIN_MANAGED, "isAdminManaged", boolean);
+    property!(Domain, IS_DEFAULT, "isDefault", boolean);
+    property!(Domain, IS_INITIAL, "isInitial", boolean);
+    property!(Domain, IS_ROOT, "isRoot", boolean);
+    property!(Domain, IS_VERIFIED, "isVerified", boolean);
+    property!(Domain, MANUFACTURER, "manufacturer", text);
+    property!(Domain, MODEL, "model", text);
+    property!(
         Domain, PASSWORD_NOTIFICATION_WINDOW_IN_DAYS, "passwordNotificationWindowInDays",
         number
     );
-    odata_client::property!(
+    property!(
         Domain, PASSWORD_VALIDITY_PERIOD_IN_DAYS, "passwordValidityPeriodInDays", number
     );
-    odata_client::property!(Domain, STATE, "state", complex DomainState);
-    odata_client::property!(
-        Domain, SUPPORTED_SERVICES, "supportedServices", collection text
-    );
-    odata_client::property!(
+    property!(Domain, STATE, "state", complex DomainState);
+    property!(Domain, SUPPORTED_SERVICES, "supportedServices", collection text);
+    property!(
         Domain, DOMAIN_NAME_REFERENCES, "domainNameReferences", collection link
         DirectoryObject
     );
-    odata_client::property!(
+    property!(
         Domain, FEDERATION_CONFIGURATION, "federationConfiguration", collection link
         InternalDomainFederation
     );
-    odata_client::property!(Domain, ROOT_DOMAIN, "rootDomain", link Domain);
-    odata_client::property!(
+    property!(Domain, ROOT_DOMAIN, "rootDomain", link Domain);
+    property!(
         Domain, SERVICE_CONFIGURATION_RECORDS, "serviceConfigurationRecords", collection
         link DomainDnsRecord
     );
-    odata_client::property!(
+    property!(
         Domain, VERIFICATION_DNS_RECORDS, "verificationDnsRecords", collection link
         DomainDnsRecord
     );
@@ -228,12 +227,14 @@ impl DomainRequestBuilder {
     }
 
     /// The references of navigation property `domainNameReferences`: `$ref`.
-    pub fn domain_name_references_references(&self) -> odata_client::References {
+    pub fn domain_name_references_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("domainNameReferences", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `rootDomain`: `$ref`.
-    pub fn root_domain_reference(&self) -> odata_client::Reference {
+    pub fn root_domain_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("rootDomain")
     }
 
@@ -292,7 +293,7 @@ impl DomainCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -28,7 +28,7 @@ pub struct DomainDnsCnameRecord {
 }
 
 impl odata_client::Model for DomainDnsCnameRecord {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isOptional" => &mut self.is_optional,
@@ -37,11 +37,11 @@ impl odata_client::Model for DomainDnsCnameRecord {
             "supportedService" => &mut self.supported_service,
             "ttl" => &mut self.ttl,
             "canonicalName" => &mut self.canonical_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isOptional", self.is_optional.view());
@@ -56,7 +56,9 @@ impl odata_client::Model for DomainDnsCnameRecord {
     }
 }
 
-odata_client::model!(DomainDnsCnameRecord, "microsoft.graph.domainDnsCnameRecord");
+odata_client::codegen::model!(
+    DomainDnsCnameRecord, "microsoft.graph.domainDnsCnameRecord"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -64,17 +66,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DomainDnsRecord, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DomainDnsRecord> for DomainDnsCnameRecord {}
     impl odata_client::query::Inherits<Entity> for DomainDnsCnameRecord {}
-    odata_client::property!(DomainDnsCnameRecord, ID, "id", text);
-    odata_client::property!(DomainDnsCnameRecord, IS_OPTIONAL, "isOptional", boolean);
-    odata_client::property!(DomainDnsCnameRecord, LABEL, "label", text);
-    odata_client::property!(DomainDnsCnameRecord, RECORD_TYPE, "recordType", text);
-    odata_client::property!(
-        DomainDnsCnameRecord, SUPPORTED_SERVICE, "supportedService", text
-    );
-    odata_client::property!(DomainDnsCnameRecord, TTL, "ttl", number);
-    odata_client::property!(DomainDnsCnameRecord, CANONICAL_NAME, "canonicalName", text);
+    property!(DomainDnsCnameRecord, ID, "id", text);
+    property!(DomainDnsCnameRecord, IS_OPTIONAL, "isOptional", boolean);
+    property!(DomainDnsCnameRecord, LABEL, "label", text);
+    property!(DomainDnsCnameRecord, RECORD_TYPE, "recordType", text);
+    property!(DomainDnsCnameRecord, SUPPORTED_SERVICE, "supportedService", text);
+    property!(DomainDnsCnameRecord, TTL, "ttl", number);
+    property!(DomainDnsCnameRecord, CANONICAL_NAME, "canonicalName", text);
 }
 
 /// Requests to one `domainDnsCnameRecord`, as at
@@ -131,7 +132,7 @@ impl DomainDnsCnameRecordCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

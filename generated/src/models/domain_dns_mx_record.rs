@@ -30,7 +30,7 @@ pub struct DomainDnsMxRecord {
 }
 
 impl odata_client::Model for DomainDnsMxRecord {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isOptional" => &mut self.is_optional,
@@ -40,11 +40,11 @@ impl odata_client::Model for DomainDnsMxRecord {
             "ttl" => &mut self.ttl,
             "mailExchange" => &mut self.mail_exchange,
             "preference" => &mut self.preference,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isOptional", self.is_optional.view());
@@ -60,7 +60,7 @@ impl odata_client::Model for DomainDnsMxRecord {
     }
 }
 
-odata_client::model!(DomainDnsMxRecord, "microsoft.graph.domainDnsMxRecord");
+odata_client::codegen::model!(DomainDnsMxRecord, "microsoft.graph.domainDnsMxRecord");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -68,18 +68,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DomainDnsRecord, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DomainDnsRecord> for DomainDnsMxRecord {}
     impl odata_client::query::Inherits<Entity> for DomainDnsMxRecord {}
-    odata_client::property!(DomainDnsMxRecord, ID, "id", text);
-    odata_client::property!(DomainDnsMxRecord, IS_OPTIONAL, "isOptional", boolean);
-    odata_client::property!(DomainDnsMxRecord, LABEL, "label", text);
-    odata_client::property!(DomainDnsMxRecord, RECORD_TYPE, "recordType", text);
-    odata_client::property!(
-        DomainDnsMxRecord, SUPPORTED_SERVICE, "supportedService", text
-    );
-    odata_client::property!(DomainDnsMxRecord, TTL, "ttl", number);
-    odata_client::property!(DomainDnsMxRecord, MAIL_EXCHANGE, "mailExchange", text);
-    odata_client::property!(DomainDnsMxRecord, PREFERENCE, "preference", number);
+    property!(DomainDnsMxRecord, ID, "id", text);
+    property!(DomainDnsMxRecord, IS_OPTIONAL, "isOptional", boolean);
+    property!(DomainDnsMxRecord, LABEL, "label", text);
+    property!(DomainDnsMxRecord, RECORD_TYPE, "recordType", text);
+    property!(DomainDnsMxRecord, SUPPORTED_SERVICE, "supportedService", text);
+    property!(DomainDnsMxRecord, TTL, "ttl", number);
+    property!(DomainDnsMxRecord, MAIL_EXCHANGE, "mailExchange", text);
+    property!(DomainDnsMxRecord, PREFERENCE, "preference", number);
 }
 
 /// Requests to one `domainDnsMxRecord`, as at
@@ -136,7 +135,7 @@ impl DomainDnsMxRecordCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -36,7 +36,7 @@ pub struct DomainDnsRecord {
 }
 
 impl odata_client::Model for DomainDnsRecord {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isOptional" => &mut self.is_optional,
@@ -44,11 +44,11 @@ impl odata_client::Model for DomainDnsRecord {
             "recordType" => &mut self.record_type,
             "supportedService" => &mut self.supported_service,
             "ttl" => &mut self.ttl,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isOptional", self.is_optional.view());
@@ -62,7 +62,7 @@ impl odata_client::Model for DomainDnsRecord {
     }
 }
 
-odata_client::model!(DomainDnsRecord, "microsoft.graph.domainDnsRecord");
+odata_client::codegen::model!(DomainDnsRecord, "microsoft.graph.domainDnsRecord");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -70,15 +70,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for DomainDnsRecord {}
-    odata_client::property!(DomainDnsRecord, ID, "id", text);
-    odata_client::property!(DomainDnsRecord, IS_OPTIONAL, "isOptional", boolean);
-    odata_client::property!(DomainDnsRecord, LABEL, "label", text);
-    odata_client::property!(DomainDnsRecord, RECORD_TYPE, "recordType", text);
-    odata_client::property!(
-        DomainDnsRecord, SUPPORTED_SERVICE, "supportedService", text
-    );
-    odata_client::property!(DomainDnsRecord, TTL, "ttl", number);
+    property!(DomainDnsRecord, ID, "id", text);
+    property!(DomainDnsRecord, IS_OPTIONAL, "isOptional", boolean);
+    property!(DomainDnsRecord, LABEL, "label", text);
+    property!(DomainDnsRecord, RECORD_TYPE, "recordType", text);
+    property!(DomainDnsRecord, SUPPORTED_SERVICE, "supportedService", text);
+    property!(DomainDnsRecord, TTL, "ttl", number);
 }
 
 /// Any `microsoft.graph.domainDnsRecord`: itself, or of a type derived from it. Which one it
@@ -101,8 +100,8 @@ pub enum AnyDomainDnsRecord {
     DomainDnsUnavailableRecord(Box<DomainDnsUnavailableRecord>),
 }
 
-impl odata_client::Polymorphic for AnyDomainDnsRecord {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyDomainDnsRecord {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -130,39 +129,53 @@ impl odata_client::Polymorphic for AnyDomainDnsRecord {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::DomainDnsRecord(value) => (None, &**value),
             Self::DomainDnsCnameRecord(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.domainDnsCnameRecord"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.domainDnsCnameRecord",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::DomainDnsMxRecord(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.domainDnsMxRecord")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.domainDnsMxRecord",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::DomainDnsSrvRecord(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.domainDnsSrvRecord")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.domainDnsSrvRecord",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::DomainDnsTxtRecord(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.domainDnsTxtRecord")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.domainDnsTxtRecord",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::DomainDnsUnavailableRecord(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.domainDnsUnavailableRecord",
                         ),
                     ),
@@ -183,7 +196,7 @@ impl odata_client::Polymorphic for AnyDomainDnsRecord {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyDomainDnsRecord, DomainDnsRecord(DomainDnsRecord),
     "microsoft.graph.domainDnsRecord"
 );
@@ -402,7 +415,7 @@ impl DomainDnsRecordCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -38,7 +38,7 @@ pub struct DomainDnsSrvRecord {
 }
 
 impl odata_client::Model for DomainDnsSrvRecord {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isOptional" => &mut self.is_optional,
@@ -52,11 +52,11 @@ impl odata_client::Model for DomainDnsSrvRecord {
             "protocol" => &mut self.protocol,
             "service" => &mut self.service,
             "weight" => &mut self.weight,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isOptional", self.is_optional.view());
@@ -76,7 +76,7 @@ impl odata_client::Model for DomainDnsSrvRecord {
     }
 }
 
-odata_client::model!(DomainDnsSrvRecord, "microsoft.graph.domainDnsSrvRecord");
+odata_client::codegen::model!(DomainDnsSrvRecord, "microsoft.graph.domainDnsSrvRecord");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -84,22 +84,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DomainDnsRecord, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DomainDnsRecord> for DomainDnsSrvRecord {}
     impl odata_client::query::Inherits<Entity> for DomainDnsSrvRecord {}
-    odata_client::property!(DomainDnsSrvRecord, ID, "id", text);
-    odata_client::property!(DomainDnsSrvRecord, IS_OPTIONAL, "isOptional", boolean);
-    odata_client::property!(DomainDnsSrvRecord, LABEL, "label", text);
-    odata_client::property!(DomainDnsSrvRecord, RECORD_TYPE, "recordType", text);
-    odata_client::property!(
-        DomainDnsSrvRecord, SUPPORTED_SERVICE, "supportedService", text
-    );
-    odata_client::property!(DomainDnsSrvRecord, TTL, "ttl", number);
-    odata_client::property!(DomainDnsSrvRecord, NAME_TARGET, "nameTarget", text);
-    odata_client::property!(DomainDnsSrvRecord, PORT, "port", number);
-    odata_client::property!(DomainDnsSrvRecord, PRIORITY, "priority", number);
-    odata_client::property!(DomainDnsSrvRecord, PROTOCOL, "protocol", text);
-    odata_client::property!(DomainDnsSrvRecord, SERVICE, "service", text);
-    odata_client::property!(DomainDnsSrvRecord, WEIGHT, "weight", number);
+    property!(DomainDnsSrvRecord, ID, "id", text);
+    property!(DomainDnsSrvRecord, IS_OPTIONAL, "isOptional", boolean);
+    property!(DomainDnsSrvRecord, LABEL, "label", text);
+    property!(DomainDnsSrvRecord, RECORD_TYPE, "recordType", text);
+    property!(DomainDnsSrvRecord, SUPPORTED_SERVICE, "supportedService", text);
+    property!(DomainDnsSrvRecord, TTL, "ttl", number);
+    property!(DomainDnsSrvRecord, NAME_TARGET, "nameTarget", text);
+    property!(DomainDnsSrvRecord, PORT, "port", number);
+    property!(DomainDnsSrvRecord, PRIORITY, "priority", number);
+    property!(DomainDnsSrvRecord, PROTOCOL, "protocol", text);
+    property!(DomainDnsSrvRecord, SERVICE, "service", text);
+    property!(DomainDnsSrvRecord, WEIGHT, "weight", number);
 }
 
 /// Requests to one `domainDnsSrvRecord`, as at
@@ -156,7 +155,7 @@ impl DomainDnsSrvRecordCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -28,7 +28,7 @@ pub struct DomainDnsTxtRecord {
 }
 
 impl odata_client::Model for DomainDnsTxtRecord {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isOptional" => &mut self.is_optional,
@@ -37,11 +37,11 @@ impl odata_client::Model for DomainDnsTxtRecord {
             "supportedService" => &mut self.supported_service,
             "ttl" => &mut self.ttl,
             "text" => &mut self.text,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isOptional", self.is_optional.view());
@@ -56,7 +56,7 @@ impl odata_client::Model for DomainDnsTxtRecord {
     }
 }
 
-odata_client::model!(DomainDnsTxtRecord, "microsoft.graph.domainDnsTxtRecord");
+odata_client::codegen::model!(DomainDnsTxtRecord, "microsoft.graph.domainDnsTxtRecord");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -64,17 +64,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DomainDnsRecord, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DomainDnsRecord> for DomainDnsTxtRecord {}
     impl odata_client::query::Inherits<Entity> for DomainDnsTxtRecord {}
-    odata_client::property!(DomainDnsTxtRecord, ID, "id", text);
-    odata_client::property!(DomainDnsTxtRecord, IS_OPTIONAL, "isOptional", boolean);
-    odata_client::property!(DomainDnsTxtRecord, LABEL, "label", text);
-    odata_client::property!(DomainDnsTxtRecord, RECORD_TYPE, "recordType", text);
-    odata_client::property!(
-        DomainDnsTxtRecord, SUPPORTED_SERVICE, "supportedService", text
-    );
-    odata_client::property!(DomainDnsTxtRecord, TTL, "ttl", number);
-    odata_client::property!(DomainDnsTxtRecord, TEXT, "text", text);
+    property!(DomainDnsTxtRecord, ID, "id", text);
+    property!(DomainDnsTxtRecord, IS_OPTIONAL, "isOptional", boolean);
+    property!(DomainDnsTxtRecord, LABEL, "label", text);
+    property!(DomainDnsTxtRecord, RECORD_TYPE, "recordType", text);
+    property!(DomainDnsTxtRecord, SUPPORTED_SERVICE, "supportedService", text);
+    property!(DomainDnsTxtRecord, TTL, "ttl", number);
+    property!(DomainDnsTxtRecord, TEXT, "text", text);
 }
 
 /// Requests to one `domainDnsTxtRecord`, as at
@@ -131,7 +130,7 @@ impl DomainDnsTxtRecordCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

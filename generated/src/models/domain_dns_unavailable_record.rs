@@ -29,7 +29,7 @@ pub struct DomainDnsUnavailableRecord {
 }
 
 impl odata_client::Model for DomainDnsUnavailableRecord {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isOptional" => &mut self.is_optional,
@@ -38,11 +38,11 @@ impl odata_client::Model for DomainDnsUnavailableRecord {
             "supportedService" => &mut self.supported_service,
             "ttl" => &mut self.ttl,
             "description" => &mut self.description,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isOptional", self.is_optional.view());
@@ -57,7 +57,7 @@ impl odata_client::Model for DomainDnsUnavailableRecord {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DomainDnsUnavailableRecord, "microsoft.graph.domainDnsUnavailableRecord"
 );
 
@@ -67,21 +67,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DomainDnsRecord, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DomainDnsRecord> for DomainDnsUnavailableRecord {}
     impl odata_client::query::Inherits<Entity> for DomainDnsUnavailableRecord {}
-    odata_client::property!(DomainDnsUnavailableRecord, ID, "id", text);
-    odata_client::property!(
-        DomainDnsUnavailableRecord, IS_OPTIONAL, "isOptional", boolean
-    );
-    odata_client::property!(DomainDnsUnavailableRecord, LABEL, "label", text);
-    odata_client::property!(DomainDnsUnavailableRecord, RECORD_TYPE, "recordType", text);
-    odata_client::property!(
-        DomainDnsUnavailableRecord, SUPPORTED_SERVICE, "supportedService", text
-    );
-    odata_client::property!(DomainDnsUnavailableRecord, TTL, "ttl", number);
-    odata_client::property!(
-        DomainDnsUnavailableRecord, DESCRIPTION, "description", text
-    );
+    property!(DomainDnsUnavailableRecord, ID, "id", text);
+    property!(DomainDnsUnavailableRecord, IS_OPTIONAL, "isOptional", boolean);
+    property!(DomainDnsUnavailableRecord, LABEL, "label", text);
+    property!(DomainDnsUnavailableRecord, RECORD_TYPE, "recordType", text);
+    property!(DomainDnsUnavailableRecord, SUPPORTED_SERVICE, "supportedService", text);
+    property!(DomainDnsUnavailableRecord, TTL, "ttl", number);
+    property!(DomainDnsUnavailableRecord, DESCRIPTION, "description", text);
 }
 
 /// Requests to one `domainDnsUnavailableRecord`, as at
@@ -146,7 +141,7 @@ impl DomainDnsUnavailableRecordCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

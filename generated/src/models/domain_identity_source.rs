@@ -16,15 +16,15 @@ pub struct DomainIdentitySource {
 }
 
 impl odata_client::Model for DomainIdentitySource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "domainName" => &mut self.domain_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("domainName", self.domain_name.view());
@@ -34,7 +34,9 @@ impl odata_client::Model for DomainIdentitySource {
     }
 }
 
-odata_client::model!(DomainIdentitySource, "microsoft.graph.domainIdentitySource");
+odata_client::codegen::model!(
+    DomainIdentitySource, "microsoft.graph.domainIdentitySource"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -42,7 +44,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::IdentitySource;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySource> for DomainIdentitySource {}
-    odata_client::property!(DomainIdentitySource, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(DomainIdentitySource, DOMAIN_NAME, "domainName", text);
+    property!(DomainIdentitySource, DISPLAY_NAME, "displayName", text);
+    property!(DomainIdentitySource, DOMAIN_NAME, "domainName", text);
 }

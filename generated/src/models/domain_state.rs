@@ -17,16 +17,16 @@ pub struct DomainState {
 }
 
 impl odata_client::Model for DomainState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "lastActionDateTime" => &mut self.last_action_date_time,
             "operation" => &mut self.operation,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("lastActionDateTime", self.last_action_date_time.view());
         visit.property("operation", self.operation.view());
@@ -37,16 +37,15 @@ impl odata_client::Model for DomainState {
     }
 }
 
-odata_client::model!(DomainState, "microsoft.graph.domainState");
+odata_client::codegen::model!(DomainState, "microsoft.graph.domainState");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        DomainState, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time
-    );
-    odata_client::property!(DomainState, OPERATION, "operation", text);
-    odata_client::property!(DomainState, STATUS, "status", text);
+    use odata_client::codegen::property;
+    property!(DomainState, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
+    property!(DomainState, OPERATION, "operation", text);
+    property!(DomainState, STATUS, "status", text);
 }

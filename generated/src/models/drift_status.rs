@@ -34,4 +34,4 @@ impl odata_client::Enumeration for DriftStatus {
     }
 }
 
-odata_client::enumeration!(DriftStatus, "microsoft.graph.driftStatus");
+odata_client::codegen::enumeration!(DriftStatus, "microsoft.graph.driftStatus");

@@ -17,16 +17,16 @@ pub struct DriftedProperty {
 }
 
 impl odata_client::Model for DriftedProperty {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "currentValue" => &mut self.current_value,
             "desiredValue" => &mut self.desired_value,
             "propertyName" => &mut self.property_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("currentValue", self.current_value.view());
         visit.read_only("desiredValue", self.desired_value.view());
@@ -37,14 +37,15 @@ impl odata_client::Model for DriftedProperty {
     }
 }
 
-odata_client::model!(DriftedProperty, "microsoft.graph.driftedProperty");
+odata_client::codegen::model!(DriftedProperty, "microsoft.graph.driftedProperty");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(DriftedProperty, CURRENT_VALUE, "currentValue", any);
-    odata_client::property!(DriftedProperty, DESIRED_VALUE, "desiredValue", any);
-    odata_client::property!(DriftedProperty, PROPERTY_NAME, "propertyName", text);
+    use odata_client::codegen::property;
+    property!(DriftedProperty, CURRENT_VALUE, "currentValue", any);
+    property!(DriftedProperty, DESIRED_VALUE, "desiredValue", any);
+    property!(DriftedProperty, PROPERTY_NAME, "propertyName", text);
 }

@@ -67,7 +67,7 @@ pub struct Drive {
 }
 
 impl odata_client::Model for Drive {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -93,11 +93,11 @@ impl odata_client::Model for Drive {
             "list" => &mut self.list,
             "root" => &mut self.root,
             "special" => &mut self.special,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -129,7 +129,7 @@ impl odata_client::Model for Drive {
     }
 }
 
-odata_client::model!(Drive, "microsoft.graph.drive");
+odata_client::codegen::model!(Drive, "microsoft.graph.drive");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -137,43 +137,34 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(feature = "sites")]
     impl odata_client::query::Inherits<crate::models::BaseItem> for Drive {}
     impl odata_client::query::Inherits<Entity> for Drive {}
-    odata_client::property!(Drive, ID, "id", text);
-    odata_client::property!(Drive, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(Drive, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(Drive, DESCRIPTION, "description", text);
-    odata_client::property!(Drive, E_TAG, "eTag", text);
-    odata_client::property!(
-        Drive, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        Drive, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(Drive, NAME, "name", text);
-    odata_client::property!(
-        Drive, PARENT_REFERENCE, "parentReference", complex ItemReference
-    );
-    odata_client::property!(Drive, WEB_URL, "webUrl", text);
-    odata_client::property!(Drive, DRIVE_TYPE, "driveType", text);
-    odata_client::property!(Drive, OWNER, "owner", complex IdentitySet);
-    odata_client::property!(Drive, QUOTA, "quota", complex Quota);
-    odata_client::property!(
-        Drive, SHARE_POINT_IDS, "sharePointIds", complex SharepointIds
-    );
-    odata_client::property!(Drive, SYSTEM, "system", complex SystemFacet);
-    odata_client::property!(Drive, CREATED_BY_USER, "createdByUser", link User);
-    odata_client::property!(
-        Drive, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User
-    );
-    odata_client::property!(Drive, BUNDLES, "bundles", collection link DriveItem);
-    odata_client::property!(Drive, FOLLOWING, "following", collection link DriveItem);
-    odata_client::property!(Drive, ITEMS, "items", collection link DriveItem);
+    property!(Drive, ID, "id", text);
+    property!(Drive, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(Drive, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Drive, DESCRIPTION, "description", text);
+    property!(Drive, E_TAG, "eTag", text);
+    property!(Drive, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(Drive, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(Drive, NAME, "name", text);
+    property!(Drive, PARENT_REFERENCE, "parentReference", complex ItemReference);
+    property!(Drive, WEB_URL, "webUrl", text);
+    property!(Drive, DRIVE_TYPE, "driveType", text);
+    property!(Drive, OWNER, "owner", complex IdentitySet);
+    property!(Drive, QUOTA, "quota", complex Quota);
+    property!(Drive, SHARE_POINT_IDS, "sharePointIds", complex SharepointIds);
+    property!(Drive, SYSTEM, "system", complex SystemFacet);
+    property!(Drive, CREATED_BY_USER, "createdByUser", link User);
+    property!(Drive, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+    property!(Drive, BUNDLES, "bundles", collection link DriveItem);
+    property!(Drive, FOLLOWING, "following", collection link DriveItem);
+    property!(Drive, ITEMS, "items", collection link DriveItem);
     #[cfg(any(feature = "files", feature = "sites"))]
-    odata_client::property!(Drive, LIST, "list", link crate ::models::List);
-    odata_client::property!(Drive, ROOT, "root", link DriveItem);
-    odata_client::property!(Drive, SPECIAL, "special", collection link DriveItem);
+    property!(Drive, LIST, "list", link crate ::models::List);
+    property!(Drive, ROOT, "root", link DriveItem);
+    property!(Drive, SPECIAL, "special", collection link DriveItem);
 }
 
 /// Requests to one `drive`, as at `/drive`.
@@ -241,12 +232,12 @@ impl DriveRequestBuilder {
     }
 
     /// The reference of navigation property `createdByUser`: `$ref`.
-    pub fn created_by_user_reference(&self) -> odata_client::Reference {
+    pub fn created_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("createdByUser")
     }
 
     /// The reference of navigation property `lastModifiedByUser`: `$ref`.
-    pub fn last_modified_by_user_reference(&self) -> odata_client::Reference {
+    pub fn last_modified_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("lastModifiedByUser")
     }
 
@@ -311,7 +302,7 @@ impl DriveCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -129,7 +129,7 @@ pub struct DriveItem {
 }
 
 impl odata_client::Model for DriveItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -182,11 +182,11 @@ impl odata_client::Model for DriveItem {
             "versions" => &mut self.versions,
             #[cfg(feature = "workbook")]
             "workbook" => &mut self.workbook,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -244,7 +244,7 @@ impl odata_client::Model for DriveItem {
     }
 }
 
-odata_client::model!(DriveItem, "microsoft.graph.driveItem");
+odata_client::codegen::model!(DriveItem, "microsoft.graph.driveItem");
 
 impl DriveItem {
     /// Instance annotation `@microsoft.graph.changed`. `None` where it is not there or does not
@@ -312,96 +312,75 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(feature = "sites")]
     impl odata_client::query::Inherits<crate::models::BaseItem> for DriveItem {}
     impl odata_client::query::Inherits<Entity> for DriveItem {}
-    odata_client::property!(DriveItem, ID, "id", text);
-    odata_client::property!(DriveItem, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(DriveItem, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(DriveItem, DESCRIPTION, "description", text);
-    odata_client::property!(DriveItem, E_TAG, "eTag", text);
-    odata_client::property!(
-        DriveItem, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        DriveItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(DriveItem, NAME, "name", text);
-    odata_client::property!(
-        DriveItem, PARENT_REFERENCE, "parentReference", complex ItemReference
-    );
-    odata_client::property!(DriveItem, WEB_URL, "webUrl", text);
-    odata_client::property!(DriveItem, AUDIO, "audio", complex Audio);
-    odata_client::property!(DriveItem, BUNDLE, "bundle", complex Bundle);
-    odata_client::property!(DriveItem, C_TAG, "cTag", text);
-    odata_client::property!(DriveItem, DELETED, "deleted", complex Deleted);
-    odata_client::property!(DriveItem, FILE, "file", complex File);
-    odata_client::property!(
-        DriveItem, FILE_SYSTEM_INFO, "fileSystemInfo", complex FileSystemInfo
-    );
-    odata_client::property!(DriveItem, FOLDER, "folder", complex Folder);
-    odata_client::property!(DriveItem, IMAGE, "image", complex Image);
-    odata_client::property!(DriveItem, LOCATION, "location", complex GeoCoordinates);
-    odata_client::property!(DriveItem, MALWARE, "malware", complex Malware);
-    odata_client::property!(DriveItem, PACKAGE, "package", complex Package);
-    odata_client::property!(
+    property!(DriveItem, ID, "id", text);
+    property!(DriveItem, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(DriveItem, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(DriveItem, DESCRIPTION, "description", text);
+    property!(DriveItem, E_TAG, "eTag", text);
+    property!(DriveItem, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(DriveItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(DriveItem, NAME, "name", text);
+    property!(DriveItem, PARENT_REFERENCE, "parentReference", complex ItemReference);
+    property!(DriveItem, WEB_URL, "webUrl", text);
+    property!(DriveItem, AUDIO, "audio", complex Audio);
+    property!(DriveItem, BUNDLE, "bundle", complex Bundle);
+    property!(DriveItem, C_TAG, "cTag", text);
+    property!(DriveItem, DELETED, "deleted", complex Deleted);
+    property!(DriveItem, FILE, "file", complex File);
+    property!(DriveItem, FILE_SYSTEM_INFO, "fileSystemInfo", complex FileSystemInfo);
+    property!(DriveItem, FOLDER, "folder", complex Folder);
+    property!(DriveItem, IMAGE, "image", complex Image);
+    property!(DriveItem, LOCATION, "location", complex GeoCoordinates);
+    property!(DriveItem, MALWARE, "malware", complex Malware);
+    property!(DriveItem, PACKAGE, "package", complex Package);
+    property!(
         DriveItem, PENDING_OPERATIONS, "pendingOperations", complex PendingOperations
     );
-    odata_client::property!(DriveItem, PHOTO, "photo", complex Photo);
-    odata_client::property!(
-        DriveItem, PUBLICATION, "publication", complex PublicationFacet
-    );
-    odata_client::property!(DriveItem, REMOTE_ITEM, "remoteItem", complex RemoteItem);
-    odata_client::property!(DriveItem, ROOT, "root", complex Root);
-    odata_client::property!(
-        DriveItem, SEARCH_RESULT, "searchResult", complex SearchResult
-    );
-    odata_client::property!(DriveItem, SHARED, "shared", complex Shared);
-    odata_client::property!(
-        DriveItem, SHAREPOINT_IDS, "sharepointIds", complex SharepointIds
-    );
-    odata_client::property!(DriveItem, SIZE, "size", number);
-    odata_client::property!(
-        DriveItem, SPECIAL_FOLDER, "specialFolder", complex SpecialFolder
-    );
-    odata_client::property!(DriveItem, VIDEO, "video", complex Video);
-    odata_client::property!(DriveItem, WEB_DAV_URL, "webDavUrl", text);
-    odata_client::property!(DriveItem, CREATED_BY_USER, "createdByUser", link User);
-    odata_client::property!(
-        DriveItem, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User
-    );
-    odata_client::property!(DriveItem, ANALYTICS, "analytics", link ItemAnalytics);
-    odata_client::property!(DriveItem, CHILDREN, "children", collection link DriveItem);
+    property!(DriveItem, PHOTO, "photo", complex Photo);
+    property!(DriveItem, PUBLICATION, "publication", complex PublicationFacet);
+    property!(DriveItem, REMOTE_ITEM, "remoteItem", complex RemoteItem);
+    property!(DriveItem, ROOT, "root", complex Root);
+    property!(DriveItem, SEARCH_RESULT, "searchResult", complex SearchResult);
+    property!(DriveItem, SHARED, "shared", complex Shared);
+    property!(DriveItem, SHAREPOINT_IDS, "sharepointIds", complex SharepointIds);
+    property!(DriveItem, SIZE, "size", number);
+    property!(DriveItem, SPECIAL_FOLDER, "specialFolder", complex SpecialFolder);
+    property!(DriveItem, VIDEO, "video", complex Video);
+    property!(DriveItem, WEB_DAV_URL, "webDavUrl", text);
+    property!(DriveItem, CREATED_BY_USER, "createdByUser", link User);
+    property!(DriveItem, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+    property!(DriveItem, ANALYTICS, "analytics", link ItemAnalytics);
+    property!(DriveItem, CHILDREN, "children", collection link DriveItem);
     #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-    odata_client::property!(
-        DriveItem, LIST_ITEM, "listItem", link crate ::models::ListItem
-    );
+    property!(DriveItem, LIST_ITEM, "listItem", link crate ::models::ListItem);
     #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-    odata_client::property!(
+    property!(
         DriveItem, PERMISSIONS, "permissions", collection link crate ::models::Permission
     );
     #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-    odata_client::property!(
+    property!(
         DriveItem, RETENTION_LABEL, "retentionLabel", link crate
         ::models::ItemRetentionLabel
     );
     #[cfg(feature = "subscriptions")]
-    odata_client::property!(
+    property!(
         DriveItem, SUBSCRIPTIONS, "subscriptions", collection link crate
         ::models::Subscription
     );
     #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-    odata_client::property!(
+    property!(
         DriveItem, THUMBNAILS, "thumbnails", collection link crate ::models::ThumbnailSet
     );
     #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-    odata_client::property!(
+    property!(
         DriveItem, VERSIONS, "versions", collection link crate ::models::DriveItemVersion
     );
     #[cfg(feature = "workbook")]
-    odata_client::property!(
-        DriveItem, WORKBOOK, "workbook", link crate ::models::Workbook
-    );
+    property!(DriveItem, WORKBOOK, "workbook", link crate ::models::Workbook);
 }
 
 /// Requests to one `driveItem`, as at `/drive/root`.
@@ -432,7 +411,7 @@ impl DriveItemRequestBuilder {
     }
 
     /// Stream property `content`.
-    pub fn content(&self) -> odata_client::Media {
+    pub fn content(&self) -> odata_client::request::Media {
         self.0.segment("content").media()
     }
 
@@ -517,17 +496,17 @@ impl DriveItemRequestBuilder {
     }
 
     /// The reference of navigation property `createdByUser`: `$ref`.
-    pub fn created_by_user_reference(&self) -> odata_client::Reference {
+    pub fn created_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("createdByUser")
     }
 
     /// The reference of navigation property `lastModifiedByUser`: `$ref`.
-    pub fn last_modified_by_user_reference(&self) -> odata_client::Reference {
+    pub fn last_modified_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("lastModifiedByUser")
     }
 
     /// The reference of navigation property `analytics`: `$ref`.
-    pub fn analytics_reference(&self) -> odata_client::Reference {
+    pub fn analytics_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("analytics")
     }
 
@@ -830,7 +809,7 @@ impl DriveItemCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -17,15 +17,15 @@ pub struct DriveItemSource {
 }
 
 impl odata_client::Model for DriveItemSource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "application" => &mut self.application,
             "externalId" => &mut self.external_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("application", self.application.view());
         visit.property("externalId", self.external_id.view());
@@ -35,15 +35,16 @@ impl odata_client::Model for DriveItemSource {
     }
 }
 
-odata_client::model!(DriveItemSource, "microsoft.graph.driveItemSource");
+odata_client::codegen::model!(DriveItemSource, "microsoft.graph.driveItemSource");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         DriveItemSource, APPLICATION, "application", member DriveItemSourceApplication
     );
-    odata_client::property!(DriveItemSource, EXTERNAL_ID, "externalId", text);
+    property!(DriveItemSource, EXTERNAL_ID, "externalId", text);
 }

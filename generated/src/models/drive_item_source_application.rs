@@ -66,6 +66,6 @@ impl odata_client::Enumeration for DriveItemSourceApplication {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DriveItemSourceApplication, "microsoft.graph.driveItemSourceApplication"
 );

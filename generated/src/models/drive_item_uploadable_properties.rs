@@ -25,7 +25,7 @@ pub struct DriveItemUploadableProperties {
 }
 
 impl odata_client::Model for DriveItemUploadableProperties {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "driveItemSource" => &mut self.drive_item_source,
@@ -33,11 +33,11 @@ impl odata_client::Model for DriveItemUploadableProperties {
             "fileSystemInfo" => &mut self.file_system_info,
             "mediaSource" => &mut self.media_source,
             "name" => &mut self.name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("driveItemSource", self.drive_item_source.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for DriveItemUploadableProperties {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DriveItemUploadableProperties, "microsoft.graph.driveItemUploadableProperties"
 );
 
@@ -60,22 +60,19 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        DriveItemUploadableProperties, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(DriveItemUploadableProperties, DESCRIPTION, "description", text);
+    property!(
         DriveItemUploadableProperties, DRIVE_ITEM_SOURCE, "driveItemSource", complex
         DriveItemSource
     );
-    odata_client::property!(
-        DriveItemUploadableProperties, FILE_SIZE, "fileSize", number
-    );
-    odata_client::property!(
+    property!(DriveItemUploadableProperties, FILE_SIZE, "fileSize", number);
+    property!(
         DriveItemUploadableProperties, FILE_SYSTEM_INFO, "fileSystemInfo", complex
         FileSystemInfo
     );
-    odata_client::property!(
+    property!(
         DriveItemUploadableProperties, MEDIA_SOURCE, "mediaSource", complex MediaSource
     );
-    odata_client::property!(DriveItemUploadableProperties, NAME, "name", text);
+    property!(DriveItemUploadableProperties, NAME, "name", text);
 }

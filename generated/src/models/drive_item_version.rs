@@ -26,18 +26,18 @@ pub struct DriveItemVersion {
 }
 
 impl odata_client::Model for DriveItemVersion {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "publication" => &mut self.publication,
             "size" => &mut self.size,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("lastModifiedBy", self.last_modified_by.view());
@@ -50,7 +50,7 @@ impl odata_client::Model for DriveItemVersion {
     }
 }
 
-odata_client::model!(DriveItemVersion, "microsoft.graph.driveItemVersion");
+odata_client::codegen::model!(DriveItemVersion, "microsoft.graph.driveItemVersion");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -58,19 +58,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{BaseItemVersion, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseItemVersion> for DriveItemVersion {}
     impl odata_client::query::Inherits<Entity> for DriveItemVersion {}
-    odata_client::property!(DriveItemVersion, ID, "id", text);
-    odata_client::property!(
-        DriveItemVersion, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
+    property!(DriveItemVersion, ID, "id", text);
+    property!(DriveItemVersion, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(
         DriveItemVersion, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        DriveItemVersion, PUBLICATION, "publication", complex PublicationFacet
-    );
-    odata_client::property!(DriveItemVersion, SIZE, "size", number);
+    property!(DriveItemVersion, PUBLICATION, "publication", complex PublicationFacet);
+    property!(DriveItemVersion, SIZE, "size", number);
 }
 
 /// Requests to one `driveItemVersion`, as at `/drive/root/versions/{id}`.
@@ -98,7 +95,7 @@ impl DriveItemVersionRequestBuilder {
     }
 
     /// Stream property `content`.
-    pub fn content(&self) -> odata_client::Media {
+    pub fn content(&self) -> odata_client::request::Media {
         self.0.segment("content").media()
     }
 
@@ -137,7 +134,7 @@ impl DriveItemVersionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

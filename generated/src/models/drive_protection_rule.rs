@@ -34,7 +34,7 @@ pub struct DriveProtectionRule {
 }
 
 impl odata_client::Model for DriveProtectionRule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -45,11 +45,11 @@ impl odata_client::Model for DriveProtectionRule {
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "status" => &mut self.status,
             "driveExpression" => &mut self.drive_expression,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -66,7 +66,9 @@ impl odata_client::Model for DriveProtectionRule {
     }
 }
 
-odata_client::model!(DriveProtectionRule, "microsoft.graph.driveProtectionRule");
+odata_client::codegen::model!(
+    DriveProtectionRule, "microsoft.graph.driveProtectionRule"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -74,31 +76,22 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionRuleBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProtectionRuleBase> for DriveProtectionRule {}
     impl odata_client::query::Inherits<Entity> for DriveProtectionRule {}
-    odata_client::property!(DriveProtectionRule, ID, "id", text);
-    odata_client::property!(
-        DriveProtectionRule, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        DriveProtectionRule, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(DriveProtectionRule, ERROR, "error", complex PublicError);
-    odata_client::property!(
-        DriveProtectionRule, IS_AUTO_APPLY_ENABLED, "isAutoApplyEnabled", boolean
-    );
-    odata_client::property!(
+    property!(DriveProtectionRule, ID, "id", text);
+    property!(DriveProtectionRule, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(DriveProtectionRule, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(DriveProtectionRule, ERROR, "error", complex PublicError);
+    property!(DriveProtectionRule, IS_AUTO_APPLY_ENABLED, "isAutoApplyEnabled", boolean);
+    property!(
         DriveProtectionRule, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         DriveProtectionRule, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        DriveProtectionRule, STATUS, "status", member ProtectionRuleStatus
-    );
-    odata_client::property!(
-        DriveProtectionRule, DRIVE_EXPRESSION, "driveExpression", text
-    );
+    property!(DriveProtectionRule, STATUS, "status", member ProtectionRuleStatus);
+    property!(DriveProtectionRule, DRIVE_EXPRESSION, "driveExpression", text);
 }
 
 /// Requests to one `driveProtectionRule`, as at
@@ -175,7 +168,7 @@ impl DriveProtectionRuleCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -45,7 +45,7 @@ pub struct DriveProtectionUnit {
 }
 
 impl odata_client::Model for DriveProtectionUnit {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -60,11 +60,11 @@ impl odata_client::Model for DriveProtectionUnit {
             "directoryObjectId" => &mut self.directory_object_id,
             "displayName" => &mut self.display_name,
             "email" => &mut self.email,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -89,7 +89,9 @@ impl odata_client::Model for DriveProtectionUnit {
     }
 }
 
-odata_client::model!(DriveProtectionUnit, "microsoft.graph.driveProtectionUnit");
+odata_client::codegen::model!(
+    DriveProtectionUnit, "microsoft.graph.driveProtectionUnit"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -97,39 +99,32 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionUnitBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProtectionUnitBase> for DriveProtectionUnit {}
     impl odata_client::query::Inherits<Entity> for DriveProtectionUnit {}
-    odata_client::property!(DriveProtectionUnit, ID, "id", text);
-    odata_client::property!(
-        DriveProtectionUnit, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        DriveProtectionUnit, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(DriveProtectionUnit, ERROR, "error", complex PublicError);
-    odata_client::property!(
+    property!(DriveProtectionUnit, ID, "id", text);
+    property!(DriveProtectionUnit, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(DriveProtectionUnit, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(DriveProtectionUnit, ERROR, "error", complex PublicError);
+    property!(
         DriveProtectionUnit, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         DriveProtectionUnit, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         DriveProtectionUnit, OFFBOARD_REQUESTED_DATE_TIME, "offboardRequestedDateTime",
         date_time
     );
-    odata_client::property!(DriveProtectionUnit, POLICY_ID, "policyId", text);
-    odata_client::property!(
+    property!(DriveProtectionUnit, POLICY_ID, "policyId", text);
+    property!(
         DriveProtectionUnit, PROTECTION_SOURCES, "protectionSources", flags
         ProtectionSource
     );
-    odata_client::property!(
-        DriveProtectionUnit, STATUS, "status", member ProtectionUnitStatus
-    );
-    odata_client::property!(
-        DriveProtectionUnit, DIRECTORY_OBJECT_ID, "directoryObjectId", text
-    );
-    odata_client::property!(DriveProtectionUnit, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(DriveProtectionUnit, EMAIL, "email", text);
+    property!(DriveProtectionUnit, STATUS, "status", member ProtectionUnitStatus);
+    property!(DriveProtectionUnit, DIRECTORY_OBJECT_ID, "directoryObjectId", text);
+    property!(DriveProtectionUnit, DISPLAY_NAME, "displayName", text);
+    property!(DriveProtectionUnit, EMAIL, "email", text);
 }
 
 /// Requests to one `driveProtectionUnit`, as at
@@ -206,7 +201,7 @@ impl DriveProtectionUnitCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

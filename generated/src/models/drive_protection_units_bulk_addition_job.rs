@@ -37,7 +37,7 @@ pub struct DriveProtectionUnitsBulkAdditionJob {
 }
 
 impl odata_client::Model for DriveProtectionUnitsBulkAdditionJob {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -49,11 +49,11 @@ impl odata_client::Model for DriveProtectionUnitsBulkAdditionJob {
             "status" => &mut self.status,
             "directoryObjectIds" => &mut self.directory_object_ids,
             "drives" => &mut self.drives,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -71,7 +71,7 @@ impl odata_client::Model for DriveProtectionUnitsBulkAdditionJob {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DriveProtectionUnitsBulkAdditionJob,
     "microsoft.graph.driveProtectionUnitsBulkAdditionJob"
 );
@@ -82,42 +82,37 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionUnitsBulkJobBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProtectionUnitsBulkJobBase>
     for DriveProtectionUnitsBulkAdditionJob {}
     impl odata_client::query::Inherits<Entity> for DriveProtectionUnitsBulkAdditionJob {}
-    odata_client::property!(DriveProtectionUnitsBulkAdditionJob, ID, "id", text);
-    odata_client::property!(
+    property!(DriveProtectionUnitsBulkAdditionJob, ID, "id", text);
+    property!(
         DriveProtectionUnitsBulkAdditionJob, CREATED_BY, "createdBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         DriveProtectionUnitsBulkAdditionJob, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        DriveProtectionUnitsBulkAdditionJob, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        DriveProtectionUnitsBulkAdditionJob, ERROR, "error", complex PublicError
-    );
-    odata_client::property!(
+    property!(DriveProtectionUnitsBulkAdditionJob, DISPLAY_NAME, "displayName", text);
+    property!(DriveProtectionUnitsBulkAdditionJob, ERROR, "error", complex PublicError);
+    property!(
         DriveProtectionUnitsBulkAdditionJob, LAST_MODIFIED_BY, "lastModifiedBy", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         DriveProtectionUnitsBulkAdditionJob, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         DriveProtectionUnitsBulkAdditionJob, STATUS, "status", member
         ProtectionUnitsBulkJobStatus
     );
-    odata_client::property!(
+    property!(
         DriveProtectionUnitsBulkAdditionJob, DIRECTORY_OBJECT_IDS, "directoryObjectIds",
         collection text
     );
-    odata_client::property!(
-        DriveProtectionUnitsBulkAdditionJob, DRIVES, "drives", collection text
-    );
+    property!(DriveProtectionUnitsBulkAdditionJob, DRIVES, "drives", collection text);
 }
 
 /// Requests to one `driveProtectionUnitsBulkAdditionJob`, as at
@@ -182,7 +177,7 @@ impl DriveProtectionUnitsBulkAdditionJobCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -17,16 +17,16 @@ pub struct DriveRecipient {
 }
 
 impl odata_client::Model for DriveRecipient {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "alias" => &mut self.alias,
             "email" => &mut self.email,
             "objectId" => &mut self.object_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("alias", self.alias.view());
         visit.property("email", self.email.view());
@@ -37,14 +37,15 @@ impl odata_client::Model for DriveRecipient {
     }
 }
 
-odata_client::model!(DriveRecipient, "microsoft.graph.driveRecipient");
+odata_client::codegen::model!(DriveRecipient, "microsoft.graph.driveRecipient");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(DriveRecipient, ALIAS, "alias", text);
-    odata_client::property!(DriveRecipient, EMAIL, "email", text);
-    odata_client::property!(DriveRecipient, OBJECT_ID, "objectId", text);
+    use odata_client::codegen::property;
+    property!(DriveRecipient, ALIAS, "alias", text);
+    property!(DriveRecipient, EMAIL, "email", text);
+    property!(DriveRecipient, OBJECT_ID, "objectId", text);
 }

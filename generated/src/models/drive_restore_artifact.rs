@@ -39,7 +39,7 @@ pub struct DriveRestoreArtifact {
 }
 
 impl odata_client::Model for DriveRestoreArtifact {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "completionDateTime" => &mut self.completion_date_time,
@@ -51,11 +51,11 @@ impl odata_client::Model for DriveRestoreArtifact {
             "restoredSiteName" => &mut self.restored_site_name,
             "restoredSiteWebUrl" => &mut self.restored_site_web_url,
             "restorePoint" => &mut self.restore_point,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("completionDateTime", self.completion_date_time.view());
@@ -73,7 +73,9 @@ impl odata_client::Model for DriveRestoreArtifact {
     }
 }
 
-odata_client::model!(DriveRestoreArtifact, "microsoft.graph.driveRestoreArtifact");
+odata_client::codegen::model!(
+    DriveRestoreArtifact, "microsoft.graph.driveRestoreArtifact"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -81,34 +83,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, RestoreArtifactBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<RestoreArtifactBase> for DriveRestoreArtifact {}
     impl odata_client::query::Inherits<Entity> for DriveRestoreArtifact {}
-    odata_client::property!(DriveRestoreArtifact, ID, "id", text);
-    odata_client::property!(
+    property!(DriveRestoreArtifact, ID, "id", text);
+    property!(
         DriveRestoreArtifact, COMPLETION_DATE_TIME, "completionDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         DriveRestoreArtifact, DESTINATION_TYPE, "destinationType", member DestinationType
     );
-    odata_client::property!(DriveRestoreArtifact, ERROR, "error", complex PublicError);
-    odata_client::property!(
-        DriveRestoreArtifact, START_DATE_TIME, "startDateTime", date_time
-    );
-    odata_client::property!(
-        DriveRestoreArtifact, STATUS, "status", member ArtifactRestoreStatus
-    );
-    odata_client::property!(
-        DriveRestoreArtifact, RESTORED_SITE_ID, "restoredSiteId", text
-    );
-    odata_client::property!(
-        DriveRestoreArtifact, RESTORED_SITE_NAME, "restoredSiteName", text
-    );
-    odata_client::property!(
-        DriveRestoreArtifact, RESTORED_SITE_WEB_URL, "restoredSiteWebUrl", text
-    );
-    odata_client::property!(
-        DriveRestoreArtifact, RESTORE_POINT, "restorePoint", link RestorePoint
-    );
+    property!(DriveRestoreArtifact, ERROR, "error", complex PublicError);
+    property!(DriveRestoreArtifact, START_DATE_TIME, "startDateTime", date_time);
+    property!(DriveRestoreArtifact, STATUS, "status", member ArtifactRestoreStatus);
+    property!(DriveRestoreArtifact, RESTORED_SITE_ID, "restoredSiteId", text);
+    property!(DriveRestoreArtifact, RESTORED_SITE_NAME, "restoredSiteName", text);
+    property!(DriveRestoreArtifact, RESTORED_SITE_WEB_URL, "restoredSiteWebUrl", text);
+    property!(DriveRestoreArtifact, RESTORE_POINT, "restorePoint", link RestorePoint);
 }
 
 /// Requests to one `driveRestoreArtifact`, as at
@@ -142,7 +133,7 @@ impl DriveRestoreArtifactRequestBuilder {
     }
 
     /// The reference of navigation property `restorePoint`: `$ref`.
-    pub fn restore_point_reference(&self) -> odata_client::Reference {
+    pub fn restore_point_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("restorePoint")
     }
 }
@@ -175,7 +166,7 @@ impl DriveRestoreArtifactCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -27,7 +27,7 @@ pub struct EBookInstallSummary {
 }
 
 impl odata_client::Model for EBookInstallSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "failedDeviceCount" => &mut self.failed_device_count,
@@ -36,11 +36,11 @@ impl odata_client::Model for EBookInstallSummary {
             "installedUserCount" => &mut self.installed_user_count,
             "notInstalledDeviceCount" => &mut self.not_installed_device_count,
             "notInstalledUserCount" => &mut self.not_installed_user_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("failedDeviceCount", self.failed_device_count.view());
@@ -56,7 +56,9 @@ impl odata_client::Model for EBookInstallSummary {
     }
 }
 
-odata_client::model!(EBookInstallSummary, "microsoft.graph.eBookInstallSummary");
+odata_client::codegen::model!(
+    EBookInstallSummary, "microsoft.graph.eBookInstallSummary"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -64,25 +66,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EBookInstallSummary {}
-    odata_client::property!(EBookInstallSummary, ID, "id", text);
-    odata_client::property!(
-        EBookInstallSummary, FAILED_DEVICE_COUNT, "failedDeviceCount", number
-    );
-    odata_client::property!(
-        EBookInstallSummary, FAILED_USER_COUNT, "failedUserCount", number
-    );
-    odata_client::property!(
+    property!(EBookInstallSummary, ID, "id", text);
+    property!(EBookInstallSummary, FAILED_DEVICE_COUNT, "failedDeviceCount", number);
+    property!(EBookInstallSummary, FAILED_USER_COUNT, "failedUserCount", number);
+    property!(
         EBookInstallSummary, INSTALLED_DEVICE_COUNT, "installedDeviceCount", number
     );
-    odata_client::property!(
-        EBookInstallSummary, INSTALLED_USER_COUNT, "installedUserCount", number
-    );
-    odata_client::property!(
+    property!(EBookInstallSummary, INSTALLED_USER_COUNT, "installedUserCount", number);
+    property!(
         EBookInstallSummary, NOT_INSTALLED_DEVICE_COUNT, "notInstalledDeviceCount",
         number
     );
-    odata_client::property!(
+    property!(
         EBookInstallSummary, NOT_INSTALLED_USER_COUNT, "notInstalledUserCount", number
     );
 }

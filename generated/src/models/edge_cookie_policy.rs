@@ -38,4 +38,6 @@ impl odata_client::Enumeration for EdgeCookiePolicy {
     }
 }
 
-odata_client::enumeration!(EdgeCookiePolicy, "microsoft.graph.edgeCookiePolicy");
+odata_client::codegen::enumeration!(
+    EdgeCookiePolicy, "microsoft.graph.edgeCookiePolicy"
+);

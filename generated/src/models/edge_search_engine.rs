@@ -16,14 +16,14 @@ pub struct EdgeSearchEngine {
 }
 
 impl odata_client::Model for EdgeSearchEngine {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "edgeSearchEngineType" => &mut self.edge_search_engine_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("edgeSearchEngineType", self.edge_search_engine_type.view());
     }
@@ -32,7 +32,7 @@ impl odata_client::Model for EdgeSearchEngine {
     }
 }
 
-odata_client::model!(EdgeSearchEngine, "microsoft.graph.edgeSearchEngine");
+odata_client::codegen::model!(EdgeSearchEngine, "microsoft.graph.edgeSearchEngine");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -40,8 +40,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EdgeSearchEngineBase;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EdgeSearchEngineBase> for EdgeSearchEngine {}
-    odata_client::property!(
+    property!(
         EdgeSearchEngine, EDGE_SEARCH_ENGINE_TYPE, "edgeSearchEngineType", member
         EdgeSearchEngineType
     );

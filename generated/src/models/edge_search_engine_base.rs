@@ -13,16 +13,18 @@ pub struct EdgeSearchEngineBase {
 }
 
 impl odata_client::Model for EdgeSearchEngineBase {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(EdgeSearchEngineBase, "microsoft.graph.edgeSearchEngineBase");
+odata_client::codegen::model!(
+    EdgeSearchEngineBase, "microsoft.graph.edgeSearchEngineBase"
+);
 
 /// Any `microsoft.graph.edgeSearchEngineBase`: itself, or of a type derived from it. Which one
 /// it is, `@odata.type` tells; in what is sent it stands where it must.
@@ -37,8 +39,8 @@ pub enum AnyEdgeSearchEngineBase {
     EdgeSearchEngineCustom(Box<EdgeSearchEngineCustom>),
 }
 
-impl odata_client::Polymorphic for AnyEdgeSearchEngineBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyEdgeSearchEngineBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -57,19 +59,25 @@ impl odata_client::Polymorphic for AnyEdgeSearchEngineBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::EdgeSearchEngineBase(value) => (None, &**value),
             Self::EdgeSearchEngine(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.edgeSearchEngine")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.edgeSearchEngine",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::EdgeSearchEngineCustom(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.edgeSearchEngineCustom"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.edgeSearchEngineCustom",
+                        ),
                     ),
                     &**value,
                 )
@@ -85,7 +93,7 @@ impl odata_client::Polymorphic for AnyEdgeSearchEngineBase {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyEdgeSearchEngineBase, EdgeSearchEngineBase(EdgeSearchEngineBase),
     "microsoft.graph.edgeSearchEngineBase"
 );

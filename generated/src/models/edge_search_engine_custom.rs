@@ -14,16 +14,16 @@ pub struct EdgeSearchEngineCustom {
 }
 
 impl odata_client::Model for EdgeSearchEngineCustom {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "edgeSearchEngineOpenSearchXmlUrl" => {
                 &mut self.edge_search_engine_open_search_xml_url
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -36,7 +36,9 @@ impl odata_client::Model for EdgeSearchEngineCustom {
     }
 }
 
-odata_client::model!(EdgeSearchEngineCustom, "microsoft.graph.edgeSearchEngineCustom");
+odata_client::codegen::model!(
+    EdgeSearchEngineCustom, "microsoft.graph.edgeSearchEngineCustom"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -44,8 +46,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EdgeSearchEngineBase;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EdgeSearchEngineBase> for EdgeSearchEngineCustom {}
-    odata_client::property!(
+    property!(
         EdgeSearchEngineCustom, EDGE_SEARCH_ENGINE_OPEN_SEARCH_XML_URL,
         "edgeSearchEngineOpenSearchXmlUrl", text
     );

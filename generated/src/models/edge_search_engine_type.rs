@@ -27,4 +27,6 @@ impl odata_client::Enumeration for EdgeSearchEngineType {
     }
 }
 
-odata_client::enumeration!(EdgeSearchEngineType, "microsoft.graph.edgeSearchEngineType");
+odata_client::codegen::enumeration!(
+    EdgeSearchEngineType, "microsoft.graph.edgeSearchEngineType"
+);

@@ -11,13 +11,13 @@ pub struct EditAction {
 }
 
 impl odata_client::Model for EditAction {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(EditAction, "microsoft.graph.editAction");
+odata_client::codegen::model!(EditAction, "microsoft.graph.editAction");

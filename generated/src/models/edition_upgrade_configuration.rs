@@ -58,7 +58,7 @@ pub struct EditionUpgradeConfiguration {
 }
 
 impl odata_client::Model for EditionUpgradeConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -76,11 +76,11 @@ impl odata_client::Model for EditionUpgradeConfiguration {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -108,7 +108,7 @@ impl odata_client::Model for EditionUpgradeConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EditionUpgradeConfiguration, "microsoft.graph.editionUpgradeConfiguration"
 );
 
@@ -118,57 +118,52 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration>
     for EditionUpgradeConfiguration {}
     impl odata_client::query::Inherits<Entity> for EditionUpgradeConfiguration {}
-    odata_client::property!(EditionUpgradeConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(EditionUpgradeConfiguration, ID, "id", text);
+    property!(
         EditionUpgradeConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        EditionUpgradeConfiguration, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        EditionUpgradeConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(EditionUpgradeConfiguration, DESCRIPTION, "description", text);
+    property!(EditionUpgradeConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         EditionUpgradeConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(EditionUpgradeConfiguration, VERSION, "version", number);
-    odata_client::property!(EditionUpgradeConfiguration, LICENSE, "license", text);
-    odata_client::property!(
+    property!(EditionUpgradeConfiguration, VERSION, "version", number);
+    property!(EditionUpgradeConfiguration, LICENSE, "license", text);
+    property!(
         EditionUpgradeConfiguration, LICENSE_TYPE, "licenseType", member
         EditionUpgradeLicenseType
     );
-    odata_client::property!(
-        EditionUpgradeConfiguration, PRODUCT_KEY, "productKey", text
-    );
-    odata_client::property!(
+    property!(EditionUpgradeConfiguration, PRODUCT_KEY, "productKey", text);
+    property!(
         EditionUpgradeConfiguration, TARGET_EDITION, "targetEdition", member
         Windows10EditionType
     );
-    odata_client::property!(
+    property!(
         EditionUpgradeConfiguration, ASSIGNMENTS, "assignments", collection link
         DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         EditionUpgradeConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         EditionUpgradeConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
         DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         EditionUpgradeConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
         DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         EditionUpgradeConfiguration, USER_STATUSES, "userStatuses", collection link
         DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         EditionUpgradeConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
         DeviceConfigurationUserOverview
     );
@@ -313,7 +308,7 @@ impl EditionUpgradeConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -27,6 +27,6 @@ impl odata_client::Enumeration for EditionUpgradeLicenseType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     EditionUpgradeLicenseType, "microsoft.graph.editionUpgradeLicenseType"
 );

@@ -42,6 +42,6 @@ impl odata_client::Enumeration for EducationAddToCalendarOptions {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     EducationAddToCalendarOptions, "microsoft.graph.educationAddToCalendarOptions"
 );

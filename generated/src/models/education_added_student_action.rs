@@ -34,6 +34,6 @@ impl odata_client::Enumeration for EducationAddedStudentAction {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     EducationAddedStudentAction, "microsoft.graph.educationAddedStudentAction"
 );

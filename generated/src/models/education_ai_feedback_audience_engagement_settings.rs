@@ -17,7 +17,7 @@ pub struct EducationAiFeedbackAudienceEngagementSettings {
 }
 
 impl odata_client::Model for EducationAiFeedbackAudienceEngagementSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "areEngagementStrategiesEnabled" => {
                 &mut self.are_engagement_strategies_enabled
@@ -26,11 +26,11 @@ impl odata_client::Model for EducationAiFeedbackAudienceEngagementSettings {
             "isEmotionalAndIntellectualAppealEnabled" => {
                 &mut self.is_emotional_and_intellectual_appeal_enabled
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -49,7 +49,7 @@ impl odata_client::Model for EducationAiFeedbackAudienceEngagementSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationAiFeedbackAudienceEngagementSettings,
     "microsoft.graph.educationAiFeedbackAudienceEngagementSettings"
 );
@@ -59,15 +59,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         EducationAiFeedbackAudienceEngagementSettings, ARE_ENGAGEMENT_STRATEGIES_ENABLED,
         "areEngagementStrategiesEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         EducationAiFeedbackAudienceEngagementSettings, IS_CALL_TO_ACTION_ENABLED,
         "isCallToActionEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         EducationAiFeedbackAudienceEngagementSettings,
         IS_EMOTIONAL_AND_INTELLECTUAL_APPEAL_ENABLED,
         "isEmotionalAndIntellectualAppealEnabled", boolean

@@ -17,18 +17,18 @@ pub struct EducationAiFeedbackContentSettings {
 }
 
 impl odata_client::Model for EducationAiFeedbackContentSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isMessageClarityEnabled" => &mut self.is_message_clarity_enabled,
             "isQualityOfInformationEnabled" => {
                 &mut self.is_quality_of_information_enabled
             }
             "isSpeechOrganizationEnabled" => &mut self.is_speech_organization_enabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property("isMessageClarityEnabled", self.is_message_clarity_enabled.view());
@@ -48,7 +48,7 @@ impl odata_client::Model for EducationAiFeedbackContentSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationAiFeedbackContentSettings,
     "microsoft.graph.educationAiFeedbackContentSettings"
 );
@@ -58,15 +58,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         EducationAiFeedbackContentSettings, IS_MESSAGE_CLARITY_ENABLED,
         "isMessageClarityEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         EducationAiFeedbackContentSettings, IS_QUALITY_OF_INFORMATION_ENABLED,
         "isQualityOfInformationEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         EducationAiFeedbackContentSettings, IS_SPEECH_ORGANIZATION_ENABLED,
         "isSpeechOrganizationEnabled", boolean
     );

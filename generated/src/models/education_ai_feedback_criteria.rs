@@ -17,15 +17,15 @@ pub struct EducationAiFeedbackCriteria {
 }
 
 impl odata_client::Model for EducationAiFeedbackCriteria {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "aiFeedbackSettings" => &mut self.ai_feedback_settings,
             "speechType" => &mut self.speech_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("aiFeedbackSettings", self.ai_feedback_settings.view());
         visit.property("speechType", self.speech_type.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for EducationAiFeedbackCriteria {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationAiFeedbackCriteria, "microsoft.graph.educationAiFeedbackCriteria"
 );
 
@@ -44,11 +44,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         EducationAiFeedbackCriteria, AI_FEEDBACK_SETTINGS, "aiFeedbackSettings", complex
         EducationAiFeedbackSettings
     );
-    odata_client::property!(
+    property!(
         EducationAiFeedbackCriteria, SPEECH_TYPE, "speechType", member
         EducationSpeechType
     );

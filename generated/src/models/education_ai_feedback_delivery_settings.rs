@@ -17,18 +17,18 @@ pub struct EducationAiFeedbackDeliverySettings {
 }
 
 impl odata_client::Model for EducationAiFeedbackDeliverySettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "areRhetoricalTechniquesEnabled" => {
                 &mut self.are_rhetorical_techniques_enabled
             }
             "isLanguageUseEnabled" => &mut self.is_language_use_enabled,
             "isStyleEnabled" => &mut self.is_style_enabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -43,7 +43,7 @@ impl odata_client::Model for EducationAiFeedbackDeliverySettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationAiFeedbackDeliverySettings,
     "microsoft.graph.educationAiFeedbackDeliverySettings"
 );
@@ -53,15 +53,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         EducationAiFeedbackDeliverySettings, ARE_RHETORICAL_TECHNIQUES_ENABLED,
         "areRhetoricalTechniquesEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         EducationAiFeedbackDeliverySettings, IS_LANGUAGE_USE_ENABLED,
         "isLanguageUseEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         EducationAiFeedbackDeliverySettings, IS_STYLE_ENABLED, "isStyleEnabled", boolean
     );
 }

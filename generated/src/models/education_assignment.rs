@@ -87,7 +87,7 @@ pub struct EducationAssignment {
 }
 
 impl odata_client::Model for EducationAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "addedStudentAction" => &mut self.added_student_action,
@@ -122,11 +122,11 @@ impl odata_client::Model for EducationAssignment {
             "resources" => &mut self.resources,
             "rubric" => &mut self.rubric,
             "submissions" => &mut self.submissions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("addedStudentAction", self.added_student_action.view());
@@ -173,7 +173,9 @@ impl odata_client::Model for EducationAssignment {
     }
 }
 
-odata_client::model!(EducationAssignment, "microsoft.graph.educationAssignment");
+odata_client::codegen::model!(
+    EducationAssignment, "microsoft.graph.educationAssignment"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -183,90 +185,75 @@ mod properties {
     use super::super::{
         EducationAssignmentGradeType, EducationAssignmentRecipient, Entity,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationAssignment {}
-    odata_client::property!(EducationAssignment, ID, "id", text);
-    odata_client::property!(
+    property!(EducationAssignment, ID, "id", text);
+    property!(
         EducationAssignment, ADDED_STUDENT_ACTION, "addedStudentAction", member
         EducationAddedStudentAction
     );
-    odata_client::property!(
+    property!(
         EducationAssignment, ADD_TO_CALENDAR_ACTION, "addToCalendarAction", member
         EducationAddToCalendarOptions
     );
-    odata_client::property!(
+    property!(
         EducationAssignment, ALLOW_LATE_SUBMISSIONS, "allowLateSubmissions", boolean
     );
-    odata_client::property!(
+    property!(
         EducationAssignment, ALLOW_STUDENTS_TO_ADD_RESOURCES_TO_SUBMISSION,
         "allowStudentsToAddResourcesToSubmission", boolean
     );
-    odata_client::property!(
-        EducationAssignment, ASSIGN_DATE_TIME, "assignDateTime", date_time
-    );
-    odata_client::property!(
-        EducationAssignment, ASSIGNED_DATE_TIME, "assignedDateTime", date_time
-    );
-    odata_client::property!(
+    property!(EducationAssignment, ASSIGN_DATE_TIME, "assignDateTime", date_time);
+    property!(EducationAssignment, ASSIGNED_DATE_TIME, "assignedDateTime", date_time);
+    property!(
         EducationAssignment, ASSIGN_TO, "assignTo", complex EducationAssignmentRecipient
     );
-    odata_client::property!(EducationAssignment, CLASS_ID, "classId", text);
-    odata_client::property!(
-        EducationAssignment, CLOSE_DATE_TIME, "closeDateTime", date_time
-    );
-    odata_client::property!(
-        EducationAssignment, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        EducationAssignment, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(EducationAssignment, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        EducationAssignment, DUE_DATE_TIME, "dueDateTime", date_time
-    );
-    odata_client::property!(
+    property!(EducationAssignment, CLASS_ID, "classId", text);
+    property!(EducationAssignment, CLOSE_DATE_TIME, "closeDateTime", date_time);
+    property!(EducationAssignment, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(EducationAssignment, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(EducationAssignment, DISPLAY_NAME, "displayName", text);
+    property!(EducationAssignment, DUE_DATE_TIME, "dueDateTime", date_time);
+    property!(
         EducationAssignment, FEEDBACK_RESOURCES_FOLDER_URL, "feedbackResourcesFolderUrl",
         text
     );
-    odata_client::property!(
+    property!(
         EducationAssignment, GRADING, "grading", complex EducationAssignmentGradeType
     );
-    odata_client::property!(
+    property!(
         EducationAssignment, INSTRUCTIONS, "instructions", complex EducationItemBody
     );
-    odata_client::property!(EducationAssignment, LANGUAGE_TAG, "languageTag", text);
-    odata_client::property!(
+    property!(EducationAssignment, LANGUAGE_TAG, "languageTag", text);
+    property!(
         EducationAssignment, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         EducationAssignment, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(EducationAssignment, MODULE_URL, "moduleUrl", text);
-    odata_client::property!(
+    property!(EducationAssignment, MODULE_URL, "moduleUrl", text);
+    property!(
         EducationAssignment, NOTIFICATION_CHANNEL_URL, "notificationChannelUrl", text
     );
-    odata_client::property!(
-        EducationAssignment, RESOURCES_FOLDER_URL, "resourcesFolderUrl", text
-    );
-    odata_client::property!(
-        EducationAssignment, STATUS, "status", member EducationAssignmentStatus
-    );
-    odata_client::property!(EducationAssignment, WEB_URL, "webUrl", text);
-    odata_client::property!(
+    property!(EducationAssignment, RESOURCES_FOLDER_URL, "resourcesFolderUrl", text);
+    property!(EducationAssignment, STATUS, "status", member EducationAssignmentStatus);
+    property!(EducationAssignment, WEB_URL, "webUrl", text);
+    property!(
         EducationAssignment, CATEGORIES, "categories", collection link EducationCategory
     );
-    odata_client::property!(
+    property!(
         EducationAssignment, GRADING_CATEGORY, "gradingCategory", link
         EducationGradingCategory
     );
-    odata_client::property!(
+    property!(
         EducationAssignment, GRADING_SCHEME, "gradingScheme", link EducationGradingScheme
     );
-    odata_client::property!(
+    property!(
         EducationAssignment, RESOURCES, "resources", collection link
         EducationAssignmentResource
     );
-    odata_client::property!(EducationAssignment, RUBRIC, "rubric", link EducationRubric);
-    odata_client::property!(
+    property!(EducationAssignment, RUBRIC, "rubric", link EducationRubric);
+    property!(
         EducationAssignment, SUBMISSIONS, "submissions", collection link
         EducationSubmission
     );
@@ -327,22 +314,22 @@ impl EducationAssignmentRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `gradingCategory`: `$ref`.
-    pub fn grading_category_reference(&self) -> odata_client::Reference {
+    pub fn grading_category_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("gradingCategory")
     }
 
     /// The reference of navigation property `gradingScheme`: `$ref`.
-    pub fn grading_scheme_reference(&self) -> odata_client::Reference {
+    pub fn grading_scheme_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("gradingScheme")
     }
 
     /// The reference of navigation property `rubric`: `$ref`.
-    pub fn rubric_reference(&self) -> odata_client::Reference {
+    pub fn rubric_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("rubric")
     }
 
@@ -429,7 +416,7 @@ impl EducationAssignmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

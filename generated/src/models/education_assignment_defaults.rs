@@ -27,18 +27,18 @@ pub struct EducationAssignmentDefaults {
 }
 
 impl odata_client::Model for EducationAssignmentDefaults {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "addedStudentAction" => &mut self.added_student_action,
             "addToCalendarAction" => &mut self.add_to_calendar_action,
             "dueTime" => &mut self.due_time,
             "notificationChannelUrl" => &mut self.notification_channel_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("addedStudentAction", self.added_student_action.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for EducationAssignmentDefaults {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationAssignmentDefaults, "microsoft.graph.educationAssignmentDefaults"
 );
 
@@ -61,20 +61,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationAssignmentDefaults {}
-    odata_client::property!(EducationAssignmentDefaults, ID, "id", text);
-    odata_client::property!(
+    property!(EducationAssignmentDefaults, ID, "id", text);
+    property!(
         EducationAssignmentDefaults, ADDED_STUDENT_ACTION, "addedStudentAction", member
         EducationAddedStudentAction
     );
-    odata_client::property!(
+    property!(
         EducationAssignmentDefaults, ADD_TO_CALENDAR_ACTION, "addToCalendarAction",
         member EducationAddToCalendarOptions
     );
-    odata_client::property!(
-        EducationAssignmentDefaults, DUE_TIME, "dueTime", time_of_day
-    );
-    odata_client::property!(
+    property!(EducationAssignmentDefaults, DUE_TIME, "dueTime", time_of_day);
+    property!(
         EducationAssignmentDefaults, NOTIFICATION_CHANNEL_URL, "notificationChannelUrl",
         text
     );

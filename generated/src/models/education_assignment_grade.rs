@@ -17,15 +17,15 @@ pub struct EducationAssignmentGrade {
 }
 
 impl odata_client::Model for EducationAssignmentGrade {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "gradedBy" => &mut self.graded_by,
             "gradedDateTime" => &mut self.graded_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("gradedBy", self.graded_by.view());
         visit.property("gradedDateTime", self.graded_date_time.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for EducationAssignmentGrade {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationAssignmentGrade, "microsoft.graph.educationAssignmentGrade"
 );
 
@@ -44,10 +44,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        EducationAssignmentGrade, GRADED_BY, "gradedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        EducationAssignmentGrade, GRADED_DATE_TIME, "gradedDateTime", date_time
-    );
+    use odata_client::codegen::property;
+    property!(EducationAssignmentGrade, GRADED_BY, "gradedBy", complex IdentitySet);
+    property!(EducationAssignmentGrade, GRADED_DATE_TIME, "gradedDateTime", date_time);
 }

@@ -14,14 +14,14 @@ pub struct EducationAssignmentIndividualRecipient {
 }
 
 impl odata_client::Model for EducationAssignmentIndividualRecipient {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "recipients" => &mut self.recipients,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("recipients", self.recipients.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for EducationAssignmentIndividualRecipient {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationAssignmentIndividualRecipient,
     "microsoft.graph.educationAssignmentIndividualRecipient"
 );
@@ -41,9 +41,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EducationAssignmentRecipient;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationAssignmentRecipient>
     for EducationAssignmentIndividualRecipient {}
-    odata_client::property!(
+    property!(
         EducationAssignmentIndividualRecipient, RECIPIENTS, "recipients", collection text
     );
 }

@@ -20,16 +20,16 @@ pub struct EducationAssignmentPointsGrade {
 }
 
 impl odata_client::Model for EducationAssignmentPointsGrade {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "gradedBy" => &mut self.graded_by,
             "gradedDateTime" => &mut self.graded_date_time,
             "points" => &mut self.points,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("gradedBy", self.graded_by.view());
         visit.property("gradedDateTime", self.graded_date_time.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for EducationAssignmentPointsGrade {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationAssignmentPointsGrade, "microsoft.graph.educationAssignmentPointsGrade"
 );
 
@@ -50,13 +50,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EducationAssignmentGrade;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationAssignmentGrade>
     for EducationAssignmentPointsGrade {}
-    odata_client::property!(
+    property!(
         EducationAssignmentPointsGrade, GRADED_BY, "gradedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         EducationAssignmentPointsGrade, GRADED_DATE_TIME, "gradedDateTime", date_time
     );
-    odata_client::property!(EducationAssignmentPointsGrade, POINTS, "points", number);
+    property!(EducationAssignmentPointsGrade, POINTS, "points", number);
 }

@@ -14,14 +14,14 @@ pub struct EducationAssignmentPointsGradeType {
 }
 
 impl odata_client::Model for EducationAssignmentPointsGradeType {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "maxPoints" => &mut self.max_points,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("maxPoints", self.max_points.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for EducationAssignmentPointsGradeType {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationAssignmentPointsGradeType,
     "microsoft.graph.educationAssignmentPointsGradeType"
 );
@@ -41,9 +41,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EducationAssignmentGradeType;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationAssignmentGradeType>
     for EducationAssignmentPointsGradeType {}
-    odata_client::property!(
-        EducationAssignmentPointsGradeType, MAX_POINTS, "maxPoints", number
-    );
+    property!(EducationAssignmentPointsGradeType, MAX_POINTS, "maxPoints", number);
 }

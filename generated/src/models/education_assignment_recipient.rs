@@ -16,16 +16,16 @@ pub struct EducationAssignmentRecipient {
 }
 
 impl odata_client::Model for EducationAssignmentRecipient {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationAssignmentRecipient, "microsoft.graph.educationAssignmentRecipient"
 );
 
@@ -44,8 +44,8 @@ pub enum AnyEducationAssignmentRecipient {
     EducationAssignmentIndividualRecipient(Box<EducationAssignmentIndividualRecipient>),
 }
 
-impl odata_client::Polymorphic for AnyEducationAssignmentRecipient {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyEducationAssignmentRecipient {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -67,13 +67,13 @@ impl odata_client::Polymorphic for AnyEducationAssignmentRecipient {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::EducationAssignmentRecipient(value) => (None, &**value),
             Self::EducationAssignmentClassRecipient(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.educationAssignmentClassRecipient",
                         ),
                     ),
@@ -83,7 +83,7 @@ impl odata_client::Polymorphic for AnyEducationAssignmentRecipient {
             Self::EducationAssignmentGroupRecipient(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.educationAssignmentGroupRecipient",
                         ),
                     ),
@@ -93,7 +93,7 @@ impl odata_client::Polymorphic for AnyEducationAssignmentRecipient {
             Self::EducationAssignmentIndividualRecipient(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.educationAssignmentIndividualRecipient",
                         ),
                     ),
@@ -112,7 +112,7 @@ impl odata_client::Polymorphic for AnyEducationAssignmentRecipient {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyEducationAssignmentRecipient,
     EducationAssignmentRecipient(EducationAssignmentRecipient),
     "microsoft.graph.educationAssignmentRecipient"

@@ -25,17 +25,17 @@ pub struct EducationAssignmentResource {
 }
 
 impl odata_client::Model for EducationAssignmentResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "distributeForStudentWork" => &mut self.distribute_for_student_work,
             "resource" => &mut self.resource,
             "dependentResources" => &mut self.dependent_resources,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -51,7 +51,7 @@ impl odata_client::Model for EducationAssignmentResource {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationAssignmentResource, "microsoft.graph.educationAssignmentResource"
 );
 
@@ -61,16 +61,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{EducationResource, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationAssignmentResource {}
-    odata_client::property!(EducationAssignmentResource, ID, "id", text);
-    odata_client::property!(
+    property!(EducationAssignmentResource, ID, "id", text);
+    property!(
         EducationAssignmentResource, DISTRIBUTE_FOR_STUDENT_WORK,
         "distributeForStudentWork", boolean
     );
-    odata_client::property!(
+    property!(
         EducationAssignmentResource, RESOURCE, "resource", complex EducationResource
     );
-    odata_client::property!(
+    property!(
         EducationAssignmentResource, DEPENDENT_RESOURCES, "dependentResources",
         collection link EducationAssignmentResource
     );
@@ -147,7 +148,7 @@ impl EducationAssignmentResourceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -31,18 +31,18 @@ pub struct EducationAssignmentSettings {
 }
 
 impl odata_client::Model for EducationAssignmentSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "submissionAnimationDisabled" => &mut self.submission_animation_disabled,
             "defaultGradingScheme" => &mut self.default_grading_scheme,
             "gradingCategories" => &mut self.grading_categories,
             "gradingSchemes" => &mut self.grading_schemes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -59,7 +59,7 @@ impl odata_client::Model for EducationAssignmentSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationAssignmentSettings, "microsoft.graph.educationAssignmentSettings"
 );
 
@@ -69,21 +69,22 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationAssignmentSettings {}
-    odata_client::property!(EducationAssignmentSettings, ID, "id", text);
-    odata_client::property!(
+    property!(EducationAssignmentSettings, ID, "id", text);
+    property!(
         EducationAssignmentSettings, SUBMISSION_ANIMATION_DISABLED,
         "submissionAnimationDisabled", boolean
     );
-    odata_client::property!(
+    property!(
         EducationAssignmentSettings, DEFAULT_GRADING_SCHEME, "defaultGradingScheme", link
         EducationGradingScheme
     );
-    odata_client::property!(
+    property!(
         EducationAssignmentSettings, GRADING_CATEGORIES, "gradingCategories", collection
         link EducationGradingCategory
     );
-    odata_client::property!(
+    property!(
         EducationAssignmentSettings, GRADING_SCHEMES, "gradingSchemes", collection link
         EducationGradingScheme
     );
@@ -137,7 +138,9 @@ impl EducationAssignmentSettingsRequestBuilder {
     }
 
     /// The reference of navigation property `defaultGradingScheme`: `$ref`.
-    pub fn default_grading_scheme_reference(&self) -> odata_client::Reference {
+    pub fn default_grading_scheme_reference(
+        &self,
+    ) -> odata_client::reference::Reference {
         self.0.reference("defaultGradingScheme")
     }
 }

@@ -42,6 +42,6 @@ impl odata_client::Enumeration for EducationAssignmentStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     EducationAssignmentStatus, "microsoft.graph.educationAssignmentStatus"
 );

@@ -17,15 +17,15 @@ pub struct EducationCategory {
 }
 
 impl odata_client::Model for EducationCategory {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for EducationCategory {
     }
 }
 
-odata_client::model!(EducationCategory, "microsoft.graph.educationCategory");
+odata_client::codegen::model!(EducationCategory, "microsoft.graph.educationCategory");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -43,9 +43,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationCategory {}
-    odata_client::property!(EducationCategory, ID, "id", text);
-    odata_client::property!(EducationCategory, DISPLAY_NAME, "displayName", text);
+    property!(EducationCategory, ID, "id", text);
+    property!(EducationCategory, DISPLAY_NAME, "displayName", text);
 }
 
 /// Requests to one `educationCategory`, as at
@@ -106,7 +107,7 @@ impl EducationCategoryCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

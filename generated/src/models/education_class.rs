@@ -70,7 +70,7 @@ pub struct EducationClass {
 }
 
 impl odata_client::Model for EducationClass {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "classCode" => &mut self.class_code,
@@ -95,11 +95,11 @@ impl odata_client::Model for EducationClass {
             "modules" => &mut self.modules,
             "schools" => &mut self.schools,
             "teachers" => &mut self.teachers,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("classCode", self.class_code.view());
@@ -130,7 +130,7 @@ impl odata_client::Model for EducationClass {
     }
 }
 
-odata_client::model!(EducationClass, "microsoft.graph.educationClass");
+odata_client::codegen::model!(EducationClass, "microsoft.graph.educationClass");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -138,55 +138,44 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationClass {}
-    odata_client::property!(EducationClass, ID, "id", text);
-    odata_client::property!(EducationClass, CLASS_CODE, "classCode", text);
-    odata_client::property!(EducationClass, COURSE, "course", complex EducationCourse);
-    odata_client::property!(
-        EducationClass, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(EducationClass, DESCRIPTION, "description", text);
-    odata_client::property!(EducationClass, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(EducationClass, EXTERNAL_ID, "externalId", text);
-    odata_client::property!(EducationClass, EXTERNAL_NAME, "externalName", text);
-    odata_client::property!(
+    property!(EducationClass, ID, "id", text);
+    property!(EducationClass, CLASS_CODE, "classCode", text);
+    property!(EducationClass, COURSE, "course", complex EducationCourse);
+    property!(EducationClass, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(EducationClass, DESCRIPTION, "description", text);
+    property!(EducationClass, DISPLAY_NAME, "displayName", text);
+    property!(EducationClass, EXTERNAL_ID, "externalId", text);
+    property!(EducationClass, EXTERNAL_NAME, "externalName", text);
+    property!(
         EducationClass, EXTERNAL_SOURCE, "externalSource", member EducationExternalSource
     );
-    odata_client::property!(
-        EducationClass, EXTERNAL_SOURCE_DETAIL, "externalSourceDetail", text
-    );
-    odata_client::property!(EducationClass, GRADE, "grade", text);
-    odata_client::property!(EducationClass, MAIL_NICKNAME, "mailNickname", text);
-    odata_client::property!(EducationClass, TERM, "term", complex EducationTerm);
-    odata_client::property!(
+    property!(EducationClass, EXTERNAL_SOURCE_DETAIL, "externalSourceDetail", text);
+    property!(EducationClass, GRADE, "grade", text);
+    property!(EducationClass, MAIL_NICKNAME, "mailNickname", text);
+    property!(EducationClass, TERM, "term", complex EducationTerm);
+    property!(
         EducationClass, ASSIGNMENT_CATEGORIES, "assignmentCategories", collection link
         EducationCategory
     );
-    odata_client::property!(
+    property!(
         EducationClass, ASSIGNMENT_DEFAULTS, "assignmentDefaults", link
         EducationAssignmentDefaults
     );
-    odata_client::property!(
+    property!(
         EducationClass, ASSIGNMENTS, "assignments", collection link EducationAssignment
     );
-    odata_client::property!(
+    property!(
         EducationClass, ASSIGNMENT_SETTINGS, "assignmentSettings", link
         EducationAssignmentSettings
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    odata_client::property!(EducationClass, GROUP, "group", link crate ::models::Group);
-    odata_client::property!(
-        EducationClass, MEMBERS, "members", collection link EducationUser
-    );
-    odata_client::property!(
-        EducationClass, MODULES, "modules", collection link EducationModule
-    );
-    odata_client::property!(
-        EducationClass, SCHOOLS, "schools", collection link EducationSchool
-    );
-    odata_client::property!(
-        EducationClass, TEACHERS, "teachers", collection link EducationUser
-    );
+    property!(EducationClass, GROUP, "group", link crate ::models::Group);
+    property!(EducationClass, MEMBERS, "members", collection link EducationUser);
+    property!(EducationClass, MODULES, "modules", collection link EducationModule);
+    property!(EducationClass, SCHOOLS, "schools", collection link EducationSchool);
+    property!(EducationClass, TEACHERS, "teachers", collection link EducationUser);
 }
 
 /// Requests to one `educationClass`, as at `/education/classes/{id}`.
@@ -266,22 +255,22 @@ impl EducationClassRequestBuilder {
     }
 
     /// The reference of navigation property `group`: `$ref`.
-    pub fn group_reference(&self) -> odata_client::Reference {
+    pub fn group_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("group")
     }
 
     /// The references of navigation property `members`: `$ref`.
-    pub fn members_references(&self) -> odata_client::References {
+    pub fn members_references(&self) -> odata_client::reference::References {
         self.0.references("members", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `schools`: `$ref`.
-    pub fn schools_references(&self) -> odata_client::References {
+    pub fn schools_references(&self) -> odata_client::reference::References {
         self.0.references("schools", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `teachers`: `$ref`.
-    pub fn teachers_references(&self) -> odata_client::References {
+    pub fn teachers_references(&self) -> odata_client::reference::References {
         self.0.references("teachers", odata_client::KeyStyle::Segment)
     }
 
@@ -325,7 +314,7 @@ impl EducationClassCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

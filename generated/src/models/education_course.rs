@@ -21,18 +21,18 @@ pub struct EducationCourse {
 }
 
 impl odata_client::Model for EducationCourse {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "courseNumber" => &mut self.course_number,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "externalId" => &mut self.external_id,
             "subject" => &mut self.subject,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("courseNumber", self.course_number.view());
         visit.property("description", self.description.view());
@@ -45,16 +45,17 @@ impl odata_client::Model for EducationCourse {
     }
 }
 
-odata_client::model!(EducationCourse, "microsoft.graph.educationCourse");
+odata_client::codegen::model!(EducationCourse, "microsoft.graph.educationCourse");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(EducationCourse, COURSE_NUMBER, "courseNumber", text);
-    odata_client::property!(EducationCourse, DESCRIPTION, "description", text);
-    odata_client::property!(EducationCourse, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(EducationCourse, EXTERNAL_ID, "externalId", text);
-    odata_client::property!(EducationCourse, SUBJECT, "subject", text);
+    use odata_client::codegen::property;
+    property!(EducationCourse, COURSE_NUMBER, "courseNumber", text);
+    property!(EducationCourse, DESCRIPTION, "description", text);
+    property!(EducationCourse, DISPLAY_NAME, "displayName", text);
+    property!(EducationCourse, EXTERNAL_ID, "externalId", text);
+    property!(EducationCourse, SUBJECT, "subject", text);
 }

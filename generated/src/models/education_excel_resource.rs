@@ -26,7 +26,7 @@ pub struct EducationExcelResource {
 }
 
 impl odata_client::Model for EducationExcelResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdBy" => &mut self.created_by,
             "createdDateTime" => &mut self.created_date_time,
@@ -34,11 +34,11 @@ impl odata_client::Model for EducationExcelResource {
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "fileUrl" => &mut self.file_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("createdBy", self.created_by.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -52,7 +52,9 @@ impl odata_client::Model for EducationExcelResource {
     }
 }
 
-odata_client::model!(EducationExcelResource, "microsoft.graph.educationExcelResource");
+odata_client::codegen::model!(
+    EducationExcelResource, "microsoft.graph.educationExcelResource"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -60,20 +62,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EducationResource;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationResource> for EducationExcelResource {}
-    odata_client::property!(
-        EducationExcelResource, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        EducationExcelResource, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(EducationExcelResource, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(EducationExcelResource, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(EducationExcelResource, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(EducationExcelResource, DISPLAY_NAME, "displayName", text);
+    property!(
         EducationExcelResource, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         EducationExcelResource, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(EducationExcelResource, FILE_URL, "fileUrl", text);
+    property!(EducationExcelResource, FILE_URL, "fileUrl", text);
 }

@@ -26,7 +26,7 @@ pub struct EducationExternalResource {
 }
 
 impl odata_client::Model for EducationExternalResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdBy" => &mut self.created_by,
             "createdDateTime" => &mut self.created_date_time,
@@ -34,11 +34,11 @@ impl odata_client::Model for EducationExternalResource {
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "webUrl" => &mut self.web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("createdBy", self.created_by.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -52,7 +52,7 @@ impl odata_client::Model for EducationExternalResource {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationExternalResource, "microsoft.graph.educationExternalResource"
 );
 
@@ -62,23 +62,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EducationResource;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationResource> for EducationExternalResource {}
-    odata_client::property!(
-        EducationExternalResource, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
+    property!(EducationExternalResource, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(
         EducationExternalResource, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        EducationExternalResource, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(EducationExternalResource, DISPLAY_NAME, "displayName", text);
+    property!(
         EducationExternalResource, LAST_MODIFIED_BY, "lastModifiedBy", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         EducationExternalResource, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(EducationExternalResource, WEB_URL, "webUrl", text);
+    property!(EducationExternalResource, WEB_URL, "webUrl", text);
 }

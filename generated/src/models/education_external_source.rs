@@ -34,6 +34,6 @@ impl odata_client::Enumeration for EducationExternalSource {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     EducationExternalSource, "microsoft.graph.educationExternalSource"
 );

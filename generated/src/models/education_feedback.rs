@@ -19,16 +19,16 @@ pub struct EducationFeedback {
 }
 
 impl odata_client::Model for EducationFeedback {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "feedbackBy" => &mut self.feedback_by,
             "feedbackDateTime" => &mut self.feedback_date_time,
             "text" => &mut self.text,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("feedbackBy", self.feedback_by.view());
         visit.property("feedbackDateTime", self.feedback_date_time.view());
@@ -39,18 +39,15 @@ impl odata_client::Model for EducationFeedback {
     }
 }
 
-odata_client::model!(EducationFeedback, "microsoft.graph.educationFeedback");
+odata_client::codegen::model!(EducationFeedback, "microsoft.graph.educationFeedback");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        EducationFeedback, FEEDBACK_BY, "feedbackBy", complex IdentitySet
-    );
-    odata_client::property!(
-        EducationFeedback, FEEDBACK_DATE_TIME, "feedbackDateTime", date_time
-    );
-    odata_client::property!(EducationFeedback, TEXT, "text", complex EducationItemBody);
+    use odata_client::codegen::property;
+    property!(EducationFeedback, FEEDBACK_BY, "feedbackBy", complex IdentitySet);
+    property!(EducationFeedback, FEEDBACK_DATE_TIME, "feedbackDateTime", date_time);
+    property!(EducationFeedback, TEXT, "text", complex EducationItemBody);
 }

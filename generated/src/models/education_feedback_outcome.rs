@@ -26,18 +26,18 @@ pub struct EducationFeedbackOutcome {
 }
 
 impl odata_client::Model for EducationFeedbackOutcome {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "feedback" => &mut self.feedback,
             "publishedFeedback" => &mut self.published_feedback,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("lastModifiedBy", self.last_modified_by.view());
@@ -50,7 +50,7 @@ impl odata_client::Model for EducationFeedbackOutcome {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationFeedbackOutcome, "microsoft.graph.educationFeedbackOutcome"
 );
 
@@ -60,20 +60,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{EducationOutcome, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationOutcome> for EducationFeedbackOutcome {}
     impl odata_client::query::Inherits<Entity> for EducationFeedbackOutcome {}
-    odata_client::property!(EducationFeedbackOutcome, ID, "id", text);
-    odata_client::property!(
+    property!(EducationFeedbackOutcome, ID, "id", text);
+    property!(
         EducationFeedbackOutcome, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         EducationFeedbackOutcome, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
-        EducationFeedbackOutcome, FEEDBACK, "feedback", complex EducationFeedback
-    );
-    odata_client::property!(
+    property!(EducationFeedbackOutcome, FEEDBACK, "feedback", complex EducationFeedback);
+    property!(
         EducationFeedbackOutcome, PUBLISHED_FEEDBACK, "publishedFeedback", complex
         EducationFeedback
     );
@@ -136,7 +135,7 @@ impl EducationFeedbackOutcomeCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

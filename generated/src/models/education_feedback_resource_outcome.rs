@@ -27,18 +27,18 @@ pub struct EducationFeedbackResourceOutcome {
 }
 
 impl odata_client::Model for EducationFeedbackResourceOutcome {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "feedbackResource" => &mut self.feedback_resource,
             "resourceStatus" => &mut self.resource_status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("lastModifiedBy", self.last_modified_by.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for EducationFeedbackResourceOutcome {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationFeedbackResourceOutcome, "microsoft.graph.educationFeedbackResourceOutcome"
 );
 
@@ -61,23 +61,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{EducationOutcome, EducationResource, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationOutcome>
     for EducationFeedbackResourceOutcome {}
     impl odata_client::query::Inherits<Entity> for EducationFeedbackResourceOutcome {}
-    odata_client::property!(EducationFeedbackResourceOutcome, ID, "id", text);
-    odata_client::property!(
+    property!(EducationFeedbackResourceOutcome, ID, "id", text);
+    property!(
         EducationFeedbackResourceOutcome, LAST_MODIFIED_BY, "lastModifiedBy", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         EducationFeedbackResourceOutcome, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         EducationFeedbackResourceOutcome, FEEDBACK_RESOURCE, "feedbackResource", complex
         EducationResource
     );
-    odata_client::property!(
+    property!(
         EducationFeedbackResourceOutcome, RESOURCE_STATUS, "resourceStatus", member
         EducationFeedbackResourceOutcomeStatus
     );
@@ -145,7 +146,7 @@ impl EducationFeedbackResourceOutcomeCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

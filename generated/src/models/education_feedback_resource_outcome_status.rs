@@ -42,7 +42,7 @@ impl odata_client::Enumeration for EducationFeedbackResourceOutcomeStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     EducationFeedbackResourceOutcomeStatus,
     "microsoft.graph.educationFeedbackResourceOutcomeStatus"
 );

@@ -38,4 +38,4 @@ impl odata_client::Enumeration for EducationGender {
     }
 }
 
-odata_client::enumeration!(EducationGender, "microsoft.graph.educationGender");
+odata_client::codegen::enumeration!(EducationGender, "microsoft.graph.educationGender");

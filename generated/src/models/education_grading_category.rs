@@ -20,16 +20,16 @@ pub struct EducationGradingCategory {
 }
 
 impl odata_client::Model for EducationGradingCategory {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "percentageWeight" => &mut self.percentage_weight,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for EducationGradingCategory {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationGradingCategory, "microsoft.graph.educationGradingCategory"
 );
 
@@ -50,12 +50,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationGradingCategory {}
-    odata_client::property!(EducationGradingCategory, ID, "id", text);
-    odata_client::property!(EducationGradingCategory, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        EducationGradingCategory, PERCENTAGE_WEIGHT, "percentageWeight", number
-    );
+    property!(EducationGradingCategory, ID, "id", text);
+    property!(EducationGradingCategory, DISPLAY_NAME, "displayName", text);
+    property!(EducationGradingCategory, PERCENTAGE_WEIGHT, "percentageWeight", number);
 }
 
 /// Requests to one `educationGradingCategory`, as at
@@ -115,7 +114,7 @@ impl EducationGradingCategoryCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -23,17 +23,17 @@ pub struct EducationGradingScheme {
 }
 
 impl odata_client::Model for EducationGradingScheme {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "grades" => &mut self.grades,
             "hidePointsDuringGrading" => &mut self.hide_points_during_grading,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -46,7 +46,9 @@ impl odata_client::Model for EducationGradingScheme {
     }
 }
 
-odata_client::model!(EducationGradingScheme, "microsoft.graph.educationGradingScheme");
+odata_client::codegen::model!(
+    EducationGradingScheme, "microsoft.graph.educationGradingScheme"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -54,14 +56,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationGradingScheme {}
-    odata_client::property!(EducationGradingScheme, ID, "id", text);
-    odata_client::property!(EducationGradingScheme, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(EducationGradingScheme, ID, "id", text);
+    property!(EducationGradingScheme, DISPLAY_NAME, "displayName", text);
+    property!(
         EducationGradingScheme, GRADES, "grades", collection complex
         EducationGradingSchemeGrade
     );
-    odata_client::property!(
+    property!(
         EducationGradingScheme, HIDE_POINTS_DURING_GRADING, "hidePointsDuringGrading",
         boolean
     );
@@ -121,7 +124,7 @@ impl EducationGradingSchemeCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -17,16 +17,16 @@ pub struct EducationGradingSchemeGrade {
 }
 
 impl odata_client::Model for EducationGradingSchemeGrade {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "defaultPercentage" => &mut self.default_percentage,
             "displayName" => &mut self.display_name,
             "minPercentage" => &mut self.min_percentage,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("defaultPercentage", self.default_percentage.view());
         visit.property("displayName", self.display_name.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for EducationGradingSchemeGrade {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationGradingSchemeGrade, "microsoft.graph.educationGradingSchemeGrade"
 );
 
@@ -46,13 +46,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         EducationGradingSchemeGrade, DEFAULT_PERCENTAGE, "defaultPercentage", number
     );
-    odata_client::property!(
-        EducationGradingSchemeGrade, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        EducationGradingSchemeGrade, MIN_PERCENTAGE, "minPercentage", number
-    );
+    property!(EducationGradingSchemeGrade, DISPLAY_NAME, "displayName", text);
+    property!(EducationGradingSchemeGrade, MIN_PERCENTAGE, "minPercentage", number);
 }

@@ -17,15 +17,15 @@ pub struct EducationItemBody {
 }
 
 impl odata_client::Model for EducationItemBody {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "content" => &mut self.content,
             "contentType" => &mut self.content_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("content", self.content.view());
         visit.property("contentType", self.content_type.view());
@@ -35,15 +35,14 @@ impl odata_client::Model for EducationItemBody {
     }
 }
 
-odata_client::model!(EducationItemBody, "microsoft.graph.educationItemBody");
+odata_client::codegen::model!(EducationItemBody, "microsoft.graph.educationItemBody");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(EducationItemBody, CONTENT, "content", text);
-    odata_client::property!(
-        EducationItemBody, CONTENT_TYPE, "contentType", member BodyType
-    );
+    use odata_client::codegen::property;
+    property!(EducationItemBody, CONTENT, "content", text);
+    property!(EducationItemBody, CONTENT_TYPE, "contentType", member BodyType);
 }

@@ -26,7 +26,7 @@ pub struct EducationLinkResource {
 }
 
 impl odata_client::Model for EducationLinkResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdBy" => &mut self.created_by,
             "createdDateTime" => &mut self.created_date_time,
@@ -34,11 +34,11 @@ impl odata_client::Model for EducationLinkResource {
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "link" => &mut self.link,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("createdBy", self.created_by.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -52,7 +52,9 @@ impl odata_client::Model for EducationLinkResource {
     }
 }
 
-odata_client::model!(EducationLinkResource, "microsoft.graph.educationLinkResource");
+odata_client::codegen::model!(
+    EducationLinkResource, "microsoft.graph.educationLinkResource"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -60,19 +62,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EducationResource;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationResource> for EducationLinkResource {}
-    odata_client::property!(
-        EducationLinkResource, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        EducationLinkResource, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(EducationLinkResource, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(EducationLinkResource, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(EducationLinkResource, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(EducationLinkResource, DISPLAY_NAME, "displayName", text);
+    property!(
         EducationLinkResource, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         EducationLinkResource, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(EducationLinkResource, LINK, "link", text);
+    property!(EducationLinkResource, LINK, "link", text);
 }

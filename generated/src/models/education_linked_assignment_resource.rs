@@ -26,7 +26,7 @@ pub struct EducationLinkedAssignmentResource {
 }
 
 impl odata_client::Model for EducationLinkedAssignmentResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdBy" => &mut self.created_by,
             "createdDateTime" => &mut self.created_date_time,
@@ -34,11 +34,11 @@ impl odata_client::Model for EducationLinkedAssignmentResource {
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "url" => &mut self.url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("createdBy", self.created_by.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -52,7 +52,7 @@ impl odata_client::Model for EducationLinkedAssignmentResource {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationLinkedAssignmentResource,
     "microsoft.graph.educationLinkedAssignmentResource"
 );
@@ -63,25 +63,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EducationResource;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationResource>
     for EducationLinkedAssignmentResource {}
-    odata_client::property!(
+    property!(
         EducationLinkedAssignmentResource, CREATED_BY, "createdBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         EducationLinkedAssignmentResource, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        EducationLinkedAssignmentResource, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(EducationLinkedAssignmentResource, DISPLAY_NAME, "displayName", text);
+    property!(
         EducationLinkedAssignmentResource, LAST_MODIFIED_BY, "lastModifiedBy", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         EducationLinkedAssignmentResource, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(EducationLinkedAssignmentResource, URL, "url", text);
+    property!(EducationLinkedAssignmentResource, URL, "url", text);
 }

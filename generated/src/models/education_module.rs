@@ -40,7 +40,7 @@ pub struct EducationModule {
 }
 
 impl odata_client::Model for EducationModule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -53,11 +53,11 @@ impl odata_client::Model for EducationModule {
             "resourcesFolderUrl" => &mut self.resources_folder_url,
             "status" => &mut self.status,
             "resources" => &mut self.resources,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdBy", self.created_by.view());
@@ -76,7 +76,7 @@ impl odata_client::Model for EducationModule {
     }
 }
 
-odata_client::model!(EducationModule, "microsoft.graph.educationModule");
+odata_client::codegen::model!(EducationModule, "microsoft.graph.educationModule");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -84,30 +84,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationModule {}
-    odata_client::property!(EducationModule, ID, "id", text);
-    odata_client::property!(
-        EducationModule, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        EducationModule, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(EducationModule, DESCRIPTION, "description", text);
-    odata_client::property!(EducationModule, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(EducationModule, IS_PINNED, "isPinned", boolean);
-    odata_client::property!(
-        EducationModule, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
+    property!(EducationModule, ID, "id", text);
+    property!(EducationModule, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(EducationModule, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(EducationModule, DESCRIPTION, "description", text);
+    property!(EducationModule, DISPLAY_NAME, "displayName", text);
+    property!(EducationModule, IS_PINNED, "isPinned", boolean);
+    property!(EducationModule, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(
         EducationModule, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        EducationModule, RESOURCES_FOLDER_URL, "resourcesFolderUrl", text
-    );
-    odata_client::property!(
-        EducationModule, STATUS, "status", member EducationModuleStatus
-    );
-    odata_client::property!(
+    property!(EducationModule, RESOURCES_FOLDER_URL, "resourcesFolderUrl", text);
+    property!(EducationModule, STATUS, "status", member EducationModuleStatus);
+    property!(
         EducationModule, RESOURCES, "resources", collection link EducationModuleResource
     );
 }
@@ -207,7 +198,7 @@ impl EducationModuleCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

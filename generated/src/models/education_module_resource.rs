@@ -20,15 +20,15 @@ pub struct EducationModuleResource {
 }
 
 impl odata_client::Model for EducationModuleResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "resource" => &mut self.resource,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("resource", self.resource.view());
@@ -38,7 +38,9 @@ impl odata_client::Model for EducationModuleResource {
     }
 }
 
-odata_client::model!(EducationModuleResource, "microsoft.graph.educationModuleResource");
+odata_client::codegen::model!(
+    EducationModuleResource, "microsoft.graph.educationModuleResource"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -46,11 +48,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{EducationResource, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationModuleResource {}
-    odata_client::property!(EducationModuleResource, ID, "id", text);
-    odata_client::property!(
-        EducationModuleResource, RESOURCE, "resource", complex EducationResource
-    );
+    property!(EducationModuleResource, ID, "id", text);
+    property!(EducationModuleResource, RESOURCE, "resource", complex EducationResource);
 }
 
 /// Requests to one `educationModuleResource`, as at
@@ -107,7 +108,7 @@ impl EducationModuleResourceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

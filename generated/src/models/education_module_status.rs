@@ -34,6 +34,6 @@ impl odata_client::Enumeration for EducationModuleStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     EducationModuleStatus, "microsoft.graph.educationModuleStatus"
 );

@@ -13,14 +13,14 @@ pub struct EducationOnPremisesInfo {
 }
 
 impl odata_client::Model for EducationOnPremisesInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "immutableId" => &mut self.immutable_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("immutableId", self.immutable_id.view());
     }
@@ -29,12 +29,15 @@ impl odata_client::Model for EducationOnPremisesInfo {
     }
 }
 
-odata_client::model!(EducationOnPremisesInfo, "microsoft.graph.educationOnPremisesInfo");
+odata_client::codegen::model!(
+    EducationOnPremisesInfo, "microsoft.graph.educationOnPremisesInfo"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(EducationOnPremisesInfo, IMMUTABLE_ID, "immutableId", text);
+    use odata_client::codegen::property;
+    property!(EducationOnPremisesInfo, IMMUTABLE_ID, "immutableId", text);
 }

@@ -26,18 +26,18 @@ pub struct EducationOrganization {
 }
 
 impl odata_client::Model for EducationOrganization {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "externalSource" => &mut self.external_source,
             "externalSourceDetail" => &mut self.external_source_detail,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -50,7 +50,9 @@ impl odata_client::Model for EducationOrganization {
     }
 }
 
-odata_client::model!(EducationOrganization, "microsoft.graph.educationOrganization");
+odata_client::codegen::model!(
+    EducationOrganization, "microsoft.graph.educationOrganization"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -58,15 +60,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationOrganization {}
-    odata_client::property!(EducationOrganization, ID, "id", text);
-    odata_client::property!(EducationOrganization, DESCRIPTION, "description", text);
-    odata_client::property!(EducationOrganization, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(EducationOrganization, ID, "id", text);
+    property!(EducationOrganization, DESCRIPTION, "description", text);
+    property!(EducationOrganization, DISPLAY_NAME, "displayName", text);
+    property!(
         EducationOrganization, EXTERNAL_SOURCE, "externalSource", member
         EducationExternalSource
     );
-    odata_client::property!(
+    property!(
         EducationOrganization, EXTERNAL_SOURCE_DETAIL, "externalSourceDetail", text
     );
 }

@@ -30,16 +30,16 @@ pub struct EducationOutcome {
 }
 
 impl odata_client::Model for EducationOutcome {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("lastModifiedBy", self.last_modified_by.view());
@@ -50,7 +50,7 @@ impl odata_client::Model for EducationOutcome {
     }
 }
 
-odata_client::model!(EducationOutcome, "microsoft.graph.educationOutcome");
+odata_client::codegen::model!(EducationOutcome, "microsoft.graph.educationOutcome");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -58,12 +58,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationOutcome {}
-    odata_client::property!(EducationOutcome, ID, "id", text);
-    odata_client::property!(
-        EducationOutcome, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
+    property!(EducationOutcome, ID, "id", text);
+    property!(EducationOutcome, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(
         EducationOutcome, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
 }
@@ -85,8 +84,8 @@ pub enum AnyEducationOutcome {
     EducationRubricOutcome(Box<EducationRubricOutcome>),
 }
 
-impl odata_client::Polymorphic for AnyEducationOutcome {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyEducationOutcome {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -111,13 +110,13 @@ impl odata_client::Polymorphic for AnyEducationOutcome {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::EducationOutcome(value) => (None, &**value),
             Self::EducationFeedbackOutcome(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.educationFeedbackOutcome",
                         ),
                     ),
@@ -127,7 +126,7 @@ impl odata_client::Polymorphic for AnyEducationOutcome {
             Self::EducationFeedbackResourceOutcome(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.educationFeedbackResourceOutcome",
                         ),
                     ),
@@ -137,7 +136,9 @@ impl odata_client::Polymorphic for AnyEducationOutcome {
             Self::EducationPointsOutcome(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.educationPointsOutcome"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.educationPointsOutcome",
+                        ),
                     ),
                     &**value,
                 )
@@ -145,7 +146,9 @@ impl odata_client::Polymorphic for AnyEducationOutcome {
             Self::EducationRubricOutcome(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.educationRubricOutcome"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.educationRubricOutcome",
+                        ),
                     ),
                     &**value,
                 )
@@ -163,7 +166,7 @@ impl odata_client::Polymorphic for AnyEducationOutcome {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyEducationOutcome, EducationOutcome(EducationOutcome),
     "microsoft.graph.educationOutcome"
 );
@@ -341,7 +344,7 @@ impl EducationOutcomeCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

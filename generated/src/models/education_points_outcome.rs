@@ -26,18 +26,18 @@ pub struct EducationPointsOutcome {
 }
 
 impl odata_client::Model for EducationPointsOutcome {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "points" => &mut self.points,
             "publishedPoints" => &mut self.published_points,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("lastModifiedBy", self.last_modified_by.view());
@@ -50,7 +50,9 @@ impl odata_client::Model for EducationPointsOutcome {
     }
 }
 
-odata_client::model!(EducationPointsOutcome, "microsoft.graph.educationPointsOutcome");
+odata_client::codegen::model!(
+    EducationPointsOutcome, "microsoft.graph.educationPointsOutcome"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -58,20 +60,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{EducationOutcome, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationOutcome> for EducationPointsOutcome {}
     impl odata_client::query::Inherits<Entity> for EducationPointsOutcome {}
-    odata_client::property!(EducationPointsOutcome, ID, "id", text);
-    odata_client::property!(
+    property!(EducationPointsOutcome, ID, "id", text);
+    property!(
         EducationPointsOutcome, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         EducationPointsOutcome, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         EducationPointsOutcome, POINTS, "points", complex EducationAssignmentPointsGrade
     );
-    odata_client::property!(
+    property!(
         EducationPointsOutcome, PUBLISHED_POINTS, "publishedPoints", complex
         EducationAssignmentPointsGrade
     );
@@ -131,7 +134,7 @@ impl EducationPointsOutcomeCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -26,7 +26,7 @@ pub struct EducationPowerPointResource {
 }
 
 impl odata_client::Model for EducationPowerPointResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdBy" => &mut self.created_by,
             "createdDateTime" => &mut self.created_date_time,
@@ -34,11 +34,11 @@ impl odata_client::Model for EducationPowerPointResource {
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "fileUrl" => &mut self.file_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("createdBy", self.created_by.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -52,7 +52,7 @@ impl odata_client::Model for EducationPowerPointResource {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationPowerPointResource, "microsoft.graph.educationPowerPointResource"
 );
 
@@ -62,24 +62,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EducationResource;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationResource>
     for EducationPowerPointResource {}
-    odata_client::property!(
-        EducationPowerPointResource, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
+    property!(EducationPowerPointResource, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(
         EducationPowerPointResource, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        EducationPowerPointResource, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(EducationPowerPointResource, DISPLAY_NAME, "displayName", text);
+    property!(
         EducationPowerPointResource, LAST_MODIFIED_BY, "lastModifiedBy", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         EducationPowerPointResource, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(EducationPowerPointResource, FILE_URL, "fileUrl", text);
+    property!(EducationPowerPointResource, FILE_URL, "fileUrl", text);
 }

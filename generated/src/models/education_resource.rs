@@ -29,18 +29,18 @@ pub struct EducationResource {
 }
 
 impl odata_client::Model for EducationResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdBy" => &mut self.created_by,
             "createdDateTime" => &mut self.created_date_time,
             "displayName" => &mut self.display_name,
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("createdBy", self.created_by.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -53,24 +53,21 @@ impl odata_client::Model for EducationResource {
     }
 }
 
-odata_client::model!(EducationResource, "microsoft.graph.educationResource");
+odata_client::codegen::model!(EducationResource, "microsoft.graph.educationResource");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        EducationResource, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        EducationResource, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(EducationResource, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(EducationResource, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(EducationResource, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(EducationResource, DISPLAY_NAME, "displayName", text);
+    property!(
         EducationResource, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         EducationResource, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
 }
@@ -106,8 +103,8 @@ pub enum AnyEducationResource {
     EducationWordResource(Box<EducationWordResource>),
 }
 
-impl odata_client::Polymorphic for AnyEducationResource {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyEducationResource {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -153,13 +150,13 @@ impl odata_client::Polymorphic for AnyEducationResource {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::EducationResource(value) => (None, &**value),
             Self::EducationChannelResource(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.educationChannelResource",
                         ),
                     ),
@@ -169,7 +166,9 @@ impl odata_client::Polymorphic for AnyEducationResource {
             Self::EducationExcelResource(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.educationExcelResource"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.educationExcelResource",
+                        ),
                     ),
                     &**value,
                 )
@@ -177,7 +176,7 @@ impl odata_client::Polymorphic for AnyEducationResource {
             Self::EducationExternalResource(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.educationExternalResource",
                         ),
                     ),
@@ -187,7 +186,9 @@ impl odata_client::Polymorphic for AnyEducationResource {
             Self::EducationFileResource(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.educationFileResource"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.educationFileResource",
+                        ),
                     ),
                     &**value,
                 )
@@ -195,7 +196,7 @@ impl odata_client::Polymorphic for AnyEducationResource {
             Self::EducationLinkedAssignmentResource(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.educationLinkedAssignmentResource",
                         ),
                     ),
@@ -205,7 +206,9 @@ impl odata_client::Polymorphic for AnyEducationResource {
             Self::EducationLinkResource(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.educationLinkResource"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.educationLinkResource",
+                        ),
                     ),
                     &**value,
                 )
@@ -213,7 +216,9 @@ impl odata_client::Polymorphic for AnyEducationResource {
             Self::EducationMediaResource(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.educationMediaResource"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.educationMediaResource",
+                        ),
                     ),
                     &**value,
                 )
@@ -221,7 +226,7 @@ impl odata_client::Polymorphic for AnyEducationResource {
             Self::EducationPowerPointResource(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.educationPowerPointResource",
                         ),
                     ),
@@ -231,7 +236,7 @@ impl odata_client::Polymorphic for AnyEducationResource {
             Self::EducationSpeakerProgressResource(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.educationSpeakerProgressResource",
                         ),
                     ),
@@ -241,7 +246,7 @@ impl odata_client::Polymorphic for AnyEducationResource {
             Self::EducationTeamsAppResource(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.educationTeamsAppResource",
                         ),
                     ),
@@ -251,7 +256,9 @@ impl odata_client::Polymorphic for AnyEducationResource {
             Self::EducationWordResource(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.educationWordResource"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.educationWordResource",
+                        ),
                     ),
                     &**value,
                 )
@@ -276,7 +283,7 @@ impl odata_client::Polymorphic for AnyEducationResource {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyEducationResource, EducationResource(EducationResource),
     "microsoft.graph.educationResource"
 );

@@ -28,18 +28,18 @@ pub struct EducationRoot {
 }
 
 impl odata_client::Model for EducationRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "classes" => &mut self.classes,
             "me" => &mut self.me,
             "reports" => &mut self.reports,
             "schools" => &mut self.schools,
             "users" => &mut self.users,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("classes", self.classes.view());
         visit.navigation("me", self.me.view());
@@ -52,24 +52,19 @@ impl odata_client::Model for EducationRoot {
     }
 }
 
-odata_client::model!(EducationRoot, "microsoft.graph.educationRoot");
+odata_client::codegen::model!(EducationRoot, "microsoft.graph.educationRoot");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        EducationRoot, CLASSES, "classes", collection link EducationClass
-    );
-    odata_client::property!(EducationRoot, ME, "me", link EducationUser);
-    odata_client::property!(EducationRoot, REPORTS, "reports", link ReportsRoot);
-    odata_client::property!(
-        EducationRoot, SCHOOLS, "schools", collection link EducationSchool
-    );
-    odata_client::property!(
-        EducationRoot, USERS, "users", collection link EducationUser
-    );
+    use odata_client::codegen::property;
+    property!(EducationRoot, CLASSES, "classes", collection link EducationClass);
+    property!(EducationRoot, ME, "me", link EducationUser);
+    property!(EducationRoot, REPORTS, "reports", link ReportsRoot);
+    property!(EducationRoot, SCHOOLS, "schools", collection link EducationSchool);
+    property!(EducationRoot, USERS, "users", collection link EducationUser);
 }
 
 /// Requests to one `educationRoot`, as at `/education`.

@@ -38,7 +38,7 @@ pub struct EducationRubric {
 }
 
 impl odata_client::Model for EducationRubric {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -50,11 +50,11 @@ impl odata_client::Model for EducationRubric {
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "levels" => &mut self.levels,
             "qualities" => &mut self.qualities,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdBy", self.created_by.view());
@@ -72,7 +72,7 @@ impl odata_client::Model for EducationRubric {
     }
 }
 
-odata_client::model!(EducationRubric, "microsoft.graph.educationRubric");
+odata_client::codegen::model!(EducationRubric, "microsoft.graph.educationRubric");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -80,33 +80,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{EducationAssignmentGradeType, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationRubric {}
-    odata_client::property!(EducationRubric, ID, "id", text);
-    odata_client::property!(
-        EducationRubric, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        EducationRubric, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        EducationRubric, DESCRIPTION, "description", complex EducationItemBody
-    );
-    odata_client::property!(EducationRubric, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        EducationRubric, GRADING, "grading", complex EducationAssignmentGradeType
-    );
-    odata_client::property!(
-        EducationRubric, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
+    property!(EducationRubric, ID, "id", text);
+    property!(EducationRubric, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(EducationRubric, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(EducationRubric, DESCRIPTION, "description", complex EducationItemBody);
+    property!(EducationRubric, DISPLAY_NAME, "displayName", text);
+    property!(EducationRubric, GRADING, "grading", complex EducationAssignmentGradeType);
+    property!(EducationRubric, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(
         EducationRubric, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        EducationRubric, LEVELS, "levels", collection complex RubricLevel
-    );
-    odata_client::property!(
-        EducationRubric, QUALITIES, "qualities", collection complex RubricQuality
-    );
+    property!(EducationRubric, LEVELS, "levels", collection complex RubricLevel);
+    property!(EducationRubric, QUALITIES, "qualities", collection complex RubricQuality);
 }
 
 /// Requests to one `educationRubric`, as at `/education/me/rubrics/{id}`.
@@ -161,7 +148,7 @@ impl EducationRubricCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

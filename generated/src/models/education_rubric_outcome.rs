@@ -32,7 +32,7 @@ pub struct EducationRubricOutcome {
 }
 
 impl odata_client::Model for EducationRubricOutcome {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "lastModifiedBy" => &mut self.last_modified_by,
@@ -45,11 +45,11 @@ impl odata_client::Model for EducationRubricOutcome {
             }
             "rubricQualityFeedback" => &mut self.rubric_quality_feedback,
             "rubricQualitySelectedLevels" => &mut self.rubric_quality_selected_levels,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("lastModifiedBy", self.last_modified_by.view());
@@ -76,7 +76,9 @@ impl odata_client::Model for EducationRubricOutcome {
     }
 }
 
-odata_client::model!(EducationRubricOutcome, "microsoft.graph.educationRubricOutcome");
+odata_client::codegen::model!(
+    EducationRubricOutcome, "microsoft.graph.educationRubricOutcome"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -84,30 +86,31 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{EducationOutcome, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationOutcome> for EducationRubricOutcome {}
     impl odata_client::query::Inherits<Entity> for EducationRubricOutcome {}
-    odata_client::property!(EducationRubricOutcome, ID, "id", text);
-    odata_client::property!(
+    property!(EducationRubricOutcome, ID, "id", text);
+    property!(
         EducationRubricOutcome, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         EducationRubricOutcome, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         EducationRubricOutcome, PUBLISHED_RUBRIC_QUALITY_FEEDBACK,
         "publishedRubricQualityFeedback", collection complex RubricQualityFeedbackModel
     );
-    odata_client::property!(
+    property!(
         EducationRubricOutcome, PUBLISHED_RUBRIC_QUALITY_SELECTED_LEVELS,
         "publishedRubricQualitySelectedLevels", collection complex
         RubricQualitySelectedColumnModel
     );
-    odata_client::property!(
+    property!(
         EducationRubricOutcome, RUBRIC_QUALITY_FEEDBACK, "rubricQualityFeedback",
         collection complex RubricQualityFeedbackModel
     );
-    odata_client::property!(
+    property!(
         EducationRubricOutcome, RUBRIC_QUALITY_SELECTED_LEVELS,
         "rubricQualitySelectedLevels", collection complex
         RubricQualitySelectedColumnModel
@@ -168,7 +171,7 @@ impl EducationRubricOutcomeCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

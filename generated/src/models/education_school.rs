@@ -60,7 +60,7 @@ pub struct EducationSchool {
 }
 
 impl odata_client::Model for EducationSchool {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
@@ -82,11 +82,11 @@ impl odata_client::Model for EducationSchool {
             "administrativeUnit" => &mut self.administrative_unit,
             "classes" => &mut self.classes,
             "users" => &mut self.users,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -114,7 +114,7 @@ impl odata_client::Model for EducationSchool {
     }
 }
 
-odata_client::model!(EducationSchool, "microsoft.graph.educationSchool");
+odata_client::codegen::model!(EducationSchool, "microsoft.graph.educationSchool");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -122,46 +122,35 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{EducationOrganization, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationOrganization> for EducationSchool {}
     impl odata_client::query::Inherits<Entity> for EducationSchool {}
-    odata_client::property!(EducationSchool, ID, "id", text);
-    odata_client::property!(EducationSchool, DESCRIPTION, "description", text);
-    odata_client::property!(EducationSchool, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(EducationSchool, ID, "id", text);
+    property!(EducationSchool, DESCRIPTION, "description", text);
+    property!(EducationSchool, DISPLAY_NAME, "displayName", text);
+    property!(
         EducationSchool, EXTERNAL_SOURCE, "externalSource", member
         EducationExternalSource
     );
-    odata_client::property!(
-        EducationSchool, EXTERNAL_SOURCE_DETAIL, "externalSourceDetail", text
-    );
-    odata_client::property!(
-        EducationSchool, ADDRESS, "address", complex PhysicalAddress
-    );
-    odata_client::property!(
-        EducationSchool, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(EducationSchool, EXTERNAL_ID, "externalId", text);
-    odata_client::property!(
-        EducationSchool, EXTERNAL_PRINCIPAL_ID, "externalPrincipalId", text
-    );
-    odata_client::property!(EducationSchool, FAX, "fax", text);
-    odata_client::property!(EducationSchool, HIGHEST_GRADE, "highestGrade", text);
-    odata_client::property!(EducationSchool, LOWEST_GRADE, "lowestGrade", text);
-    odata_client::property!(EducationSchool, PHONE, "phone", text);
-    odata_client::property!(EducationSchool, PRINCIPAL_EMAIL, "principalEmail", text);
-    odata_client::property!(EducationSchool, PRINCIPAL_NAME, "principalName", text);
-    odata_client::property!(EducationSchool, SCHOOL_NUMBER, "schoolNumber", text);
+    property!(EducationSchool, EXTERNAL_SOURCE_DETAIL, "externalSourceDetail", text);
+    property!(EducationSchool, ADDRESS, "address", complex PhysicalAddress);
+    property!(EducationSchool, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(EducationSchool, EXTERNAL_ID, "externalId", text);
+    property!(EducationSchool, EXTERNAL_PRINCIPAL_ID, "externalPrincipalId", text);
+    property!(EducationSchool, FAX, "fax", text);
+    property!(EducationSchool, HIGHEST_GRADE, "highestGrade", text);
+    property!(EducationSchool, LOWEST_GRADE, "lowestGrade", text);
+    property!(EducationSchool, PHONE, "phone", text);
+    property!(EducationSchool, PRINCIPAL_EMAIL, "principalEmail", text);
+    property!(EducationSchool, PRINCIPAL_NAME, "principalName", text);
+    property!(EducationSchool, SCHOOL_NUMBER, "schoolNumber", text);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         EducationSchool, ADMINISTRATIVE_UNIT, "administrativeUnit", link crate
         ::models::AdministrativeUnit
     );
-    odata_client::property!(
-        EducationSchool, CLASSES, "classes", collection link EducationClass
-    );
-    odata_client::property!(
-        EducationSchool, USERS, "users", collection link EducationUser
-    );
+    property!(EducationSchool, CLASSES, "classes", collection link EducationClass);
+    property!(EducationSchool, USERS, "users", collection link EducationUser);
 }
 
 /// Requests to one `educationSchool`, as at `/education/schools/{id}`.
@@ -211,17 +200,17 @@ impl EducationSchoolRequestBuilder {
     }
 
     /// The reference of navigation property `administrativeUnit`: `$ref`.
-    pub fn administrative_unit_reference(&self) -> odata_client::Reference {
+    pub fn administrative_unit_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("administrativeUnit")
     }
 
     /// The references of navigation property `classes`: `$ref`.
-    pub fn classes_references(&self) -> odata_client::References {
+    pub fn classes_references(&self) -> odata_client::reference::References {
         self.0.references("classes", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `users`: `$ref`.
-    pub fn users_references(&self) -> odata_client::References {
+    pub fn users_references(&self) -> odata_client::reference::References {
         self.0.references("users", odata_client::KeyStyle::Segment)
     }
 }
@@ -257,7 +246,7 @@ impl EducationSchoolCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -15,15 +15,15 @@ pub struct EducationSpeakerCoachContentSettings {
 }
 
 impl odata_client::Model for EducationSpeakerCoachContentSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isInclusivenessEnabled" => &mut self.is_inclusiveness_enabled,
             "isRepetitiveLanguageEnabled" => &mut self.is_repetitive_language_enabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isInclusivenessEnabled", self.is_inclusiveness_enabled.view());
         visit
@@ -37,7 +37,7 @@ impl odata_client::Model for EducationSpeakerCoachContentSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationSpeakerCoachContentSettings,
     "microsoft.graph.educationSpeakerCoachContentSettings"
 );
@@ -47,11 +47,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         EducationSpeakerCoachContentSettings, IS_INCLUSIVENESS_ENABLED,
         "isInclusivenessEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         EducationSpeakerCoachContentSettings, IS_REPETITIVE_LANGUAGE_ENABLED,
         "isRepetitiveLanguageEnabled", boolean
     );

@@ -19,17 +19,17 @@ pub struct EducationSpeakerCoachDeliverySettings {
 }
 
 impl odata_client::Model for EducationSpeakerCoachDeliverySettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "areFillerWordsEnabled" => &mut self.are_filler_words_enabled,
             "isPaceEnabled" => &mut self.is_pace_enabled,
             "isPitchEnabled" => &mut self.is_pitch_enabled,
             "isPronunciationEnabled" => &mut self.is_pronunciation_enabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("areFillerWordsEnabled", self.are_filler_words_enabled.view());
         visit.property("isPaceEnabled", self.is_pace_enabled.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for EducationSpeakerCoachDeliverySettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationSpeakerCoachDeliverySettings,
     "microsoft.graph.educationSpeakerCoachDeliverySettings"
 );
@@ -51,18 +51,19 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         EducationSpeakerCoachDeliverySettings, ARE_FILLER_WORDS_ENABLED,
         "areFillerWordsEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         EducationSpeakerCoachDeliverySettings, IS_PACE_ENABLED, "isPaceEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         EducationSpeakerCoachDeliverySettings, IS_PITCH_ENABLED, "isPitchEnabled",
         boolean
     );
-    odata_client::property!(
+    property!(
         EducationSpeakerCoachDeliverySettings, IS_PRONUNCIATION_ENABLED,
         "isPronunciationEnabled", boolean
     );

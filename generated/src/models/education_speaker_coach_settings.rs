@@ -24,16 +24,16 @@ pub struct EducationSpeakerCoachSettings {
 }
 
 impl odata_client::Model for EducationSpeakerCoachSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "audienceEngagementSettings" => &mut self.audience_engagement_settings,
             "contentSettings" => &mut self.content_settings,
             "deliverySettings" => &mut self.delivery_settings,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -48,7 +48,7 @@ impl odata_client::Model for EducationSpeakerCoachSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationSpeakerCoachSettings, "microsoft.graph.educationSpeakerCoachSettings"
 );
 
@@ -57,16 +57,17 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         EducationSpeakerCoachSettings, AUDIENCE_ENGAGEMENT_SETTINGS,
         "audienceEngagementSettings", complex
         EducationSpeakerCoachAudienceEngagementSettings
     );
-    odata_client::property!(
+    property!(
         EducationSpeakerCoachSettings, CONTENT_SETTINGS, "contentSettings", complex
         EducationSpeakerCoachContentSettings
     );
-    odata_client::property!(
+    property!(
         EducationSpeakerCoachSettings, DELIVERY_SETTINGS, "deliverySettings", complex
         EducationSpeakerCoachDeliverySettings
     );

@@ -42,7 +42,7 @@ pub struct EducationSpeakerProgressResource {
 }
 
 impl odata_client::Model for EducationSpeakerProgressResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdBy" => &mut self.created_by,
             "createdDateTime" => &mut self.created_date_time,
@@ -60,11 +60,11 @@ impl odata_client::Model for EducationSpeakerProgressResource {
             }
             "speakerCoachSettings" => &mut self.speaker_coach_settings,
             "spokenLanguageLocale" => &mut self.spoken_language_locale,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("createdBy", self.created_by.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -94,7 +94,7 @@ impl odata_client::Model for EducationSpeakerProgressResource {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationSpeakerProgressResource, "microsoft.graph.educationSpeakerProgressResource"
 );
 
@@ -104,57 +104,56 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EducationResource;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationResource>
     for EducationSpeakerProgressResource {}
-    odata_client::property!(
+    property!(
         EducationSpeakerProgressResource, CREATED_BY, "createdBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         EducationSpeakerProgressResource, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        EducationSpeakerProgressResource, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(EducationSpeakerProgressResource, DISPLAY_NAME, "displayName", text);
+    property!(
         EducationSpeakerProgressResource, LAST_MODIFIED_BY, "lastModifiedBy", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         EducationSpeakerProgressResource, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         EducationSpeakerProgressResource, AI_FEEDBACK_CRITERIA, "aiFeedbackCriteria",
         complex EducationAiFeedbackCriteria
     );
-    odata_client::property!(
+    property!(
         EducationSpeakerProgressResource, IS_AI_FEEDBACK_ENABLED, "isAiFeedbackEnabled",
         boolean
     );
-    odata_client::property!(
+    property!(
         EducationSpeakerProgressResource, IS_VIDEO_REQUIRED, "isVideoRequired", boolean
     );
-    odata_client::property!(
+    property!(
         EducationSpeakerProgressResource, MAX_RECORDING_ATTEMPTS, "maxRecordingAttempts",
         number
     );
-    odata_client::property!(
+    property!(
         EducationSpeakerProgressResource, PRESENTATION_TITLE, "presentationTitle", text
     );
-    odata_client::property!(
+    property!(
         EducationSpeakerProgressResource, RECORDING_TIME_LIMIT_IN_MINUTES,
         "recordingTimeLimitInMinutes", number
     );
-    odata_client::property!(
+    property!(
         EducationSpeakerProgressResource,
         SHOW_REHEARSAL_REPORT_TO_STUDENT_BEFORE_MEDIA_UPLOAD,
         "showRehearsalReportToStudentBeforeMediaUpload", boolean
     );
-    odata_client::property!(
+    property!(
         EducationSpeakerProgressResource, SPEAKER_COACH_SETTINGS, "speakerCoachSettings",
         complex EducationSpeakerCoachSettings
     );
-    odata_client::property!(
+    property!(
         EducationSpeakerProgressResource, SPOKEN_LANGUAGE_LOCALE, "spokenLanguageLocale",
         text
     );

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for EducationSpeechType {
     }
 }
 
-odata_client::enumeration!(EducationSpeechType, "microsoft.graph.educationSpeechType");
+odata_client::codegen::enumeration!(
+    EducationSpeechType, "microsoft.graph.educationSpeechType"
+);

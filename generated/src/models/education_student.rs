@@ -25,7 +25,7 @@ pub struct EducationStudent {
 }
 
 impl odata_client::Model for EducationStudent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "birthDate" => &mut self.birth_date,
             "externalId" => &mut self.external_id,
@@ -33,11 +33,11 @@ impl odata_client::Model for EducationStudent {
             "grade" => &mut self.grade,
             "graduationYear" => &mut self.graduation_year,
             "studentNumber" => &mut self.student_number,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("birthDate", self.birth_date.view());
         visit.property("externalId", self.external_id.view());
@@ -51,17 +51,18 @@ impl odata_client::Model for EducationStudent {
     }
 }
 
-odata_client::model!(EducationStudent, "microsoft.graph.educationStudent");
+odata_client::codegen::model!(EducationStudent, "microsoft.graph.educationStudent");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(EducationStudent, BIRTH_DATE, "birthDate", date);
-    odata_client::property!(EducationStudent, EXTERNAL_ID, "externalId", text);
-    odata_client::property!(EducationStudent, GENDER, "gender", member EducationGender);
-    odata_client::property!(EducationStudent, GRADE, "grade", text);
-    odata_client::property!(EducationStudent, GRADUATION_YEAR, "graduationYear", text);
-    odata_client::property!(EducationStudent, STUDENT_NUMBER, "studentNumber", text);
+    use odata_client::codegen::property;
+    property!(EducationStudent, BIRTH_DATE, "birthDate", date);
+    property!(EducationStudent, EXTERNAL_ID, "externalId", text);
+    property!(EducationStudent, GENDER, "gender", member EducationGender);
+    property!(EducationStudent, GRADE, "grade", text);
+    property!(EducationStudent, GRADUATION_YEAR, "graduationYear", text);
+    property!(EducationStudent, STUDENT_NUMBER, "studentNumber", text);
 }

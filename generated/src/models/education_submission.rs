@@ -62,7 +62,7 @@ pub struct EducationSubmission {
 }
 
 impl odata_client::Model for EducationSubmission {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "assignmentId" => &mut self.assignment_id,
@@ -85,11 +85,11 @@ impl odata_client::Model for EducationSubmission {
             "outcomes" => &mut self.outcomes,
             "resources" => &mut self.resources,
             "submittedResources" => &mut self.submitted_resources,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("assignmentId", self.assignment_id.view());
@@ -118,7 +118,9 @@ impl odata_client::Model for EducationSubmission {
     }
 }
 
-odata_client::model!(EducationSubmission, "microsoft.graph.educationSubmission");
+odata_client::codegen::model!(
+    EducationSubmission, "microsoft.graph.educationSubmission"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -126,63 +128,44 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{EducationOutcome, EducationSubmissionRecipient, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationSubmission {}
-    odata_client::property!(EducationSubmission, ID, "id", text);
-    odata_client::property!(EducationSubmission, ASSIGNMENT_ID, "assignmentId", text);
-    odata_client::property!(
-        EducationSubmission, EXCUSED_BY, "excusedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        EducationSubmission, EXCUSED_DATE_TIME, "excusedDateTime", date_time
-    );
-    odata_client::property!(
+    property!(EducationSubmission, ID, "id", text);
+    property!(EducationSubmission, ASSIGNMENT_ID, "assignmentId", text);
+    property!(EducationSubmission, EXCUSED_BY, "excusedBy", complex IdentitySet);
+    property!(EducationSubmission, EXCUSED_DATE_TIME, "excusedDateTime", date_time);
+    property!(
         EducationSubmission, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         EducationSubmission, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        EducationSubmission, REASSIGNED_BY, "reassignedBy", complex IdentitySet
-    );
-    odata_client::property!(
+    property!(EducationSubmission, REASSIGNED_BY, "reassignedBy", complex IdentitySet);
+    property!(
         EducationSubmission, REASSIGNED_DATE_TIME, "reassignedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         EducationSubmission, RECIPIENT, "recipient", complex EducationSubmissionRecipient
     );
-    odata_client::property!(
-        EducationSubmission, RESOURCES_FOLDER_URL, "resourcesFolderUrl", text
-    );
-    odata_client::property!(
-        EducationSubmission, RETURNED_BY, "returnedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        EducationSubmission, RETURNED_DATE_TIME, "returnedDateTime", date_time
-    );
-    odata_client::property!(
-        EducationSubmission, STATUS, "status", member EducationSubmissionStatus
-    );
-    odata_client::property!(
-        EducationSubmission, SUBMITTED_BY, "submittedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        EducationSubmission, SUBMITTED_DATE_TIME, "submittedDateTime", date_time
-    );
-    odata_client::property!(
-        EducationSubmission, UNSUBMITTED_BY, "unsubmittedBy", complex IdentitySet
-    );
-    odata_client::property!(
+    property!(EducationSubmission, RESOURCES_FOLDER_URL, "resourcesFolderUrl", text);
+    property!(EducationSubmission, RETURNED_BY, "returnedBy", complex IdentitySet);
+    property!(EducationSubmission, RETURNED_DATE_TIME, "returnedDateTime", date_time);
+    property!(EducationSubmission, STATUS, "status", member EducationSubmissionStatus);
+    property!(EducationSubmission, SUBMITTED_BY, "submittedBy", complex IdentitySet);
+    property!(EducationSubmission, SUBMITTED_DATE_TIME, "submittedDateTime", date_time);
+    property!(EducationSubmission, UNSUBMITTED_BY, "unsubmittedBy", complex IdentitySet);
+    property!(
         EducationSubmission, UNSUBMITTED_DATE_TIME, "unsubmittedDateTime", date_time
     );
-    odata_client::property!(EducationSubmission, WEB_URL, "webUrl", text);
-    odata_client::property!(
+    property!(EducationSubmission, WEB_URL, "webUrl", text);
+    property!(
         EducationSubmission, OUTCOMES, "outcomes", collection link EducationOutcome
     );
-    odata_client::property!(
+    property!(
         EducationSubmission, RESOURCES, "resources", collection link
         EducationSubmissionResource
     );
-    odata_client::property!(
+    property!(
         EducationSubmission, SUBMITTED_RESOURCES, "submittedResources", collection link
         EducationSubmissionResource
     );
@@ -321,7 +304,7 @@ impl EducationSubmissionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

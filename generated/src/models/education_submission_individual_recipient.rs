@@ -14,14 +14,14 @@ pub struct EducationSubmissionIndividualRecipient {
 }
 
 impl odata_client::Model for EducationSubmissionIndividualRecipient {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "userId" => &mut self.user_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("userId", self.user_id.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for EducationSubmissionIndividualRecipient {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationSubmissionIndividualRecipient,
     "microsoft.graph.educationSubmissionIndividualRecipient"
 );
@@ -41,9 +41,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EducationSubmissionRecipient;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationSubmissionRecipient>
     for EducationSubmissionIndividualRecipient {}
-    odata_client::property!(
-        EducationSubmissionIndividualRecipient, USER_ID, "userId", text
-    );
+    property!(EducationSubmissionIndividualRecipient, USER_ID, "userId", text);
 }

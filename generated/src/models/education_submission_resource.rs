@@ -25,17 +25,17 @@ pub struct EducationSubmissionResource {
 }
 
 impl odata_client::Model for EducationSubmissionResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "assignmentResourceUrl" => &mut self.assignment_resource_url,
             "resource" => &mut self.resource,
             "dependentResources" => &mut self.dependent_resources,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("assignmentResourceUrl", self.assignment_resource_url.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for EducationSubmissionResource {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationSubmissionResource, "microsoft.graph.educationSubmissionResource"
 );
 
@@ -57,16 +57,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{EducationResource, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationSubmissionResource {}
-    odata_client::property!(EducationSubmissionResource, ID, "id", text);
-    odata_client::property!(
+    property!(EducationSubmissionResource, ID, "id", text);
+    property!(
         EducationSubmissionResource, ASSIGNMENT_RESOURCE_URL, "assignmentResourceUrl",
         text
     );
-    odata_client::property!(
+    property!(
         EducationSubmissionResource, RESOURCE, "resource", complex EducationResource
     );
-    odata_client::property!(
+    property!(
         EducationSubmissionResource, DEPENDENT_RESOURCES, "dependentResources",
         collection link EducationSubmissionResource
     );
@@ -143,7 +144,7 @@ impl EducationSubmissionResourceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

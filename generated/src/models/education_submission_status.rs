@@ -50,6 +50,6 @@ impl odata_client::Enumeration for EducationSubmissionStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     EducationSubmissionStatus, "microsoft.graph.educationSubmissionStatus"
 );

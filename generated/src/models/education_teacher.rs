@@ -15,15 +15,15 @@ pub struct EducationTeacher {
 }
 
 impl odata_client::Model for EducationTeacher {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "externalId" => &mut self.external_id,
             "teacherNumber" => &mut self.teacher_number,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("externalId", self.external_id.view());
         visit.property("teacherNumber", self.teacher_number.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for EducationTeacher {
     }
 }
 
-odata_client::model!(EducationTeacher, "microsoft.graph.educationTeacher");
+odata_client::codegen::model!(EducationTeacher, "microsoft.graph.educationTeacher");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(EducationTeacher, EXTERNAL_ID, "externalId", text);
-    odata_client::property!(EducationTeacher, TEACHER_NUMBER, "teacherNumber", text);
+    use odata_client::codegen::property;
+    property!(EducationTeacher, EXTERNAL_ID, "externalId", text);
+    property!(EducationTeacher, TEACHER_NUMBER, "teacherNumber", text);
 }

@@ -32,7 +32,7 @@ pub struct EducationTeamsAppResource {
 }
 
 impl odata_client::Model for EducationTeamsAppResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdBy" => &mut self.created_by,
             "createdDateTime" => &mut self.created_date_time,
@@ -43,11 +43,11 @@ impl odata_client::Model for EducationTeamsAppResource {
             "appId" => &mut self.app_id,
             "teamsEmbeddedContentUrl" => &mut self.teams_embedded_content_url,
             "webUrl" => &mut self.web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("createdBy", self.created_by.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -65,7 +65,7 @@ impl odata_client::Model for EducationTeamsAppResource {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EducationTeamsAppResource, "microsoft.graph.educationTeamsAppResource"
 );
 
@@ -75,31 +75,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EducationResource;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EducationResource> for EducationTeamsAppResource {}
-    odata_client::property!(
-        EducationTeamsAppResource, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
+    property!(EducationTeamsAppResource, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(
         EducationTeamsAppResource, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        EducationTeamsAppResource, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(EducationTeamsAppResource, DISPLAY_NAME, "displayName", text);
+    property!(
         EducationTeamsAppResource, LAST_MODIFIED_BY, "lastModifiedBy", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         EducationTeamsAppResource, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
-        EducationTeamsAppResource, APP_ICON_WEB_URL, "appIconWebUrl", text
-    );
-    odata_client::property!(EducationTeamsAppResource, APP_ID, "appId", text);
-    odata_client::property!(
+    property!(EducationTeamsAppResource, APP_ICON_WEB_URL, "appIconWebUrl", text);
+    property!(EducationTeamsAppResource, APP_ID, "appId", text);
+    property!(
         EducationTeamsAppResource, TEAMS_EMBEDDED_CONTENT_URL, "teamsEmbeddedContentUrl",
         text
     );
-    odata_client::property!(EducationTeamsAppResource, WEB_URL, "webUrl", text);
+    property!(EducationTeamsAppResource, WEB_URL, "webUrl", text);
 }

@@ -19,17 +19,17 @@ pub struct EducationTerm {
 }
 
 impl odata_client::Model for EducationTerm {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "endDate" => &mut self.end_date,
             "externalId" => &mut self.external_id,
             "startDate" => &mut self.start_date,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("endDate", self.end_date.view());
@@ -41,15 +41,16 @@ impl odata_client::Model for EducationTerm {
     }
 }
 
-odata_client::model!(EducationTerm, "microsoft.graph.educationTerm");
+odata_client::codegen::model!(EducationTerm, "microsoft.graph.educationTerm");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(EducationTerm, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(EducationTerm, END_DATE, "endDate", date);
-    odata_client::property!(EducationTerm, EXTERNAL_ID, "externalId", text);
-    odata_client::property!(EducationTerm, START_DATE, "startDate", date);
+    use odata_client::codegen::property;
+    property!(EducationTerm, DISPLAY_NAME, "displayName", text);
+    property!(EducationTerm, END_DATE, "endDate", date);
+    property!(EducationTerm, EXTERNAL_ID, "externalId", text);
+    property!(EducationTerm, START_DATE, "startDate", date);
 }

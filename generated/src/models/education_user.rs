@@ -101,7 +101,7 @@ pub struct EducationUser {
 }
 
 impl odata_client::Model for EducationUser {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "accountEnabled" => &mut self.account_enabled,
@@ -144,11 +144,11 @@ impl odata_client::Model for EducationUser {
             "schools" => &mut self.schools,
             "taughtClasses" => &mut self.taught_classes,
             "user" => &mut self.user,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("accountEnabled", self.account_enabled.view());
@@ -199,7 +199,7 @@ impl odata_client::Model for EducationUser {
     }
 }
 
-odata_client::model!(EducationUser, "microsoft.graph.educationUser");
+odata_client::codegen::model!(EducationUser, "microsoft.graph.educationUser");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -207,93 +207,74 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EducationUser {}
-    odata_client::property!(EducationUser, ID, "id", text);
-    odata_client::property!(EducationUser, ACCOUNT_ENABLED, "accountEnabled", boolean);
-    odata_client::property!(
+    property!(EducationUser, ID, "id", text);
+    property!(EducationUser, ACCOUNT_ENABLED, "accountEnabled", boolean);
+    property!(
         EducationUser, ASSIGNED_LICENSES, "assignedLicenses", collection complex
         AssignedLicense
     );
-    odata_client::property!(
+    property!(
         EducationUser, ASSIGNED_PLANS, "assignedPlans", collection complex AssignedPlan
     );
-    odata_client::property!(
-        EducationUser, BUSINESS_PHONES, "businessPhones", collection text
-    );
-    odata_client::property!(EducationUser, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(EducationUser, DEPARTMENT, "department", text);
-    odata_client::property!(EducationUser, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(EducationUser, BUSINESS_PHONES, "businessPhones", collection text);
+    property!(EducationUser, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(EducationUser, DEPARTMENT, "department", text);
+    property!(EducationUser, DISPLAY_NAME, "displayName", text);
+    property!(
         EducationUser, EXTERNAL_SOURCE, "externalSource", member EducationExternalSource
     );
-    odata_client::property!(
-        EducationUser, EXTERNAL_SOURCE_DETAIL, "externalSourceDetail", text
-    );
-    odata_client::property!(EducationUser, GIVEN_NAME, "givenName", text);
-    odata_client::property!(EducationUser, MAIL, "mail", text);
-    odata_client::property!(
-        EducationUser, MAILING_ADDRESS, "mailingAddress", complex PhysicalAddress
-    );
-    odata_client::property!(EducationUser, MAIL_NICKNAME, "mailNickname", text);
-    odata_client::property!(EducationUser, MIDDLE_NAME, "middleName", text);
-    odata_client::property!(EducationUser, MOBILE_PHONE, "mobilePhone", text);
-    odata_client::property!(EducationUser, OFFICE_LOCATION, "officeLocation", text);
-    odata_client::property!(
+    property!(EducationUser, EXTERNAL_SOURCE_DETAIL, "externalSourceDetail", text);
+    property!(EducationUser, GIVEN_NAME, "givenName", text);
+    property!(EducationUser, MAIL, "mail", text);
+    property!(EducationUser, MAILING_ADDRESS, "mailingAddress", complex PhysicalAddress);
+    property!(EducationUser, MAIL_NICKNAME, "mailNickname", text);
+    property!(EducationUser, MIDDLE_NAME, "middleName", text);
+    property!(EducationUser, MOBILE_PHONE, "mobilePhone", text);
+    property!(EducationUser, OFFICE_LOCATION, "officeLocation", text);
+    property!(
         EducationUser, ON_PREMISES_INFO, "onPremisesInfo", complex
         EducationOnPremisesInfo
     );
-    odata_client::property!(EducationUser, PASSWORD_POLICIES, "passwordPolicies", text);
-    odata_client::property!(
+    property!(EducationUser, PASSWORD_POLICIES, "passwordPolicies", text);
+    property!(
         EducationUser, PASSWORD_PROFILE, "passwordProfile", complex PasswordProfile
     );
-    odata_client::property!(
-        EducationUser, PREFERRED_LANGUAGE, "preferredLanguage", text
-    );
-    odata_client::property!(
-        EducationUser, PRIMARY_ROLE, "primaryRole", member EducationUserRole
-    );
-    odata_client::property!(
+    property!(EducationUser, PREFERRED_LANGUAGE, "preferredLanguage", text);
+    property!(EducationUser, PRIMARY_ROLE, "primaryRole", member EducationUserRole);
+    property!(
         EducationUser, PROVISIONED_PLANS, "provisionedPlans", collection complex
         ProvisionedPlan
     );
-    odata_client::property!(
+    property!(
         EducationUser, REFRESH_TOKENS_VALID_FROM_DATE_TIME,
         "refreshTokensValidFromDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         EducationUser, RELATED_CONTACTS, "relatedContacts", collection complex
         RelatedContact
     );
-    odata_client::property!(
+    property!(
         EducationUser, RESIDENCE_ADDRESS, "residenceAddress", complex PhysicalAddress
     );
-    odata_client::property!(
-        EducationUser, SHOW_IN_ADDRESS_LIST, "showInAddressList", boolean
-    );
-    odata_client::property!(EducationUser, STUDENT, "student", complex EducationStudent);
-    odata_client::property!(EducationUser, SURNAME, "surname", text);
-    odata_client::property!(EducationUser, TEACHER, "teacher", complex EducationTeacher);
-    odata_client::property!(EducationUser, USAGE_LOCATION, "usageLocation", text);
-    odata_client::property!(
-        EducationUser, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
-    odata_client::property!(EducationUser, USER_TYPE, "userType", text);
-    odata_client::property!(
+    property!(EducationUser, SHOW_IN_ADDRESS_LIST, "showInAddressList", boolean);
+    property!(EducationUser, STUDENT, "student", complex EducationStudent);
+    property!(EducationUser, SURNAME, "surname", text);
+    property!(EducationUser, TEACHER, "teacher", complex EducationTeacher);
+    property!(EducationUser, USAGE_LOCATION, "usageLocation", text);
+    property!(EducationUser, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    property!(EducationUser, USER_TYPE, "userType", text);
+    property!(
         EducationUser, ASSIGNMENTS, "assignments", collection link EducationAssignment
     );
-    odata_client::property!(
-        EducationUser, CLASSES, "classes", collection link EducationClass
-    );
-    odata_client::property!(
-        EducationUser, RUBRICS, "rubrics", collection link EducationRubric
-    );
-    odata_client::property!(
-        EducationUser, SCHOOLS, "schools", collection link EducationSchool
-    );
-    odata_client::property!(
+    property!(EducationUser, CLASSES, "classes", collection link EducationClass);
+    property!(EducationUser, RUBRICS, "rubrics", collection link EducationRubric);
+    property!(EducationUser, SCHOOLS, "schools", collection link EducationSchool);
+    property!(
         EducationUser, TAUGHT_CLASSES, "taughtClasses", collection link EducationClass
     );
-    odata_client::property!(EducationUser, USER, "user", link User);
+    property!(EducationUser, USER, "user", link User);
 }
 
 /// Requests to one `educationUser`, as at `/education/me`.
@@ -351,22 +332,22 @@ impl EducationUserRequestBuilder {
     }
 
     /// The references of navigation property `classes`: `$ref`.
-    pub fn classes_references(&self) -> odata_client::References {
+    pub fn classes_references(&self) -> odata_client::reference::References {
         self.0.references("classes", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `schools`: `$ref`.
-    pub fn schools_references(&self) -> odata_client::References {
+    pub fn schools_references(&self) -> odata_client::reference::References {
         self.0.references("schools", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `taughtClasses`: `$ref`.
-    pub fn taught_classes_references(&self) -> odata_client::References {
+    pub fn taught_classes_references(&self) -> odata_client::reference::References {
         self.0.references("taughtClasses", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `user`: `$ref`.
-    pub fn user_reference(&self) -> odata_client::Reference {
+    pub fn user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("user")
     }
 }
@@ -399,7 +380,7 @@ impl EducationUserCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for EducationUserRole {
     }
 }
 
-odata_client::enumeration!(EducationUserRole, "microsoft.graph.educationUserRole");
+odata_client::codegen::enumeration!(
+    EducationUserRole, "microsoft.graph.educationUserRole"
+);

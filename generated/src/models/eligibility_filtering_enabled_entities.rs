@@ -42,7 +42,7 @@ impl odata_client::Enumeration for EligibilityFilteringEnabledEntities {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     EligibilityFilteringEnabledEntities,
     "microsoft.graph.eligibilityFilteringEnabledEntities"
 );

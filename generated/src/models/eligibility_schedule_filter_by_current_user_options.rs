@@ -27,7 +27,7 @@ impl odata_client::Enumeration for EligibilityScheduleFilterByCurrentUserOptions
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     EligibilityScheduleFilterByCurrentUserOptions,
     "microsoft.graph.eligibilityScheduleFilterByCurrentUserOptions"
 );

@@ -29,7 +29,7 @@ for EligibilityScheduleInstanceFilterByCurrentUserOptions {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     EligibilityScheduleInstanceFilterByCurrentUserOptions,
     "microsoft.graph.eligibilityScheduleInstanceFilterByCurrentUserOptions"
 );

@@ -39,7 +39,7 @@ impl odata_client::Enumeration for EligibilityScheduleRequestFilterByCurrentUser
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     EligibilityScheduleRequestFilterByCurrentUserOptions,
     "microsoft.graph.eligibilityScheduleRequestFilterByCurrentUserOptions"
 );

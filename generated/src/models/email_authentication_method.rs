@@ -22,16 +22,16 @@ pub struct EmailAuthenticationMethod {
 }
 
 impl odata_client::Model for EmailAuthenticationMethod {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "emailAddress" => &mut self.email_address,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -42,7 +42,7 @@ impl odata_client::Model for EmailAuthenticationMethod {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EmailAuthenticationMethod, "microsoft.graph.emailAuthenticationMethod"
 );
 
@@ -52,16 +52,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethod>
     for EmailAuthenticationMethod {}
     impl odata_client::query::Inherits<Entity> for EmailAuthenticationMethod {}
-    odata_client::property!(EmailAuthenticationMethod, ID, "id", text);
-    odata_client::property!(
+    property!(EmailAuthenticationMethod, ID, "id", text);
+    property!(
         EmailAuthenticationMethod, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        EmailAuthenticationMethod, EMAIL_ADDRESS, "emailAddress", text
-    );
+    property!(EmailAuthenticationMethod, EMAIL_ADDRESS, "emailAddress", text);
 }
 
 /// Requests to one `emailAuthenticationMethod`, as at `/me/authentication/emailMethods/{id}`.
@@ -138,7 +137,7 @@ impl EmailAuthenticationMethodCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -31,7 +31,7 @@ pub struct EmailAuthenticationMethodConfiguration {
 }
 
 impl odata_client::Model for EmailAuthenticationMethodConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "excludeTargets" => &mut self.exclude_targets,
@@ -40,11 +40,11 @@ impl odata_client::Model for EmailAuthenticationMethodConfiguration {
                 &mut self.allow_external_id_to_use_email_otp
             }
             "includeTargets" => &mut self.include_targets,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("excludeTargets", self.exclude_targets.view());
@@ -61,7 +61,7 @@ impl odata_client::Model for EmailAuthenticationMethodConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EmailAuthenticationMethodConfiguration,
     "microsoft.graph.emailAuthenticationMethodConfiguration"
 );
@@ -72,24 +72,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethodConfiguration>
     for EmailAuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for EmailAuthenticationMethodConfiguration {}
-    odata_client::property!(EmailAuthenticationMethodConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(EmailAuthenticationMethodConfiguration, ID, "id", text);
+    property!(
         EmailAuthenticationMethodConfiguration, EXCLUDE_TARGETS, "excludeTargets",
         collection complex ExcludeTarget
     );
-    odata_client::property!(
+    property!(
         EmailAuthenticationMethodConfiguration, STATE, "state", member
         AuthenticationMethodState
     );
-    odata_client::property!(
+    property!(
         EmailAuthenticationMethodConfiguration, ALLOW_EXTERNAL_ID_TO_USE_EMAIL_OTP,
         "allowExternalIdToUseEmailOtp", member ExternalEmailOtpState
     );
-    odata_client::property!(
+    property!(
         EmailAuthenticationMethodConfiguration, INCLUDE_TARGETS, "includeTargets",
         collection link AuthenticationMethodTarget
     );
@@ -168,7 +169,7 @@ impl EmailAuthenticationMethodConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

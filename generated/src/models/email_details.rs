@@ -17,16 +17,16 @@ pub struct EmailDetails {
 }
 
 impl odata_client::Model for EmailDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "body" => &mut self.body,
             "senderEmailAddress" => &mut self.sender_email_address,
             "subject" => &mut self.subject,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("body", self.body.view());
         visit.property("senderEmailAddress", self.sender_email_address.view());
@@ -37,16 +37,15 @@ impl odata_client::Model for EmailDetails {
     }
 }
 
-odata_client::model!(EmailDetails, "microsoft.graph.emailDetails");
+odata_client::codegen::model!(EmailDetails, "microsoft.graph.emailDetails");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(EmailDetails, BODY, "body", text);
-    odata_client::property!(
-        EmailDetails, SENDER_EMAIL_ADDRESS, "senderEmailAddress", text
-    );
-    odata_client::property!(EmailDetails, SUBJECT, "subject", text);
+    use odata_client::codegen::property;
+    property!(EmailDetails, BODY, "body", text);
+    property!(EmailDetails, SENDER_EMAIL_ADDRESS, "senderEmailAddress", text);
+    property!(EmailDetails, SUBJECT, "subject", text);
 }

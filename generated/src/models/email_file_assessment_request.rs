@@ -46,7 +46,7 @@ pub struct EmailFileAssessmentRequest {
 }
 
 impl odata_client::Model for EmailFileAssessmentRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "category" => &mut self.category,
@@ -60,11 +60,11 @@ impl odata_client::Model for EmailFileAssessmentRequest {
             "destinationRoutingReason" => &mut self.destination_routing_reason,
             "recipientEmail" => &mut self.recipient_email,
             "results" => &mut self.results,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("category", self.category.view());
@@ -88,7 +88,7 @@ impl odata_client::Model for EmailFileAssessmentRequest {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EmailFileAssessmentRequest, "microsoft.graph.emailFileAssessmentRequest"
 );
 
@@ -98,45 +98,38 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ThreatAssessmentRequest};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ThreatAssessmentRequest>
     for EmailFileAssessmentRequest {}
     impl odata_client::query::Inherits<Entity> for EmailFileAssessmentRequest {}
-    odata_client::property!(EmailFileAssessmentRequest, ID, "id", text);
-    odata_client::property!(
-        EmailFileAssessmentRequest, CATEGORY, "category", member ThreatCategory
-    );
-    odata_client::property!(
+    property!(EmailFileAssessmentRequest, ID, "id", text);
+    property!(EmailFileAssessmentRequest, CATEGORY, "category", member ThreatCategory);
+    property!(
         EmailFileAssessmentRequest, CONTENT_TYPE, "contentType", member
         ThreatAssessmentContentType
     );
-    odata_client::property!(
-        EmailFileAssessmentRequest, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
+    property!(EmailFileAssessmentRequest, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(
         EmailFileAssessmentRequest, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         EmailFileAssessmentRequest, EXPECTED_ASSESSMENT, "expectedAssessment", member
         ThreatExpectedAssessment
     );
-    odata_client::property!(
+    property!(
         EmailFileAssessmentRequest, REQUEST_SOURCE, "requestSource", member
         ThreatAssessmentRequestSource
     );
-    odata_client::property!(
+    property!(
         EmailFileAssessmentRequest, STATUS, "status", member ThreatAssessmentStatus
     );
-    odata_client::property!(
-        EmailFileAssessmentRequest, CONTENT_DATA, "contentData", text
-    );
-    odata_client::property!(
+    property!(EmailFileAssessmentRequest, CONTENT_DATA, "contentData", text);
+    property!(
         EmailFileAssessmentRequest, DESTINATION_ROUTING_REASON,
         "destinationRoutingReason", member MailDestinationRoutingReason
     );
-    odata_client::property!(
-        EmailFileAssessmentRequest, RECIPIENT_EMAIL, "recipientEmail", text
-    );
-    odata_client::property!(
+    property!(EmailFileAssessmentRequest, RECIPIENT_EMAIL, "recipientEmail", text);
+    property!(
         EmailFileAssessmentRequest, RESULTS, "results", collection link
         ThreatAssessmentResult
     );
@@ -209,7 +202,7 @@ impl EmailFileAssessmentRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

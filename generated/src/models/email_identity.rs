@@ -21,16 +21,16 @@ pub struct EmailIdentity {
 }
 
 impl odata_client::Model for EmailIdentity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
             "email" => &mut self.email,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for EmailIdentity {
     }
 }
 
-odata_client::model!(EmailIdentity, "microsoft.graph.emailIdentity");
+odata_client::codegen::model!(EmailIdentity, "microsoft.graph.emailIdentity");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -49,8 +49,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Identity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for EmailIdentity {}
-    odata_client::property!(EmailIdentity, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(EmailIdentity, ID, "id", text);
-    odata_client::property!(EmailIdentity, EMAIL, "email", text);
+    property!(EmailIdentity, DISPLAY_NAME, "displayName", text);
+    property!(EmailIdentity, ID, "id", text);
+    property!(EmailIdentity, EMAIL, "email", text);
 }

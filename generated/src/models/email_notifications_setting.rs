@@ -24,17 +24,17 @@ pub struct EmailNotificationsSetting {
 }
 
 impl odata_client::Model for EmailNotificationsSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "additionalEvents" => &mut self.additional_events,
             "isEnabled" => &mut self.is_enabled,
             "recipients" => &mut self.recipients,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("additionalEvents", self.additional_events.view());
@@ -46,7 +46,7 @@ impl odata_client::Model for EmailNotificationsSetting {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EmailNotificationsSetting, "microsoft.graph.emailNotificationsSetting"
 );
 
@@ -56,14 +56,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EmailNotificationsSetting {}
-    odata_client::property!(EmailNotificationsSetting, ID, "id", text);
-    odata_client::property!(
+    property!(EmailNotificationsSetting, ID, "id", text);
+    property!(
         EmailNotificationsSetting, ADDITIONAL_EVENTS, "additionalEvents", flags
         NotificationEventsType
     );
-    odata_client::property!(EmailNotificationsSetting, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(
+    property!(EmailNotificationsSetting, IS_ENABLED, "isEnabled", boolean);
+    property!(
         EmailNotificationsSetting, RECIPIENTS, "recipients", complex
         NotificationRecipients
     );

@@ -28,7 +28,7 @@ pub struct EmailPayloadDetail {
 }
 
 impl odata_client::Model for EmailPayloadDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "coachmarks" => &mut self.coachmarks,
             "content" => &mut self.content,
@@ -37,11 +37,11 @@ impl odata_client::Model for EmailPayloadDetail {
             "fromName" => &mut self.from_name,
             "isExternalSender" => &mut self.is_external_sender,
             "subject" => &mut self.subject,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("coachmarks", self.coachmarks.view());
         visit.property("content", self.content.view());
@@ -56,7 +56,7 @@ impl odata_client::Model for EmailPayloadDetail {
     }
 }
 
-odata_client::model!(EmailPayloadDetail, "microsoft.graph.emailPayloadDetail");
+odata_client::codegen::model!(EmailPayloadDetail, "microsoft.graph.emailPayloadDetail");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -64,16 +64,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::PayloadDetail;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PayloadDetail> for EmailPayloadDetail {}
-    odata_client::property!(
+    property!(
         EmailPayloadDetail, COACHMARKS, "coachmarks", collection complex PayloadCoachmark
     );
-    odata_client::property!(EmailPayloadDetail, CONTENT, "content", text);
-    odata_client::property!(EmailPayloadDetail, PHISHING_URL, "phishingUrl", text);
-    odata_client::property!(EmailPayloadDetail, FROM_EMAIL, "fromEmail", text);
-    odata_client::property!(EmailPayloadDetail, FROM_NAME, "fromName", text);
-    odata_client::property!(
-        EmailPayloadDetail, IS_EXTERNAL_SENDER, "isExternalSender", boolean
-    );
-    odata_client::property!(EmailPayloadDetail, SUBJECT, "subject", text);
+    property!(EmailPayloadDetail, CONTENT, "content", text);
+    property!(EmailPayloadDetail, PHISHING_URL, "phishingUrl", text);
+    property!(EmailPayloadDetail, FROM_EMAIL, "fromEmail", text);
+    property!(EmailPayloadDetail, FROM_NAME, "fromName", text);
+    property!(EmailPayloadDetail, IS_EXTERNAL_SENDER, "isExternalSender", boolean);
+    property!(EmailPayloadDetail, SUBJECT, "subject", text);
 }

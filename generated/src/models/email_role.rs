@@ -42,4 +42,4 @@ impl odata_client::Enumeration for EmailRole {
     }
 }
 
-odata_client::enumeration!(EmailRole, "microsoft.graph.emailRole");
+odata_client::codegen::enumeration!(EmailRole, "microsoft.graph.emailRole");

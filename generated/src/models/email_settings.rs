@@ -15,15 +15,15 @@ pub struct EmailSettings {
 }
 
 impl odata_client::Model for EmailSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "senderDomain" => &mut self.sender_domain,
             "useCompanyBranding" => &mut self.use_company_branding,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("senderDomain", self.sender_domain.view());
         visit.property("useCompanyBranding", self.use_company_branding.view());
@@ -33,15 +33,14 @@ impl odata_client::Model for EmailSettings {
     }
 }
 
-odata_client::model!(EmailSettings, "microsoft.graph.emailSettings");
+odata_client::codegen::model!(EmailSettings, "microsoft.graph.emailSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(EmailSettings, SENDER_DOMAIN, "senderDomain", text);
-    odata_client::property!(
-        EmailSettings, USE_COMPANY_BRANDING, "useCompanyBranding", boolean
-    );
+    use odata_client::codegen::property;
+    property!(EmailSettings, SENDER_DOMAIN, "senderDomain", text);
+    property!(EmailSettings, USE_COMPANY_BRANDING, "useCompanyBranding", boolean);
 }

@@ -31,7 +31,7 @@ pub struct EmergencyCallEvent {
 }
 
 impl odata_client::Model for EmergencyCallEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "callEventType" => &mut self.call_event_type,
@@ -40,11 +40,11 @@ impl odata_client::Model for EmergencyCallEvent {
             "emergencyNumberDialed" => &mut self.emergency_number_dialed,
             "policyName" => &mut self.policy_name,
             "participants" => &mut self.participants,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("callEventType", self.call_event_type.view());
@@ -59,7 +59,7 @@ impl odata_client::Model for EmergencyCallEvent {
     }
 }
 
-odata_client::model!(EmergencyCallEvent, "microsoft.graph.emergencyCallEvent");
+odata_client::codegen::model!(EmergencyCallEvent, "microsoft.graph.emergencyCallEvent");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -67,23 +67,22 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{CallEvent, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CallEvent> for EmergencyCallEvent {}
     impl odata_client::query::Inherits<Entity> for EmergencyCallEvent {}
-    odata_client::property!(EmergencyCallEvent, ID, "id", text);
-    odata_client::property!(
+    property!(EmergencyCallEvent, ID, "id", text);
+    property!(
         EmergencyCallEvent, CALL_EVENT_TYPE, "callEventType", member CallEventType
     );
-    odata_client::property!(
-        EmergencyCallEvent, EVENT_DATE_TIME, "eventDateTime", date_time
-    );
-    odata_client::property!(
+    property!(EmergencyCallEvent, EVENT_DATE_TIME, "eventDateTime", date_time);
+    property!(
         EmergencyCallEvent, CALLER_INFO, "callerInfo", complex EmergencyCallerInfo
     );
-    odata_client::property!(
+    property!(
         EmergencyCallEvent, EMERGENCY_NUMBER_DIALED, "emergencyNumberDialed", text
     );
-    odata_client::property!(EmergencyCallEvent, POLICY_NAME, "policyName", text);
-    odata_client::property!(
+    property!(EmergencyCallEvent, POLICY_NAME, "policyName", text);
+    property!(
         EmergencyCallEvent, PARTICIPANTS, "participants", collection link Participant
     );
 }
@@ -118,7 +117,7 @@ impl EmergencyCallEventRequestBuilder {
     }
 
     /// The references of navigation property `participants`: `$ref`.
-    pub fn participants_references(&self) -> odata_client::References {
+    pub fn participants_references(&self) -> odata_client::reference::References {
         self.0.references("participants", odata_client::KeyStyle::Segment)
     }
 }

@@ -23,18 +23,18 @@ pub struct EmergencyCallerInfo {
 }
 
 impl odata_client::Model for EmergencyCallerInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "location" => &mut self.location,
             "phoneNumber" => &mut self.phone_number,
             "tenantId" => &mut self.tenant_id,
             "upn" => &mut self.upn,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("location", self.location.view());
@@ -47,16 +47,19 @@ impl odata_client::Model for EmergencyCallerInfo {
     }
 }
 
-odata_client::model!(EmergencyCallerInfo, "microsoft.graph.emergencyCallerInfo");
+odata_client::codegen::model!(
+    EmergencyCallerInfo, "microsoft.graph.emergencyCallerInfo"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(EmergencyCallerInfo, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(EmergencyCallerInfo, LOCATION, "location", complex Location);
-    odata_client::property!(EmergencyCallerInfo, PHONE_NUMBER, "phoneNumber", text);
-    odata_client::property!(EmergencyCallerInfo, TENANT_ID, "tenantId", text);
-    odata_client::property!(EmergencyCallerInfo, UPN, "upn", text);
+    use odata_client::codegen::property;
+    property!(EmergencyCallerInfo, DISPLAY_NAME, "displayName", text);
+    property!(EmergencyCallerInfo, LOCATION, "location", complex Location);
+    property!(EmergencyCallerInfo, PHONE_NUMBER, "phoneNumber", text);
+    property!(EmergencyCallerInfo, TENANT_ID, "tenantId", text);
+    property!(EmergencyCallerInfo, UPN, "upn", text);
 }

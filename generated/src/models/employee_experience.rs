@@ -29,18 +29,18 @@ pub struct EmployeeExperience {
 }
 
 impl odata_client::Model for EmployeeExperience {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "communities" => &mut self.communities,
             "engagementAsyncOperations" => &mut self.engagement_async_operations,
             "learningCourseActivities" => &mut self.learning_course_activities,
             "learningProviders" => &mut self.learning_providers,
             "roles" => &mut self.roles,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("communities", self.communities.view());
         visit
@@ -61,31 +61,28 @@ impl odata_client::Model for EmployeeExperience {
     }
 }
 
-odata_client::model!(EmployeeExperience, "microsoft.graph.employeeExperience");
+odata_client::codegen::model!(EmployeeExperience, "microsoft.graph.employeeExperience");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        EmployeeExperience, COMMUNITIES, "communities", collection link Community
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(EmployeeExperience, COMMUNITIES, "communities", collection link Community);
+    property!(
         EmployeeExperience, ENGAGEMENT_ASYNC_OPERATIONS, "engagementAsyncOperations",
         collection link EngagementAsyncOperation
     );
-    odata_client::property!(
+    property!(
         EmployeeExperience, LEARNING_COURSE_ACTIVITIES, "learningCourseActivities",
         collection link LearningCourseActivity
     );
-    odata_client::property!(
+    property!(
         EmployeeExperience, LEARNING_PROVIDERS, "learningProviders", collection link
         LearningProvider
     );
-    odata_client::property!(
-        EmployeeExperience, ROLES, "roles", collection link EngagementRole
-    );
+    property!(EmployeeExperience, ROLES, "roles", collection link EngagementRole);
 }
 
 /// Requests to one `employeeExperience`, as at `/employeeExperience`.

@@ -24,16 +24,16 @@ pub struct EmployeeExperienceUser {
 }
 
 impl odata_client::Model for EmployeeExperienceUser {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "assignedRoles" => &mut self.assigned_roles,
             "learningCourseActivities" => &mut self.learning_course_activities,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("assignedRoles", self.assigned_roles.view());
@@ -48,7 +48,9 @@ impl odata_client::Model for EmployeeExperienceUser {
     }
 }
 
-odata_client::model!(EmployeeExperienceUser, "microsoft.graph.employeeExperienceUser");
+odata_client::codegen::model!(
+    EmployeeExperienceUser, "microsoft.graph.employeeExperienceUser"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -56,13 +58,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EmployeeExperienceUser {}
-    odata_client::property!(EmployeeExperienceUser, ID, "id", text);
-    odata_client::property!(
+    property!(EmployeeExperienceUser, ID, "id", text);
+    property!(
         EmployeeExperienceUser, ASSIGNED_ROLES, "assignedRoles", collection link
         EngagementRole
     );
-    odata_client::property!(
+    property!(
         EmployeeExperienceUser, LEARNING_COURSE_ACTIVITIES, "learningCourseActivities",
         collection link LearningCourseActivity
     );
@@ -107,7 +110,9 @@ impl EmployeeExperienceUserRequestBuilder {
     }
 
     /// The references of navigation property `learningCourseActivities`: `$ref`.
-    pub fn learning_course_activities_references(&self) -> odata_client::References {
+    pub fn learning_course_activities_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("learningCourseActivities", odata_client::KeyStyle::Segment)
     }
 }

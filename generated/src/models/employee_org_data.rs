@@ -15,15 +15,15 @@ pub struct EmployeeOrgData {
 }
 
 impl odata_client::Model for EmployeeOrgData {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "costCenter" => &mut self.cost_center,
             "division" => &mut self.division,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("costCenter", self.cost_center.view());
         visit.property("division", self.division.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for EmployeeOrgData {
     }
 }
 
-odata_client::model!(EmployeeOrgData, "microsoft.graph.employeeOrgData");
+odata_client::codegen::model!(EmployeeOrgData, "microsoft.graph.employeeOrgData");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(EmployeeOrgData, COST_CENTER, "costCenter", text);
-    odata_client::property!(EmployeeOrgData, DIVISION, "division", text);
+    use odata_client::codegen::property;
+    property!(EmployeeOrgData, COST_CENTER, "costCenter", text);
+    property!(EmployeeOrgData, DIVISION, "division", text);
 }

@@ -34,4 +34,4 @@ impl odata_client::Enumeration for Enablement {
     }
 }
 
-odata_client::enumeration!(Enablement, "microsoft.graph.enablement");
+odata_client::codegen::enumeration!(Enablement, "microsoft.graph.enablement");

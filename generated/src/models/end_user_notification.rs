@@ -43,7 +43,7 @@ pub struct EndUserNotification {
 }
 
 impl odata_client::Model for EndUserNotification {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -57,11 +57,11 @@ impl odata_client::Model for EndUserNotification {
             "status" => &mut self.status,
             "supportedLocales" => &mut self.supported_locales,
             "details" => &mut self.details,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -81,7 +81,9 @@ impl odata_client::Model for EndUserNotification {
     }
 }
 
-odata_client::model!(EndUserNotification, "microsoft.graph.endUserNotification");
+odata_client::codegen::model!(
+    EndUserNotification, "microsoft.graph.endUserNotification"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -89,36 +91,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EndUserNotification {}
-    odata_client::property!(EndUserNotification, ID, "id", text);
-    odata_client::property!(
-        EndUserNotification, CREATED_BY, "createdBy", complex EmailIdentity
-    );
-    odata_client::property!(
-        EndUserNotification, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(EndUserNotification, DESCRIPTION, "description", text);
-    odata_client::property!(EndUserNotification, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(EndUserNotification, ID, "id", text);
+    property!(EndUserNotification, CREATED_BY, "createdBy", complex EmailIdentity);
+    property!(EndUserNotification, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(EndUserNotification, DESCRIPTION, "description", text);
+    property!(EndUserNotification, DISPLAY_NAME, "displayName", text);
+    property!(
         EndUserNotification, LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity
     );
-    odata_client::property!(
+    property!(
         EndUserNotification, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         EndUserNotification, NOTIFICATION_TYPE, "notificationType", member
         EndUserNotificationType
     );
-    odata_client::property!(
-        EndUserNotification, SOURCE, "source", member SimulationContentSource
-    );
-    odata_client::property!(
-        EndUserNotification, STATUS, "status", member SimulationContentStatus
-    );
-    odata_client::property!(
+    property!(EndUserNotification, SOURCE, "source", member SimulationContentSource);
+    property!(EndUserNotification, STATUS, "status", member SimulationContentStatus);
+    property!(
         EndUserNotification, SUPPORTED_LOCALES, "supportedLocales", collection text
     );
-    odata_client::property!(
+    property!(
         EndUserNotification, DETAILS, "details", collection link
         EndUserNotificationDetail
     );
@@ -183,7 +178,7 @@ impl EndUserNotificationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

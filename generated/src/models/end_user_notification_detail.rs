@@ -30,7 +30,7 @@ pub struct EndUserNotificationDetail {
 }
 
 impl odata_client::Model for EndUserNotificationDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "emailContent" => &mut self.email_content,
@@ -39,11 +39,11 @@ impl odata_client::Model for EndUserNotificationDetail {
             "locale" => &mut self.locale,
             "sentFrom" => &mut self.sent_from,
             "subject" => &mut self.subject,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("emailContent", self.email_content.view());
@@ -58,7 +58,7 @@ impl odata_client::Model for EndUserNotificationDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EndUserNotificationDetail, "microsoft.graph.endUserNotificationDetail"
 );
 
@@ -68,20 +68,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EndUserNotificationDetail {}
-    odata_client::property!(EndUserNotificationDetail, ID, "id", text);
-    odata_client::property!(
-        EndUserNotificationDetail, EMAIL_CONTENT, "emailContent", text
-    );
-    odata_client::property!(
+    property!(EndUserNotificationDetail, ID, "id", text);
+    property!(EndUserNotificationDetail, EMAIL_CONTENT, "emailContent", text);
+    property!(
         EndUserNotificationDetail, IS_DEFAULT_LANGAUGE, "isDefaultLangauge", boolean
     );
-    odata_client::property!(EndUserNotificationDetail, LANGUAGE, "language", text);
-    odata_client::property!(EndUserNotificationDetail, LOCALE, "locale", text);
-    odata_client::property!(
-        EndUserNotificationDetail, SENT_FROM, "sentFrom", complex EmailIdentity
-    );
-    odata_client::property!(EndUserNotificationDetail, SUBJECT, "subject", text);
+    property!(EndUserNotificationDetail, LANGUAGE, "language", text);
+    property!(EndUserNotificationDetail, LOCALE, "locale", text);
+    property!(EndUserNotificationDetail, SENT_FROM, "sentFrom", complex EmailIdentity);
+    property!(EndUserNotificationDetail, SUBJECT, "subject", text);
 }
 
 /// Requests to one `endUserNotificationDetail`, as at
@@ -144,7 +141,7 @@ impl EndUserNotificationDetailCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for EndUserNotificationPreference {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     EndUserNotificationPreference, "microsoft.graph.endUserNotificationPreference"
 );

@@ -25,16 +25,16 @@ pub struct EndUserNotificationSetting {
 }
 
 impl odata_client::Model for EndUserNotificationSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "notificationPreference" => &mut self.notification_preference,
             "positiveReinforcement" => &mut self.positive_reinforcement,
             "settingType" => &mut self.setting_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("notificationPreference", self.notification_preference.view());
         visit.property("positiveReinforcement", self.positive_reinforcement.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for EndUserNotificationSetting {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EndUserNotificationSetting, "microsoft.graph.endUserNotificationSetting"
 );
 
@@ -54,15 +54,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         EndUserNotificationSetting, NOTIFICATION_PREFERENCE, "notificationPreference",
         member EndUserNotificationPreference
     );
-    odata_client::property!(
+    property!(
         EndUserNotificationSetting, POSITIVE_REINFORCEMENT, "positiveReinforcement",
         complex PositiveReinforcementNotification
     );
-    odata_client::property!(
+    property!(
         EndUserNotificationSetting, SETTING_TYPE, "settingType", member
         EndUserNotificationSettingType
     );
@@ -81,8 +82,8 @@ pub enum AnyEndUserNotificationSetting {
     TrainingNotificationSetting(Box<TrainingNotificationSetting>),
 }
 
-impl odata_client::Polymorphic for AnyEndUserNotificationSetting {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyEndUserNotificationSetting {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -101,13 +102,13 @@ impl odata_client::Polymorphic for AnyEndUserNotificationSetting {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::EndUserNotificationSetting(value) => (None, &**value),
             Self::NoTrainingNotificationSetting(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.noTrainingNotificationSetting",
                         ),
                     ),
@@ -117,7 +118,7 @@ impl odata_client::Polymorphic for AnyEndUserNotificationSetting {
             Self::TrainingNotificationSetting(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.trainingNotificationSetting",
                         ),
                     ),
@@ -135,7 +136,7 @@ impl odata_client::Polymorphic for AnyEndUserNotificationSetting {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyEndUserNotificationSetting,
     EndUserNotificationSetting(EndUserNotificationSetting),
     "microsoft.graph.endUserNotificationSetting"

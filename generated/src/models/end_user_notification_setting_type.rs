@@ -42,6 +42,6 @@ impl odata_client::Enumeration for EndUserNotificationSettingType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     EndUserNotificationSettingType, "microsoft.graph.endUserNotificationSettingType"
 );

@@ -46,6 +46,6 @@ impl odata_client::Enumeration for EndUserNotificationType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     EndUserNotificationType, "microsoft.graph.endUserNotificationType"
 );

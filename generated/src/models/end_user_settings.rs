@@ -34,7 +34,7 @@ pub struct EndUserSettings {
 }
 
 impl odata_client::Model for EndUserSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -44,11 +44,11 @@ impl odata_client::Model for EndUserSettings {
             "modifiedDateTime" => &mut self.modified_date_time,
             "relatedPeopleInsightLevel" => &mut self.related_people_insight_level,
             "showApproverDetailsToMembers" => &mut self.show_approver_details_to_members,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -72,7 +72,7 @@ impl odata_client::Model for EndUserSettings {
     }
 }
 
-odata_client::model!(EndUserSettings, "microsoft.graph.endUserSettings");
+odata_client::codegen::model!(EndUserSettings, "microsoft.graph.endUserSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -80,23 +80,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ControlConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ControlConfiguration> for EndUserSettings {}
     impl odata_client::query::Inherits<Entity> for EndUserSettings {}
-    odata_client::property!(EndUserSettings, ID, "id", text);
-    odata_client::property!(EndUserSettings, CREATED_BY, "createdBy", text);
-    odata_client::property!(
-        EndUserSettings, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(EndUserSettings, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(EndUserSettings, MODIFIED_BY, "modifiedBy", text);
-    odata_client::property!(
-        EndUserSettings, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
-    odata_client::property!(
+    property!(EndUserSettings, ID, "id", text);
+    property!(EndUserSettings, CREATED_BY, "createdBy", text);
+    property!(EndUserSettings, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(EndUserSettings, IS_ENABLED, "isEnabled", boolean);
+    property!(EndUserSettings, MODIFIED_BY, "modifiedBy", text);
+    property!(EndUserSettings, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+    property!(
         EndUserSettings, RELATED_PEOPLE_INSIGHT_LEVEL, "relatedPeopleInsightLevel",
         member AccessPackageSuggestionRelatedPeopleInsightLevel
     );
-    odata_client::property!(
+    property!(
         EndUserSettings, SHOW_APPROVER_DETAILS_TO_MEMBERS,
         "showApproverDetailsToMembers", boolean
     );
@@ -160,7 +157,7 @@ impl EndUserSettingsCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -30,7 +30,7 @@ pub struct Endpoint {
 }
 
 impl odata_client::Model for Endpoint {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -39,11 +39,11 @@ impl odata_client::Model for Endpoint {
             "providerName" => &mut self.provider_name,
             "providerResourceId" => &mut self.provider_resource_id,
             "uri" => &mut self.uri,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -58,7 +58,7 @@ impl odata_client::Model for Endpoint {
     }
 }
 
-odata_client::model!(Endpoint, "microsoft.graph.endpoint");
+odata_client::codegen::model!(Endpoint, "microsoft.graph.endpoint");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -66,16 +66,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject> for Endpoint {}
     impl odata_client::query::Inherits<Entity> for Endpoint {}
-    odata_client::property!(Endpoint, ID, "id", text);
-    odata_client::property!(Endpoint, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    odata_client::property!(Endpoint, CAPABILITY, "capability", text);
-    odata_client::property!(Endpoint, PROVIDER_ID, "providerId", text);
-    odata_client::property!(Endpoint, PROVIDER_NAME, "providerName", text);
-    odata_client::property!(Endpoint, PROVIDER_RESOURCE_ID, "providerResourceId", text);
-    odata_client::property!(Endpoint, URI, "uri", text);
+    property!(Endpoint, ID, "id", text);
+    property!(Endpoint, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(Endpoint, CAPABILITY, "capability", text);
+    property!(Endpoint, PROVIDER_ID, "providerId", text);
+    property!(Endpoint, PROVIDER_NAME, "providerName", text);
+    property!(Endpoint, PROVIDER_RESOURCE_ID, "providerResourceId", text);
+    property!(Endpoint, URI, "uri", text);
 }
 
 /// Requests to one `endpoint`, as at `/servicePrincipals/{id}/endpoints/{id}`.
@@ -227,7 +228,7 @@ impl EndpointCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -52,4 +52,4 @@ impl odata_client::Enumeration for EndpointType {
     }
 }
 
-odata_client::enumeration!(EndpointType, "microsoft.graph.endpointType");
+odata_client::codegen::enumeration!(EndpointType, "microsoft.graph.endpointType");

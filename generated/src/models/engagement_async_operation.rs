@@ -32,7 +32,7 @@ pub struct EngagementAsyncOperation {
 }
 
 impl odata_client::Model for EngagementAsyncOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -42,11 +42,11 @@ impl odata_client::Model for EngagementAsyncOperation {
             "statusDetail" => &mut self.status_detail,
             "operationType" => &mut self.operation_type,
             "resourceId" => &mut self.resource_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -62,7 +62,7 @@ impl odata_client::Model for EngagementAsyncOperation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EngagementAsyncOperation, "microsoft.graph.engagementAsyncOperation"
 );
 
@@ -72,31 +72,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(feature = "identity")]
     impl odata_client::query::Inherits<crate::models::LongRunningOperation>
     for EngagementAsyncOperation {}
     impl odata_client::query::Inherits<Entity> for EngagementAsyncOperation {}
-    odata_client::property!(EngagementAsyncOperation, ID, "id", text);
-    odata_client::property!(
-        EngagementAsyncOperation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(EngagementAsyncOperation, ID, "id", text);
+    property!(EngagementAsyncOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         EngagementAsyncOperation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time
     );
-    odata_client::property!(
-        EngagementAsyncOperation, RESOURCE_LOCATION, "resourceLocation", text
-    );
-    odata_client::property!(
+    property!(EngagementAsyncOperation, RESOURCE_LOCATION, "resourceLocation", text);
+    property!(
         EngagementAsyncOperation, STATUS, "status", member LongRunningOperationStatus
     );
-    odata_client::property!(
-        EngagementAsyncOperation, STATUS_DETAIL, "statusDetail", text
-    );
-    odata_client::property!(
+    property!(EngagementAsyncOperation, STATUS_DETAIL, "statusDetail", text);
+    property!(
         EngagementAsyncOperation, OPERATION_TYPE, "operationType", member
         EngagementAsyncOperationType
     );
-    odata_client::property!(EngagementAsyncOperation, RESOURCE_ID, "resourceId", text);
+    property!(EngagementAsyncOperation, RESOURCE_ID, "resourceId", text);
 }
 
 /// Requests to one `engagementAsyncOperation`, as at
@@ -156,7 +151,7 @@ impl EngagementAsyncOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -27,6 +27,6 @@ impl odata_client::Enumeration for EngagementAsyncOperationType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     EngagementAsyncOperationType, "microsoft.graph.engagementAsyncOperationType"
 );

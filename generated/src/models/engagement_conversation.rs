@@ -42,18 +42,18 @@ pub struct EngagementConversation {
 }
 
 impl odata_client::Model for EngagementConversation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "creationMode" => &mut self.creation_mode,
             "starterId" => &mut self.starter_id,
             "messages" => &mut self.messages,
             "starter" => &mut self.starter,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("creationMode", self.creation_mode.view());
@@ -66,7 +66,9 @@ impl odata_client::Model for EngagementConversation {
     }
 }
 
-odata_client::model!(EngagementConversation, "microsoft.graph.engagementConversation");
+odata_client::codegen::model!(
+    EngagementConversation, "microsoft.graph.engagementConversation"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -74,18 +76,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EngagementConversation {}
-    odata_client::property!(EngagementConversation, ID, "id", text);
-    odata_client::property!(
+    property!(EngagementConversation, ID, "id", text);
+    property!(
         EngagementConversation, CREATION_MODE, "creationMode", member
         EngagementCreationMode
     );
-    odata_client::property!(EngagementConversation, STARTER_ID, "starterId", text);
-    odata_client::property!(
+    property!(EngagementConversation, STARTER_ID, "starterId", text);
+    property!(
         EngagementConversation, MESSAGES, "messages", collection link
         EngagementConversationMessage
     );
-    odata_client::property!(
+    property!(
         EngagementConversation, STARTER, "starter", link EngagementConversationMessage
     );
 }
@@ -101,8 +104,8 @@ pub enum AnyEngagementConversation {
     OnlineMeetingEngagementConversation(Box<OnlineMeetingEngagementConversation>),
 }
 
-impl odata_client::Polymorphic for AnyEngagementConversation {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyEngagementConversation {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -118,13 +121,13 @@ impl odata_client::Polymorphic for AnyEngagementConversation {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::EngagementConversation(value) => (None, &**value),
             Self::OnlineMeetingEngagementConversation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onlineMeetingEngagementConversation",
                         ),
                     ),
@@ -141,7 +144,7 @@ impl odata_client::Polymorphic for AnyEngagementConversation {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyEngagementConversation, EngagementConversation(EngagementConversation),
     "microsoft.graph.engagementConversation"
 );

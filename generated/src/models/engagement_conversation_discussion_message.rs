@@ -69,7 +69,7 @@ pub struct EngagementConversationDiscussionMessage {
 }
 
 impl odata_client::Model for EngagementConversationDiscussionMessage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "body" => &mut self.body,
@@ -82,11 +82,11 @@ impl odata_client::Model for EngagementConversationDiscussionMessage {
             "reactions" => &mut self.reactions,
             "replies" => &mut self.replies,
             "replyTo" => &mut self.reply_to,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("body", self.body.view());
@@ -105,7 +105,7 @@ impl odata_client::Model for EngagementConversationDiscussionMessage {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EngagementConversationDiscussionMessage,
     "microsoft.graph.engagementConversationDiscussionMessage"
 );
@@ -116,46 +116,43 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{EngagementConversation, EngagementConversationMessage, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EngagementConversationMessage>
     for EngagementConversationDiscussionMessage {}
     impl odata_client::query::Inherits<Entity>
     for EngagementConversationDiscussionMessage {}
-    odata_client::property!(EngagementConversationDiscussionMessage, ID, "id", text);
-    odata_client::property!(
-        EngagementConversationDiscussionMessage, BODY, "body", complex ItemBody
-    );
-    odata_client::property!(
+    property!(EngagementConversationDiscussionMessage, ID, "id", text);
+    property!(EngagementConversationDiscussionMessage, BODY, "body", complex ItemBody);
+    property!(
         EngagementConversationDiscussionMessage, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         EngagementConversationDiscussionMessage, CREATION_MODE, "creationMode", member
         EngagementCreationMode
     );
-    odata_client::property!(
+    property!(
         EngagementConversationDiscussionMessage, FROM, "from", complex
         EngagementIdentitySet
     );
-    odata_client::property!(
+    property!(
         EngagementConversationDiscussionMessage, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        EngagementConversationDiscussionMessage, REPLY_TO_ID, "replyToId", text
-    );
-    odata_client::property!(
+    property!(EngagementConversationDiscussionMessage, REPLY_TO_ID, "replyToId", text);
+    property!(
         EngagementConversationDiscussionMessage, CONVERSATION, "conversation", link
         EngagementConversation
     );
-    odata_client::property!(
+    property!(
         EngagementConversationDiscussionMessage, REACTIONS, "reactions", collection link
         EngagementConversationMessageReaction
     );
-    odata_client::property!(
+    property!(
         EngagementConversationDiscussionMessage, REPLIES, "replies", collection link
         EngagementConversationMessage
     );
-    odata_client::property!(
+    property!(
         EngagementConversationDiscussionMessage, REPLY_TO, "replyTo", link
         EngagementConversationMessage
     );
@@ -222,12 +219,12 @@ impl EngagementConversationDiscussionMessageRequestBuilder {
     }
 
     /// The reference of navigation property `conversation`: `$ref`.
-    pub fn conversation_reference(&self) -> odata_client::Reference {
+    pub fn conversation_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("conversation")
     }
 
     /// The reference of navigation property `replyTo`: `$ref`.
-    pub fn reply_to_reference(&self) -> odata_client::Reference {
+    pub fn reply_to_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("replyTo")
     }
 }
@@ -269,7 +266,7 @@ impl EngagementConversationDiscussionMessageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

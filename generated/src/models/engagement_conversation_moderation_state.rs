@@ -46,7 +46,7 @@ impl odata_client::Enumeration for EngagementConversationModerationState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     EngagementConversationModerationState,
     "microsoft.graph.engagementConversationModerationState"
 );

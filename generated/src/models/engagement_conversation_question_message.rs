@@ -73,7 +73,7 @@ pub struct EngagementConversationQuestionMessage {
 }
 
 impl odata_client::Model for EngagementConversationQuestionMessage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "body" => &mut self.body,
@@ -87,11 +87,11 @@ impl odata_client::Model for EngagementConversationQuestionMessage {
             "reactions" => &mut self.reactions,
             "replies" => &mut self.replies,
             "replyTo" => &mut self.reply_to,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("body", self.body.view());
@@ -111,7 +111,7 @@ impl odata_client::Model for EngagementConversationQuestionMessage {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EngagementConversationQuestionMessage,
     "microsoft.graph.engagementConversationQuestionMessage"
 );
@@ -122,47 +122,44 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{EngagementConversation, EngagementConversationMessage, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EngagementConversationMessage>
     for EngagementConversationQuestionMessage {}
     impl odata_client::query::Inherits<Entity>
     for EngagementConversationQuestionMessage {}
-    odata_client::property!(EngagementConversationQuestionMessage, ID, "id", text);
-    odata_client::property!(
-        EngagementConversationQuestionMessage, BODY, "body", complex ItemBody
-    );
-    odata_client::property!(
+    property!(EngagementConversationQuestionMessage, ID, "id", text);
+    property!(EngagementConversationQuestionMessage, BODY, "body", complex ItemBody);
+    property!(
         EngagementConversationQuestionMessage, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         EngagementConversationQuestionMessage, CREATION_MODE, "creationMode", member
         EngagementCreationMode
     );
-    odata_client::property!(
+    property!(
         EngagementConversationQuestionMessage, FROM, "from", complex
         EngagementIdentitySet
     );
-    odata_client::property!(
+    property!(
         EngagementConversationQuestionMessage, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        EngagementConversationQuestionMessage, REPLY_TO_ID, "replyToId", text
-    );
-    odata_client::property!(EngagementConversationQuestionMessage, TITLE, "title", text);
-    odata_client::property!(
+    property!(EngagementConversationQuestionMessage, REPLY_TO_ID, "replyToId", text);
+    property!(EngagementConversationQuestionMessage, TITLE, "title", text);
+    property!(
         EngagementConversationQuestionMessage, CONVERSATION, "conversation", link
         EngagementConversation
     );
-    odata_client::property!(
+    property!(
         EngagementConversationQuestionMessage, REACTIONS, "reactions", collection link
         EngagementConversationMessageReaction
     );
-    odata_client::property!(
+    property!(
         EngagementConversationQuestionMessage, REPLIES, "replies", collection link
         EngagementConversationMessage
     );
-    odata_client::property!(
+    property!(
         EngagementConversationQuestionMessage, REPLY_TO, "replyTo", link
         EngagementConversationMessage
     );
@@ -229,12 +226,12 @@ impl EngagementConversationQuestionMessageRequestBuilder {
     }
 
     /// The reference of navigation property `conversation`: `$ref`.
-    pub fn conversation_reference(&self) -> odata_client::Reference {
+    pub fn conversation_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("conversation")
     }
 
     /// The reference of navigation property `replyTo`: `$ref`.
-    pub fn reply_to_reference(&self) -> odata_client::Reference {
+    pub fn reply_to_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("replyTo")
     }
 }
@@ -276,7 +273,7 @@ impl EngagementConversationQuestionMessageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

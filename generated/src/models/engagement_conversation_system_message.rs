@@ -69,7 +69,7 @@ pub struct EngagementConversationSystemMessage {
 }
 
 impl odata_client::Model for EngagementConversationSystemMessage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "body" => &mut self.body,
@@ -82,11 +82,11 @@ impl odata_client::Model for EngagementConversationSystemMessage {
             "reactions" => &mut self.reactions,
             "replies" => &mut self.replies,
             "replyTo" => &mut self.reply_to,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("body", self.body.view());
@@ -105,7 +105,7 @@ impl odata_client::Model for EngagementConversationSystemMessage {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EngagementConversationSystemMessage,
     "microsoft.graph.engagementConversationSystemMessage"
 );
@@ -116,44 +116,41 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{EngagementConversation, EngagementConversationMessage, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EngagementConversationMessage>
     for EngagementConversationSystemMessage {}
     impl odata_client::query::Inherits<Entity> for EngagementConversationSystemMessage {}
-    odata_client::property!(EngagementConversationSystemMessage, ID, "id", text);
-    odata_client::property!(
-        EngagementConversationSystemMessage, BODY, "body", complex ItemBody
-    );
-    odata_client::property!(
+    property!(EngagementConversationSystemMessage, ID, "id", text);
+    property!(EngagementConversationSystemMessage, BODY, "body", complex ItemBody);
+    property!(
         EngagementConversationSystemMessage, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         EngagementConversationSystemMessage, CREATION_MODE, "creationMode", member
         EngagementCreationMode
     );
-    odata_client::property!(
+    property!(
         EngagementConversationSystemMessage, FROM, "from", complex EngagementIdentitySet
     );
-    odata_client::property!(
+    property!(
         EngagementConversationSystemMessage, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        EngagementConversationSystemMessage, REPLY_TO_ID, "replyToId", text
-    );
-    odata_client::property!(
+    property!(EngagementConversationSystemMessage, REPLY_TO_ID, "replyToId", text);
+    property!(
         EngagementConversationSystemMessage, CONVERSATION, "conversation", link
         EngagementConversation
     );
-    odata_client::property!(
+    property!(
         EngagementConversationSystemMessage, REACTIONS, "reactions", collection link
         EngagementConversationMessageReaction
     );
-    odata_client::property!(
+    property!(
         EngagementConversationSystemMessage, REPLIES, "replies", collection link
         EngagementConversationMessage
     );
-    odata_client::property!(
+    property!(
         EngagementConversationSystemMessage, REPLY_TO, "replyTo", link
         EngagementConversationMessage
     );
@@ -218,12 +215,12 @@ impl EngagementConversationSystemMessageRequestBuilder {
     }
 
     /// The reference of navigation property `conversation`: `$ref`.
-    pub fn conversation_reference(&self) -> odata_client::Reference {
+    pub fn conversation_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("conversation")
     }
 
     /// The reference of navigation property `replyTo`: `$ref`.
-    pub fn reply_to_reference(&self) -> odata_client::Reference {
+    pub fn reply_to_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("replyTo")
     }
 }
@@ -263,7 +260,7 @@ impl EngagementConversationSystemMessageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

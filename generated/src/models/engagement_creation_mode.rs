@@ -40,6 +40,6 @@ impl odata_client::Enumeration for EngagementCreationMode {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     EngagementCreationMode, "microsoft.graph.engagementCreationMode"
 );

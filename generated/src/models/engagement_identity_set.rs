@@ -36,18 +36,18 @@ pub struct EngagementIdentitySet {
 }
 
 impl odata_client::Model for EngagementIdentitySet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "application" => &mut self.application,
             "device" => &mut self.device,
             "user" => &mut self.user,
             "audience" => &mut self.audience,
             "group" => &mut self.group,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("application", self.application.view());
         visit.property("device", self.device.view());
@@ -60,7 +60,9 @@ impl odata_client::Model for EngagementIdentitySet {
     }
 }
 
-odata_client::model!(EngagementIdentitySet, "microsoft.graph.engagementIdentitySet");
+odata_client::codegen::model!(
+    EngagementIdentitySet, "microsoft.graph.engagementIdentitySet"
+);
 
 impl EngagementIdentitySet {
     /// Instance annotation `@microsoft.graph.legacyName`. `None` where it is not there or does not
@@ -82,14 +84,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::IdentitySet;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySet> for EngagementIdentitySet {}
-    odata_client::property!(
-        EngagementIdentitySet, APPLICATION, "application", complex Identity
-    );
-    odata_client::property!(EngagementIdentitySet, DEVICE, "device", complex Identity);
-    odata_client::property!(EngagementIdentitySet, USER, "user", complex Identity);
-    odata_client::property!(
-        EngagementIdentitySet, AUDIENCE, "audience", complex Identity
-    );
-    odata_client::property!(EngagementIdentitySet, GROUP, "group", complex Identity);
+    property!(EngagementIdentitySet, APPLICATION, "application", complex Identity);
+    property!(EngagementIdentitySet, DEVICE, "device", complex Identity);
+    property!(EngagementIdentitySet, USER, "user", complex Identity);
+    property!(EngagementIdentitySet, AUDIENCE, "audience", complex Identity);
+    property!(EngagementIdentitySet, GROUP, "group", complex Identity);
 }

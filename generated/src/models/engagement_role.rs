@@ -21,16 +21,16 @@ pub struct EngagementRole {
 }
 
 impl odata_client::Model for EngagementRole {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "members" => &mut self.members,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for EngagementRole {
     }
 }
 
-odata_client::model!(EngagementRole, "microsoft.graph.engagementRole");
+odata_client::codegen::model!(EngagementRole, "microsoft.graph.engagementRole");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -49,12 +49,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EngagementRole {}
-    odata_client::property!(EngagementRole, ID, "id", text);
-    odata_client::property!(EngagementRole, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        EngagementRole, MEMBERS, "members", collection link EngagementRoleMember
-    );
+    property!(EngagementRole, ID, "id", text);
+    property!(EngagementRole, DISPLAY_NAME, "displayName", text);
+    property!(EngagementRole, MEMBERS, "members", collection link EngagementRoleMember);
 }
 
 /// Requests to one `engagementRole`, as at `/employeeExperience/roles/{id}`.
@@ -111,7 +110,7 @@ impl EngagementRoleCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

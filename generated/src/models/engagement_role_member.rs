@@ -23,17 +23,17 @@ pub struct EngagementRoleMember {
 }
 
 impl odata_client::Model for EngagementRoleMember {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "userId" => &mut self.user_id,
             "user" => &mut self.user,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -45,7 +45,9 @@ impl odata_client::Model for EngagementRoleMember {
     }
 }
 
-odata_client::model!(EngagementRoleMember, "microsoft.graph.engagementRoleMember");
+odata_client::codegen::model!(
+    EngagementRoleMember, "microsoft.graph.engagementRoleMember"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,13 +55,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EngagementRoleMember {}
-    odata_client::property!(EngagementRoleMember, ID, "id", text);
-    odata_client::property!(
-        EngagementRoleMember, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(EngagementRoleMember, USER_ID, "userId", text);
-    odata_client::property!(EngagementRoleMember, USER, "user", link User);
+    property!(EngagementRoleMember, ID, "id", text);
+    property!(EngagementRoleMember, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(EngagementRoleMember, USER_ID, "userId", text);
+    property!(EngagementRoleMember, USER, "user", link User);
 }
 
 /// Requests to one `engagementRoleMember`, as at `/employeeExperience/roles/{id}/members/{id}`.
@@ -92,7 +93,7 @@ impl EngagementRoleMemberRequestBuilder {
     }
 
     /// The reference of navigation property `user`: `$ref`.
-    pub fn user_reference(&self) -> odata_client::Reference {
+    pub fn user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("user")
     }
 }
@@ -125,7 +126,7 @@ impl EngagementRoleMemberCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

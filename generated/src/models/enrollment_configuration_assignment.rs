@@ -21,15 +21,15 @@ pub struct EnrollmentConfigurationAssignment {
 }
 
 impl odata_client::Model for EnrollmentConfigurationAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "target" => &mut self.target,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("target", self.target.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for EnrollmentConfigurationAssignment {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EnrollmentConfigurationAssignment,
     "microsoft.graph.enrollmentConfigurationAssignment"
 );
@@ -50,9 +50,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceAndAppManagementAssignmentTarget, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EnrollmentConfigurationAssignment {}
-    odata_client::property!(EnrollmentConfigurationAssignment, ID, "id", text);
-    odata_client::property!(
+    property!(EnrollmentConfigurationAssignment, ID, "id", text);
+    property!(
         EnrollmentConfigurationAssignment, TARGET, "target", complex
         DeviceAndAppManagementAssignmentTarget
     );
@@ -120,7 +121,7 @@ impl EnrollmentConfigurationAssignmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

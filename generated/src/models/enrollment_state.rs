@@ -42,4 +42,4 @@ impl odata_client::Enumeration for EnrollmentState {
     }
 }
 
-odata_client::enumeration!(EnrollmentState, "microsoft.graph.enrollmentState");
+odata_client::codegen::enumeration!(EnrollmentState, "microsoft.graph.enrollmentState");

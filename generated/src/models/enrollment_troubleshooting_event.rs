@@ -39,7 +39,7 @@ pub struct EnrollmentTroubleshootingEvent {
 }
 
 impl odata_client::Model for EnrollmentTroubleshootingEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "correlationId" => &mut self.correlation_id,
@@ -52,11 +52,11 @@ impl odata_client::Model for EnrollmentTroubleshootingEvent {
             "operatingSystem" => &mut self.operating_system,
             "osVersion" => &mut self.os_version,
             "userId" => &mut self.user_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("correlationId", self.correlation_id.view());
@@ -75,7 +75,7 @@ impl odata_client::Model for EnrollmentTroubleshootingEvent {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EnrollmentTroubleshootingEvent, "microsoft.graph.enrollmentTroubleshootingEvent"
 );
 
@@ -85,39 +85,32 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceManagementTroubleshootingEvent, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceManagementTroubleshootingEvent>
     for EnrollmentTroubleshootingEvent {}
     impl odata_client::query::Inherits<Entity> for EnrollmentTroubleshootingEvent {}
-    odata_client::property!(EnrollmentTroubleshootingEvent, ID, "id", text);
-    odata_client::property!(
-        EnrollmentTroubleshootingEvent, CORRELATION_ID, "correlationId", text
-    );
-    odata_client::property!(
+    property!(EnrollmentTroubleshootingEvent, ID, "id", text);
+    property!(EnrollmentTroubleshootingEvent, CORRELATION_ID, "correlationId", text);
+    property!(
         EnrollmentTroubleshootingEvent, EVENT_DATE_TIME, "eventDateTime", date_time
     );
-    odata_client::property!(EnrollmentTroubleshootingEvent, DEVICE_ID, "deviceId", text);
-    odata_client::property!(
+    property!(EnrollmentTroubleshootingEvent, DEVICE_ID, "deviceId", text);
+    property!(
         EnrollmentTroubleshootingEvent, ENROLLMENT_TYPE, "enrollmentType", member
         DeviceEnrollmentType
     );
-    odata_client::property!(
+    property!(
         EnrollmentTroubleshootingEvent, FAILURE_CATEGORY, "failureCategory", member
         DeviceEnrollmentFailureReason
     );
-    odata_client::property!(
-        EnrollmentTroubleshootingEvent, FAILURE_REASON, "failureReason", text
-    );
-    odata_client::property!(
+    property!(EnrollmentTroubleshootingEvent, FAILURE_REASON, "failureReason", text);
+    property!(
         EnrollmentTroubleshootingEvent, MANAGED_DEVICE_IDENTIFIER,
         "managedDeviceIdentifier", text
     );
-    odata_client::property!(
-        EnrollmentTroubleshootingEvent, OPERATING_SYSTEM, "operatingSystem", text
-    );
-    odata_client::property!(
-        EnrollmentTroubleshootingEvent, OS_VERSION, "osVersion", text
-    );
-    odata_client::property!(EnrollmentTroubleshootingEvent, USER_ID, "userId", text);
+    property!(EnrollmentTroubleshootingEvent, OPERATING_SYSTEM, "operatingSystem", text);
+    property!(EnrollmentTroubleshootingEvent, OS_VERSION, "osVersion", text);
+    property!(EnrollmentTroubleshootingEvent, USER_ID, "userId", text);
 }
 
 /// Requests to one `enrollmentTroubleshootingEvent`, as at
@@ -182,7 +175,7 @@ impl EnrollmentTroubleshootingEventCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

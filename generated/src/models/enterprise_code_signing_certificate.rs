@@ -35,7 +35,7 @@ pub struct EnterpriseCodeSigningCertificate {
 }
 
 impl odata_client::Model for EnterpriseCodeSigningCertificate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "content" => &mut self.content,
@@ -46,11 +46,11 @@ impl odata_client::Model for EnterpriseCodeSigningCertificate {
             "subject" => &mut self.subject,
             "subjectName" => &mut self.subject_name,
             "uploadDateTime" => &mut self.upload_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("content", self.content.view());
@@ -67,7 +67,7 @@ impl odata_client::Model for EnterpriseCodeSigningCertificate {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EnterpriseCodeSigningCertificate, "microsoft.graph.enterpriseCodeSigningCertificate"
 );
 
@@ -77,27 +77,22 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EnterpriseCodeSigningCertificate {}
-    odata_client::property!(EnterpriseCodeSigningCertificate, ID, "id", text);
-    odata_client::property!(
-        EnterpriseCodeSigningCertificate, CONTENT, "content", binary
-    );
-    odata_client::property!(
+    property!(EnterpriseCodeSigningCertificate, ID, "id", text);
+    property!(EnterpriseCodeSigningCertificate, CONTENT, "content", binary);
+    property!(
         EnterpriseCodeSigningCertificate, EXPIRATION_DATE_TIME, "expirationDateTime",
         date_time
     );
-    odata_client::property!(EnterpriseCodeSigningCertificate, ISSUER, "issuer", text);
-    odata_client::property!(
-        EnterpriseCodeSigningCertificate, ISSUER_NAME, "issuerName", text
-    );
-    odata_client::property!(
+    property!(EnterpriseCodeSigningCertificate, ISSUER, "issuer", text);
+    property!(EnterpriseCodeSigningCertificate, ISSUER_NAME, "issuerName", text);
+    property!(
         EnterpriseCodeSigningCertificate, STATUS, "status", member CertificateStatus
     );
-    odata_client::property!(EnterpriseCodeSigningCertificate, SUBJECT, "subject", text);
-    odata_client::property!(
-        EnterpriseCodeSigningCertificate, SUBJECT_NAME, "subjectName", text
-    );
-    odata_client::property!(
+    property!(EnterpriseCodeSigningCertificate, SUBJECT, "subject", text);
+    property!(EnterpriseCodeSigningCertificate, SUBJECT_NAME, "subjectName", text);
+    property!(
         EnterpriseCodeSigningCertificate, UPLOAD_DATE_TIME, "uploadDateTime", date_time
     );
 }

@@ -69,7 +69,7 @@ pub struct EntitlementManagement {
 }
 
 impl odata_client::Model for EntitlementManagement {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "accessPackageAssignmentApprovals" => {
@@ -90,11 +90,11 @@ impl odata_client::Model for EntitlementManagement {
             "resources" => &mut self.resources,
             "settings" => &mut self.settings,
             "subjects" => &mut self.subjects,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -131,7 +131,9 @@ impl odata_client::Model for EntitlementManagement {
     }
 }
 
-odata_client::model!(EntitlementManagement, "microsoft.graph.entitlementManagement");
+odata_client::codegen::model!(
+    EntitlementManagement, "microsoft.graph.entitlementManagement"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -139,67 +141,68 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ControlConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EntitlementManagement {}
-    odata_client::property!(EntitlementManagement, ID, "id", text);
-    odata_client::property!(
+    property!(EntitlementManagement, ID, "id", text);
+    property!(
         EntitlementManagement, ACCESS_PACKAGE_ASSIGNMENT_APPROVALS,
         "accessPackageAssignmentApprovals", collection link Approval
     );
-    odata_client::property!(
+    property!(
         EntitlementManagement, ACCESS_PACKAGES, "accessPackages", collection link
         AccessPackage
     );
-    odata_client::property!(
+    property!(
         EntitlementManagement, ACCESS_PACKAGE_SUGGESTIONS, "accessPackageSuggestions",
         collection link AccessPackageSuggestion
     );
-    odata_client::property!(
+    property!(
         EntitlementManagement, ASSIGNMENT_POLICIES, "assignmentPolicies", collection link
         AccessPackageAssignmentPolicy
     );
-    odata_client::property!(
+    property!(
         EntitlementManagement, ASSIGNMENT_REQUESTS, "assignmentRequests", collection link
         AccessPackageAssignmentRequest
     );
-    odata_client::property!(
+    property!(
         EntitlementManagement, ASSIGNMENTS, "assignments", collection link
         AccessPackageAssignment
     );
-    odata_client::property!(
+    property!(
         EntitlementManagement, AVAILABLE_ACCESS_PACKAGES, "availableAccessPackages",
         collection link AvailableAccessPackage
     );
-    odata_client::property!(
+    property!(
         EntitlementManagement, CATALOGS, "catalogs", collection link AccessPackageCatalog
     );
-    odata_client::property!(
+    property!(
         EntitlementManagement, CONNECTED_ORGANIZATIONS, "connectedOrganizations",
         collection link ConnectedOrganization
     );
-    odata_client::property!(
+    property!(
         EntitlementManagement, CONTROL_CONFIGURATIONS, "controlConfigurations",
         collection link ControlConfiguration
     );
-    odata_client::property!(
+    property!(
         EntitlementManagement, RESOURCE_ENVIRONMENTS, "resourceEnvironments", collection
         link AccessPackageResourceEnvironment
     );
-    odata_client::property!(
+    property!(
         EntitlementManagement, RESOURCE_REQUESTS, "resourceRequests", collection link
         AccessPackageResourceRequest
     );
-    odata_client::property!(
+    property!(
         EntitlementManagement, RESOURCE_ROLE_SCOPES, "resourceRoleScopes", collection
         link AccessPackageResourceRoleScope
     );
-    odata_client::property!(
+    property!(
         EntitlementManagement, RESOURCES, "resources", collection link
         AccessPackageResource
     );
-    odata_client::property!(
+    property!(
         EntitlementManagement, SETTINGS, "settings", link EntitlementManagementSettings
     );
-    odata_client::property!(
+    property!(
         EntitlementManagement, SUBJECTS, "subjects", collection link AccessPackageSubject
     );
 }

@@ -19,16 +19,16 @@ pub struct EntitlementManagementSchedule {
 }
 
 impl odata_client::Model for EntitlementManagementSchedule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "expiration" => &mut self.expiration,
             "recurrence" => &mut self.recurrence,
             "startDateTime" => &mut self.start_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("expiration", self.expiration.view());
         visit.property("recurrence", self.recurrence.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for EntitlementManagementSchedule {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EntitlementManagementSchedule, "microsoft.graph.entitlementManagementSchedule"
 );
 
@@ -48,15 +48,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         EntitlementManagementSchedule, EXPIRATION, "expiration", complex
         ExpirationPattern
     );
-    odata_client::property!(
+    property!(
         EntitlementManagementSchedule, RECURRENCE, "recurrence", complex
         PatternedRecurrence
     );
-    odata_client::property!(
+    property!(
         EntitlementManagementSchedule, START_DATE_TIME, "startDateTime", date_time
     );
 }

@@ -25,18 +25,18 @@ pub struct EntitlementManagementSettings {
 }
 
 impl odata_client::Model for EntitlementManagementSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "durationUntilExternalUserDeletedAfterBlocked" => {
                 &mut self.duration_until_external_user_deleted_after_blocked
             }
             "externalUserLifecycleAction" => &mut self.external_user_lifecycle_action,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -55,7 +55,7 @@ impl odata_client::Model for EntitlementManagementSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EntitlementManagementSettings, "microsoft.graph.entitlementManagementSettings"
 );
 
@@ -65,14 +65,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EntitlementManagementSettings {}
-    odata_client::property!(EntitlementManagementSettings, ID, "id", text);
-    odata_client::property!(
+    property!(EntitlementManagementSettings, ID, "id", text);
+    property!(
         EntitlementManagementSettings,
         DURATION_UNTIL_EXTERNAL_USER_DELETED_AFTER_BLOCKED,
         "durationUntilExternalUserDeletedAfterBlocked", duration
     );
-    odata_client::property!(
+    property!(
         EntitlementManagementSettings, EXTERNAL_USER_LIFECYCLE_ACTION,
         "externalUserLifecycleAction", member AccessPackageExternalUserLifecycleAction
     );

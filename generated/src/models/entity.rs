@@ -17,14 +17,14 @@ pub struct Entity {
 }
 
 impl odata_client::Model for Entity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -33,14 +33,15 @@ impl odata_client::Model for Entity {
     }
 }
 
-odata_client::model!(Entity, "microsoft.graph.entity");
+odata_client::codegen::model!(Entity, "microsoft.graph.entity");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Entity, ID, "id", text);
+    use odata_client::codegen::property;
+    property!(Entity, ID, "id", text);
 }
 
 /// Requests to one `entity`, as at `/me/insights/shared/{id}/lastSharedMethod`.

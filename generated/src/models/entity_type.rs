@@ -74,4 +74,4 @@ impl odata_client::Enumeration for EntityType {
     }
 }
 
-odata_client::enumeration!(EntityType, "microsoft.graph.entityType");
+odata_client::codegen::enumeration!(EntityType, "microsoft.graph.entityType");

@@ -42,4 +42,6 @@ impl odata_client::Enumeration for EntryExportStatus {
     }
 }
 
-odata_client::enumeration!(EntryExportStatus, "microsoft.graph.entryExportStatus");
+odata_client::codegen::enumeration!(
+    EntryExportStatus, "microsoft.graph.entryExportStatus"
+);

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for EntrySyncOperation {
     }
 }
 
-odata_client::enumeration!(EntrySyncOperation, "microsoft.graph.entrySyncOperation");
+odata_client::codegen::enumeration!(
+    EntrySyncOperation, "microsoft.graph.entrySyncOperation"
+);

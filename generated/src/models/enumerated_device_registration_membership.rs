@@ -16,15 +16,15 @@ pub struct EnumeratedDeviceRegistrationMembership {
 }
 
 impl odata_client::Model for EnumeratedDeviceRegistrationMembership {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "groups" => &mut self.groups,
             "users" => &mut self.users,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("groups", self.groups.view());
         visit.property("users", self.users.view());
@@ -34,7 +34,7 @@ impl odata_client::Model for EnumeratedDeviceRegistrationMembership {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EnumeratedDeviceRegistrationMembership,
     "microsoft.graph.enumeratedDeviceRegistrationMembership"
 );
@@ -45,12 +45,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::DeviceRegistrationMembership;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceRegistrationMembership>
     for EnumeratedDeviceRegistrationMembership {}
-    odata_client::property!(
-        EnumeratedDeviceRegistrationMembership, GROUPS, "groups", collection text
-    );
-    odata_client::property!(
-        EnumeratedDeviceRegistrationMembership, USERS, "users", collection text
-    );
+    property!(EnumeratedDeviceRegistrationMembership, GROUPS, "groups", collection text);
+    property!(EnumeratedDeviceRegistrationMembership, USERS, "users", collection text);
 }

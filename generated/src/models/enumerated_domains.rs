@@ -18,15 +18,15 @@ pub struct EnumeratedDomains {
 }
 
 impl odata_client::Model for EnumeratedDomains {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "rootDomains" => &mut self.root_domains,
             "domainNames" => &mut self.domain_names,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("rootDomains", self.root_domains.view());
         visit.property("domainNames", self.domain_names.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for EnumeratedDomains {
     }
 }
 
-odata_client::model!(EnumeratedDomains, "microsoft.graph.enumeratedDomains");
+odata_client::codegen::model!(EnumeratedDomains, "microsoft.graph.enumeratedDomains");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -44,11 +44,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ValidatingDomains;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ValidatingDomains> for EnumeratedDomains {}
-    odata_client::property!(
-        EnumeratedDomains, ROOT_DOMAINS, "rootDomains", member RootDomains
-    );
-    odata_client::property!(
-        EnumeratedDomains, DOMAIN_NAMES, "domainNames", collection text
-    );
+    property!(EnumeratedDomains, ROOT_DOMAINS, "rootDomains", member RootDomains);
+    property!(EnumeratedDomains, DOMAIN_NAMES, "domainNames", collection text);
 }

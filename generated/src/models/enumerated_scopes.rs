@@ -18,15 +18,15 @@ pub struct EnumeratedScopes {
 }
 
 impl odata_client::Model for EnumeratedScopes {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "kind" => &mut self.kind,
             "scopes" => &mut self.scopes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("kind", self.kind.view());
         visit.property("scopes", self.scopes.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for EnumeratedScopes {
     }
 }
 
-odata_client::model!(EnumeratedScopes, "microsoft.graph.enumeratedScopes");
+odata_client::codegen::model!(EnumeratedScopes, "microsoft.graph.enumeratedScopes");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -44,7 +44,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::InheritableScopes;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<InheritableScopes> for EnumeratedScopes {}
-    odata_client::property!(EnumeratedScopes, KIND, "kind", member ScopeCollectionKind);
-    odata_client::property!(EnumeratedScopes, SCOPES, "scopes", collection text);
+    property!(EnumeratedScopes, KIND, "kind", member ScopeCollectionKind);
+    property!(EnumeratedScopes, SCOPES, "scopes", collection text);
 }

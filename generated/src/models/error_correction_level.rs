@@ -42,4 +42,6 @@ impl odata_client::Enumeration for ErrorCorrectionLevel {
     }
 }
 
-odata_client::enumeration!(ErrorCorrectionLevel, "microsoft.graph.errorCorrectionLevel");
+odata_client::codegen::enumeration!(
+    ErrorCorrectionLevel, "microsoft.graph.errorCorrectionLevel"
+);

@@ -17,16 +17,16 @@ pub struct ErrorDetail {
 }
 
 impl odata_client::Model for ErrorDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "errorMessage" => &mut self.error_message,
             "resourceInstanceName" => &mut self.resource_instance_name,
             "resourceType" => &mut self.resource_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("errorMessage", self.error_message.view());
         visit.read_only("resourceInstanceName", self.resource_instance_name.view());
@@ -37,16 +37,15 @@ impl odata_client::Model for ErrorDetail {
     }
 }
 
-odata_client::model!(ErrorDetail, "microsoft.graph.errorDetail");
+odata_client::codegen::model!(ErrorDetail, "microsoft.graph.errorDetail");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ErrorDetail, ERROR_MESSAGE, "errorMessage", text);
-    odata_client::property!(
-        ErrorDetail, RESOURCE_INSTANCE_NAME, "resourceInstanceName", text
-    );
-    odata_client::property!(ErrorDetail, RESOURCE_TYPE, "resourceType", text);
+    use odata_client::codegen::property;
+    property!(ErrorDetail, ERROR_MESSAGE, "errorMessage", text);
+    property!(ErrorDetail, RESOURCE_INSTANCE_NAME, "resourceInstanceName", text);
+    property!(ErrorDetail, RESOURCE_TYPE, "resourceType", text);
 }

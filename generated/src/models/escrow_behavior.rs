@@ -32,4 +32,4 @@ impl odata_client::Enumeration for EscrowBehavior {
     }
 }
 
-odata_client::enumeration!(EscrowBehavior, "microsoft.graph.escrowBehavior");
+odata_client::codegen::enumeration!(EscrowBehavior, "microsoft.graph.escrowBehavior");

@@ -124,7 +124,7 @@ pub struct Event {
 }
 
 impl odata_client::Model for Event {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "categories" => &mut self.categories,
@@ -176,11 +176,11 @@ impl odata_client::Model for Event {
             "instances" => &mut self.instances,
             "multiValueExtendedProperties" => &mut self.multi_value_extended_properties,
             "singleValueExtendedProperties" => &mut self.single_value_extended_properties,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("categories", self.categories.view());
@@ -249,7 +249,7 @@ impl odata_client::Model for Event {
     }
 }
 
-odata_client::model!(Event, "microsoft.graph.event");
+odata_client::codegen::model!(Event, "microsoft.graph.event");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -257,84 +257,69 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Attachment, Entity, Extension, OutlookItem};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OutlookItem> for Event {}
     impl odata_client::query::Inherits<Entity> for Event {}
-    odata_client::property!(Event, ID, "id", text);
-    odata_client::property!(Event, CATEGORIES, "categories", collection text);
-    odata_client::property!(Event, CHANGE_KEY, "changeKey", text);
-    odata_client::property!(Event, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(
-        Event, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(
-        Event, ALLOW_NEW_TIME_PROPOSALS, "allowNewTimeProposals", boolean
-    );
-    odata_client::property!(Event, ATTENDEES, "attendees", collection complex Attendee);
-    odata_client::property!(Event, BODY, "body", complex ItemBody);
-    odata_client::property!(Event, BODY_PREVIEW, "bodyPreview", text);
-    odata_client::property!(
-        Event, CANCELLED_OCCURRENCES, "cancelledOccurrences", collection text
-    );
-    odata_client::property!(Event, END, "end", complex DateTimeTimeZone);
-    odata_client::property!(Event, HAS_ATTACHMENTS, "hasAttachments", boolean);
-    odata_client::property!(Event, HIDE_ATTENDEES, "hideAttendees", boolean);
-    odata_client::property!(Event, I_CAL_U_ID, "iCalUId", text);
-    odata_client::property!(Event, IMPORTANCE, "importance", member Importance);
-    odata_client::property!(Event, IS_ALL_DAY, "isAllDay", boolean);
-    odata_client::property!(Event, IS_CANCELLED, "isCancelled", boolean);
-    odata_client::property!(Event, IS_DRAFT, "isDraft", boolean);
-    odata_client::property!(Event, IS_ONLINE_MEETING, "isOnlineMeeting", boolean);
-    odata_client::property!(Event, IS_ORGANIZER, "isOrganizer", boolean);
-    odata_client::property!(Event, IS_REMINDER_ON, "isReminderOn", boolean);
-    odata_client::property!(Event, LOCATION, "location", complex Location);
-    odata_client::property!(Event, LOCATIONS, "locations", collection complex Location);
-    odata_client::property!(
-        Event, ONLINE_MEETING, "onlineMeeting", complex OnlineMeetingInfo
-    );
-    odata_client::property!(
+    property!(Event, ID, "id", text);
+    property!(Event, CATEGORIES, "categories", collection text);
+    property!(Event, CHANGE_KEY, "changeKey", text);
+    property!(Event, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Event, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(Event, ALLOW_NEW_TIME_PROPOSALS, "allowNewTimeProposals", boolean);
+    property!(Event, ATTENDEES, "attendees", collection complex Attendee);
+    property!(Event, BODY, "body", complex ItemBody);
+    property!(Event, BODY_PREVIEW, "bodyPreview", text);
+    property!(Event, CANCELLED_OCCURRENCES, "cancelledOccurrences", collection text);
+    property!(Event, END, "end", complex DateTimeTimeZone);
+    property!(Event, HAS_ATTACHMENTS, "hasAttachments", boolean);
+    property!(Event, HIDE_ATTENDEES, "hideAttendees", boolean);
+    property!(Event, I_CAL_U_ID, "iCalUId", text);
+    property!(Event, IMPORTANCE, "importance", member Importance);
+    property!(Event, IS_ALL_DAY, "isAllDay", boolean);
+    property!(Event, IS_CANCELLED, "isCancelled", boolean);
+    property!(Event, IS_DRAFT, "isDraft", boolean);
+    property!(Event, IS_ONLINE_MEETING, "isOnlineMeeting", boolean);
+    property!(Event, IS_ORGANIZER, "isOrganizer", boolean);
+    property!(Event, IS_REMINDER_ON, "isReminderOn", boolean);
+    property!(Event, LOCATION, "location", complex Location);
+    property!(Event, LOCATIONS, "locations", collection complex Location);
+    property!(Event, ONLINE_MEETING, "onlineMeeting", complex OnlineMeetingInfo);
+    property!(
         Event, ONLINE_MEETING_PROVIDER, "onlineMeetingProvider", member
         OnlineMeetingProviderType
     );
-    odata_client::property!(Event, ONLINE_MEETING_URL, "onlineMeetingUrl", text);
-    odata_client::property!(Event, ORGANIZER, "organizer", complex Recipient);
-    odata_client::property!(Event, ORIGINAL_END_TIME_ZONE, "originalEndTimeZone", text);
-    odata_client::property!(Event, ORIGINAL_START, "originalStart", date_time);
-    odata_client::property!(
-        Event, ORIGINAL_START_TIME_ZONE, "originalStartTimeZone", text
-    );
-    odata_client::property!(
-        Event, RECURRENCE, "recurrence", complex PatternedRecurrence
-    );
-    odata_client::property!(
+    property!(Event, ONLINE_MEETING_URL, "onlineMeetingUrl", text);
+    property!(Event, ORGANIZER, "organizer", complex Recipient);
+    property!(Event, ORIGINAL_END_TIME_ZONE, "originalEndTimeZone", text);
+    property!(Event, ORIGINAL_START, "originalStart", date_time);
+    property!(Event, ORIGINAL_START_TIME_ZONE, "originalStartTimeZone", text);
+    property!(Event, RECURRENCE, "recurrence", complex PatternedRecurrence);
+    property!(
         Event, REMINDER_MINUTES_BEFORE_START, "reminderMinutesBeforeStart", number
     );
-    odata_client::property!(Event, RESPONSE_REQUESTED, "responseRequested", boolean);
-    odata_client::property!(
-        Event, RESPONSE_STATUS, "responseStatus", complex ResponseStatus
-    );
-    odata_client::property!(Event, SENSITIVITY, "sensitivity", member Sensitivity);
-    odata_client::property!(Event, SERIES_MASTER_ID, "seriesMasterId", text);
-    odata_client::property!(Event, SHOW_AS, "showAs", member FreeBusyStatus);
-    odata_client::property!(Event, START, "start", complex DateTimeTimeZone);
-    odata_client::property!(Event, SUBJECT, "subject", text);
-    odata_client::property!(Event, TRANSACTION_ID, "transactionId", text);
-    odata_client::property!(Event, TYPE, "type", member EventType);
-    odata_client::property!(Event, WEB_LINK, "webLink", text);
-    odata_client::property!(
-        Event, ATTACHMENTS, "attachments", collection link Attachment
-    );
+    property!(Event, RESPONSE_REQUESTED, "responseRequested", boolean);
+    property!(Event, RESPONSE_STATUS, "responseStatus", complex ResponseStatus);
+    property!(Event, SENSITIVITY, "sensitivity", member Sensitivity);
+    property!(Event, SERIES_MASTER_ID, "seriesMasterId", text);
+    property!(Event, SHOW_AS, "showAs", member FreeBusyStatus);
+    property!(Event, START, "start", complex DateTimeTimeZone);
+    property!(Event, SUBJECT, "subject", text);
+    property!(Event, TRANSACTION_ID, "transactionId", text);
+    property!(Event, TYPE, "type", member EventType);
+    property!(Event, WEB_LINK, "webLink", text);
+    property!(Event, ATTACHMENTS, "attachments", collection link Attachment);
     #[cfg(feature = "calendar")]
-    odata_client::property!(Event, CALENDAR, "calendar", link crate ::models::Calendar);
-    odata_client::property!(
+    property!(Event, CALENDAR, "calendar", link crate ::models::Calendar);
+    property!(
         Event, EXCEPTION_OCCURRENCES, "exceptionOccurrences", collection link Event
     );
-    odata_client::property!(Event, EXTENSIONS, "extensions", collection link Extension);
-    odata_client::property!(Event, INSTANCES, "instances", collection link Event);
-    odata_client::property!(
+    property!(Event, EXTENSIONS, "extensions", collection link Extension);
+    property!(Event, INSTANCES, "instances", collection link Event);
+    property!(
         Event, MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties",
         collection link MultiValueLegacyExtendedProperty
     );
-    odata_client::property!(
+    property!(
         Event, SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties",
         collection link SingleValueLegacyExtendedProperty
     );
@@ -549,7 +534,7 @@ impl EventCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

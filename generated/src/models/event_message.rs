@@ -117,7 +117,7 @@ pub struct EventMessage {
 }
 
 impl odata_client::Model for EventMessage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "categories" => &mut self.categories,
@@ -164,11 +164,11 @@ impl odata_client::Model for EventMessage {
             "multiValueExtendedProperties" => &mut self.multi_value_extended_properties,
             "singleValueExtendedProperties" => &mut self.single_value_extended_properties,
             "event" => &mut self.event,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("categories", self.categories.view());
@@ -233,7 +233,7 @@ impl odata_client::Model for EventMessage {
     }
 }
 
-odata_client::model!(EventMessage, "microsoft.graph.eventMessage");
+odata_client::codegen::model!(EventMessage, "microsoft.graph.eventMessage");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -241,102 +241,77 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Attachment, Entity, Extension, Message, OutlookItem};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Message> for EventMessage {}
     impl odata_client::query::Inherits<OutlookItem> for EventMessage {}
     impl odata_client::query::Inherits<Entity> for EventMessage {}
-    odata_client::property!(EventMessage, ID, "id", text);
-    odata_client::property!(EventMessage, CATEGORIES, "categories", collection text);
-    odata_client::property!(EventMessage, CHANGE_KEY, "changeKey", text);
-    odata_client::property!(
-        EventMessage, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        EventMessage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(
+    property!(EventMessage, ID, "id", text);
+    property!(EventMessage, CATEGORIES, "categories", collection text);
+    property!(EventMessage, CHANGE_KEY, "changeKey", text);
+    property!(EventMessage, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(EventMessage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(
         EventMessage, BCC_RECIPIENTS, "bccRecipients", collection complex Recipient
     );
-    odata_client::property!(EventMessage, BODY, "body", complex ItemBody);
-    odata_client::property!(EventMessage, BODY_PREVIEW, "bodyPreview", text);
-    odata_client::property!(
-        EventMessage, CC_RECIPIENTS, "ccRecipients", collection complex Recipient
-    );
-    odata_client::property!(EventMessage, CONVERSATION_ID, "conversationId", text);
-    odata_client::property!(
-        EventMessage, CONVERSATION_INDEX, "conversationIndex", binary
-    );
-    odata_client::property!(EventMessage, FLAG, "flag", complex FollowupFlag);
-    odata_client::property!(EventMessage, FROM, "from", complex Recipient);
-    odata_client::property!(EventMessage, HAS_ATTACHMENTS, "hasAttachments", boolean);
-    odata_client::property!(EventMessage, IMPORTANCE, "importance", member Importance);
-    odata_client::property!(
+    property!(EventMessage, BODY, "body", complex ItemBody);
+    property!(EventMessage, BODY_PREVIEW, "bodyPreview", text);
+    property!(EventMessage, CC_RECIPIENTS, "ccRecipients", collection complex Recipient);
+    property!(EventMessage, CONVERSATION_ID, "conversationId", text);
+    property!(EventMessage, CONVERSATION_INDEX, "conversationIndex", binary);
+    property!(EventMessage, FLAG, "flag", complex FollowupFlag);
+    property!(EventMessage, FROM, "from", complex Recipient);
+    property!(EventMessage, HAS_ATTACHMENTS, "hasAttachments", boolean);
+    property!(EventMessage, IMPORTANCE, "importance", member Importance);
+    property!(
         EventMessage, INFERENCE_CLASSIFICATION, "inferenceClassification", member
         InferenceClassificationType
     );
-    odata_client::property!(
+    property!(
         EventMessage, INTERNET_MESSAGE_HEADERS, "internetMessageHeaders", collection
         complex InternetMessageHeader
     );
-    odata_client::property!(
-        EventMessage, INTERNET_MESSAGE_ID, "internetMessageId", text
-    );
-    odata_client::property!(
+    property!(EventMessage, INTERNET_MESSAGE_ID, "internetMessageId", text);
+    property!(
         EventMessage, IS_DELIVERY_RECEIPT_REQUESTED, "isDeliveryReceiptRequested",
         boolean
     );
-    odata_client::property!(EventMessage, IS_DRAFT, "isDraft", boolean);
-    odata_client::property!(EventMessage, IS_READ, "isRead", boolean);
-    odata_client::property!(
+    property!(EventMessage, IS_DRAFT, "isDraft", boolean);
+    property!(EventMessage, IS_READ, "isRead", boolean);
+    property!(
         EventMessage, IS_READ_RECEIPT_REQUESTED, "isReadReceiptRequested", boolean
     );
-    odata_client::property!(EventMessage, PARENT_FOLDER_ID, "parentFolderId", text);
-    odata_client::property!(
-        EventMessage, RECEIVED_DATE_TIME, "receivedDateTime", date_time
-    );
-    odata_client::property!(
-        EventMessage, REPLY_TO, "replyTo", collection complex Recipient
-    );
-    odata_client::property!(EventMessage, SENDER, "sender", complex Recipient);
-    odata_client::property!(EventMessage, SENT_DATE_TIME, "sentDateTime", date_time);
-    odata_client::property!(EventMessage, SUBJECT, "subject", text);
-    odata_client::property!(
-        EventMessage, TO_RECIPIENTS, "toRecipients", collection complex Recipient
-    );
-    odata_client::property!(EventMessage, UNIQUE_BODY, "uniqueBody", complex ItemBody);
-    odata_client::property!(EventMessage, WEB_LINK, "webLink", text);
-    odata_client::property!(
-        EventMessage, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone
-    );
-    odata_client::property!(EventMessage, IS_ALL_DAY, "isAllDay", boolean);
-    odata_client::property!(EventMessage, IS_DELEGATED, "isDelegated", boolean);
-    odata_client::property!(EventMessage, IS_OUT_OF_DATE, "isOutOfDate", boolean);
-    odata_client::property!(EventMessage, LOCATION, "location", complex Location);
-    odata_client::property!(
+    property!(EventMessage, PARENT_FOLDER_ID, "parentFolderId", text);
+    property!(EventMessage, RECEIVED_DATE_TIME, "receivedDateTime", date_time);
+    property!(EventMessage, REPLY_TO, "replyTo", collection complex Recipient);
+    property!(EventMessage, SENDER, "sender", complex Recipient);
+    property!(EventMessage, SENT_DATE_TIME, "sentDateTime", date_time);
+    property!(EventMessage, SUBJECT, "subject", text);
+    property!(EventMessage, TO_RECIPIENTS, "toRecipients", collection complex Recipient);
+    property!(EventMessage, UNIQUE_BODY, "uniqueBody", complex ItemBody);
+    property!(EventMessage, WEB_LINK, "webLink", text);
+    property!(EventMessage, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone);
+    property!(EventMessage, IS_ALL_DAY, "isAllDay", boolean);
+    property!(EventMessage, IS_DELEGATED, "isDelegated", boolean);
+    property!(EventMessage, IS_OUT_OF_DATE, "isOutOfDate", boolean);
+    property!(EventMessage, LOCATION, "location", complex Location);
+    property!(
         EventMessage, MEETING_MESSAGE_TYPE, "meetingMessageType", member
         MeetingMessageType
     );
-    odata_client::property!(
-        EventMessage, RECURRENCE, "recurrence", complex PatternedRecurrence
-    );
-    odata_client::property!(
-        EventMessage, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone
-    );
-    odata_client::property!(EventMessage, TYPE, "type", member EventType);
-    odata_client::property!(
-        EventMessage, ATTACHMENTS, "attachments", collection link Attachment
-    );
-    odata_client::property!(
-        EventMessage, EXTENSIONS, "extensions", collection link Extension
-    );
-    odata_client::property!(
+    property!(EventMessage, RECURRENCE, "recurrence", complex PatternedRecurrence);
+    property!(EventMessage, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone);
+    property!(EventMessage, TYPE, "type", member EventType);
+    property!(EventMessage, ATTACHMENTS, "attachments", collection link Attachment);
+    property!(EventMessage, EXTENSIONS, "extensions", collection link Extension);
+    property!(
         EventMessage, MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties",
         collection link MultiValueLegacyExtendedProperty
     );
-    odata_client::property!(
+    property!(
         EventMessage, SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties",
         collection link SingleValueLegacyExtendedProperty
     );
-    odata_client::property!(EventMessage, EVENT, "event", link Event);
+    property!(EventMessage, EVENT, "event", link Event);
 }
 
 /// A `microsoft.graph.eventMessage` by its own type, as `@odata.type` tells it: see
@@ -352,8 +327,8 @@ pub enum AnyEventMessage {
     EventMessageResponse(Box<EventMessageResponse>),
 }
 
-impl odata_client::Polymorphic for AnyEventMessage {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyEventMessage {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -370,19 +345,25 @@ impl odata_client::Polymorphic for AnyEventMessage {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::EventMessage(value) => (None, &**value),
             Self::EventMessageRequest(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.eventMessageRequest")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.eventMessageRequest",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::EventMessageResponse(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.eventMessageResponse"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.eventMessageResponse",
+                        ),
                     ),
                     &**value,
                 )
@@ -398,13 +379,13 @@ impl odata_client::Polymorphic for AnyEventMessage {
     }
 }
 
-odata_client::derived!(EventMessage, AnyEventMessage, EventMessage);
+odata_client::codegen::derived!(EventMessage, AnyEventMessage, EventMessage);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     EventMessage, EventMessageRequest, "#microsoft.graph.eventMessageRequest"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     EventMessage, EventMessageResponse, "#microsoft.graph.eventMessageResponse"
 );
 
@@ -430,7 +411,7 @@ impl EventMessageRequestBuilder {
     }
 
     /// The media stream of the `eventMessage`.
-    pub fn media(&self) -> odata_client::Media {
+    pub fn media(&self) -> odata_client::request::Media {
         self.0.segment("$value").media()
     }
 
@@ -646,7 +627,7 @@ impl EventMessageCollectionRequestBuilder {
         &self,
         content: impl Into<odata_client::Body>,
         content_type: &str,
-    ) -> odata_client::CreateMedia<EventMessage> {
+    ) -> odata_client::request::CreateMedia<EventMessage> {
         self.0.create_media(content, content_type)
     }
 
@@ -674,7 +655,7 @@ impl EventMessageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

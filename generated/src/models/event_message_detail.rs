@@ -30,16 +30,16 @@ pub struct EventMessageDetail {
 }
 
 impl odata_client::Model for EventMessageDetail {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(EventMessageDetail, "microsoft.graph.eventMessageDetail");
+odata_client::codegen::model!(EventMessageDetail, "microsoft.graph.eventMessageDetail");
 
 /// Any `microsoft.graph.eventMessageDetail`: itself, or of a type derived from it. Which one it
 /// is, `@odata.type` tells; in what is sent it stands where it must.
@@ -120,8 +120,8 @@ pub enum AnyEventMessageDetail {
     TeamUnarchivedEventMessageDetail(Box<TeamUnarchivedEventMessageDetail>),
 }
 
-impl odata_client::Polymorphic for AnyEventMessageDetail {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyEventMessageDetail {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -226,13 +226,13 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::EventMessageDetail(value) => (None, &**value),
             Self::CallEndedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.callEndedEventMessageDetail",
                         ),
                     ),
@@ -242,7 +242,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::CallRecordingEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.callRecordingEventMessageDetail",
                         ),
                     ),
@@ -252,7 +252,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::CallStartedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.callStartedEventMessageDetail",
                         ),
                     ),
@@ -262,7 +262,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::CallTranscriptEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.callTranscriptEventMessageDetail",
                         ),
                     ),
@@ -272,7 +272,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::ChannelAddedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.channelAddedEventMessageDetail",
                         ),
                     ),
@@ -282,7 +282,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::ChannelDeletedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.channelDeletedEventMessageDetail",
                         ),
                     ),
@@ -292,7 +292,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::ChannelDescriptionUpdatedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.channelDescriptionUpdatedEventMessageDetail",
                         ),
                     ),
@@ -302,7 +302,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::ChannelRenamedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.channelRenamedEventMessageDetail",
                         ),
                     ),
@@ -312,7 +312,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::ChannelSetAsFavoriteByDefaultEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.channelSetAsFavoriteByDefaultEventMessageDetail",
                         ),
                     ),
@@ -322,7 +322,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::ChannelUnsetAsFavoriteByDefaultEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.channelUnsetAsFavoriteByDefaultEventMessageDetail",
                         ),
                     ),
@@ -332,7 +332,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::ChatRenamedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.chatRenamedEventMessageDetail",
                         ),
                     ),
@@ -342,7 +342,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::ConversationMemberRoleUpdatedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.conversationMemberRoleUpdatedEventMessageDetail",
                         ),
                     ),
@@ -352,7 +352,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::MeetingPolicyUpdatedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.meetingPolicyUpdatedEventMessageDetail",
                         ),
                     ),
@@ -362,7 +362,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::MembersAddedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.membersAddedEventMessageDetail",
                         ),
                     ),
@@ -372,7 +372,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::MembersDeletedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.membersDeletedEventMessageDetail",
                         ),
                     ),
@@ -382,7 +382,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::MembersJoinedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.membersJoinedEventMessageDetail",
                         ),
                     ),
@@ -392,7 +392,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::MembersLeftEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.membersLeftEventMessageDetail",
                         ),
                     ),
@@ -402,7 +402,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::MessagePinnedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.messagePinnedEventMessageDetail",
                         ),
                     ),
@@ -412,7 +412,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::MessageUnpinnedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.messageUnpinnedEventMessageDetail",
                         ),
                     ),
@@ -422,7 +422,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::TabUpdatedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.tabUpdatedEventMessageDetail",
                         ),
                     ),
@@ -432,7 +432,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::TeamArchivedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.teamArchivedEventMessageDetail",
                         ),
                     ),
@@ -442,7 +442,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::TeamCreatedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.teamCreatedEventMessageDetail",
                         ),
                     ),
@@ -452,7 +452,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::TeamDescriptionUpdatedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.teamDescriptionUpdatedEventMessageDetail",
                         ),
                     ),
@@ -462,7 +462,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::TeamJoiningDisabledEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.teamJoiningDisabledEventMessageDetail",
                         ),
                     ),
@@ -472,7 +472,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::TeamJoiningEnabledEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.teamJoiningEnabledEventMessageDetail",
                         ),
                     ),
@@ -482,7 +482,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::TeamRenamedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.teamRenamedEventMessageDetail",
                         ),
                     ),
@@ -492,7 +492,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::TeamsAppInstalledEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.teamsAppInstalledEventMessageDetail",
                         ),
                     ),
@@ -502,7 +502,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::TeamsAppRemovedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.teamsAppRemovedEventMessageDetail",
                         ),
                     ),
@@ -512,7 +512,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::TeamsAppUpgradedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.teamsAppUpgradedEventMessageDetail",
                         ),
                     ),
@@ -522,7 +522,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
             Self::TeamUnarchivedEventMessageDetail(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.teamUnarchivedEventMessageDetail",
                         ),
                     ),
@@ -570,7 +570,7 @@ impl odata_client::Polymorphic for AnyEventMessageDetail {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyEventMessageDetail, EventMessageDetail(EventMessageDetail),
     "microsoft.graph.eventMessageDetail"
 );

@@ -127,7 +127,7 @@ pub struct EventMessageRequest {
 }
 
 impl odata_client::Model for EventMessageRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "categories" => &mut self.categories,
@@ -180,11 +180,11 @@ impl odata_client::Model for EventMessageRequest {
             "multiValueExtendedProperties" => &mut self.multi_value_extended_properties,
             "singleValueExtendedProperties" => &mut self.single_value_extended_properties,
             "event" => &mut self.event,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("categories", self.categories.view());
@@ -255,7 +255,9 @@ impl odata_client::Model for EventMessageRequest {
     }
 }
 
-odata_client::model!(EventMessageRequest, "microsoft.graph.eventMessageRequest");
+odata_client::codegen::model!(
+    EventMessageRequest, "microsoft.graph.eventMessageRequest"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -265,140 +267,113 @@ mod properties {
     use super::super::{
         Attachment, Entity, EventMessage, Extension, Message, OutlookItem,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessage> for EventMessageRequest {}
     impl odata_client::query::Inherits<Message> for EventMessageRequest {}
     impl odata_client::query::Inherits<OutlookItem> for EventMessageRequest {}
     impl odata_client::query::Inherits<Entity> for EventMessageRequest {}
-    odata_client::property!(EventMessageRequest, ID, "id", text);
-    odata_client::property!(
-        EventMessageRequest, CATEGORIES, "categories", collection text
-    );
-    odata_client::property!(EventMessageRequest, CHANGE_KEY, "changeKey", text);
-    odata_client::property!(
-        EventMessageRequest, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(EventMessageRequest, ID, "id", text);
+    property!(EventMessageRequest, CATEGORIES, "categories", collection text);
+    property!(EventMessageRequest, CHANGE_KEY, "changeKey", text);
+    property!(EventMessageRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         EventMessageRequest, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         EventMessageRequest, BCC_RECIPIENTS, "bccRecipients", collection complex
         Recipient
     );
-    odata_client::property!(EventMessageRequest, BODY, "body", complex ItemBody);
-    odata_client::property!(EventMessageRequest, BODY_PREVIEW, "bodyPreview", text);
-    odata_client::property!(
+    property!(EventMessageRequest, BODY, "body", complex ItemBody);
+    property!(EventMessageRequest, BODY_PREVIEW, "bodyPreview", text);
+    property!(
         EventMessageRequest, CC_RECIPIENTS, "ccRecipients", collection complex Recipient
     );
-    odata_client::property!(
-        EventMessageRequest, CONVERSATION_ID, "conversationId", text
-    );
-    odata_client::property!(
-        EventMessageRequest, CONVERSATION_INDEX, "conversationIndex", binary
-    );
-    odata_client::property!(EventMessageRequest, FLAG, "flag", complex FollowupFlag);
-    odata_client::property!(EventMessageRequest, FROM, "from", complex Recipient);
-    odata_client::property!(
-        EventMessageRequest, HAS_ATTACHMENTS, "hasAttachments", boolean
-    );
-    odata_client::property!(
-        EventMessageRequest, IMPORTANCE, "importance", member Importance
-    );
-    odata_client::property!(
+    property!(EventMessageRequest, CONVERSATION_ID, "conversationId", text);
+    property!(EventMessageRequest, CONVERSATION_INDEX, "conversationIndex", binary);
+    property!(EventMessageRequest, FLAG, "flag", complex FollowupFlag);
+    property!(EventMessageRequest, FROM, "from", complex Recipient);
+    property!(EventMessageRequest, HAS_ATTACHMENTS, "hasAttachments", boolean);
+    property!(EventMessageRequest, IMPORTANCE, "importance", member Importance);
+    property!(
         EventMessageRequest, INFERENCE_CLASSIFICATION, "inferenceClassification", member
         InferenceClassificationType
     );
-    odata_client::property!(
+    property!(
         EventMessageRequest, INTERNET_MESSAGE_HEADERS, "internetMessageHeaders",
         collection complex InternetMessageHeader
     );
-    odata_client::property!(
-        EventMessageRequest, INTERNET_MESSAGE_ID, "internetMessageId", text
-    );
-    odata_client::property!(
+    property!(EventMessageRequest, INTERNET_MESSAGE_ID, "internetMessageId", text);
+    property!(
         EventMessageRequest, IS_DELIVERY_RECEIPT_REQUESTED, "isDeliveryReceiptRequested",
         boolean
     );
-    odata_client::property!(EventMessageRequest, IS_DRAFT, "isDraft", boolean);
-    odata_client::property!(EventMessageRequest, IS_READ, "isRead", boolean);
-    odata_client::property!(
+    property!(EventMessageRequest, IS_DRAFT, "isDraft", boolean);
+    property!(EventMessageRequest, IS_READ, "isRead", boolean);
+    property!(
         EventMessageRequest, IS_READ_RECEIPT_REQUESTED, "isReadReceiptRequested", boolean
     );
-    odata_client::property!(
-        EventMessageRequest, PARENT_FOLDER_ID, "parentFolderId", text
-    );
-    odata_client::property!(
-        EventMessageRequest, RECEIVED_DATE_TIME, "receivedDateTime", date_time
-    );
-    odata_client::property!(
-        EventMessageRequest, REPLY_TO, "replyTo", collection complex Recipient
-    );
-    odata_client::property!(EventMessageRequest, SENDER, "sender", complex Recipient);
-    odata_client::property!(
-        EventMessageRequest, SENT_DATE_TIME, "sentDateTime", date_time
-    );
-    odata_client::property!(EventMessageRequest, SUBJECT, "subject", text);
-    odata_client::property!(
+    property!(EventMessageRequest, PARENT_FOLDER_ID, "parentFolderId", text);
+    property!(EventMessageRequest, RECEIVED_DATE_TIME, "receivedDateTime", date_time);
+    property!(EventMessageRequest, REPLY_TO, "replyTo", collection complex Recipient);
+    property!(EventMessageRequest, SENDER, "sender", complex Recipient);
+    property!(EventMessageRequest, SENT_DATE_TIME, "sentDateTime", date_time);
+    property!(EventMessageRequest, SUBJECT, "subject", text);
+    property!(
         EventMessageRequest, TO_RECIPIENTS, "toRecipients", collection complex Recipient
     );
-    odata_client::property!(
-        EventMessageRequest, UNIQUE_BODY, "uniqueBody", complex ItemBody
-    );
-    odata_client::property!(EventMessageRequest, WEB_LINK, "webLink", text);
-    odata_client::property!(
+    property!(EventMessageRequest, UNIQUE_BODY, "uniqueBody", complex ItemBody);
+    property!(EventMessageRequest, WEB_LINK, "webLink", text);
+    property!(
         EventMessageRequest, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone
     );
-    odata_client::property!(EventMessageRequest, IS_ALL_DAY, "isAllDay", boolean);
-    odata_client::property!(EventMessageRequest, IS_DELEGATED, "isDelegated", boolean);
-    odata_client::property!(EventMessageRequest, IS_OUT_OF_DATE, "isOutOfDate", boolean);
-    odata_client::property!(EventMessageRequest, LOCATION, "location", complex Location);
-    odata_client::property!(
+    property!(EventMessageRequest, IS_ALL_DAY, "isAllDay", boolean);
+    property!(EventMessageRequest, IS_DELEGATED, "isDelegated", boolean);
+    property!(EventMessageRequest, IS_OUT_OF_DATE, "isOutOfDate", boolean);
+    property!(EventMessageRequest, LOCATION, "location", complex Location);
+    property!(
         EventMessageRequest, MEETING_MESSAGE_TYPE, "meetingMessageType", member
         MeetingMessageType
     );
-    odata_client::property!(
+    property!(
         EventMessageRequest, RECURRENCE, "recurrence", complex PatternedRecurrence
     );
-    odata_client::property!(
+    property!(
         EventMessageRequest, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone
     );
-    odata_client::property!(EventMessageRequest, TYPE, "type", member EventType);
-    odata_client::property!(
+    property!(EventMessageRequest, TYPE, "type", member EventType);
+    property!(
         EventMessageRequest, ALLOW_NEW_TIME_PROPOSALS, "allowNewTimeProposals", boolean
     );
-    odata_client::property!(
+    property!(
         EventMessageRequest, MEETING_REQUEST_TYPE, "meetingRequestType", member
         MeetingRequestType
     );
-    odata_client::property!(
+    property!(
         EventMessageRequest, PREVIOUS_END_DATE_TIME, "previousEndDateTime", complex
         DateTimeTimeZone
     );
-    odata_client::property!(
+    property!(
         EventMessageRequest, PREVIOUS_LOCATION, "previousLocation", complex Location
     );
-    odata_client::property!(
+    property!(
         EventMessageRequest, PREVIOUS_START_DATE_TIME, "previousStartDateTime", complex
         DateTimeTimeZone
     );
-    odata_client::property!(
-        EventMessageRequest, RESPONSE_REQUESTED, "responseRequested", boolean
-    );
-    odata_client::property!(
+    property!(EventMessageRequest, RESPONSE_REQUESTED, "responseRequested", boolean);
+    property!(
         EventMessageRequest, ATTACHMENTS, "attachments", collection link Attachment
     );
-    odata_client::property!(
-        EventMessageRequest, EXTENSIONS, "extensions", collection link Extension
-    );
-    odata_client::property!(
+    property!(EventMessageRequest, EXTENSIONS, "extensions", collection link Extension);
+    property!(
         EventMessageRequest, MULTI_VALUE_EXTENDED_PROPERTIES,
         "multiValueExtendedProperties", collection link MultiValueLegacyExtendedProperty
     );
-    odata_client::property!(
+    property!(
         EventMessageRequest, SINGLE_VALUE_EXTENDED_PROPERTIES,
         "singleValueExtendedProperties", collection link
         SingleValueLegacyExtendedProperty
     );
-    odata_client::property!(EventMessageRequest, EVENT, "event", link Event);
+    property!(EventMessageRequest, EVENT, "event", link Event);
 }
 
 /// Requests to one `eventMessageRequest`, as at
@@ -427,7 +402,7 @@ impl EventMessageRequestRequestBuilder {
     }
 
     /// The media stream of the `eventMessageRequest`.
-    pub fn media(&self) -> odata_client::Media {
+    pub fn media(&self) -> odata_client::request::Media {
         self.0.segment("$value").media()
     }
 
@@ -631,7 +606,7 @@ impl EventMessageRequestCollectionRequestBuilder {
         &self,
         content: impl Into<odata_client::Body>,
         content_type: &str,
-    ) -> odata_client::CreateMedia<EventMessageRequest> {
+    ) -> odata_client::request::CreateMedia<EventMessageRequest> {
         self.0.create_media(content, content_type)
     }
 
@@ -657,7 +632,7 @@ impl EventMessageRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -118,7 +118,7 @@ pub struct EventMessageResponse {
 }
 
 impl odata_client::Model for EventMessageResponse {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "categories" => &mut self.categories,
@@ -167,11 +167,11 @@ impl odata_client::Model for EventMessageResponse {
             "multiValueExtendedProperties" => &mut self.multi_value_extended_properties,
             "singleValueExtendedProperties" => &mut self.single_value_extended_properties,
             "event" => &mut self.event,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("categories", self.categories.view());
@@ -238,7 +238,9 @@ impl odata_client::Model for EventMessageResponse {
     }
 }
 
-odata_client::model!(EventMessageResponse, "microsoft.graph.eventMessageResponse");
+odata_client::codegen::model!(
+    EventMessageResponse, "microsoft.graph.eventMessageResponse"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -248,130 +250,99 @@ mod properties {
     use super::super::{
         Attachment, Entity, EventMessage, Extension, Message, OutlookItem,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessage> for EventMessageResponse {}
     impl odata_client::query::Inherits<Message> for EventMessageResponse {}
     impl odata_client::query::Inherits<OutlookItem> for EventMessageResponse {}
     impl odata_client::query::Inherits<Entity> for EventMessageResponse {}
-    odata_client::property!(EventMessageResponse, ID, "id", text);
-    odata_client::property!(
-        EventMessageResponse, CATEGORIES, "categories", collection text
-    );
-    odata_client::property!(EventMessageResponse, CHANGE_KEY, "changeKey", text);
-    odata_client::property!(
-        EventMessageResponse, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(EventMessageResponse, ID, "id", text);
+    property!(EventMessageResponse, CATEGORIES, "categories", collection text);
+    property!(EventMessageResponse, CHANGE_KEY, "changeKey", text);
+    property!(EventMessageResponse, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         EventMessageResponse, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         EventMessageResponse, BCC_RECIPIENTS, "bccRecipients", collection complex
         Recipient
     );
-    odata_client::property!(EventMessageResponse, BODY, "body", complex ItemBody);
-    odata_client::property!(EventMessageResponse, BODY_PREVIEW, "bodyPreview", text);
-    odata_client::property!(
+    property!(EventMessageResponse, BODY, "body", complex ItemBody);
+    property!(EventMessageResponse, BODY_PREVIEW, "bodyPreview", text);
+    property!(
         EventMessageResponse, CC_RECIPIENTS, "ccRecipients", collection complex Recipient
     );
-    odata_client::property!(
-        EventMessageResponse, CONVERSATION_ID, "conversationId", text
-    );
-    odata_client::property!(
-        EventMessageResponse, CONVERSATION_INDEX, "conversationIndex", binary
-    );
-    odata_client::property!(EventMessageResponse, FLAG, "flag", complex FollowupFlag);
-    odata_client::property!(EventMessageResponse, FROM, "from", complex Recipient);
-    odata_client::property!(
-        EventMessageResponse, HAS_ATTACHMENTS, "hasAttachments", boolean
-    );
-    odata_client::property!(
-        EventMessageResponse, IMPORTANCE, "importance", member Importance
-    );
-    odata_client::property!(
+    property!(EventMessageResponse, CONVERSATION_ID, "conversationId", text);
+    property!(EventMessageResponse, CONVERSATION_INDEX, "conversationIndex", binary);
+    property!(EventMessageResponse, FLAG, "flag", complex FollowupFlag);
+    property!(EventMessageResponse, FROM, "from", complex Recipient);
+    property!(EventMessageResponse, HAS_ATTACHMENTS, "hasAttachments", boolean);
+    property!(EventMessageResponse, IMPORTANCE, "importance", member Importance);
+    property!(
         EventMessageResponse, INFERENCE_CLASSIFICATION, "inferenceClassification", member
         InferenceClassificationType
     );
-    odata_client::property!(
+    property!(
         EventMessageResponse, INTERNET_MESSAGE_HEADERS, "internetMessageHeaders",
         collection complex InternetMessageHeader
     );
-    odata_client::property!(
-        EventMessageResponse, INTERNET_MESSAGE_ID, "internetMessageId", text
-    );
-    odata_client::property!(
+    property!(EventMessageResponse, INTERNET_MESSAGE_ID, "internetMessageId", text);
+    property!(
         EventMessageResponse, IS_DELIVERY_RECEIPT_REQUESTED,
         "isDeliveryReceiptRequested", boolean
     );
-    odata_client::property!(EventMessageResponse, IS_DRAFT, "isDraft", boolean);
-    odata_client::property!(EventMessageResponse, IS_READ, "isRead", boolean);
-    odata_client::property!(
+    property!(EventMessageResponse, IS_DRAFT, "isDraft", boolean);
+    property!(EventMessageResponse, IS_READ, "isRead", boolean);
+    property!(
         EventMessageResponse, IS_READ_RECEIPT_REQUESTED, "isReadReceiptRequested",
         boolean
     );
-    odata_client::property!(
-        EventMessageResponse, PARENT_FOLDER_ID, "parentFolderId", text
-    );
-    odata_client::property!(
-        EventMessageResponse, RECEIVED_DATE_TIME, "receivedDateTime", date_time
-    );
-    odata_client::property!(
-        EventMessageResponse, REPLY_TO, "replyTo", collection complex Recipient
-    );
-    odata_client::property!(EventMessageResponse, SENDER, "sender", complex Recipient);
-    odata_client::property!(
-        EventMessageResponse, SENT_DATE_TIME, "sentDateTime", date_time
-    );
-    odata_client::property!(EventMessageResponse, SUBJECT, "subject", text);
-    odata_client::property!(
+    property!(EventMessageResponse, PARENT_FOLDER_ID, "parentFolderId", text);
+    property!(EventMessageResponse, RECEIVED_DATE_TIME, "receivedDateTime", date_time);
+    property!(EventMessageResponse, REPLY_TO, "replyTo", collection complex Recipient);
+    property!(EventMessageResponse, SENDER, "sender", complex Recipient);
+    property!(EventMessageResponse, SENT_DATE_TIME, "sentDateTime", date_time);
+    property!(EventMessageResponse, SUBJECT, "subject", text);
+    property!(
         EventMessageResponse, TO_RECIPIENTS, "toRecipients", collection complex Recipient
     );
-    odata_client::property!(
-        EventMessageResponse, UNIQUE_BODY, "uniqueBody", complex ItemBody
-    );
-    odata_client::property!(EventMessageResponse, WEB_LINK, "webLink", text);
-    odata_client::property!(
+    property!(EventMessageResponse, UNIQUE_BODY, "uniqueBody", complex ItemBody);
+    property!(EventMessageResponse, WEB_LINK, "webLink", text);
+    property!(
         EventMessageResponse, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone
     );
-    odata_client::property!(EventMessageResponse, IS_ALL_DAY, "isAllDay", boolean);
-    odata_client::property!(EventMessageResponse, IS_DELEGATED, "isDelegated", boolean);
-    odata_client::property!(
-        EventMessageResponse, IS_OUT_OF_DATE, "isOutOfDate", boolean
-    );
-    odata_client::property!(
-        EventMessageResponse, LOCATION, "location", complex Location
-    );
-    odata_client::property!(
+    property!(EventMessageResponse, IS_ALL_DAY, "isAllDay", boolean);
+    property!(EventMessageResponse, IS_DELEGATED, "isDelegated", boolean);
+    property!(EventMessageResponse, IS_OUT_OF_DATE, "isOutOfDate", boolean);
+    property!(EventMessageResponse, LOCATION, "location", complex Location);
+    property!(
         EventMessageResponse, MEETING_MESSAGE_TYPE, "meetingMessageType", member
         MeetingMessageType
     );
-    odata_client::property!(
+    property!(
         EventMessageResponse, RECURRENCE, "recurrence", complex PatternedRecurrence
     );
-    odata_client::property!(
+    property!(
         EventMessageResponse, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone
     );
-    odata_client::property!(EventMessageResponse, TYPE, "type", member EventType);
-    odata_client::property!(
+    property!(EventMessageResponse, TYPE, "type", member EventType);
+    property!(
         EventMessageResponse, PROPOSED_NEW_TIME, "proposedNewTime", complex TimeSlot
     );
-    odata_client::property!(
-        EventMessageResponse, RESPONSE_TYPE, "responseType", member ResponseType
-    );
-    odata_client::property!(
+    property!(EventMessageResponse, RESPONSE_TYPE, "responseType", member ResponseType);
+    property!(
         EventMessageResponse, ATTACHMENTS, "attachments", collection link Attachment
     );
-    odata_client::property!(
-        EventMessageResponse, EXTENSIONS, "extensions", collection link Extension
-    );
-    odata_client::property!(
+    property!(EventMessageResponse, EXTENSIONS, "extensions", collection link Extension);
+    property!(
         EventMessageResponse, MULTI_VALUE_EXTENDED_PROPERTIES,
         "multiValueExtendedProperties", collection link MultiValueLegacyExtendedProperty
     );
-    odata_client::property!(
+    property!(
         EventMessageResponse, SINGLE_VALUE_EXTENDED_PROPERTIES,
         "singleValueExtendedProperties", collection link
         SingleValueLegacyExtendedProperty
     );
-    odata_client::property!(EventMessageResponse, EVENT, "event", link Event);
+    property!(EventMessageResponse, EVENT, "event", link Event);
 }
 
 /// Requests to one `eventMessageResponse`, as at
@@ -400,7 +371,7 @@ impl EventMessageResponseRequestBuilder {
     }
 
     /// The media stream of the `eventMessageResponse`.
-    pub fn media(&self) -> odata_client::Media {
+    pub fn media(&self) -> odata_client::request::Media {
         self.0.segment("$value").media()
     }
 
@@ -604,7 +575,7 @@ impl EventMessageResponseCollectionRequestBuilder {
         &self,
         content: impl Into<odata_client::Body>,
         content_type: &str,
-    ) -> odata_client::CreateMedia<EventMessageResponse> {
+    ) -> odata_client::request::CreateMedia<EventMessageResponse> {
         self.0.create_media(content, content_type)
     }
 
@@ -630,7 +601,7 @@ impl EventMessageResponseCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -38,4 +38,4 @@ impl odata_client::Enumeration for EventType {
     }
 }
 
-odata_client::enumeration!(EventType, "microsoft.graph.eventType");
+odata_client::codegen::enumeration!(EventType, "microsoft.graph.eventType");

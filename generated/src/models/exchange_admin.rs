@@ -24,16 +24,16 @@ pub struct ExchangeAdmin {
 }
 
 impl odata_client::Model for ExchangeAdmin {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "mailboxes" => &mut self.mailboxes,
             "tracing" => &mut self.tracing,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("mailboxes", self.mailboxes.view());
@@ -44,7 +44,7 @@ impl odata_client::Model for ExchangeAdmin {
     }
 }
 
-odata_client::model!(ExchangeAdmin, "microsoft.graph.exchangeAdmin");
+odata_client::codegen::model!(ExchangeAdmin, "microsoft.graph.exchangeAdmin");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -52,12 +52,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ExchangeAdmin {}
-    odata_client::property!(ExchangeAdmin, ID, "id", text);
-    odata_client::property!(
-        ExchangeAdmin, MAILBOXES, "mailboxes", collection link Mailbox
-    );
-    odata_client::property!(ExchangeAdmin, TRACING, "tracing", link MessageTracingRoot);
+    property!(ExchangeAdmin, ID, "id", text);
+    property!(ExchangeAdmin, MAILBOXES, "mailboxes", collection link Mailbox);
+    property!(ExchangeAdmin, TRACING, "tracing", link MessageTracingRoot);
 }
 
 /// Requests to one `exchangeAdmin`, as at `/admin/exchange`.

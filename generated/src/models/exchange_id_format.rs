@@ -42,4 +42,6 @@ impl odata_client::Enumeration for ExchangeIdFormat {
     }
 }
 
-odata_client::enumeration!(ExchangeIdFormat, "microsoft.graph.exchangeIdFormat");
+odata_client::codegen::enumeration!(
+    ExchangeIdFormat, "microsoft.graph.exchangeIdFormat"
+);

@@ -35,7 +35,7 @@ pub struct ExchangeMessageTrace {
 }
 
 impl odata_client::Model for ExchangeMessageTrace {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "fromIP" => &mut self.from_ip,
@@ -47,11 +47,11 @@ impl odata_client::Model for ExchangeMessageTrace {
             "status" => &mut self.status,
             "subject" => &mut self.subject,
             "toIP" => &mut self.to_ip,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("fromIP", self.from_ip.view());
@@ -69,7 +69,9 @@ impl odata_client::Model for ExchangeMessageTrace {
     }
 }
 
-odata_client::model!(ExchangeMessageTrace, "microsoft.graph.exchangeMessageTrace");
+odata_client::codegen::model!(
+    ExchangeMessageTrace, "microsoft.graph.exchangeMessageTrace"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -77,23 +79,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ExchangeMessageTrace {}
-    odata_client::property!(ExchangeMessageTrace, ID, "id", text);
-    odata_client::property!(ExchangeMessageTrace, FROM_IP, "fromIP", text);
-    odata_client::property!(ExchangeMessageTrace, MESSAGE_ID, "messageId", text);
-    odata_client::property!(
-        ExchangeMessageTrace, RECEIVED_DATE_TIME, "receivedDateTime", date_time
-    );
-    odata_client::property!(
-        ExchangeMessageTrace, RECIPIENT_ADDRESS, "recipientAddress", text
-    );
-    odata_client::property!(ExchangeMessageTrace, SENDER_ADDRESS, "senderAddress", text);
-    odata_client::property!(ExchangeMessageTrace, SIZE, "size", number);
-    odata_client::property!(
-        ExchangeMessageTrace, STATUS, "status", member ExchangeMessageTraceStatus
-    );
-    odata_client::property!(ExchangeMessageTrace, SUBJECT, "subject", text);
-    odata_client::property!(ExchangeMessageTrace, TO_IP, "toIP", text);
+    property!(ExchangeMessageTrace, ID, "id", text);
+    property!(ExchangeMessageTrace, FROM_IP, "fromIP", text);
+    property!(ExchangeMessageTrace, MESSAGE_ID, "messageId", text);
+    property!(ExchangeMessageTrace, RECEIVED_DATE_TIME, "receivedDateTime", date_time);
+    property!(ExchangeMessageTrace, RECIPIENT_ADDRESS, "recipientAddress", text);
+    property!(ExchangeMessageTrace, SENDER_ADDRESS, "senderAddress", text);
+    property!(ExchangeMessageTrace, SIZE, "size", number);
+    property!(ExchangeMessageTrace, STATUS, "status", member ExchangeMessageTraceStatus);
+    property!(ExchangeMessageTrace, SUBJECT, "subject", text);
+    property!(ExchangeMessageTrace, TO_IP, "toIP", text);
 }
 
 /// Requests to one `exchangeMessageTrace`, as at `/admin/exchange/tracing/messageTraces/{id}`.
@@ -165,7 +162,7 @@ impl ExchangeMessageTraceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -29,7 +29,7 @@ pub struct ExchangeMessageTraceDetail {
 }
 
 impl odata_client::Model for ExchangeMessageTraceDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "action" => &mut self.action,
@@ -38,11 +38,11 @@ impl odata_client::Model for ExchangeMessageTraceDetail {
             "description" => &mut self.description,
             "event" => &mut self.event,
             "messageId" => &mut self.message_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("action", self.action.view());
@@ -57,7 +57,7 @@ impl odata_client::Model for ExchangeMessageTraceDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ExchangeMessageTraceDetail, "microsoft.graph.exchangeMessageTraceDetail"
 );
 
@@ -67,18 +67,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ExchangeMessageTraceDetail {}
-    odata_client::property!(ExchangeMessageTraceDetail, ID, "id", text);
-    odata_client::property!(ExchangeMessageTraceDetail, ACTION, "action", text);
-    odata_client::property!(ExchangeMessageTraceDetail, DATA, "data", text);
-    odata_client::property!(
-        ExchangeMessageTraceDetail, DATE_TIME, "dateTime", date_time
-    );
-    odata_client::property!(
-        ExchangeMessageTraceDetail, DESCRIPTION, "description", text
-    );
-    odata_client::property!(ExchangeMessageTraceDetail, EVENT, "event", text);
-    odata_client::property!(ExchangeMessageTraceDetail, MESSAGE_ID, "messageId", text);
+    property!(ExchangeMessageTraceDetail, ID, "id", text);
+    property!(ExchangeMessageTraceDetail, ACTION, "action", text);
+    property!(ExchangeMessageTraceDetail, DATA, "data", text);
+    property!(ExchangeMessageTraceDetail, DATE_TIME, "dateTime", date_time);
+    property!(ExchangeMessageTraceDetail, DESCRIPTION, "description", text);
+    property!(ExchangeMessageTraceDetail, EVENT, "event", text);
+    property!(ExchangeMessageTraceDetail, MESSAGE_ID, "messageId", text);
 }
 
 /// Requests to one `exchangeMessageTraceDetail`.

@@ -54,6 +54,6 @@ impl odata_client::Enumeration for ExchangeMessageTraceStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ExchangeMessageTraceStatus, "microsoft.graph.exchangeMessageTraceStatus"
 );

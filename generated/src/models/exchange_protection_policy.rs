@@ -50,7 +50,7 @@ pub struct ExchangeProtectionPolicy {
 }
 
 impl odata_client::Model for ExchangeProtectionPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -67,11 +67,11 @@ impl odata_client::Model for ExchangeProtectionPolicy {
             "mailboxProtectionUnitsBulkAdditionJobs" => {
                 &mut self.mailbox_protection_units_bulk_addition_jobs
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -100,7 +100,7 @@ impl odata_client::Model for ExchangeProtectionPolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ExchangeProtectionPolicy, "microsoft.graph.exchangeProtectionPolicy"
 );
 
@@ -110,45 +110,40 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionPolicyBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProtectionPolicyBase>
     for ExchangeProtectionPolicy {}
     impl odata_client::query::Inherits<Entity> for ExchangeProtectionPolicy {}
-    odata_client::property!(ExchangeProtectionPolicy, ID, "id", text);
-    odata_client::property!(
-        ExchangeProtectionPolicy, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        ExchangeProtectionPolicy, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ExchangeProtectionPolicy, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ExchangeProtectionPolicy, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(
+    property!(ExchangeProtectionPolicy, ID, "id", text);
+    property!(ExchangeProtectionPolicy, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(ExchangeProtectionPolicy, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ExchangeProtectionPolicy, DISPLAY_NAME, "displayName", text);
+    property!(ExchangeProtectionPolicy, IS_ENABLED, "isEnabled", boolean);
+    property!(
         ExchangeProtectionPolicy, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         ExchangeProtectionPolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         ExchangeProtectionPolicy, PROTECTION_POLICY_ARTIFACT_COUNT,
         "protectionPolicyArtifactCount", complex ProtectionPolicyArtifactCount
     );
-    odata_client::property!(
+    property!(
         ExchangeProtectionPolicy, RETENTION_SETTINGS, "retentionSettings", collection
         complex RetentionSetting
     );
-    odata_client::property!(
-        ExchangeProtectionPolicy, STATUS, "status", member ProtectionPolicyStatus
-    );
-    odata_client::property!(
+    property!(ExchangeProtectionPolicy, STATUS, "status", member ProtectionPolicyStatus);
+    property!(
         ExchangeProtectionPolicy, MAILBOX_INCLUSION_RULES, "mailboxInclusionRules",
         collection link MailboxProtectionRule
     );
-    odata_client::property!(
+    property!(
         ExchangeProtectionPolicy, MAILBOX_PROTECTION_UNITS, "mailboxProtectionUnits",
         collection link MailboxProtectionUnit
     );
-    odata_client::property!(
+    property!(
         ExchangeProtectionPolicy, MAILBOX_PROTECTION_UNITS_BULK_ADDITION_JOBS,
         "mailboxProtectionUnitsBulkAdditionJobs", collection link
         MailboxProtectionUnitsBulkAdditionJob
@@ -208,19 +203,23 @@ impl ExchangeProtectionPolicyRequestBuilder {
     }
 
     /// The references of navigation property `mailboxInclusionRules`: `$ref`.
-    pub fn mailbox_inclusion_rules_references(&self) -> odata_client::References {
+    pub fn mailbox_inclusion_rules_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("mailboxInclusionRules", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `mailboxProtectionUnits`: `$ref`.
-    pub fn mailbox_protection_units_references(&self) -> odata_client::References {
+    pub fn mailbox_protection_units_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("mailboxProtectionUnits", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `mailboxProtectionUnitsBulkAdditionJobs`: `$ref`.
     pub fn mailbox_protection_units_bulk_addition_jobs_references(
         &self,
-    ) -> odata_client::References {
+    ) -> odata_client::reference::References {
         self.0
             .references(
                 "mailboxProtectionUnitsBulkAdditionJobs",
@@ -280,7 +279,7 @@ impl ExchangeProtectionPolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -52,7 +52,7 @@ pub struct ExchangeRestoreSession {
 }
 
 impl odata_client::Model for ExchangeRestoreSession {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "completedDateTime" => &mut self.completed_date_time,
@@ -71,11 +71,11 @@ impl odata_client::Model for ExchangeRestoreSession {
             "mailboxRestoreArtifactsBulkAdditionRequests" => {
                 &mut self.mailbox_restore_artifacts_bulk_addition_requests
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("completedDateTime", self.completed_date_time.view());
@@ -112,7 +112,9 @@ impl odata_client::Model for ExchangeRestoreSession {
     }
 }
 
-odata_client::model!(ExchangeRestoreSession, "microsoft.graph.exchangeRestoreSession");
+odata_client::codegen::model!(
+    ExchangeRestoreSession, "microsoft.graph.exchangeRestoreSession"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -120,45 +122,40 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, RestoreSessionBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<RestoreSessionBase> for ExchangeRestoreSession {}
     impl odata_client::query::Inherits<Entity> for ExchangeRestoreSession {}
-    odata_client::property!(ExchangeRestoreSession, ID, "id", text);
-    odata_client::property!(
+    property!(ExchangeRestoreSession, ID, "id", text);
+    property!(
         ExchangeRestoreSession, COMPLETED_DATE_TIME, "completedDateTime", date_time
     );
-    odata_client::property!(
-        ExchangeRestoreSession, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        ExchangeRestoreSession, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ExchangeRestoreSession, ERROR, "error", complex PublicError);
-    odata_client::property!(
+    property!(ExchangeRestoreSession, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(ExchangeRestoreSession, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ExchangeRestoreSession, ERROR, "error", complex PublicError);
+    property!(
         ExchangeRestoreSession, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         ExchangeRestoreSession, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         ExchangeRestoreSession, RESTORE_JOB_TYPE, "restoreJobType", member RestoreJobType
     );
-    odata_client::property!(
+    property!(
         ExchangeRestoreSession, RESTORE_SESSION_ARTIFACT_COUNT,
         "restoreSessionArtifactCount", complex RestoreSessionArtifactCount
     );
-    odata_client::property!(
-        ExchangeRestoreSession, STATUS, "status", member RestoreSessionStatus
-    );
-    odata_client::property!(
+    property!(ExchangeRestoreSession, STATUS, "status", member RestoreSessionStatus);
+    property!(
         ExchangeRestoreSession, GRANULAR_MAILBOX_RESTORE_ARTIFACTS,
         "granularMailboxRestoreArtifacts", collection link GranularMailboxRestoreArtifact
     );
-    odata_client::property!(
+    property!(
         ExchangeRestoreSession, MAILBOX_RESTORE_ARTIFACTS, "mailboxRestoreArtifacts",
         collection link MailboxRestoreArtifact
     );
-    odata_client::property!(
+    property!(
         ExchangeRestoreSession, MAILBOX_RESTORE_ARTIFACTS_BULK_ADDITION_REQUESTS,
         "mailboxRestoreArtifactsBulkAdditionRequests", collection link
         MailboxRestoreArtifactsBulkAdditionRequest
@@ -256,7 +253,7 @@ impl ExchangeRestoreSessionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

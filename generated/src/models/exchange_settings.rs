@@ -17,15 +17,15 @@ pub struct ExchangeSettings {
 }
 
 impl odata_client::Model for ExchangeSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "primaryMailboxId" => &mut self.primary_mailbox_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("primaryMailboxId", self.primary_mailbox_id.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for ExchangeSettings {
     }
 }
 
-odata_client::model!(ExchangeSettings, "microsoft.graph.exchangeSettings");
+odata_client::codegen::model!(ExchangeSettings, "microsoft.graph.exchangeSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -43,11 +43,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ExchangeSettings {}
-    odata_client::property!(ExchangeSettings, ID, "id", text);
-    odata_client::property!(
-        ExchangeSettings, PRIMARY_MAILBOX_ID, "primaryMailboxId", text
-    );
+    property!(ExchangeSettings, ID, "id", text);
+    property!(ExchangeSettings, PRIMARY_MAILBOX_ID, "primaryMailboxId", text);
 }
 
 /// Requests to one `exchangeSettings`, as at `/me/settings/exchange`.

@@ -17,15 +17,15 @@ pub struct ExcludeTarget {
 }
 
 impl odata_client::Model for ExcludeTarget {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "targetType" => &mut self.target_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("id", self.id.view());
         visit.property("targetType", self.target_type.view());
@@ -35,15 +35,16 @@ impl odata_client::Model for ExcludeTarget {
     }
 }
 
-odata_client::model!(ExcludeTarget, "microsoft.graph.excludeTarget");
+odata_client::codegen::model!(ExcludeTarget, "microsoft.graph.excludeTarget");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ExcludeTarget, ID, "id", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ExcludeTarget, ID, "id", text);
+    property!(
         ExcludeTarget, TARGET_TYPE, "targetType", member AuthenticationMethodTargetType
     );
 }

@@ -14,14 +14,14 @@ pub struct ExclusionGroupAssignmentTarget {
 }
 
 impl odata_client::Model for ExclusionGroupAssignmentTarget {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "groupId" => &mut self.group_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("groupId", self.group_id.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for ExclusionGroupAssignmentTarget {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ExclusionGroupAssignmentTarget, "microsoft.graph.exclusionGroupAssignmentTarget"
 );
 
@@ -40,9 +40,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceAndAppManagementAssignmentTarget, GroupAssignmentTarget};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<GroupAssignmentTarget>
     for ExclusionGroupAssignmentTarget {}
     impl odata_client::query::Inherits<DeviceAndAppManagementAssignmentTarget>
     for ExclusionGroupAssignmentTarget {}
-    odata_client::property!(ExclusionGroupAssignmentTarget, GROUP_ID, "groupId", text);
+    property!(ExclusionGroupAssignmentTarget, GROUP_ID, "groupId", text);
 }

@@ -34,4 +34,4 @@ impl odata_client::Enumeration for ExecutionMode {
     }
 }
 
-odata_client::enumeration!(ExecutionMode, "microsoft.graph.executionMode");
+odata_client::codegen::enumeration!(ExecutionMode, "microsoft.graph.executionMode");

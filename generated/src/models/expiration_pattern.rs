@@ -19,16 +19,16 @@ pub struct ExpirationPattern {
 }
 
 impl odata_client::Model for ExpirationPattern {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "duration" => &mut self.duration,
             "endDateTime" => &mut self.end_date_time,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("duration", self.duration.view());
         visit.property("endDateTime", self.end_date_time.view());
@@ -39,16 +39,15 @@ impl odata_client::Model for ExpirationPattern {
     }
 }
 
-odata_client::model!(ExpirationPattern, "microsoft.graph.expirationPattern");
+odata_client::codegen::model!(ExpirationPattern, "microsoft.graph.expirationPattern");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ExpirationPattern, DURATION, "duration", duration);
-    odata_client::property!(ExpirationPattern, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(
-        ExpirationPattern, TYPE, "type", member ExpirationPatternType
-    );
+    use odata_client::codegen::property;
+    property!(ExpirationPattern, DURATION, "duration", duration);
+    property!(ExpirationPattern, END_DATE_TIME, "endDateTime", date_time);
+    property!(ExpirationPattern, TYPE, "type", member ExpirationPatternType);
 }

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for ExpirationPatternType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ExpirationPatternType, "microsoft.graph.expirationPatternType"
 );

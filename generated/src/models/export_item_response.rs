@@ -19,16 +19,16 @@ pub struct ExportItemResponse {
 }
 
 impl odata_client::Model for ExportItemResponse {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "changeKey" => &mut self.change_key,
             "error" => &mut self.error,
             "itemId" => &mut self.item_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("changeKey", self.change_key.view());
         visit.property("error", self.error.view());
@@ -39,14 +39,15 @@ impl odata_client::Model for ExportItemResponse {
     }
 }
 
-odata_client::model!(ExportItemResponse, "microsoft.graph.exportItemResponse");
+odata_client::codegen::model!(ExportItemResponse, "microsoft.graph.exportItemResponse");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ExportItemResponse, CHANGE_KEY, "changeKey", text);
-    odata_client::property!(ExportItemResponse, ERROR, "error", complex MailTipsError);
-    odata_client::property!(ExportItemResponse, ITEM_ID, "itemId", text);
+    use odata_client::codegen::property;
+    property!(ExportItemResponse, CHANGE_KEY, "changeKey", text);
+    property!(ExportItemResponse, ERROR, "error", complex MailTipsError);
+    property!(ExportItemResponse, ITEM_ID, "itemId", text);
 }

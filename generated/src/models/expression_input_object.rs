@@ -17,15 +17,15 @@ pub struct ExpressionInputObject {
 }
 
 impl odata_client::Model for ExpressionInputObject {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "definition" => &mut self.definition,
             "properties" => &mut self.properties,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("definition", self.definition.view());
         visit.property("properties", self.properties.view());
@@ -35,17 +35,18 @@ impl odata_client::Model for ExpressionInputObject {
     }
 }
 
-odata_client::model!(ExpressionInputObject, "microsoft.graph.expressionInputObject");
+odata_client::codegen::model!(
+    ExpressionInputObject, "microsoft.graph.expressionInputObject"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ExpressionInputObject, DEFINITION, "definition", complex ObjectDefinition
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ExpressionInputObject, DEFINITION, "definition", complex ObjectDefinition);
+    property!(
         ExpressionInputObject, PROPERTIES, "properties", collection complex
         StringKeyObjectValuePair
     );

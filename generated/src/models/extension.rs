@@ -21,14 +21,14 @@ pub struct Extension {
 }
 
 impl odata_client::Model for Extension {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -37,7 +37,7 @@ impl odata_client::Model for Extension {
     }
 }
 
-odata_client::model!(Extension, "microsoft.graph.extension");
+odata_client::codegen::model!(Extension, "microsoft.graph.extension");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,8 +45,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Extension {}
-    odata_client::property!(Extension, ID, "id", text);
+    property!(Extension, ID, "id", text);
 }
 
 /// Any `microsoft.graph.extension`: itself, or of a type derived from it. Which one it is,
@@ -60,8 +61,8 @@ pub enum AnyExtension {
     OpenTypeExtension(Box<OpenTypeExtension>),
 }
 
-impl odata_client::Polymorphic for AnyExtension {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyExtension {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -75,12 +76,16 @@ impl odata_client::Polymorphic for AnyExtension {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::Extension(value) => (None, &**value),
             Self::OpenTypeExtension(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.openTypeExtension")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.openTypeExtension",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -94,7 +99,7 @@ impl odata_client::Polymorphic for AnyExtension {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyExtension, Extension(Extension), "microsoft.graph.extension"
 );
 
@@ -188,7 +193,7 @@ impl ExtensionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -30,7 +30,7 @@ pub struct ExtensionProperty {
 }
 
 impl odata_client::Model for ExtensionProperty {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -40,11 +40,11 @@ impl odata_client::Model for ExtensionProperty {
             "isSyncedFromOnPremises" => &mut self.is_synced_from_on_premises,
             "name" => &mut self.name,
             "targetObjects" => &mut self.target_objects,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -60,7 +60,7 @@ impl odata_client::Model for ExtensionProperty {
     }
 }
 
-odata_client::model!(ExtensionProperty, "microsoft.graph.extensionProperty");
+odata_client::codegen::model!(ExtensionProperty, "microsoft.graph.extensionProperty");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -68,26 +68,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for ExtensionProperty {}
     impl odata_client::query::Inherits<Entity> for ExtensionProperty {}
-    odata_client::property!(ExtensionProperty, ID, "id", text);
-    odata_client::property!(
-        ExtensionProperty, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(ExtensionProperty, APP_DISPLAY_NAME, "appDisplayName", text);
-    odata_client::property!(ExtensionProperty, DATA_TYPE, "dataType", text);
-    odata_client::property!(
-        ExtensionProperty, IS_MULTI_VALUED, "isMultiValued", boolean
-    );
-    odata_client::property!(
+    property!(ExtensionProperty, ID, "id", text);
+    property!(ExtensionProperty, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(ExtensionProperty, APP_DISPLAY_NAME, "appDisplayName", text);
+    property!(ExtensionProperty, DATA_TYPE, "dataType", text);
+    property!(ExtensionProperty, IS_MULTI_VALUED, "isMultiValued", boolean);
+    property!(
         ExtensionProperty, IS_SYNCED_FROM_ON_PREMISES, "isSyncedFromOnPremises", boolean
     );
-    odata_client::property!(ExtensionProperty, NAME, "name", text);
-    odata_client::property!(
-        ExtensionProperty, TARGET_OBJECTS, "targetObjects", collection text
-    );
+    property!(ExtensionProperty, NAME, "name", text);
+    property!(ExtensionProperty, TARGET_OBJECTS, "targetObjects", collection text);
 }
 
 /// Requests to one `extensionProperty`, as at `/applications/{id}/extensionProperties/{id}`.
@@ -248,7 +243,7 @@ impl ExtensionPropertyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -30,6 +30,6 @@ impl odata_client::Enumeration for ExternalAudienceScope {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ExternalAudienceScope, "microsoft.graph.externalAudienceScope"
 );

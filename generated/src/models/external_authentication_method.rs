@@ -25,17 +25,17 @@ pub struct ExternalAuthenticationMethod {
 }
 
 impl odata_client::Model for ExternalAuthenticationMethod {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "configurationId" => &mut self.configuration_id,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for ExternalAuthenticationMethod {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ExternalAuthenticationMethod, "microsoft.graph.externalAuthenticationMethod"
 );
 
@@ -57,19 +57,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethod>
     for ExternalAuthenticationMethod {}
     impl odata_client::query::Inherits<Entity> for ExternalAuthenticationMethod {}
-    odata_client::property!(ExternalAuthenticationMethod, ID, "id", text);
-    odata_client::property!(
+    property!(ExternalAuthenticationMethod, ID, "id", text);
+    property!(
         ExternalAuthenticationMethod, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        ExternalAuthenticationMethod, CONFIGURATION_ID, "configurationId", text
-    );
-    odata_client::property!(
-        ExternalAuthenticationMethod, DISPLAY_NAME, "displayName", text
-    );
+    property!(ExternalAuthenticationMethod, CONFIGURATION_ID, "configurationId", text);
+    property!(ExternalAuthenticationMethod, DISPLAY_NAME, "displayName", text);
 }
 
 /// Requests to one `externalAuthenticationMethod`, as at
@@ -149,7 +146,7 @@ impl ExternalAuthenticationMethodCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -35,7 +35,7 @@ pub struct ExternalAuthenticationMethodConfiguration {
 }
 
 impl odata_client::Model for ExternalAuthenticationMethodConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "excludeTargets" => &mut self.exclude_targets,
@@ -44,11 +44,11 @@ impl odata_client::Model for ExternalAuthenticationMethodConfiguration {
             "displayName" => &mut self.display_name,
             "openIdConnectSetting" => &mut self.open_id_connect_setting,
             "includeTargets" => &mut self.include_targets,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("excludeTargets", self.exclude_targets.view());
@@ -63,7 +63,7 @@ impl odata_client::Model for ExternalAuthenticationMethodConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ExternalAuthenticationMethodConfiguration,
     "microsoft.graph.externalAuthenticationMethodConfiguration"
 );
@@ -74,30 +74,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethodConfiguration>
     for ExternalAuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for ExternalAuthenticationMethodConfiguration {}
-    odata_client::property!(ExternalAuthenticationMethodConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(ExternalAuthenticationMethodConfiguration, ID, "id", text);
+    property!(
         ExternalAuthenticationMethodConfiguration, EXCLUDE_TARGETS, "excludeTargets",
         collection complex ExcludeTarget
     );
-    odata_client::property!(
+    property!(
         ExternalAuthenticationMethodConfiguration, STATE, "state", member
         AuthenticationMethodState
     );
-    odata_client::property!(
-        ExternalAuthenticationMethodConfiguration, APP_ID, "appId", text
-    );
-    odata_client::property!(
+    property!(ExternalAuthenticationMethodConfiguration, APP_ID, "appId", text);
+    property!(
         ExternalAuthenticationMethodConfiguration, DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(
+    property!(
         ExternalAuthenticationMethodConfiguration, OPEN_ID_CONNECT_SETTING,
         "openIdConnectSetting", complex OpenIdConnectSetting
     );
-    odata_client::property!(
+    property!(
         ExternalAuthenticationMethodConfiguration, INCLUDE_TARGETS, "includeTargets",
         collection link AuthenticationMethodTarget
     );
@@ -176,7 +175,7 @@ impl ExternalAuthenticationMethodConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

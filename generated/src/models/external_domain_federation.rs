@@ -18,16 +18,16 @@ pub struct ExternalDomainFederation {
 }
 
 impl odata_client::Model for ExternalDomainFederation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "domainName" => &mut self.domain_name,
             "issuerUri" => &mut self.issuer_uri,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("domainName", self.domain_name.view());
@@ -38,7 +38,7 @@ impl odata_client::Model for ExternalDomainFederation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ExternalDomainFederation, "microsoft.graph.externalDomainFederation"
 );
 
@@ -48,8 +48,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::IdentitySource;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySource> for ExternalDomainFederation {}
-    odata_client::property!(ExternalDomainFederation, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ExternalDomainFederation, DOMAIN_NAME, "domainName", text);
-    odata_client::property!(ExternalDomainFederation, ISSUER_URI, "issuerUri", text);
+    property!(ExternalDomainFederation, DISPLAY_NAME, "displayName", text);
+    property!(ExternalDomainFederation, DOMAIN_NAME, "domainName", text);
+    property!(ExternalDomainFederation, ISSUER_URI, "issuerUri", text);
 }

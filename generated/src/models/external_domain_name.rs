@@ -15,14 +15,14 @@ pub struct ExternalDomainName {
 }
 
 impl odata_client::Model for ExternalDomainName {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -31,7 +31,7 @@ impl odata_client::Model for ExternalDomainName {
     }
 }
 
-odata_client::model!(ExternalDomainName, "microsoft.graph.externalDomainName");
+odata_client::codegen::model!(ExternalDomainName, "microsoft.graph.externalDomainName");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -39,8 +39,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ExternalDomainName {}
-    odata_client::property!(ExternalDomainName, ID, "id", text);
+    property!(ExternalDomainName, ID, "id", text);
 }
 
 /// Requests to one `externalDomainName`, as at
@@ -97,7 +98,7 @@ impl ExternalDomainNameCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

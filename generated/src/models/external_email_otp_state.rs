@@ -38,6 +38,6 @@ impl odata_client::Enumeration for ExternalEmailOtpState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ExternalEmailOtpState, "microsoft.graph.externalEmailOtpState"
 );

@@ -13,14 +13,14 @@ pub struct ExternalLink {
 }
 
 impl odata_client::Model for ExternalLink {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "href" => &mut self.href,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("href", self.href.view());
     }
@@ -29,12 +29,13 @@ impl odata_client::Model for ExternalLink {
     }
 }
 
-odata_client::model!(ExternalLink, "microsoft.graph.externalLink");
+odata_client::codegen::model!(ExternalLink, "microsoft.graph.externalLink");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ExternalLink, HREF, "href", text);
+    use odata_client::codegen::property;
+    property!(ExternalLink, HREF, "href", text);
 }

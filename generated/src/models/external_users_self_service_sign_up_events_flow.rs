@@ -44,7 +44,7 @@ pub struct ExternalUsersSelfServiceSignUpEventsFlow {
 }
 
 impl odata_client::Model for ExternalUsersSelfServiceSignUpEventsFlow {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "conditions" => &mut self.conditions,
@@ -58,11 +58,11 @@ impl odata_client::Model for ExternalUsersSelfServiceSignUpEventsFlow {
             }
             "onInteractiveAuthFlowStart" => &mut self.on_interactive_auth_flow_start,
             "onUserCreateStart" => &mut self.on_user_create_start,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("conditions", self.conditions.view());
@@ -96,7 +96,7 @@ impl odata_client::Model for ExternalUsersSelfServiceSignUpEventsFlow {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ExternalUsersSelfServiceSignUpEventsFlow,
     "microsoft.graph.externalUsersSelfServiceSignUpEventsFlow"
 );
@@ -112,42 +112,43 @@ mod properties {
         OnAuthenticationMethodLoadStartHandler, OnInteractiveAuthFlowStartHandler,
         OnUserCreateStartHandler,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationEventsFlow>
     for ExternalUsersSelfServiceSignUpEventsFlow {}
     impl odata_client::query::Inherits<Entity>
     for ExternalUsersSelfServiceSignUpEventsFlow {}
-    odata_client::property!(ExternalUsersSelfServiceSignUpEventsFlow, ID, "id", text);
-    odata_client::property!(
+    property!(ExternalUsersSelfServiceSignUpEventsFlow, ID, "id", text);
+    property!(
         ExternalUsersSelfServiceSignUpEventsFlow, CONDITIONS, "conditions", complex
         AuthenticationConditions
     );
-    odata_client::property!(
+    property!(
         ExternalUsersSelfServiceSignUpEventsFlow, DESCRIPTION, "description", text
     );
-    odata_client::property!(
+    property!(
         ExternalUsersSelfServiceSignUpEventsFlow, DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(
+    property!(
         ExternalUsersSelfServiceSignUpEventsFlow, ON_ATTRIBUTE_COLLECTION,
         "onAttributeCollection", complex OnAttributeCollectionHandler
     );
-    odata_client::property!(
+    property!(
         ExternalUsersSelfServiceSignUpEventsFlow, ON_ATTRIBUTE_COLLECTION_START,
         "onAttributeCollectionStart", complex OnAttributeCollectionStartHandler
     );
-    odata_client::property!(
+    property!(
         ExternalUsersSelfServiceSignUpEventsFlow, ON_ATTRIBUTE_COLLECTION_SUBMIT,
         "onAttributeCollectionSubmit", complex OnAttributeCollectionSubmitHandler
     );
-    odata_client::property!(
+    property!(
         ExternalUsersSelfServiceSignUpEventsFlow, ON_AUTHENTICATION_METHOD_LOAD_START,
         "onAuthenticationMethodLoadStart", complex OnAuthenticationMethodLoadStartHandler
     );
-    odata_client::property!(
+    property!(
         ExternalUsersSelfServiceSignUpEventsFlow, ON_INTERACTIVE_AUTH_FLOW_START,
         "onInteractiveAuthFlowStart", complex OnInteractiveAuthFlowStartHandler
     );
-    odata_client::property!(
+    property!(
         ExternalUsersSelfServiceSignUpEventsFlow, ON_USER_CREATE_START,
         "onUserCreateStart", complex OnUserCreateStartHandler
     );
@@ -224,7 +225,7 @@ impl ExternalUsersSelfServiceSignUpEventsFlowCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -15,15 +15,15 @@ pub struct FaceCheckConfiguration {
 }
 
 impl odata_client::Model for FaceCheckConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isEnabled" => &mut self.is_enabled,
             "sourcePhotoClaimName" => &mut self.source_photo_claim_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isEnabled", self.is_enabled.view());
         visit.property("sourcePhotoClaimName", self.source_photo_claim_name.view());
@@ -33,15 +33,18 @@ impl odata_client::Model for FaceCheckConfiguration {
     }
 }
 
-odata_client::model!(FaceCheckConfiguration, "microsoft.graph.faceCheckConfiguration");
+odata_client::codegen::model!(
+    FaceCheckConfiguration, "microsoft.graph.faceCheckConfiguration"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(FaceCheckConfiguration, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(FaceCheckConfiguration, IS_ENABLED, "isEnabled", boolean);
+    property!(
         FaceCheckConfiguration, SOURCE_PHOTO_CLAIM_NAME, "sourcePhotoClaimName", text
     );
 }

@@ -32,7 +32,7 @@ pub struct FeatureRolloutPolicy {
 }
 
 impl odata_client::Model for FeatureRolloutPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
@@ -42,11 +42,11 @@ impl odata_client::Model for FeatureRolloutPolicy {
             "isEnabled" => &mut self.is_enabled,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "appliesTo" => &mut self.applies_to,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -63,7 +63,9 @@ impl odata_client::Model for FeatureRolloutPolicy {
     }
 }
 
-odata_client::model!(FeatureRolloutPolicy, "microsoft.graph.featureRolloutPolicy");
+odata_client::codegen::model!(
+    FeatureRolloutPolicy, "microsoft.graph.featureRolloutPolicy"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -71,20 +73,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for FeatureRolloutPolicy {}
-    odata_client::property!(FeatureRolloutPolicy, ID, "id", text);
-    odata_client::property!(FeatureRolloutPolicy, DESCRIPTION, "description", text);
-    odata_client::property!(FeatureRolloutPolicy, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        FeatureRolloutPolicy, FEATURE, "feature", member StagedFeatureName
-    );
-    odata_client::property!(
+    property!(FeatureRolloutPolicy, ID, "id", text);
+    property!(FeatureRolloutPolicy, DESCRIPTION, "description", text);
+    property!(FeatureRolloutPolicy, DISPLAY_NAME, "displayName", text);
+    property!(FeatureRolloutPolicy, FEATURE, "feature", member StagedFeatureName);
+    property!(
         FeatureRolloutPolicy, IS_APPLIED_TO_ORGANIZATION, "isAppliedToOrganization",
         boolean
     );
-    odata_client::property!(FeatureRolloutPolicy, IS_ENABLED, "isEnabled", boolean);
+    property!(FeatureRolloutPolicy, IS_ENABLED, "isEnabled", boolean);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         FeatureRolloutPolicy, APPLIES_TO, "appliesTo", collection link crate
         ::models::DirectoryObject
     );
@@ -125,7 +126,7 @@ impl FeatureRolloutPolicyRequestBuilder {
     }
 
     /// The references of navigation property `appliesTo`: `$ref`.
-    pub fn applies_to_references(&self) -> odata_client::References {
+    pub fn applies_to_references(&self) -> odata_client::reference::References {
         self.0.references("appliesTo", odata_client::KeyStyle::Segment)
     }
 }
@@ -158,7 +159,7 @@ impl FeatureRolloutPolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -17,15 +17,15 @@ pub struct FeatureTarget {
 }
 
 impl odata_client::Model for FeatureTarget {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "targetType" => &mut self.target_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("id", self.id.view());
         visit.property("targetType", self.target_type.view());
@@ -35,15 +35,14 @@ impl odata_client::Model for FeatureTarget {
     }
 }
 
-odata_client::model!(FeatureTarget, "microsoft.graph.featureTarget");
+odata_client::codegen::model!(FeatureTarget, "microsoft.graph.featureTarget");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(FeatureTarget, ID, "id", text);
-    odata_client::property!(
-        FeatureTarget, TARGET_TYPE, "targetType", member FeatureTargetType
-    );
+    use odata_client::codegen::property;
+    property!(FeatureTarget, ID, "id", text);
+    property!(FeatureTarget, TARGET_TYPE, "targetType", member FeatureTargetType);
 }

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for FeatureTargetType {
     }
 }
 
-odata_client::enumeration!(FeatureTargetType, "microsoft.graph.featureTargetType");
+odata_client::codegen::enumeration!(
+    FeatureTargetType, "microsoft.graph.featureTargetType"
+);

@@ -34,4 +34,4 @@ impl odata_client::Enumeration for FeatureType {
     }
 }
 
-odata_client::enumeration!(FeatureType, "microsoft.graph.featureType");
+odata_client::codegen::enumeration!(FeatureType, "microsoft.graph.featureType");

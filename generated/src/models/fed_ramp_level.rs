@@ -50,4 +50,4 @@ impl odata_client::Enumeration for FedRampLevel {
     }
 }
 
-odata_client::enumeration!(FedRampLevel, "microsoft.graph.fedRampLevel");
+odata_client::codegen::enumeration!(FedRampLevel, "microsoft.graph.fedRampLevel");

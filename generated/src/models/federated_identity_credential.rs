@@ -27,7 +27,7 @@ pub struct FederatedIdentityCredential {
 }
 
 impl odata_client::Model for FederatedIdentityCredential {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "audiences" => &mut self.audiences,
@@ -35,11 +35,11 @@ impl odata_client::Model for FederatedIdentityCredential {
             "issuer" => &mut self.issuer,
             "name" => &mut self.name,
             "subject" => &mut self.subject,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("audiences", self.audiences.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for FederatedIdentityCredential {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     FederatedIdentityCredential, "microsoft.graph.federatedIdentityCredential"
 );
 
@@ -63,17 +63,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for FederatedIdentityCredential {}
-    odata_client::property!(FederatedIdentityCredential, ID, "id", text);
-    odata_client::property!(
-        FederatedIdentityCredential, AUDIENCES, "audiences", collection text
-    );
-    odata_client::property!(
-        FederatedIdentityCredential, DESCRIPTION, "description", text
-    );
-    odata_client::property!(FederatedIdentityCredential, ISSUER, "issuer", text);
-    odata_client::property!(FederatedIdentityCredential, NAME, "name", text);
-    odata_client::property!(FederatedIdentityCredential, SUBJECT, "subject", text);
+    property!(FederatedIdentityCredential, ID, "id", text);
+    property!(FederatedIdentityCredential, AUDIENCES, "audiences", collection text);
+    property!(FederatedIdentityCredential, DESCRIPTION, "description", text);
+    property!(FederatedIdentityCredential, ISSUER, "issuer", text);
+    property!(FederatedIdentityCredential, NAME, "name", text);
+    property!(FederatedIdentityCredential, SUBJECT, "subject", text);
 }
 
 /// Requests to one `federatedIdentityCredential`, as at
@@ -149,7 +146,7 @@ impl FederatedIdentityCredentialCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

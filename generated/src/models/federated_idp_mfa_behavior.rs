@@ -38,6 +38,6 @@ impl odata_client::Enumeration for FederatedIdpMfaBehavior {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     FederatedIdpMfaBehavior, "microsoft.graph.federatedIdpMfaBehavior"
 );

@@ -25,16 +25,16 @@ pub struct FederatedTokenValidationPolicy {
 }
 
 impl odata_client::Model for FederatedTokenValidationPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
             "validatingDomains" => &mut self.validating_domains,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for FederatedTokenValidationPolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     FederatedTokenValidationPolicy, "microsoft.graph.federatedTokenValidationPolicy"
 );
 
@@ -55,15 +55,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ValidatingDomains};
+    use odata_client::codegen::property;
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for FederatedTokenValidationPolicy {}
     impl odata_client::query::Inherits<Entity> for FederatedTokenValidationPolicy {}
-    odata_client::property!(FederatedTokenValidationPolicy, ID, "id", text);
-    odata_client::property!(
+    property!(FederatedTokenValidationPolicy, ID, "id", text);
+    property!(
         FederatedTokenValidationPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         FederatedTokenValidationPolicy, VALIDATING_DOMAINS, "validatingDomains", complex
         ValidatingDomains
     );
@@ -236,7 +237,7 @@ impl FederatedTokenValidationPolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -37,7 +37,7 @@ pub struct Fido2AuthenticationMethod {
 }
 
 impl odata_client::Model for Fido2AuthenticationMethod {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -48,11 +48,11 @@ impl odata_client::Model for Fido2AuthenticationMethod {
             "model" => &mut self.model,
             "passkeyType" => &mut self.passkey_type,
             "publicKeyCredential" => &mut self.public_key_credential,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -69,7 +69,7 @@ impl odata_client::Model for Fido2AuthenticationMethod {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Fido2AuthenticationMethod, "microsoft.graph.fido2AuthenticationMethod"
 );
 
@@ -79,30 +79,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethod>
     for Fido2AuthenticationMethod {}
     impl odata_client::query::Inherits<Entity> for Fido2AuthenticationMethod {}
-    odata_client::property!(Fido2AuthenticationMethod, ID, "id", text);
-    odata_client::property!(
+    property!(Fido2AuthenticationMethod, ID, "id", text);
+    property!(
         Fido2AuthenticationMethod, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(Fido2AuthenticationMethod, AA_GUID, "aaGuid", text);
-    odata_client::property!(
+    property!(Fido2AuthenticationMethod, AA_GUID, "aaGuid", text);
+    property!(
         Fido2AuthenticationMethod, ATTESTATION_CERTIFICATES, "attestationCertificates",
         collection text
     );
-    odata_client::property!(
+    property!(
         Fido2AuthenticationMethod, ATTESTATION_LEVEL, "attestationLevel", member
         AttestationLevel
     );
-    odata_client::property!(
-        Fido2AuthenticationMethod, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(Fido2AuthenticationMethod, MODEL, "model", text);
-    odata_client::property!(
+    property!(Fido2AuthenticationMethod, DISPLAY_NAME, "displayName", text);
+    property!(Fido2AuthenticationMethod, MODEL, "model", text);
+    property!(
         Fido2AuthenticationMethod, PASSKEY_TYPE, "passkeyType", member PasskeyType
     );
-    odata_client::property!(
+    property!(
         Fido2AuthenticationMethod, PUBLIC_KEY_CREDENTIAL, "publicKeyCredential", complex
         WebauthnPublicKeyCredential
     );
@@ -186,7 +185,7 @@ impl Fido2AuthenticationMethodCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -47,7 +47,7 @@ pub struct Fido2AuthenticationMethodConfiguration {
 
 impl odata_client::Model for Fido2AuthenticationMethodConfiguration {
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "excludeTargets" => &mut self.exclude_targets,
@@ -60,12 +60,12 @@ impl odata_client::Model for Fido2AuthenticationMethodConfiguration {
             "keyRestrictions" => &mut self.key_restrictions,
             "includeTargets" => &mut self.include_targets,
             "passkeyProfiles" => &mut self.passkey_profiles,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("excludeTargets", self.exclude_targets.view());
@@ -86,7 +86,7 @@ impl odata_client::Model for Fido2AuthenticationMethodConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Fido2AuthenticationMethodConfiguration,
     "microsoft.graph.fido2AuthenticationMethodConfiguration"
 );
@@ -97,44 +97,45 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethodConfiguration>
     for Fido2AuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for Fido2AuthenticationMethodConfiguration {}
-    odata_client::property!(Fido2AuthenticationMethodConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(Fido2AuthenticationMethodConfiguration, ID, "id", text);
+    property!(
         Fido2AuthenticationMethodConfiguration, EXCLUDE_TARGETS, "excludeTargets",
         collection complex ExcludeTarget
     );
-    odata_client::property!(
+    property!(
         Fido2AuthenticationMethodConfiguration, STATE, "state", member
         AuthenticationMethodState
     );
-    odata_client::property!(
+    property!(
         Fido2AuthenticationMethodConfiguration, DEFAULT_PASSKEY_PROFILE,
         "defaultPasskeyProfile", text
     );
-    odata_client::property!(
+    property!(
         #[deprecated(note =
         "deprecated by the service (deprecated on 2025-10-15, removal on 2027-10-15)")]
         Fido2AuthenticationMethodConfiguration, IS_ATTESTATION_ENFORCED,
         "isAttestationEnforced", boolean
     );
-    odata_client::property!(
+    property!(
         Fido2AuthenticationMethodConfiguration, IS_SELF_SERVICE_REGISTRATION_ALLOWED,
         "isSelfServiceRegistrationAllowed", boolean
     );
-    odata_client::property!(
+    property!(
         #[deprecated(note =
         "deprecated by the service (deprecated on 2025-10-15, removal on 2027-10-15)")]
         Fido2AuthenticationMethodConfiguration, KEY_RESTRICTIONS, "keyRestrictions",
         complex Fido2KeyRestrictions
     );
-    odata_client::property!(
+    property!(
         Fido2AuthenticationMethodConfiguration, INCLUDE_TARGETS, "includeTargets",
         collection link PasskeyAuthenticationMethodTarget
     );
-    odata_client::property!(
+    property!(
         Fido2AuthenticationMethodConfiguration, PASSKEY_PROFILES, "passkeyProfiles",
         collection link PasskeyProfile
     );
@@ -183,7 +184,7 @@ impl Fido2AuthenticationMethodConfigurationRequestBuilder {
     }
 
     /// The references of navigation property `passkeyProfiles`: `$ref`.
-    pub fn passkey_profiles_references(&self) -> odata_client::References {
+    pub fn passkey_profiles_references(&self) -> odata_client::reference::References {
         self.0.references("passkeyProfiles", odata_client::KeyStyle::Segment)
     }
 }
@@ -225,7 +226,7 @@ impl Fido2AuthenticationMethodConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

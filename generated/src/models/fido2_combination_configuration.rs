@@ -25,16 +25,16 @@ pub struct Fido2CombinationConfiguration {
 }
 
 impl odata_client::Model for Fido2CombinationConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appliesToCombinations" => &mut self.applies_to_combinations,
             "allowedAAGUIDs" => &mut self.allowed_aaguids,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appliesToCombinations", self.applies_to_combinations.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for Fido2CombinationConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Fido2CombinationConfiguration, "microsoft.graph.fido2CombinationConfiguration"
 );
 
@@ -55,15 +55,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationCombinationConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationCombinationConfiguration>
     for Fido2CombinationConfiguration {}
     impl odata_client::query::Inherits<Entity> for Fido2CombinationConfiguration {}
-    odata_client::property!(Fido2CombinationConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(Fido2CombinationConfiguration, ID, "id", text);
+    property!(
         Fido2CombinationConfiguration, APPLIES_TO_COMBINATIONS, "appliesToCombinations",
         collection flags AuthenticationMethodModes
     );
-    odata_client::property!(
+    property!(
         Fido2CombinationConfiguration, ALLOWED_AAGUIDS, "allowedAAGUIDs", collection text
     );
 }
@@ -130,7 +131,7 @@ impl Fido2CombinationConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

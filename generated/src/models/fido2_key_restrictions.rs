@@ -19,16 +19,16 @@ pub struct Fido2KeyRestrictions {
 }
 
 impl odata_client::Model for Fido2KeyRestrictions {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "aaGuids" => &mut self.aa_guids,
             "enforcementType" => &mut self.enforcement_type,
             "isEnforced" => &mut self.is_enforced,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("aaGuids", self.aa_guids.view());
         visit.property("enforcementType", self.enforcement_type.view());
@@ -39,17 +39,20 @@ impl odata_client::Model for Fido2KeyRestrictions {
     }
 }
 
-odata_client::model!(Fido2KeyRestrictions, "microsoft.graph.fido2KeyRestrictions");
+odata_client::codegen::model!(
+    Fido2KeyRestrictions, "microsoft.graph.fido2KeyRestrictions"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Fido2KeyRestrictions, AA_GUIDS, "aaGuids", collection text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(Fido2KeyRestrictions, AA_GUIDS, "aaGuids", collection text);
+    property!(
         Fido2KeyRestrictions, ENFORCEMENT_TYPE, "enforcementType", member
         Fido2RestrictionEnforcementType
     );
-    odata_client::property!(Fido2KeyRestrictions, IS_ENFORCED, "isEnforced", boolean);
+    property!(Fido2KeyRestrictions, IS_ENFORCED, "isEnforced", boolean);
 }

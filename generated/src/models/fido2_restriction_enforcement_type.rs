@@ -34,6 +34,6 @@ impl odata_client::Enumeration for Fido2RestrictionEnforcementType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     Fido2RestrictionEnforcementType, "microsoft.graph.fido2RestrictionEnforcementType"
 );

@@ -19,16 +19,16 @@ pub struct File {
 }
 
 impl odata_client::Model for File {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "hashes" => &mut self.hashes,
             "mimeType" => &mut self.mime_type,
             "processingMetadata" => &mut self.processing_metadata,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("hashes", self.hashes.view());
         visit.property("mimeType", self.mime_type.view());
@@ -39,14 +39,15 @@ impl odata_client::Model for File {
     }
 }
 
-odata_client::model!(File, "microsoft.graph.file");
+odata_client::codegen::model!(File, "microsoft.graph.file");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(File, HASHES, "hashes", complex Hashes);
-    odata_client::property!(File, MIME_TYPE, "mimeType", text);
-    odata_client::property!(File, PROCESSING_METADATA, "processingMetadata", boolean);
+    use odata_client::codegen::property;
+    property!(File, HASHES, "hashes", complex Hashes);
+    property!(File, MIME_TYPE, "mimeType", text);
+    property!(File, PROCESSING_METADATA, "processingMetadata", boolean);
 }

@@ -42,7 +42,7 @@ pub struct FileAssessmentRequest {
 }
 
 impl odata_client::Model for FileAssessmentRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "category" => &mut self.category,
@@ -55,11 +55,11 @@ impl odata_client::Model for FileAssessmentRequest {
             "contentData" => &mut self.content_data,
             "fileName" => &mut self.file_name,
             "results" => &mut self.results,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("category", self.category.view());
@@ -78,7 +78,9 @@ impl odata_client::Model for FileAssessmentRequest {
     }
 }
 
-odata_client::model!(FileAssessmentRequest, "microsoft.graph.fileAssessmentRequest");
+odata_client::codegen::model!(
+    FileAssessmentRequest, "microsoft.graph.fileAssessmentRequest"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -86,37 +88,30 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ThreatAssessmentRequest};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ThreatAssessmentRequest>
     for FileAssessmentRequest {}
     impl odata_client::query::Inherits<Entity> for FileAssessmentRequest {}
-    odata_client::property!(FileAssessmentRequest, ID, "id", text);
-    odata_client::property!(
-        FileAssessmentRequest, CATEGORY, "category", member ThreatCategory
-    );
-    odata_client::property!(
+    property!(FileAssessmentRequest, ID, "id", text);
+    property!(FileAssessmentRequest, CATEGORY, "category", member ThreatCategory);
+    property!(
         FileAssessmentRequest, CONTENT_TYPE, "contentType", member
         ThreatAssessmentContentType
     );
-    odata_client::property!(
-        FileAssessmentRequest, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        FileAssessmentRequest, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(FileAssessmentRequest, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(FileAssessmentRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         FileAssessmentRequest, EXPECTED_ASSESSMENT, "expectedAssessment", member
         ThreatExpectedAssessment
     );
-    odata_client::property!(
+    property!(
         FileAssessmentRequest, REQUEST_SOURCE, "requestSource", member
         ThreatAssessmentRequestSource
     );
-    odata_client::property!(
-        FileAssessmentRequest, STATUS, "status", member ThreatAssessmentStatus
-    );
-    odata_client::property!(FileAssessmentRequest, CONTENT_DATA, "contentData", text);
-    odata_client::property!(FileAssessmentRequest, FILE_NAME, "fileName", text);
-    odata_client::property!(
+    property!(FileAssessmentRequest, STATUS, "status", member ThreatAssessmentStatus);
+    property!(FileAssessmentRequest, CONTENT_DATA, "contentData", text);
+    property!(FileAssessmentRequest, FILE_NAME, "fileName", text);
+    property!(
         FileAssessmentRequest, RESULTS, "results", collection link ThreatAssessmentResult
     );
 }
@@ -180,7 +175,7 @@ impl FileAssessmentRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -33,7 +33,7 @@ pub struct FileAttachment {
 }
 
 impl odata_client::Model for FileAttachment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "contentType" => &mut self.content_type,
@@ -44,11 +44,11 @@ impl odata_client::Model for FileAttachment {
             "contentBytes" => &mut self.content_bytes,
             "contentId" => &mut self.content_id,
             "contentLocation" => &mut self.content_location,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("contentType", self.content_type.view());
@@ -65,7 +65,7 @@ impl odata_client::Model for FileAttachment {
     }
 }
 
-odata_client::model!(FileAttachment, "microsoft.graph.fileAttachment");
+odata_client::codegen::model!(FileAttachment, "microsoft.graph.fileAttachment");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -73,19 +73,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Attachment, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Attachment> for FileAttachment {}
     impl odata_client::query::Inherits<Entity> for FileAttachment {}
-    odata_client::property!(FileAttachment, ID, "id", text);
-    odata_client::property!(FileAttachment, CONTENT_TYPE, "contentType", text);
-    odata_client::property!(FileAttachment, IS_INLINE, "isInline", boolean);
-    odata_client::property!(
+    property!(FileAttachment, ID, "id", text);
+    property!(FileAttachment, CONTENT_TYPE, "contentType", text);
+    property!(FileAttachment, IS_INLINE, "isInline", boolean);
+    property!(
         FileAttachment, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(FileAttachment, NAME, "name", text);
-    odata_client::property!(FileAttachment, SIZE, "size", number);
-    odata_client::property!(FileAttachment, CONTENT_BYTES, "contentBytes", binary);
-    odata_client::property!(FileAttachment, CONTENT_ID, "contentId", text);
-    odata_client::property!(FileAttachment, CONTENT_LOCATION, "contentLocation", text);
+    property!(FileAttachment, NAME, "name", text);
+    property!(FileAttachment, SIZE, "size", number);
+    property!(FileAttachment, CONTENT_BYTES, "contentBytes", binary);
+    property!(FileAttachment, CONTENT_ID, "contentId", text);
+    property!(FileAttachment, CONTENT_LOCATION, "contentLocation", text);
 }
 
 /// Requests to one `fileAttachment`, as at
@@ -114,7 +115,7 @@ impl FileAttachmentRequestBuilder {
     }
 
     /// The media stream of the `fileAttachment`.
-    pub fn media(&self) -> odata_client::Media {
+    pub fn media(&self) -> odata_client::request::Media {
         self.0.segment("$value").media()
     }
 }
@@ -141,7 +142,7 @@ impl FileAttachmentCollectionRequestBuilder {
         &self,
         content: impl Into<odata_client::Body>,
         content_type: &str,
-    ) -> odata_client::CreateMedia<FileAttachment> {
+    ) -> odata_client::request::CreateMedia<FileAttachment> {
         self.0.create_media(content, content_type)
     }
 
@@ -157,7 +158,7 @@ impl FileAttachmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -25,7 +25,7 @@ pub struct FileEncryptionInfo {
 }
 
 impl odata_client::Model for FileEncryptionInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "encryptionKey" => &mut self.encryption_key,
             "fileDigest" => &mut self.file_digest,
@@ -34,11 +34,11 @@ impl odata_client::Model for FileEncryptionInfo {
             "mac" => &mut self.mac,
             "macKey" => &mut self.mac_key,
             "profileIdentifier" => &mut self.profile_identifier,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("encryptionKey", self.encryption_key.view());
         visit.property("fileDigest", self.file_digest.view());
@@ -53,24 +53,19 @@ impl odata_client::Model for FileEncryptionInfo {
     }
 }
 
-odata_client::model!(FileEncryptionInfo, "microsoft.graph.fileEncryptionInfo");
+odata_client::codegen::model!(FileEncryptionInfo, "microsoft.graph.fileEncryptionInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(FileEncryptionInfo, ENCRYPTION_KEY, "encryptionKey", binary);
-    odata_client::property!(FileEncryptionInfo, FILE_DIGEST, "fileDigest", binary);
-    odata_client::property!(
-        FileEncryptionInfo, FILE_DIGEST_ALGORITHM, "fileDigestAlgorithm", text
-    );
-    odata_client::property!(
-        FileEncryptionInfo, INITIALIZATION_VECTOR, "initializationVector", binary
-    );
-    odata_client::property!(FileEncryptionInfo, MAC, "mac", binary);
-    odata_client::property!(FileEncryptionInfo, MAC_KEY, "macKey", binary);
-    odata_client::property!(
-        FileEncryptionInfo, PROFILE_IDENTIFIER, "profileIdentifier", text
-    );
+    use odata_client::codegen::property;
+    property!(FileEncryptionInfo, ENCRYPTION_KEY, "encryptionKey", binary);
+    property!(FileEncryptionInfo, FILE_DIGEST, "fileDigest", binary);
+    property!(FileEncryptionInfo, FILE_DIGEST_ALGORITHM, "fileDigestAlgorithm", text);
+    property!(FileEncryptionInfo, INITIALIZATION_VECTOR, "initializationVector", binary);
+    property!(FileEncryptionInfo, MAC, "mac", binary);
+    property!(FileEncryptionInfo, MAC_KEY, "macKey", binary);
+    property!(FileEncryptionInfo, PROFILE_IDENTIFIER, "profileIdentifier", text);
 }

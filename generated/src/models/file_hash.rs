@@ -19,15 +19,15 @@ pub struct FileHash {
 }
 
 impl odata_client::Model for FileHash {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "hashType" => &mut self.hash_type,
             "hashValue" => &mut self.hash_value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("hashType", self.hash_type.view());
         visit.property("hashValue", self.hash_value.view());
@@ -37,15 +37,14 @@ impl odata_client::Model for FileHash {
     }
 }
 
-odata_client::model!(FileHash, "microsoft.graph.fileHash");
+odata_client::codegen::model!(FileHash, "microsoft.graph.fileHash");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        FileHash, HASH_TYPE, "hashType", member crate ::models::FileHashType
-    );
-    odata_client::property!(FileHash, HASH_VALUE, "hashValue", text);
+    use odata_client::codegen::property;
+    property!(FileHash, HASH_TYPE, "hashType", member crate ::models::FileHashType);
+    property!(FileHash, HASH_VALUE, "hashValue", text);
 }

@@ -58,4 +58,4 @@ impl odata_client::Enumeration for FileHashType {
     }
 }
 
-odata_client::enumeration!(FileHashType, "microsoft.graph.fileHashType");
+odata_client::codegen::enumeration!(FileHashType, "microsoft.graph.fileHashType");

@@ -23,17 +23,17 @@ pub struct FileSecurityState {
 }
 
 impl odata_client::Model for FileSecurityState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "fileHash" => &mut self.file_hash,
             "name" => &mut self.name,
             "path" => &mut self.path,
             "riskScore" => &mut self.risk_score,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("fileHash", self.file_hash.view());
         visit.property("name", self.name.view());
@@ -45,17 +45,18 @@ impl odata_client::Model for FileSecurityState {
     }
 }
 
-odata_client::model!(FileSecurityState, "microsoft.graph.fileSecurityState");
+odata_client::codegen::model!(FileSecurityState, "microsoft.graph.fileSecurityState");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         FileSecurityState, FILE_HASH, "fileHash", complex crate ::models::FileHash
     );
-    odata_client::property!(FileSecurityState, NAME, "name", text);
-    odata_client::property!(FileSecurityState, PATH, "path", text);
-    odata_client::property!(FileSecurityState, RISK_SCORE, "riskScore", text);
+    property!(FileSecurityState, NAME, "name", text);
+    property!(FileSecurityState, PATH, "path", text);
+    property!(FileSecurityState, RISK_SCORE, "riskScore", text);
 }

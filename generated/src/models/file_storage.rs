@@ -30,18 +30,18 @@ pub struct FileStorage {
 }
 
 impl odata_client::Model for FileStorage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "containers" => &mut self.containers,
             "containerTypeRegistrations" => &mut self.container_type_registrations,
             "containerTypes" => &mut self.container_types,
             "deletedContainers" => &mut self.deleted_containers,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("containers", self.containers.view());
@@ -58,7 +58,7 @@ impl odata_client::Model for FileStorage {
     }
 }
 
-odata_client::model!(FileStorage, "microsoft.graph.fileStorage");
+odata_client::codegen::model!(FileStorage, "microsoft.graph.fileStorage");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -66,20 +66,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for FileStorage {}
-    odata_client::property!(FileStorage, ID, "id", text);
-    odata_client::property!(
+    property!(FileStorage, ID, "id", text);
+    property!(
         FileStorage, CONTAINERS, "containers", collection link FileStorageContainer
     );
-    odata_client::property!(
+    property!(
         FileStorage, CONTAINER_TYPE_REGISTRATIONS, "containerTypeRegistrations",
         collection link FileStorageContainerTypeRegistration
     );
-    odata_client::property!(
+    property!(
         FileStorage, CONTAINER_TYPES, "containerTypes", collection link
         FileStorageContainerType
     );
-    odata_client::property!(
+    property!(
         FileStorage, DELETED_CONTAINERS, "deletedContainers", collection link
         FileStorageContainer
     );

@@ -58,7 +58,7 @@ pub struct FileStorageContainer {
 }
 
 impl odata_client::Model for FileStorageContainer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "assignedSensitivityLabel" => &mut self.assigned_sensitivity_label,
@@ -77,11 +77,11 @@ impl odata_client::Model for FileStorageContainer {
             "permissions" => &mut self.permissions,
             "recycleBin" => &mut self.recycle_bin,
             "sharePointGroups" => &mut self.share_point_groups,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -110,7 +110,9 @@ impl odata_client::Model for FileStorageContainer {
     }
 }
 
-odata_client::model!(FileStorageContainer, "microsoft.graph.fileStorageContainer");
+odata_client::codegen::model!(
+    FileStorageContainer, "microsoft.graph.fileStorageContainer"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -118,52 +120,43 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for FileStorageContainer {}
-    odata_client::property!(FileStorageContainer, ID, "id", text);
-    odata_client::property!(
+    property!(FileStorageContainer, ID, "id", text);
+    property!(
         FileStorageContainer, ASSIGNED_SENSITIVITY_LABEL, "assignedSensitivityLabel",
         complex AssignedLabel
     );
-    odata_client::property!(
-        FileStorageContainer, CONTAINER_TYPE_ID, "containerTypeId", guid
-    );
-    odata_client::property!(
-        FileStorageContainer, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(FileStorageContainer, CONTAINER_TYPE_ID, "containerTypeId", guid);
+    property!(FileStorageContainer, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         FileStorageContainer, CUSTOM_PROPERTIES, "customProperties", complex
         FileStorageContainerCustomPropertyDictionary
     );
-    odata_client::property!(FileStorageContainer, DESCRIPTION, "description", text);
-    odata_client::property!(FileStorageContainer, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        FileStorageContainer, LOCK_STATE, "lockState", member SiteLockState
-    );
-    odata_client::property!(
+    property!(FileStorageContainer, DESCRIPTION, "description", text);
+    property!(FileStorageContainer, DISPLAY_NAME, "displayName", text);
+    property!(FileStorageContainer, LOCK_STATE, "lockState", member SiteLockState);
+    property!(
         FileStorageContainer, SETTINGS, "settings", complex FileStorageContainerSettings
     );
-    odata_client::property!(
-        FileStorageContainer, STATUS, "status", member FileStorageContainerStatus
-    );
-    odata_client::property!(
+    property!(FileStorageContainer, STATUS, "status", member FileStorageContainerStatus);
+    property!(
         FileStorageContainer, VIEWPOINT, "viewpoint", complex
         FileStorageContainerViewpoint
     );
-    odata_client::property!(
+    property!(
         FileStorageContainer, COLUMNS, "columns", collection link ColumnDefinition
     );
-    odata_client::property!(FileStorageContainer, DRIVE, "drive", link Drive);
-    odata_client::property!(
+    property!(FileStorageContainer, DRIVE, "drive", link Drive);
+    property!(
         FileStorageContainer, MIGRATION_JOBS, "migrationJobs", collection link
         SharePointMigrationJob
     );
-    odata_client::property!(
+    property!(
         FileStorageContainer, PERMISSIONS, "permissions", collection link Permission
     );
-    odata_client::property!(
-        FileStorageContainer, RECYCLE_BIN, "recycleBin", link RecycleBin
-    );
-    odata_client::property!(
+    property!(FileStorageContainer, RECYCLE_BIN, "recycleBin", link RecycleBin);
+    property!(
         FileStorageContainer, SHARE_POINT_GROUPS, "sharePointGroups", collection link
         SharePointGroup
     );
@@ -306,7 +299,7 @@ impl FileStorageContainerCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

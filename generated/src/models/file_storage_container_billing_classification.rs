@@ -38,7 +38,7 @@ impl odata_client::Enumeration for FileStorageContainerBillingClassification {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     FileStorageContainerBillingClassification,
     "microsoft.graph.fileStorageContainerBillingClassification"
 );

@@ -34,7 +34,7 @@ impl odata_client::Enumeration for FileStorageContainerBillingStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     FileStorageContainerBillingStatus,
     "microsoft.graph.fileStorageContainerBillingStatus"
 );

@@ -15,15 +15,15 @@ pub struct FileStorageContainerCustomPropertyValue {
 }
 
 impl odata_client::Model for FileStorageContainerCustomPropertyValue {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isSearchable" => &mut self.is_searchable,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isSearchable", self.is_searchable.view());
         visit.property("value", self.value.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for FileStorageContainerCustomPropertyValue {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     FileStorageContainerCustomPropertyValue,
     "microsoft.graph.fileStorageContainerCustomPropertyValue"
 );
@@ -43,10 +43,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         FileStorageContainerCustomPropertyValue, IS_SEARCHABLE, "isSearchable", boolean
     );
-    odata_client::property!(
-        FileStorageContainerCustomPropertyValue, VALUE, "value", text
-    );
+    property!(FileStorageContainerCustomPropertyValue, VALUE, "value", text);
 }

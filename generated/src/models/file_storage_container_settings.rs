@@ -17,16 +17,16 @@ pub struct FileStorageContainerSettings {
 }
 
 impl odata_client::Model for FileStorageContainerSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isItemVersioningEnabled" => &mut self.is_item_versioning_enabled,
             "isOcrEnabled" => &mut self.is_ocr_enabled,
             "itemMajorVersionLimit" => &mut self.item_major_version_limit,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property("isItemVersioningEnabled", self.is_item_versioning_enabled.view());
@@ -38,7 +38,7 @@ impl odata_client::Model for FileStorageContainerSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     FileStorageContainerSettings, "microsoft.graph.fileStorageContainerSettings"
 );
 
@@ -47,14 +47,13 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         FileStorageContainerSettings, IS_ITEM_VERSIONING_ENABLED,
         "isItemVersioningEnabled", boolean
     );
-    odata_client::property!(
-        FileStorageContainerSettings, IS_OCR_ENABLED, "isOcrEnabled", boolean
-    );
-    odata_client::property!(
+    property!(FileStorageContainerSettings, IS_OCR_ENABLED, "isOcrEnabled", boolean);
+    property!(
         FileStorageContainerSettings, ITEM_MAJOR_VERSION_LIMIT, "itemMajorVersionLimit",
         number
     );

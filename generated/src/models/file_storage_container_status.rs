@@ -34,6 +34,6 @@ impl odata_client::Enumeration for FileStorageContainerStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     FileStorageContainerStatus, "microsoft.graph.fileStorageContainerStatus"
 );

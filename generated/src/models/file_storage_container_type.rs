@@ -37,7 +37,7 @@ pub struct FileStorageContainerType {
 }
 
 impl odata_client::Model for FileStorageContainerType {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "billingClassification" => &mut self.billing_classification,
@@ -48,11 +48,11 @@ impl odata_client::Model for FileStorageContainerType {
             "name" => &mut self.name,
             "owningAppId" => &mut self.owning_app_id,
             "settings" => &mut self.settings,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("billingClassification", self.billing_classification.view());
@@ -69,7 +69,7 @@ impl odata_client::Model for FileStorageContainerType {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     FileStorageContainerType, "microsoft.graph.fileStorageContainerType"
 );
 
@@ -79,28 +79,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for FileStorageContainerType {}
-    odata_client::property!(FileStorageContainerType, ID, "id", text);
-    odata_client::property!(
+    property!(FileStorageContainerType, ID, "id", text);
+    property!(
         FileStorageContainerType, BILLING_CLASSIFICATION, "billingClassification", member
         FileStorageContainerBillingClassification
     );
-    odata_client::property!(
+    property!(
         FileStorageContainerType, BILLING_STATUS, "billingStatus", member
         FileStorageContainerBillingStatus
     );
-    odata_client::property!(
-        FileStorageContainerType, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(FileStorageContainerType, ETAG, "etag", text);
-    odata_client::property!(
+    property!(FileStorageContainerType, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(FileStorageContainerType, ETAG, "etag", text);
+    property!(
         FileStorageContainerType, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
     );
-    odata_client::property!(FileStorageContainerType, NAME, "name", text);
-    odata_client::property!(
-        FileStorageContainerType, OWNING_APP_ID, "owningAppId", guid
-    );
-    odata_client::property!(
+    property!(FileStorageContainerType, NAME, "name", text);
+    property!(FileStorageContainerType, OWNING_APP_ID, "owningAppId", guid);
+    property!(
         FileStorageContainerType, SETTINGS, "settings", complex
         FileStorageContainerTypeSettings
     );
@@ -163,7 +160,7 @@ impl FileStorageContainerTypeCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -86,7 +86,7 @@ impl odata_client::Enumeration for FileStorageContainerTypeAppPermission {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     FileStorageContainerTypeAppPermission,
     "microsoft.graph.fileStorageContainerTypeAppPermission"
 );

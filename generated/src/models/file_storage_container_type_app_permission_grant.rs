@@ -20,16 +20,16 @@ pub struct FileStorageContainerTypeAppPermissionGrant {
 }
 
 impl odata_client::Model for FileStorageContainerTypeAppPermissionGrant {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "appId" => &mut self.app_id,
             "applicationPermissions" => &mut self.application_permissions,
             "delegatedPermissions" => &mut self.delegated_permissions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("appId", self.app_id.view());
         visit.property("applicationPermissions", self.application_permissions.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for FileStorageContainerTypeAppPermissionGrant {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     FileStorageContainerTypeAppPermissionGrant,
     "microsoft.graph.fileStorageContainerTypeAppPermissionGrant"
 );
@@ -50,14 +50,13 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        FileStorageContainerTypeAppPermissionGrant, APP_ID, "appId", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(FileStorageContainerTypeAppPermissionGrant, APP_ID, "appId", text);
+    property!(
         FileStorageContainerTypeAppPermissionGrant, APPLICATION_PERMISSIONS,
         "applicationPermissions", collection member FileStorageContainerTypeAppPermission
     );
-    odata_client::property!(
+    property!(
         FileStorageContainerTypeAppPermissionGrant, DELEGATED_PERMISSIONS,
         "delegatedPermissions", collection member FileStorageContainerTypeAppPermission
     );
@@ -131,7 +130,7 @@ impl FileStorageContainerTypeAppPermissionGrantCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

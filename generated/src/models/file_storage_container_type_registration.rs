@@ -44,7 +44,7 @@ pub struct FileStorageContainerTypeRegistration {
 }
 
 impl odata_client::Model for FileStorageContainerTypeRegistration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "billingClassification" => &mut self.billing_classification,
@@ -56,11 +56,11 @@ impl odata_client::Model for FileStorageContainerTypeRegistration {
             "registeredDateTime" => &mut self.registered_date_time,
             "settings" => &mut self.settings,
             "applicationPermissionGrants" => &mut self.application_permission_grants,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("billingClassification", self.billing_classification.view());
@@ -82,7 +82,7 @@ impl odata_client::Model for FileStorageContainerTypeRegistration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     FileStorageContainerTypeRegistration,
     "microsoft.graph.fileStorageContainerTypeRegistration"
 );
@@ -93,34 +93,33 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for FileStorageContainerTypeRegistration {}
-    odata_client::property!(FileStorageContainerTypeRegistration, ID, "id", text);
-    odata_client::property!(
+    property!(FileStorageContainerTypeRegistration, ID, "id", text);
+    property!(
         FileStorageContainerTypeRegistration, BILLING_CLASSIFICATION,
         "billingClassification", member FileStorageContainerBillingClassification
     );
-    odata_client::property!(
+    property!(
         FileStorageContainerTypeRegistration, BILLING_STATUS, "billingStatus", member
         FileStorageContainerBillingStatus
     );
-    odata_client::property!(FileStorageContainerTypeRegistration, ETAG, "etag", text);
-    odata_client::property!(
+    property!(FileStorageContainerTypeRegistration, ETAG, "etag", text);
+    property!(
         FileStorageContainerTypeRegistration, EXPIRATION_DATE_TIME, "expirationDateTime",
         date_time
     );
-    odata_client::property!(FileStorageContainerTypeRegistration, NAME, "name", text);
-    odata_client::property!(
-        FileStorageContainerTypeRegistration, OWNING_APP_ID, "owningAppId", guid
-    );
-    odata_client::property!(
+    property!(FileStorageContainerTypeRegistration, NAME, "name", text);
+    property!(FileStorageContainerTypeRegistration, OWNING_APP_ID, "owningAppId", guid);
+    property!(
         FileStorageContainerTypeRegistration, REGISTERED_DATE_TIME, "registeredDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         FileStorageContainerTypeRegistration, SETTINGS, "settings", complex
         FileStorageContainerTypeRegistrationSettings
     );
-    odata_client::property!(
+    property!(
         FileStorageContainerTypeRegistration, APPLICATION_PERMISSION_GRANTS,
         "applicationPermissionGrants", collection link
         FileStorageContainerTypeAppPermissionGrant
@@ -202,7 +201,7 @@ impl FileStorageContainerTypeRegistrationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

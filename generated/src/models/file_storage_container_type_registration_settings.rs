@@ -29,7 +29,7 @@ pub struct FileStorageContainerTypeRegistrationSettings {
 }
 
 impl odata_client::Model for FileStorageContainerTypeRegistrationSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isDiscoverabilityEnabled" => &mut self.is_discoverability_enabled,
             "isItemVersioningEnabled" => &mut self.is_item_versioning_enabled,
@@ -41,11 +41,11 @@ impl odata_client::Model for FileStorageContainerTypeRegistrationSettings {
             }
             "sharingCapability" => &mut self.sharing_capability,
             "urlTemplate" => &mut self.url_template,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -70,7 +70,7 @@ impl odata_client::Model for FileStorageContainerTypeRegistrationSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     FileStorageContainerTypeRegistrationSettings,
     "microsoft.graph.fileStorageContainerTypeRegistrationSettings"
 );
@@ -80,35 +80,36 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         FileStorageContainerTypeRegistrationSettings, IS_DISCOVERABILITY_ENABLED,
         "isDiscoverabilityEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         FileStorageContainerTypeRegistrationSettings, IS_ITEM_VERSIONING_ENABLED,
         "isItemVersioningEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         FileStorageContainerTypeRegistrationSettings, IS_SEARCH_ENABLED,
         "isSearchEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         FileStorageContainerTypeRegistrationSettings, IS_SHARING_RESTRICTED,
         "isSharingRestricted", boolean
     );
-    odata_client::property!(
+    property!(
         FileStorageContainerTypeRegistrationSettings, ITEM_MAJOR_VERSION_LIMIT,
         "itemMajorVersionLimit", number
     );
-    odata_client::property!(
+    property!(
         FileStorageContainerTypeRegistrationSettings, MAX_STORAGE_PER_CONTAINER_IN_BYTES,
         "maxStoragePerContainerInBytes", number
     );
-    odata_client::property!(
+    property!(
         FileStorageContainerTypeRegistrationSettings, SHARING_CAPABILITY,
         "sharingCapability", member SharingCapabilities
     );
-    odata_client::property!(
+    property!(
         FileStorageContainerTypeRegistrationSettings, URL_TEMPLATE, "urlTemplate", text
     );
 }

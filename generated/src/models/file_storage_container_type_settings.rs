@@ -33,7 +33,7 @@ pub struct FileStorageContainerTypeSettings {
 }
 
 impl odata_client::Model for FileStorageContainerTypeSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "consumingTenantOverridables" => &mut self.consuming_tenant_overridables,
             "isDiscoverabilityEnabled" => &mut self.is_discoverability_enabled,
@@ -46,11 +46,11 @@ impl odata_client::Model for FileStorageContainerTypeSettings {
             }
             "sharingCapability" => &mut self.sharing_capability,
             "urlTemplate" => &mut self.url_template,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -80,7 +80,7 @@ impl odata_client::Model for FileStorageContainerTypeSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     FileStorageContainerTypeSettings, "microsoft.graph.fileStorageContainerTypeSettings"
 );
 
@@ -89,38 +89,37 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         FileStorageContainerTypeSettings, CONSUMING_TENANT_OVERRIDABLES,
         "consumingTenantOverridables", flags FileStorageContainerTypeSettingsOverride
     );
-    odata_client::property!(
+    property!(
         FileStorageContainerTypeSettings, IS_DISCOVERABILITY_ENABLED,
         "isDiscoverabilityEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         FileStorageContainerTypeSettings, IS_ITEM_VERSIONING_ENABLED,
         "isItemVersioningEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         FileStorageContainerTypeSettings, IS_SEARCH_ENABLED, "isSearchEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         FileStorageContainerTypeSettings, IS_SHARING_RESTRICTED, "isSharingRestricted",
         boolean
     );
-    odata_client::property!(
+    property!(
         FileStorageContainerTypeSettings, ITEM_MAJOR_VERSION_LIMIT,
         "itemMajorVersionLimit", number
     );
-    odata_client::property!(
+    property!(
         FileStorageContainerTypeSettings, MAX_STORAGE_PER_CONTAINER_IN_BYTES,
         "maxStoragePerContainerInBytes", number
     );
-    odata_client::property!(
+    property!(
         FileStorageContainerTypeSettings, SHARING_CAPABILITY, "sharingCapability", member
         SharingCapabilities
     );
-    odata_client::property!(
-        FileStorageContainerTypeSettings, URL_TEMPLATE, "urlTemplate", text
-    );
+    property!(FileStorageContainerTypeSettings, URL_TEMPLATE, "urlTemplate", text);
 }

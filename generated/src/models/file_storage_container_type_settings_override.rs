@@ -50,7 +50,7 @@ impl odata_client::Enumeration for FileStorageContainerTypeSettingsOverride {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     FileStorageContainerTypeSettingsOverride,
     "microsoft.graph.fileStorageContainerTypeSettingsOverride"
 );

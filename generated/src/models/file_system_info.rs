@@ -17,16 +17,16 @@ pub struct FileSystemInfo {
 }
 
 impl odata_client::Model for FileSystemInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "lastAccessedDateTime" => &mut self.last_accessed_date_time,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("lastAccessedDateTime", self.last_accessed_date_time.view());
@@ -37,20 +37,19 @@ impl odata_client::Model for FileSystemInfo {
     }
 }
 
-odata_client::model!(FileSystemInfo, "microsoft.graph.fileSystemInfo");
+odata_client::codegen::model!(FileSystemInfo, "microsoft.graph.fileSystemInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        FileSystemInfo, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(FileSystemInfo, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         FileSystemInfo, LAST_ACCESSED_DATE_TIME, "lastAccessedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         FileSystemInfo, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
 }

@@ -19,16 +19,16 @@ pub struct Filter {
 }
 
 impl odata_client::Model for Filter {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "categoryFilterGroups" => &mut self.category_filter_groups,
             "groups" => &mut self.groups,
             "inputFilterGroups" => &mut self.input_filter_groups,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("categoryFilterGroups", self.category_filter_groups.view());
         visit.property("groups", self.groups.view());
@@ -39,19 +39,20 @@ impl odata_client::Model for Filter {
     }
 }
 
-odata_client::model!(Filter, "microsoft.graph.filter");
+odata_client::codegen::model!(Filter, "microsoft.graph.filter");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         Filter, CATEGORY_FILTER_GROUPS, "categoryFilterGroups", collection complex
         FilterGroup
     );
-    odata_client::property!(Filter, GROUPS, "groups", collection complex FilterGroup);
-    odata_client::property!(
+    property!(Filter, GROUPS, "groups", collection complex FilterGroup);
+    property!(
         Filter, INPUT_FILTER_GROUPS, "inputFilterGroups", collection complex FilterGroup
     );
 }

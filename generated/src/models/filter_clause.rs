@@ -19,16 +19,16 @@ pub struct FilterClause {
 }
 
 impl odata_client::Model for FilterClause {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "operatorName" => &mut self.operator_name,
             "sourceOperandName" => &mut self.source_operand_name,
             "targetOperand" => &mut self.target_operand,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("operatorName", self.operator_name.view());
         visit.property("sourceOperandName", self.source_operand_name.view());
@@ -39,18 +39,15 @@ impl odata_client::Model for FilterClause {
     }
 }
 
-odata_client::model!(FilterClause, "microsoft.graph.filterClause");
+odata_client::codegen::model!(FilterClause, "microsoft.graph.filterClause");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(FilterClause, OPERATOR_NAME, "operatorName", text);
-    odata_client::property!(
-        FilterClause, SOURCE_OPERAND_NAME, "sourceOperandName", text
-    );
-    odata_client::property!(
-        FilterClause, TARGET_OPERAND, "targetOperand", complex FilterOperand
-    );
+    use odata_client::codegen::property;
+    property!(FilterClause, OPERATOR_NAME, "operatorName", text);
+    property!(FilterClause, SOURCE_OPERAND_NAME, "sourceOperandName", text);
+    property!(FilterClause, TARGET_OPERAND, "targetOperand", complex FilterOperand);
 }

@@ -17,15 +17,15 @@ pub struct FilterGroup {
 }
 
 impl odata_client::Model for FilterGroup {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "clauses" => &mut self.clauses,
             "name" => &mut self.name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("clauses", self.clauses.view());
         visit.property("name", self.name.view());
@@ -35,15 +35,14 @@ impl odata_client::Model for FilterGroup {
     }
 }
 
-odata_client::model!(FilterGroup, "microsoft.graph.filterGroup");
+odata_client::codegen::model!(FilterGroup, "microsoft.graph.filterGroup");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        FilterGroup, CLAUSES, "clauses", collection complex FilterClause
-    );
-    odata_client::property!(FilterGroup, NAME, "name", text);
+    use odata_client::codegen::property;
+    property!(FilterGroup, CLAUSES, "clauses", collection complex FilterClause);
+    property!(FilterGroup, NAME, "name", text);
 }

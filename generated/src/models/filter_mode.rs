@@ -27,4 +27,4 @@ impl odata_client::Enumeration for FilterMode {
     }
 }
 
-odata_client::enumeration!(FilterMode, "microsoft.graph.filterMode");
+odata_client::codegen::enumeration!(FilterMode, "microsoft.graph.filterMode");

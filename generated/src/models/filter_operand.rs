@@ -13,14 +13,14 @@ pub struct FilterOperand {
 }
 
 impl odata_client::Model for FilterOperand {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "values" => &mut self.values,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("values", self.values.view());
     }
@@ -29,12 +29,13 @@ impl odata_client::Model for FilterOperand {
     }
 }
 
-odata_client::model!(FilterOperand, "microsoft.graph.filterOperand");
+odata_client::codegen::model!(FilterOperand, "microsoft.graph.filterOperand");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(FilterOperand, VALUES, "values", collection text);
+    use odata_client::codegen::property;
+    property!(FilterOperand, VALUES, "values", collection text);
 }

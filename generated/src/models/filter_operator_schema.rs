@@ -23,17 +23,17 @@ pub struct FilterOperatorSchema {
 }
 
 impl odata_client::Model for FilterOperatorSchema {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "arity" => &mut self.arity,
             "multivaluedComparisonType" => &mut self.multivalued_comparison_type,
             "supportedAttributeTypes" => &mut self.supported_attribute_types,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("arity", self.arity.view());
@@ -49,7 +49,9 @@ impl odata_client::Model for FilterOperatorSchema {
     }
 }
 
-odata_client::model!(FilterOperatorSchema, "microsoft.graph.filterOperatorSchema");
+odata_client::codegen::model!(
+    FilterOperatorSchema, "microsoft.graph.filterOperatorSchema"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -57,16 +59,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for FilterOperatorSchema {}
-    odata_client::property!(FilterOperatorSchema, ID, "id", text);
-    odata_client::property!(
-        FilterOperatorSchema, ARITY, "arity", member ScopeOperatorType
-    );
-    odata_client::property!(
+    property!(FilterOperatorSchema, ID, "id", text);
+    property!(FilterOperatorSchema, ARITY, "arity", member ScopeOperatorType);
+    property!(
         FilterOperatorSchema, MULTIVALUED_COMPARISON_TYPE, "multivaluedComparisonType",
         member ScopeOperatorMultiValuedComparisonType
     );
-    odata_client::property!(
+    property!(
         FilterOperatorSchema, SUPPORTED_ATTRIBUTE_TYPES, "supportedAttributeTypes",
         collection member AttributeType
     );
@@ -124,7 +125,7 @@ impl FilterOperatorSchemaCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -38,7 +38,7 @@ impl odata_client::Enumeration for FirewallCertificateRevocationListCheckMethodT
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     FirewallCertificateRevocationListCheckMethodType,
     "microsoft.graph.firewallCertificateRevocationListCheckMethodType"
 );

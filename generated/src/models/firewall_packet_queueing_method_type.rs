@@ -42,6 +42,6 @@ impl odata_client::Enumeration for FirewallPacketQueueingMethodType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     FirewallPacketQueueingMethodType, "microsoft.graph.firewallPacketQueueingMethodType"
 );

@@ -30,7 +30,7 @@ impl odata_client::Enumeration for FirewallPreSharedKeyEncodingMethodType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     FirewallPreSharedKeyEncodingMethodType,
     "microsoft.graph.firewallPreSharedKeyEncodingMethodType"
 );

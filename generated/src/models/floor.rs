@@ -42,7 +42,7 @@ pub struct Floor {
 }
 
 impl odata_client::Model for Floor {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "address" => &mut self.address,
@@ -56,11 +56,11 @@ impl odata_client::Model for Floor {
             "tags" => &mut self.tags,
             "sortOrder" => &mut self.sort_order,
             "checkIns" => &mut self.check_ins,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("address", self.address.view());
@@ -80,7 +80,7 @@ impl odata_client::Model for Floor {
     }
 }
 
-odata_client::model!(Floor, "microsoft.graph.floor");
+odata_client::codegen::model!(Floor, "microsoft.graph.floor");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -88,24 +88,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, Place};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Place> for Floor {}
     impl odata_client::query::Inherits<Entity> for Floor {}
-    odata_client::property!(Floor, ID, "id", text);
-    odata_client::property!(Floor, ADDRESS, "address", complex PhysicalAddress);
-    odata_client::property!(Floor, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        Floor, GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates
-    );
-    odata_client::property!(
-        Floor, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean
-    );
-    odata_client::property!(Floor, LABEL, "label", text);
-    odata_client::property!(Floor, PARENT_ID, "parentId", text);
-    odata_client::property!(Floor, PHONE, "phone", text);
-    odata_client::property!(Floor, PLACE_ID, "placeId", text);
-    odata_client::property!(Floor, TAGS, "tags", collection text);
-    odata_client::property!(Floor, SORT_ORDER, "sortOrder", number);
-    odata_client::property!(Floor, CHECK_INS, "checkIns", collection link CheckInClaim);
+    property!(Floor, ID, "id", text);
+    property!(Floor, ADDRESS, "address", complex PhysicalAddress);
+    property!(Floor, DISPLAY_NAME, "displayName", text);
+    property!(Floor, GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates);
+    property!(Floor, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
+    property!(Floor, LABEL, "label", text);
+    property!(Floor, PARENT_ID, "parentId", text);
+    property!(Floor, PHONE, "phone", text);
+    property!(Floor, PLACE_ID, "placeId", text);
+    property!(Floor, TAGS, "tags", collection text);
+    property!(Floor, SORT_ORDER, "sortOrder", number);
+    property!(Floor, CHECK_INS, "checkIns", collection link CheckInClaim);
 }
 
 /// Requests to one `floor`, as at `/places/microsoft.graph.floor/{id}`.
@@ -174,7 +171,7 @@ impl FloorCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

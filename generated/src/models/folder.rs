@@ -17,15 +17,15 @@ pub struct Folder {
 }
 
 impl odata_client::Model for Folder {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "childCount" => &mut self.child_count,
             "view" => &mut self.view,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("childCount", self.child_count.view());
         visit.property("view", self.view.view());
@@ -35,13 +35,14 @@ impl odata_client::Model for Folder {
     }
 }
 
-odata_client::model!(Folder, "microsoft.graph.folder");
+odata_client::codegen::model!(Folder, "microsoft.graph.folder");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Folder, CHILD_COUNT, "childCount", number);
-    odata_client::property!(Folder, VIEW, "view", complex FolderView);
+    use odata_client::codegen::property;
+    property!(Folder, CHILD_COUNT, "childCount", number);
+    property!(Folder, VIEW, "view", complex FolderView);
 }

@@ -17,16 +17,16 @@ pub struct FolderView {
 }
 
 impl odata_client::Model for FolderView {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "sortBy" => &mut self.sort_by,
             "sortOrder" => &mut self.sort_order,
             "viewType" => &mut self.view_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("sortBy", self.sort_by.view());
         visit.property("sortOrder", self.sort_order.view());
@@ -37,14 +37,15 @@ impl odata_client::Model for FolderView {
     }
 }
 
-odata_client::model!(FolderView, "microsoft.graph.folderView");
+odata_client::codegen::model!(FolderView, "microsoft.graph.folderView");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(FolderView, SORT_BY, "sortBy", text);
-    odata_client::property!(FolderView, SORT_ORDER, "sortOrder", text);
-    odata_client::property!(FolderView, VIEW_TYPE, "viewType", text);
+    use odata_client::codegen::property;
+    property!(FolderView, SORT_BY, "sortBy", text);
+    property!(FolderView, SORT_ORDER, "sortOrder", text);
+    property!(FolderView, VIEW_TYPE, "viewType", text);
 }

@@ -21,17 +21,17 @@ pub struct FollowupFlag {
 }
 
 impl odata_client::Model for FollowupFlag {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "completedDateTime" => &mut self.completed_date_time,
             "dueDateTime" => &mut self.due_date_time,
             "flagStatus" => &mut self.flag_status,
             "startDateTime" => &mut self.start_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("completedDateTime", self.completed_date_time.view());
         visit.property("dueDateTime", self.due_date_time.view());
@@ -43,23 +43,18 @@ impl odata_client::Model for FollowupFlag {
     }
 }
 
-odata_client::model!(FollowupFlag, "microsoft.graph.followupFlag");
+odata_client::codegen::model!(FollowupFlag, "microsoft.graph.followupFlag");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         FollowupFlag, COMPLETED_DATE_TIME, "completedDateTime", complex DateTimeTimeZone
     );
-    odata_client::property!(
-        FollowupFlag, DUE_DATE_TIME, "dueDateTime", complex DateTimeTimeZone
-    );
-    odata_client::property!(
-        FollowupFlag, FLAG_STATUS, "flagStatus", member FollowupFlagStatus
-    );
-    odata_client::property!(
-        FollowupFlag, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone
-    );
+    property!(FollowupFlag, DUE_DATE_TIME, "dueDateTime", complex DateTimeTimeZone);
+    property!(FollowupFlag, FLAG_STATUS, "flagStatus", member FollowupFlagStatus);
+    property!(FollowupFlag, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone);
 }

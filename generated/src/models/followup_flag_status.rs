@@ -30,4 +30,6 @@ impl odata_client::Enumeration for FollowupFlagStatus {
     }
 }
 
-odata_client::enumeration!(FollowupFlagStatus, "microsoft.graph.followupFlagStatus");
+odata_client::codegen::enumeration!(
+    FollowupFlagStatus, "microsoft.graph.followupFlagStatus"
+);

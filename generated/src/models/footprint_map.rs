@@ -17,15 +17,15 @@ pub struct FootprintMap {
 }
 
 impl odata_client::Model for FootprintMap {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "properties" => &mut self.properties,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("properties", self.properties.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for FootprintMap {
     }
 }
 
-odata_client::model!(FootprintMap, "microsoft.graph.footprintMap");
+odata_client::codegen::model!(FootprintMap, "microsoft.graph.footprintMap");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -43,10 +43,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{BaseMapFeature, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseMapFeature> for FootprintMap {}
     impl odata_client::query::Inherits<Entity> for FootprintMap {}
-    odata_client::property!(FootprintMap, ID, "id", text);
-    odata_client::property!(FootprintMap, PROPERTIES, "properties", text);
+    property!(FootprintMap, ID, "id", text);
+    property!(FootprintMap, PROPERTIES, "properties", text);
 }
 
 /// Requests to one `footprintMap`, as at
@@ -97,7 +98,7 @@ impl FootprintMapCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

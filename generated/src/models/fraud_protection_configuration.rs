@@ -13,16 +13,16 @@ pub struct FraudProtectionConfiguration {
 }
 
 impl odata_client::Model for FraudProtectionConfiguration {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     FraudProtectionConfiguration, "microsoft.graph.fraudProtectionConfiguration"
 );
 
@@ -37,8 +37,8 @@ pub enum AnyFraudProtectionConfiguration {
     FraudProtectionProviderConfiguration(Box<FraudProtectionProviderConfiguration>),
 }
 
-impl odata_client::Polymorphic for AnyFraudProtectionConfiguration {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyFraudProtectionConfiguration {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -54,13 +54,13 @@ impl odata_client::Polymorphic for AnyFraudProtectionConfiguration {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::FraudProtectionConfiguration(value) => (None, &**value),
             Self::FraudProtectionProviderConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.fraudProtectionProviderConfiguration",
                         ),
                     ),
@@ -77,7 +77,7 @@ impl odata_client::Polymorphic for AnyFraudProtectionConfiguration {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyFraudProtectionConfiguration,
     FraudProtectionConfiguration(FraudProtectionConfiguration),
     "microsoft.graph.fraudProtectionConfiguration"

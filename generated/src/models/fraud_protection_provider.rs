@@ -25,15 +25,15 @@ pub struct FraudProtectionProvider {
 }
 
 impl odata_client::Model for FraudProtectionProvider {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -43,7 +43,9 @@ impl odata_client::Model for FraudProtectionProvider {
     }
 }
 
-odata_client::model!(FraudProtectionProvider, "microsoft.graph.fraudProtectionProvider");
+odata_client::codegen::model!(
+    FraudProtectionProvider, "microsoft.graph.fraudProtectionProvider"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -51,9 +53,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for FraudProtectionProvider {}
-    odata_client::property!(FraudProtectionProvider, ID, "id", text);
-    odata_client::property!(FraudProtectionProvider, DISPLAY_NAME, "displayName", text);
+    property!(FraudProtectionProvider, ID, "id", text);
+    property!(FraudProtectionProvider, DISPLAY_NAME, "displayName", text);
 }
 
 /// Any `microsoft.graph.fraudProtectionProvider`: itself, or of a type derived from it. Which
@@ -69,8 +72,8 @@ pub enum AnyFraudProtectionProvider {
     HumanSecurityFraudProtectionProvider(Box<HumanSecurityFraudProtectionProvider>),
 }
 
-impl odata_client::Polymorphic for AnyFraudProtectionProvider {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyFraudProtectionProvider {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -89,13 +92,13 @@ impl odata_client::Polymorphic for AnyFraudProtectionProvider {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::FraudProtectionProvider(value) => (None, &**value),
             Self::ArkoseFraudProtectionProvider(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.arkoseFraudProtectionProvider",
                         ),
                     ),
@@ -105,7 +108,7 @@ impl odata_client::Polymorphic for AnyFraudProtectionProvider {
             Self::HumanSecurityFraudProtectionProvider(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.humanSecurityFraudProtectionProvider",
                         ),
                     ),
@@ -123,7 +126,7 @@ impl odata_client::Polymorphic for AnyFraudProtectionProvider {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyFraudProtectionProvider, FraudProtectionProvider(FraudProtectionProvider),
     "microsoft.graph.fraudProtectionProvider"
 );
@@ -254,7 +257,7 @@ impl FraudProtectionProviderCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -17,14 +17,14 @@ pub struct FraudProtectionProviderConfiguration {
 }
 
 impl odata_client::Model for FraudProtectionProviderConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "fraudProtectionProvider" => &mut self.fraud_protection_provider,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .navigation(
@@ -37,7 +37,7 @@ impl odata_client::Model for FraudProtectionProviderConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     FraudProtectionProviderConfiguration,
     "microsoft.graph.fraudProtectionProviderConfiguration"
 );
@@ -48,9 +48,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{FraudProtectionConfiguration, FraudProtectionProvider};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<FraudProtectionConfiguration>
     for FraudProtectionProviderConfiguration {}
-    odata_client::property!(
+    property!(
         FraudProtectionProviderConfiguration, FRAUD_PROTECTION_PROVIDER,
         "fraudProtectionProvider", link FraudProtectionProvider
     );
@@ -84,7 +85,9 @@ impl FraudProtectionProviderConfigurationRequestBuilder {
     }
 
     /// The reference of navigation property `fraudProtectionProvider`: `$ref`.
-    pub fn fraud_protection_provider_reference(&self) -> odata_client::Reference {
+    pub fn fraud_protection_provider_reference(
+        &self,
+    ) -> odata_client::reference::Reference {
         self.0.reference("fraudProtectionProvider")
     }
 }

@@ -15,15 +15,15 @@ pub struct FreeBusyError {
 }
 
 impl odata_client::Model for FreeBusyError {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "message" => &mut self.message,
             "responseCode" => &mut self.response_code,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("message", self.message.view());
         visit.property("responseCode", self.response_code.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for FreeBusyError {
     }
 }
 
-odata_client::model!(FreeBusyError, "microsoft.graph.freeBusyError");
+odata_client::codegen::model!(FreeBusyError, "microsoft.graph.freeBusyError");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(FreeBusyError, MESSAGE, "message", text);
-    odata_client::property!(FreeBusyError, RESPONSE_CODE, "responseCode", text);
+    use odata_client::codegen::property;
+    property!(FreeBusyError, MESSAGE, "message", text);
+    property!(FreeBusyError, RESPONSE_CODE, "responseCode", text);
 }

@@ -46,4 +46,4 @@ impl odata_client::Enumeration for FreeBusyStatus {
     }
 }
 
-odata_client::enumeration!(FreeBusyStatus, "microsoft.graph.freeBusyStatus");
+odata_client::codegen::enumeration!(FreeBusyStatus, "microsoft.graph.freeBusyStatus");

@@ -15,15 +15,15 @@ pub struct GenericError {
 }
 
 impl odata_client::Model for GenericError {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "code" => &mut self.code,
             "message" => &mut self.message,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("code", self.code.view());
         visit.property("message", self.message.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for GenericError {
     }
 }
 
-odata_client::model!(GenericError, "microsoft.graph.genericError");
+odata_client::codegen::model!(GenericError, "microsoft.graph.genericError");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(GenericError, CODE, "code", text);
-    odata_client::property!(GenericError, MESSAGE, "message", text);
+    use odata_client::codegen::property;
+    property!(GenericError, CODE, "code", text);
+    property!(GenericError, MESSAGE, "message", text);
 }

@@ -17,16 +17,16 @@ pub struct GeoCoordinates {
 }
 
 impl odata_client::Model for GeoCoordinates {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "altitude" => &mut self.altitude,
             "latitude" => &mut self.latitude,
             "longitude" => &mut self.longitude,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("altitude", self.altitude.view());
         visit.property("latitude", self.latitude.view());
@@ -37,14 +37,15 @@ impl odata_client::Model for GeoCoordinates {
     }
 }
 
-odata_client::model!(GeoCoordinates, "microsoft.graph.geoCoordinates");
+odata_client::codegen::model!(GeoCoordinates, "microsoft.graph.geoCoordinates");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(GeoCoordinates, ALTITUDE, "altitude", number);
-    odata_client::property!(GeoCoordinates, LATITUDE, "latitude", number);
-    odata_client::property!(GeoCoordinates, LONGITUDE, "longitude", number);
+    use odata_client::codegen::property;
+    property!(GeoCoordinates, ALTITUDE, "altitude", number);
+    property!(GeoCoordinates, LATITUDE, "latitude", number);
+    property!(GeoCoordinates, LONGITUDE, "longitude", number);
 }

@@ -34,4 +34,4 @@ impl odata_client::Enumeration for GiphyRatingType {
     }
 }
 
-odata_client::enumeration!(GiphyRatingType, "microsoft.graph.giphyRatingType");
+odata_client::codegen::enumeration!(GiphyRatingType, "microsoft.graph.giphyRatingType");

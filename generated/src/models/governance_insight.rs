@@ -24,15 +24,15 @@ pub struct GovernanceInsight {
 }
 
 impl odata_client::Model for GovernanceInsight {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "insightCreatedDateTime" => &mut self.insight_created_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("insightCreatedDateTime", self.insight_created_date_time.view());
@@ -42,7 +42,7 @@ impl odata_client::Model for GovernanceInsight {
     }
 }
 
-odata_client::model!(GovernanceInsight, "microsoft.graph.governanceInsight");
+odata_client::codegen::model!(GovernanceInsight, "microsoft.graph.governanceInsight");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -50,9 +50,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for GovernanceInsight {}
-    odata_client::property!(GovernanceInsight, ID, "id", text);
-    odata_client::property!(
+    property!(GovernanceInsight, ID, "id", text);
+    property!(
         GovernanceInsight, INSIGHT_CREATED_DATE_TIME, "insightCreatedDateTime", date_time
     );
 }
@@ -70,8 +71,8 @@ pub enum AnyGovernanceInsight {
     UserSignInInsight(Box<UserSignInInsight>),
 }
 
-impl odata_client::Polymorphic for AnyGovernanceInsight {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyGovernanceInsight {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -90,13 +91,13 @@ impl odata_client::Polymorphic for AnyGovernanceInsight {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::GovernanceInsight(value) => (None, &**value),
             Self::MembershipOutlierInsight(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.membershipOutlierInsight",
                         ),
                     ),
@@ -105,7 +106,11 @@ impl odata_client::Polymorphic for AnyGovernanceInsight {
             }
             Self::UserSignInInsight(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.userSignInInsight")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.userSignInInsight",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -120,7 +125,7 @@ impl odata_client::Polymorphic for AnyGovernanceInsight {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyGovernanceInsight, GovernanceInsight(GovernanceInsight),
     "microsoft.graph.governanceInsight"
 );
@@ -246,7 +251,7 @@ impl GovernanceInsightCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -44,7 +44,7 @@ pub struct GranularMailboxRestoreArtifact {
 }
 
 impl odata_client::Model for GranularMailboxRestoreArtifact {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "completionDateTime" => &mut self.completion_date_time,
@@ -58,11 +58,11 @@ impl odata_client::Model for GranularMailboxRestoreArtifact {
             "artifactCount" => &mut self.artifact_count,
             "searchResponseId" => &mut self.search_response_id,
             "restorePoint" => &mut self.restore_point,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("completionDateTime", self.completion_date_time.view());
@@ -82,7 +82,7 @@ impl odata_client::Model for GranularMailboxRestoreArtifact {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     GranularMailboxRestoreArtifact, "microsoft.graph.granularMailboxRestoreArtifact"
 );
 
@@ -92,45 +92,42 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MailboxRestoreArtifact, RestoreArtifactBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MailboxRestoreArtifact>
     for GranularMailboxRestoreArtifact {}
     impl odata_client::query::Inherits<RestoreArtifactBase>
     for GranularMailboxRestoreArtifact {}
     impl odata_client::query::Inherits<Entity> for GranularMailboxRestoreArtifact {}
-    odata_client::property!(GranularMailboxRestoreArtifact, ID, "id", text);
-    odata_client::property!(
+    property!(GranularMailboxRestoreArtifact, ID, "id", text);
+    property!(
         GranularMailboxRestoreArtifact, COMPLETION_DATE_TIME, "completionDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         GranularMailboxRestoreArtifact, DESTINATION_TYPE, "destinationType", member
         DestinationType
     );
-    odata_client::property!(
-        GranularMailboxRestoreArtifact, ERROR, "error", complex PublicError
-    );
-    odata_client::property!(
+    property!(GranularMailboxRestoreArtifact, ERROR, "error", complex PublicError);
+    property!(
         GranularMailboxRestoreArtifact, START_DATE_TIME, "startDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         GranularMailboxRestoreArtifact, STATUS, "status", member ArtifactRestoreStatus
     );
-    odata_client::property!(
+    property!(
         GranularMailboxRestoreArtifact, RESTORED_FOLDER_ID, "restoredFolderId", text
     );
-    odata_client::property!(
+    property!(
         GranularMailboxRestoreArtifact, RESTORED_FOLDER_NAME, "restoredFolderName", text
     );
-    odata_client::property!(
+    property!(
         GranularMailboxRestoreArtifact, RESTORED_ITEM_COUNT, "restoredItemCount", number
     );
-    odata_client::property!(
-        GranularMailboxRestoreArtifact, ARTIFACT_COUNT, "artifactCount", number
-    );
-    odata_client::property!(
+    property!(GranularMailboxRestoreArtifact, ARTIFACT_COUNT, "artifactCount", number);
+    property!(
         GranularMailboxRestoreArtifact, SEARCH_RESPONSE_ID, "searchResponseId", text
     );
-    odata_client::property!(
+    property!(
         GranularMailboxRestoreArtifact, RESTORE_POINT, "restorePoint", link RestorePoint
     );
 }
@@ -167,7 +164,7 @@ impl GranularMailboxRestoreArtifactRequestBuilder {
     }
 
     /// The reference of navigation property `restorePoint`: `$ref`.
-    pub fn restore_point_reference(&self) -> odata_client::Reference {
+    pub fn restore_point_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("restorePoint")
     }
 }
@@ -207,7 +204,7 @@ impl GranularMailboxRestoreArtifactCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

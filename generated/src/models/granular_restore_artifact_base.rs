@@ -37,7 +37,7 @@ pub struct GranularRestoreArtifactBase {
 }
 
 impl odata_client::Model for GranularRestoreArtifactBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "browseSessionId" => &mut self.browse_session_id,
@@ -49,11 +49,11 @@ impl odata_client::Model for GranularRestoreArtifactBase {
             "startDateTime" => &mut self.start_date_time,
             "status" => &mut self.status,
             "webUrl" => &mut self.web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("browseSessionId", self.browse_session_id.view());
@@ -71,7 +71,7 @@ impl odata_client::Model for GranularRestoreArtifactBase {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     GranularRestoreArtifactBase, "microsoft.graph.granularRestoreArtifactBase"
 );
 
@@ -81,35 +81,28 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for GranularRestoreArtifactBase {}
-    odata_client::property!(GranularRestoreArtifactBase, ID, "id", text);
-    odata_client::property!(
-        GranularRestoreArtifactBase, BROWSE_SESSION_ID, "browseSessionId", text
-    );
-    odata_client::property!(
+    property!(GranularRestoreArtifactBase, ID, "id", text);
+    property!(GranularRestoreArtifactBase, BROWSE_SESSION_ID, "browseSessionId", text);
+    property!(
         GranularRestoreArtifactBase, COMPLETION_DATE_TIME, "completionDateTime",
         date_time
     );
-    odata_client::property!(
-        GranularRestoreArtifactBase, RESTORED_ITEM_KEY, "restoredItemKey", text
-    );
-    odata_client::property!(
-        GranularRestoreArtifactBase, RESTORED_ITEM_PATH, "restoredItemPath", text
-    );
-    odata_client::property!(
+    property!(GranularRestoreArtifactBase, RESTORED_ITEM_KEY, "restoredItemKey", text);
+    property!(GranularRestoreArtifactBase, RESTORED_ITEM_PATH, "restoredItemPath", text);
+    property!(
         GranularRestoreArtifactBase, RESTORED_ITEM_WEB_URL, "restoredItemWebUrl", text
     );
-    odata_client::property!(
+    property!(
         GranularRestoreArtifactBase, RESTORE_POINT_DATE_TIME, "restorePointDateTime",
         date_time
     );
-    odata_client::property!(
-        GranularRestoreArtifactBase, START_DATE_TIME, "startDateTime", date_time
-    );
-    odata_client::property!(
+    property!(GranularRestoreArtifactBase, START_DATE_TIME, "startDateTime", date_time);
+    property!(
         GranularRestoreArtifactBase, STATUS, "status", member ArtifactRestoreStatus
     );
-    odata_client::property!(GranularRestoreArtifactBase, WEB_URL, "webUrl", text);
+    property!(GranularRestoreArtifactBase, WEB_URL, "webUrl", text);
 }
 
 /// Requests to one `granularRestoreArtifactBase`.

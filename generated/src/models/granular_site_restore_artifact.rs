@@ -39,7 +39,7 @@ pub struct GranularSiteRestoreArtifact {
 }
 
 impl odata_client::Model for GranularSiteRestoreArtifact {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "browseSessionId" => &mut self.browse_session_id,
@@ -52,11 +52,11 @@ impl odata_client::Model for GranularSiteRestoreArtifact {
             "status" => &mut self.status,
             "webUrl" => &mut self.web_url,
             "siteId" => &mut self.site_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("browseSessionId", self.browse_session_id.view());
@@ -75,7 +75,7 @@ impl odata_client::Model for GranularSiteRestoreArtifact {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     GranularSiteRestoreArtifact, "microsoft.graph.granularSiteRestoreArtifact"
 );
 
@@ -85,38 +85,31 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, GranularRestoreArtifactBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<GranularRestoreArtifactBase>
     for GranularSiteRestoreArtifact {}
     impl odata_client::query::Inherits<Entity> for GranularSiteRestoreArtifact {}
-    odata_client::property!(GranularSiteRestoreArtifact, ID, "id", text);
-    odata_client::property!(
-        GranularSiteRestoreArtifact, BROWSE_SESSION_ID, "browseSessionId", text
-    );
-    odata_client::property!(
+    property!(GranularSiteRestoreArtifact, ID, "id", text);
+    property!(GranularSiteRestoreArtifact, BROWSE_SESSION_ID, "browseSessionId", text);
+    property!(
         GranularSiteRestoreArtifact, COMPLETION_DATE_TIME, "completionDateTime",
         date_time
     );
-    odata_client::property!(
-        GranularSiteRestoreArtifact, RESTORED_ITEM_KEY, "restoredItemKey", text
-    );
-    odata_client::property!(
-        GranularSiteRestoreArtifact, RESTORED_ITEM_PATH, "restoredItemPath", text
-    );
-    odata_client::property!(
+    property!(GranularSiteRestoreArtifact, RESTORED_ITEM_KEY, "restoredItemKey", text);
+    property!(GranularSiteRestoreArtifact, RESTORED_ITEM_PATH, "restoredItemPath", text);
+    property!(
         GranularSiteRestoreArtifact, RESTORED_ITEM_WEB_URL, "restoredItemWebUrl", text
     );
-    odata_client::property!(
+    property!(
         GranularSiteRestoreArtifact, RESTORE_POINT_DATE_TIME, "restorePointDateTime",
         date_time
     );
-    odata_client::property!(
-        GranularSiteRestoreArtifact, START_DATE_TIME, "startDateTime", date_time
-    );
-    odata_client::property!(
+    property!(GranularSiteRestoreArtifact, START_DATE_TIME, "startDateTime", date_time);
+    property!(
         GranularSiteRestoreArtifact, STATUS, "status", member ArtifactRestoreStatus
     );
-    odata_client::property!(GranularSiteRestoreArtifact, WEB_URL, "webUrl", text);
-    odata_client::property!(GranularSiteRestoreArtifact, SITE_ID, "siteId", text);
+    property!(GranularSiteRestoreArtifact, WEB_URL, "webUrl", text);
+    property!(GranularSiteRestoreArtifact, SITE_ID, "siteId", text);
 }
 
 /// Requests to one `granularSiteRestoreArtifact`, as at
@@ -181,7 +174,7 @@ impl GranularSiteRestoreArtifactCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

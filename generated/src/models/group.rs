@@ -264,7 +264,7 @@ pub struct Group {
 }
 
 impl odata_client::Model for Group {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -378,11 +378,11 @@ impl odata_client::Model for Group {
             "transitiveMemberOf" => &mut self.transitive_member_of,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "transitiveMembers" => &mut self.transitive_members,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -537,7 +537,7 @@ impl odata_client::Model for Group {
     }
 }
 
-odata_client::model!(Group, "microsoft.graph.group");
+odata_client::codegen::model!(Group, "microsoft.graph.group");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -545,222 +545,185 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, Extension, ServiceProvisioningError};
+    use odata_client::codegen::property;
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject> for Group {}
     impl odata_client::query::Inherits<Entity> for Group {}
-    odata_client::property!(Group, ID, "id", text);
-    odata_client::property!(Group, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    odata_client::property!(Group, ACCESS_TYPE, "accessType", member GroupAccessType);
-    odata_client::property!(
-        Group, ALLOW_EXTERNAL_SENDERS, "allowExternalSenders", boolean
-    );
-    odata_client::property!(
+    property!(Group, ID, "id", text);
+    property!(Group, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(Group, ACCESS_TYPE, "accessType", member GroupAccessType);
+    property!(Group, ALLOW_EXTERNAL_SENDERS, "allowExternalSenders", boolean);
+    property!(
         Group, ASSIGNED_LABELS, "assignedLabels", collection complex AssignedLabel
     );
-    odata_client::property!(
+    property!(
         Group, ASSIGNED_LICENSES, "assignedLicenses", collection complex AssignedLicense
     );
-    odata_client::property!(
-        Group, AUTO_SUBSCRIBE_NEW_MEMBERS, "autoSubscribeNewMembers", boolean
-    );
-    odata_client::property!(Group, CLASSIFICATION, "classification", text);
-    odata_client::property!(Group, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(Group, DESCRIPTION, "description", text);
-    odata_client::property!(Group, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        Group, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    odata_client::property!(Group, GROUP_TYPES, "groupTypes", collection text);
-    odata_client::property!(
+    property!(Group, AUTO_SUBSCRIBE_NEW_MEMBERS, "autoSubscribeNewMembers", boolean);
+    property!(Group, CLASSIFICATION, "classification", text);
+    property!(Group, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Group, DESCRIPTION, "description", text);
+    property!(Group, DISPLAY_NAME, "displayName", text);
+    property!(Group, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+    property!(Group, GROUP_TYPES, "groupTypes", collection text);
+    property!(
         Group, HAS_MEMBERS_WITH_LICENSE_ERRORS, "hasMembersWithLicenseErrors", boolean
     );
-    odata_client::property!(
-        Group, HIDE_FROM_ADDRESS_LISTS, "hideFromAddressLists", boolean
-    );
-    odata_client::property!(
-        Group, HIDE_FROM_OUTLOOK_CLIENTS, "hideFromOutlookClients", boolean
-    );
-    odata_client::property!(Group, INFO_CATALOGS, "infoCatalogs", collection text);
-    odata_client::property!(Group, IS_ARCHIVED, "isArchived", boolean);
-    odata_client::property!(Group, IS_ASSIGNABLE_TO_ROLE, "isAssignableToRole", boolean);
-    odata_client::property!(Group, IS_FAVORITE, "isFavorite", boolean);
-    odata_client::property!(
-        Group, IS_MANAGEMENT_RESTRICTED, "isManagementRestricted", boolean
-    );
-    odata_client::property!(Group, IS_SUBSCRIBED_BY_MAIL, "isSubscribedByMail", boolean);
-    odata_client::property!(
+    property!(Group, HIDE_FROM_ADDRESS_LISTS, "hideFromAddressLists", boolean);
+    property!(Group, HIDE_FROM_OUTLOOK_CLIENTS, "hideFromOutlookClients", boolean);
+    property!(Group, INFO_CATALOGS, "infoCatalogs", collection text);
+    property!(Group, IS_ARCHIVED, "isArchived", boolean);
+    property!(Group, IS_ASSIGNABLE_TO_ROLE, "isAssignableToRole", boolean);
+    property!(Group, IS_FAVORITE, "isFavorite", boolean);
+    property!(Group, IS_MANAGEMENT_RESTRICTED, "isManagementRestricted", boolean);
+    property!(Group, IS_SUBSCRIBED_BY_MAIL, "isSubscribedByMail", boolean);
+    property!(
         Group, LICENSE_PROCESSING_STATE, "licenseProcessingState", complex
         LicenseProcessingState
     );
-    odata_client::property!(Group, MAIL, "mail", text);
-    odata_client::property!(Group, MAIL_ENABLED, "mailEnabled", boolean);
-    odata_client::property!(Group, MAIL_NICKNAME, "mailNickname", text);
-    odata_client::property!(Group, MEMBERSHIP_RULE, "membershipRule", text);
-    odata_client::property!(
+    property!(Group, MAIL, "mail", text);
+    property!(Group, MAIL_ENABLED, "mailEnabled", boolean);
+    property!(Group, MAIL_NICKNAME, "mailNickname", text);
+    property!(Group, MEMBERSHIP_RULE, "membershipRule", text);
+    property!(
         Group, MEMBERSHIP_RULE_PROCESSING_STATE, "membershipRuleProcessingState", text
     );
-    odata_client::property!(
-        Group, ON_PREMISES_DOMAIN_NAME, "onPremisesDomainName", text
-    );
-    odata_client::property!(
+    property!(Group, ON_PREMISES_DOMAIN_NAME, "onPremisesDomainName", text);
+    property!(
         Group, ON_PREMISES_EXTENSION_ATTRIBUTES, "onPremisesExtensionAttributes", complex
         OnPremisesExtensionAttributes
     );
-    odata_client::property!(
+    property!(
         Group, ON_PREMISES_LAST_SYNC_DATE_TIME, "onPremisesLastSyncDateTime", date_time
     );
-    odata_client::property!(
-        Group, ON_PREMISES_NET_BIOS_NAME, "onPremisesNetBiosName", text
-    );
-    odata_client::property!(
+    property!(Group, ON_PREMISES_NET_BIOS_NAME, "onPremisesNetBiosName", text);
+    property!(
         Group, ON_PREMISES_PROVISIONING_ERRORS, "onPremisesProvisioningErrors",
         collection complex OnPremisesProvisioningError
     );
-    odata_client::property!(
-        Group, ON_PREMISES_SAM_ACCOUNT_NAME, "onPremisesSamAccountName", text
-    );
-    odata_client::property!(
+    property!(Group, ON_PREMISES_SAM_ACCOUNT_NAME, "onPremisesSamAccountName", text);
+    property!(
         Group, ON_PREMISES_SECURITY_IDENTIFIER, "onPremisesSecurityIdentifier", text
     );
-    odata_client::property!(
-        Group, ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean
-    );
-    odata_client::property!(Group, ORGANIZATION_ID, "organizationId", text);
-    odata_client::property!(
-        Group, PREFERRED_DATA_LOCATION, "preferredDataLocation", text
-    );
-    odata_client::property!(Group, PREFERRED_LANGUAGE, "preferredLanguage", text);
-    odata_client::property!(Group, PROXY_ADDRESSES, "proxyAddresses", collection text);
-    odata_client::property!(Group, RENEWED_DATE_TIME, "renewedDateTime", date_time);
-    odata_client::property!(
+    property!(Group, ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean);
+    property!(Group, ORGANIZATION_ID, "organizationId", text);
+    property!(Group, PREFERRED_DATA_LOCATION, "preferredDataLocation", text);
+    property!(Group, PREFERRED_LANGUAGE, "preferredLanguage", text);
+    property!(Group, PROXY_ADDRESSES, "proxyAddresses", collection text);
+    property!(Group, RENEWED_DATE_TIME, "renewedDateTime", date_time);
+    property!(
         Group, RESOURCE_BEHAVIOR_OPTIONS, "resourceBehaviorOptions", collection text
     );
-    odata_client::property!(
+    property!(
         Group, RESOURCE_PROVISIONING_OPTIONS, "resourceProvisioningOptions", collection
         text
     );
-    odata_client::property!(Group, SECURITY_ENABLED, "securityEnabled", boolean);
-    odata_client::property!(Group, SECURITY_IDENTIFIER, "securityIdentifier", text);
-    odata_client::property!(
+    property!(Group, SECURITY_ENABLED, "securityEnabled", boolean);
+    property!(Group, SECURITY_IDENTIFIER, "securityIdentifier", text);
+    property!(
         Group, SERVICE_PROVISIONING_ERRORS, "serviceProvisioningErrors", collection
         complex ServiceProvisioningError
     );
-    odata_client::property!(Group, THEME, "theme", text);
-    odata_client::property!(Group, UNIQUE_NAME, "uniqueName", text);
-    odata_client::property!(
-        Group, UNSEEN_CONVERSATIONS_COUNT, "unseenConversationsCount", number
-    );
-    odata_client::property!(Group, UNSEEN_COUNT, "unseenCount", number);
-    odata_client::property!(Group, UNSEEN_MESSAGES_COUNT, "unseenMessagesCount", number);
-    odata_client::property!(Group, VISIBILITY, "visibility", text);
-    odata_client::property!(
-        Group, WELCOME_MESSAGE_ENABLED, "welcomeMessageEnabled", boolean
-    );
+    property!(Group, THEME, "theme", text);
+    property!(Group, UNIQUE_NAME, "uniqueName", text);
+    property!(Group, UNSEEN_CONVERSATIONS_COUNT, "unseenConversationsCount", number);
+    property!(Group, UNSEEN_COUNT, "unseenCount", number);
+    property!(Group, UNSEEN_MESSAGES_COUNT, "unseenMessagesCount", number);
+    property!(Group, VISIBILITY, "visibility", text);
+    property!(Group, WELCOME_MESSAGE_ENABLED, "welcomeMessageEnabled", boolean);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         Group, ACCEPTED_SENDERS, "acceptedSenders", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         Group, APP_ROLE_ASSIGNMENTS, "appRoleAssignments", collection link crate
         ::models::AppRoleAssignment
     );
     #[cfg(feature = "calendar")]
-    odata_client::property!(Group, CALENDAR, "calendar", link crate ::models::Calendar);
+    property!(Group, CALENDAR, "calendar", link crate ::models::Calendar);
     #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-    odata_client::property!(
+    property!(
         Group, CALENDAR_VIEW, "calendarView", collection link crate ::models::Event
     );
     #[cfg(feature = "groups")]
-    odata_client::property!(
+    property!(
         Group, CONVERSATIONS, "conversations", collection link crate
         ::models::Conversation
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         Group, CREATED_ON_BEHALF_OF, "createdOnBehalfOf", link crate
         ::models::DirectoryObject
     );
     #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
-    odata_client::property!(Group, DRIVE, "drive", link crate ::models::Drive);
+    property!(Group, DRIVE, "drive", link crate ::models::Drive);
     #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
-    odata_client::property!(
-        Group, DRIVES, "drives", collection link crate ::models::Drive
-    );
+    property!(Group, DRIVES, "drives", collection link crate ::models::Drive);
     #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-    odata_client::property!(
-        Group, EVENTS, "events", collection link crate ::models::Event
-    );
-    odata_client::property!(Group, EXTENSIONS, "extensions", collection link Extension);
+    property!(Group, EVENTS, "events", collection link crate ::models::Event);
+    property!(Group, EXTENSIONS, "extensions", collection link Extension);
     #[cfg(feature = "groups")]
-    odata_client::property!(
+    property!(
         Group, GROUP_LIFECYCLE_POLICIES, "groupLifecyclePolicies", collection link crate
         ::models::GroupLifecyclePolicy
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         Group, MEMBER_OF, "memberOf", collection link crate ::models::DirectoryObject
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         Group, MEMBERS, "members", collection link crate ::models::DirectoryObject
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         Group, MEMBERS_WITH_LICENSE_ERRORS, "membersWithLicenseErrors", collection link
         crate ::models::DirectoryObject
     );
     #[cfg(feature = "onenote")]
-    odata_client::property!(Group, ONENOTE, "onenote", link crate ::models::Onenote);
+    property!(Group, ONENOTE, "onenote", link crate ::models::Onenote);
     #[cfg(any(feature = "contacts", feature = "groups"))]
-    odata_client::property!(
+    property!(
         Group, ON_PREMISES_SYNC_BEHAVIOR, "onPremisesSyncBehavior", link crate
         ::models::OnPremisesSyncBehavior
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
-        Group, OWNERS, "owners", collection link crate ::models::DirectoryObject
-    );
+    property!(Group, OWNERS, "owners", collection link crate ::models::DirectoryObject);
     #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         Group, PERMISSION_GRANTS, "permissionGrants", collection link crate
         ::models::ResourceSpecificPermissionGrant
     );
     #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
-    odata_client::property!(Group, PHOTO, "photo", link crate ::models::ProfilePhoto);
+    property!(Group, PHOTO, "photo", link crate ::models::ProfilePhoto);
     #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
-    odata_client::property!(
-        Group, PHOTOS, "photos", collection link crate ::models::ProfilePhoto
-    );
+    property!(Group, PHOTOS, "photos", collection link crate ::models::ProfilePhoto);
     #[cfg(feature = "planner")]
-    odata_client::property!(
-        Group, PLANNER, "planner", link crate ::models::PlannerGroup
-    );
+    property!(Group, PLANNER, "planner", link crate ::models::PlannerGroup);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         Group, REJECTED_SENDERS, "rejectedSenders", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(feature = "groups")]
-    odata_client::property!(
-        Group, SETTINGS, "settings", collection link crate ::models::GroupSetting
-    );
+    property!(Group, SETTINGS, "settings", collection link crate ::models::GroupSetting);
     #[cfg(feature = "sites")]
-    odata_client::property!(Group, SITES, "sites", collection link crate ::models::Site);
+    property!(Group, SITES, "sites", collection link crate ::models::Site);
     #[cfg(feature = "teams")]
-    odata_client::property!(Group, TEAM, "team", link crate ::models::Team);
+    property!(Group, TEAM, "team", link crate ::models::Team);
     #[cfg(feature = "groups")]
-    odata_client::property!(
+    property!(
         Group, THREADS, "threads", collection link crate ::models::ConversationThread
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         Group, TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         Group, TRANSITIVE_MEMBERS, "transitiveMembers", collection link crate
         ::models::DirectoryObject
     );
@@ -1074,47 +1037,51 @@ impl GroupRequestBuilder {
     }
 
     /// The references of navigation property `acceptedSenders`: `$ref`.
-    pub fn accepted_senders_references(&self) -> odata_client::References {
+    pub fn accepted_senders_references(&self) -> odata_client::reference::References {
         self.0.references("acceptedSenders", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `createdOnBehalfOf`: `$ref`.
-    pub fn created_on_behalf_of_reference(&self) -> odata_client::Reference {
+    pub fn created_on_behalf_of_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("createdOnBehalfOf")
     }
 
     /// The references of navigation property `memberOf`: `$ref`.
-    pub fn member_of_references(&self) -> odata_client::References {
+    pub fn member_of_references(&self) -> odata_client::reference::References {
         self.0.references("memberOf", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `members`: `$ref`.
-    pub fn members_references(&self) -> odata_client::References {
+    pub fn members_references(&self) -> odata_client::reference::References {
         self.0.references("members", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `membersWithLicenseErrors`: `$ref`.
-    pub fn members_with_license_errors_references(&self) -> odata_client::References {
+    pub fn members_with_license_errors_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("membersWithLicenseErrors", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `owners`: `$ref`.
-    pub fn owners_references(&self) -> odata_client::References {
+    pub fn owners_references(&self) -> odata_client::reference::References {
         self.0.references("owners", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `rejectedSenders`: `$ref`.
-    pub fn rejected_senders_references(&self) -> odata_client::References {
+    pub fn rejected_senders_references(&self) -> odata_client::reference::References {
         self.0.references("rejectedSenders", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `transitiveMemberOf`: `$ref`.
-    pub fn transitive_member_of_references(&self) -> odata_client::References {
+    pub fn transitive_member_of_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("transitiveMemberOf", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `transitiveMembers`: `$ref`.
-    pub fn transitive_members_references(&self) -> odata_client::References {
+    pub fn transitive_members_references(&self) -> odata_client::reference::References {
         self.0.references("transitiveMembers", odata_client::KeyStyle::Segment)
     }
 
@@ -1356,7 +1323,7 @@ impl GroupCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -42,4 +42,4 @@ impl odata_client::Enumeration for GroupAccessType {
     }
 }
 
-odata_client::enumeration!(GroupAccessType, "microsoft.graph.groupAccessType");
+odata_client::codegen::enumeration!(GroupAccessType, "microsoft.graph.groupAccessType");

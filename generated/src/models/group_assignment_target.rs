@@ -17,14 +17,14 @@ pub struct GroupAssignmentTarget {
 }
 
 impl odata_client::Model for GroupAssignmentTarget {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "groupId" => &mut self.group_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("groupId", self.group_id.view());
     }
@@ -33,7 +33,9 @@ impl odata_client::Model for GroupAssignmentTarget {
     }
 }
 
-odata_client::model!(GroupAssignmentTarget, "microsoft.graph.groupAssignmentTarget");
+odata_client::codegen::model!(
+    GroupAssignmentTarget, "microsoft.graph.groupAssignmentTarget"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -41,9 +43,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::DeviceAndAppManagementAssignmentTarget;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceAndAppManagementAssignmentTarget>
     for GroupAssignmentTarget {}
-    odata_client::property!(GroupAssignmentTarget, GROUP_ID, "groupId", text);
+    property!(GroupAssignmentTarget, GROUP_ID, "groupId", text);
 }
 
 /// A `microsoft.graph.groupAssignmentTarget` by its own type, as `@odata.type` tells it: see
@@ -58,8 +61,8 @@ pub enum AnyGroupAssignmentTarget {
     ExclusionGroupAssignmentTarget(Box<ExclusionGroupAssignmentTarget>),
 }
 
-impl odata_client::Polymorphic for AnyGroupAssignmentTarget {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyGroupAssignmentTarget {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -75,13 +78,13 @@ impl odata_client::Polymorphic for AnyGroupAssignmentTarget {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::GroupAssignmentTarget(value) => (None, &**value),
             Self::ExclusionGroupAssignmentTarget(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.exclusionGroupAssignmentTarget",
                         ),
                     ),
@@ -98,11 +101,11 @@ impl odata_client::Polymorphic for AnyGroupAssignmentTarget {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     GroupAssignmentTarget, AnyGroupAssignmentTarget, GroupAssignmentTarget
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     GroupAssignmentTarget, ExclusionGroupAssignmentTarget,
     "#microsoft.graph.exclusionGroupAssignmentTarget"
 );

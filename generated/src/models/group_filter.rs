@@ -13,14 +13,14 @@ pub struct GroupFilter {
 }
 
 impl odata_client::Model for GroupFilter {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "includedGroups" => &mut self.included_groups,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("includedGroups", self.included_groups.view());
     }
@@ -29,14 +29,13 @@ impl odata_client::Model for GroupFilter {
     }
 }
 
-odata_client::model!(GroupFilter, "microsoft.graph.groupFilter");
+odata_client::codegen::model!(GroupFilter, "microsoft.graph.groupFilter");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        GroupFilter, INCLUDED_GROUPS, "includedGroups", collection text
-    );
+    use odata_client::codegen::property;
+    property!(GroupFilter, INCLUDED_GROUPS, "includedGroups", collection text);
 }

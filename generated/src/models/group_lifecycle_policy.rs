@@ -21,17 +21,17 @@ pub struct GroupLifecyclePolicy {
 }
 
 impl odata_client::Model for GroupLifecyclePolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "alternateNotificationEmails" => &mut self.alternate_notification_emails,
             "groupLifetimeInDays" => &mut self.group_lifetime_in_days,
             "managedGroupTypes" => &mut self.managed_group_types,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -47,7 +47,9 @@ impl odata_client::Model for GroupLifecyclePolicy {
     }
 }
 
-odata_client::model!(GroupLifecyclePolicy, "microsoft.graph.groupLifecyclePolicy");
+odata_client::codegen::model!(
+    GroupLifecyclePolicy, "microsoft.graph.groupLifecyclePolicy"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -55,18 +57,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for GroupLifecyclePolicy {}
-    odata_client::property!(GroupLifecyclePolicy, ID, "id", text);
-    odata_client::property!(
+    property!(GroupLifecyclePolicy, ID, "id", text);
+    property!(
         GroupLifecyclePolicy, ALTERNATE_NOTIFICATION_EMAILS,
         "alternateNotificationEmails", text
     );
-    odata_client::property!(
+    property!(
         GroupLifecyclePolicy, GROUP_LIFETIME_IN_DAYS, "groupLifetimeInDays", number
     );
-    odata_client::property!(
-        GroupLifecyclePolicy, MANAGED_GROUP_TYPES, "managedGroupTypes", text
-    );
+    property!(GroupLifecyclePolicy, MANAGED_GROUP_TYPES, "managedGroupTypes", text);
 }
 
 /// Requests to one `groupLifecyclePolicy`, as at `/groupLifecyclePolicies/{id}`.
@@ -143,7 +144,7 @@ impl GroupLifecyclePolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

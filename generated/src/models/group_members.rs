@@ -15,15 +15,15 @@ pub struct GroupMembers {
 }
 
 impl odata_client::Model for GroupMembers {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "groupId" => &mut self.group_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("groupId", self.group_id.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for GroupMembers {
     }
 }
 
-odata_client::model!(GroupMembers, "microsoft.graph.groupMembers");
+odata_client::codegen::model!(GroupMembers, "microsoft.graph.groupMembers");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -41,7 +41,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::SubjectSet;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SubjectSet> for GroupMembers {}
-    odata_client::property!(GroupMembers, DESCRIPTION, "description", text);
-    odata_client::property!(GroupMembers, GROUP_ID, "groupId", text);
+    property!(GroupMembers, DESCRIPTION, "description", text);
+    property!(GroupMembers, GROUP_ID, "groupId", text);
 }

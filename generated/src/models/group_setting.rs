@@ -23,17 +23,17 @@ pub struct GroupSetting {
 }
 
 impl odata_client::Model for GroupSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "templateId" => &mut self.template_id,
             "values" => &mut self.values,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for GroupSetting {
     }
 }
 
-odata_client::model!(GroupSetting, "microsoft.graph.groupSetting");
+odata_client::codegen::model!(GroupSetting, "microsoft.graph.groupSetting");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,13 +53,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for GroupSetting {}
-    odata_client::property!(GroupSetting, ID, "id", text);
-    odata_client::property!(GroupSetting, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(GroupSetting, TEMPLATE_ID, "templateId", text);
-    odata_client::property!(
-        GroupSetting, VALUES, "values", collection complex SettingValue
-    );
+    property!(GroupSetting, ID, "id", text);
+    property!(GroupSetting, DISPLAY_NAME, "displayName", text);
+    property!(GroupSetting, TEMPLATE_ID, "templateId", text);
+    property!(GroupSetting, VALUES, "values", collection complex SettingValue);
 }
 
 /// Requests to one `groupSetting`, as at `/groupSettings/{id}`.
@@ -108,7 +107,7 @@ impl GroupSettingCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -26,18 +26,18 @@ pub struct GroupSettingTemplate {
 }
 
 impl odata_client::Model for GroupSettingTemplate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "values" => &mut self.values,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -50,7 +50,9 @@ impl odata_client::Model for GroupSettingTemplate {
     }
 }
 
-odata_client::model!(GroupSettingTemplate, "microsoft.graph.groupSettingTemplate");
+odata_client::codegen::model!(
+    GroupSettingTemplate, "microsoft.graph.groupSettingTemplate"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -58,15 +60,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for GroupSettingTemplate {}
     impl odata_client::query::Inherits<Entity> for GroupSettingTemplate {}
-    odata_client::property!(GroupSettingTemplate, ID, "id", text);
-    odata_client::property!(
-        GroupSettingTemplate, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(GroupSettingTemplate, DESCRIPTION, "description", text);
-    odata_client::property!(GroupSettingTemplate, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(GroupSettingTemplate, ID, "id", text);
+    property!(GroupSettingTemplate, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(GroupSettingTemplate, DESCRIPTION, "description", text);
+    property!(GroupSettingTemplate, DISPLAY_NAME, "displayName", text);
+    property!(
         GroupSettingTemplate, VALUES, "values", collection complex SettingTemplateValue
     );
 }
@@ -219,7 +220,7 @@ impl GroupSettingTemplateCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -34,4 +34,4 @@ impl odata_client::Enumeration for GroupType {
     }
 }
 
-odata_client::enumeration!(GroupType, "microsoft.graph.groupType");
+odata_client::codegen::enumeration!(GroupType, "microsoft.graph.groupType");

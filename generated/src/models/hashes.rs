@@ -19,17 +19,17 @@ pub struct Hashes {
 }
 
 impl odata_client::Model for Hashes {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "crc32Hash" => &mut self.crc32_hash,
             "quickXorHash" => &mut self.quick_xor_hash,
             "sha1Hash" => &mut self.sha1_hash,
             "sha256Hash" => &mut self.sha256_hash,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("crc32Hash", self.crc32_hash.view());
         visit.property("quickXorHash", self.quick_xor_hash.view());
@@ -41,15 +41,16 @@ impl odata_client::Model for Hashes {
     }
 }
 
-odata_client::model!(Hashes, "microsoft.graph.hashes");
+odata_client::codegen::model!(Hashes, "microsoft.graph.hashes");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Hashes, CRC32_HASH, "crc32Hash", text);
-    odata_client::property!(Hashes, QUICK_XOR_HASH, "quickXorHash", text);
-    odata_client::property!(Hashes, SHA1_HASH, "sha1Hash", text);
-    odata_client::property!(Hashes, SHA256_HASH, "sha256Hash", text);
+    use odata_client::codegen::property;
+    property!(Hashes, CRC32_HASH, "crc32Hash", text);
+    property!(Hashes, QUICK_XOR_HASH, "quickXorHash", text);
+    property!(Hashes, SHA1_HASH, "sha1Hash", text);
+    property!(Hashes, SHA256_HASH, "sha256Hash", text);
 }

@@ -38,4 +38,4 @@ impl odata_client::Enumeration for HoldType {
     }
 }
 
-odata_client::enumeration!(HoldType, "microsoft.graph.holdType");
+odata_client::codegen::enumeration!(HoldType, "microsoft.graph.holdType");

@@ -26,17 +26,17 @@ pub struct HorizontalSection {
 }
 
 impl odata_client::Model for HorizontalSection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "emphasis" => &mut self.emphasis,
             "layout" => &mut self.layout,
             "columns" => &mut self.columns,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("emphasis", self.emphasis.view());
@@ -48,7 +48,7 @@ impl odata_client::Model for HorizontalSection {
     }
 }
 
-odata_client::model!(HorizontalSection, "microsoft.graph.horizontalSection");
+odata_client::codegen::model!(HorizontalSection, "microsoft.graph.horizontalSection");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -56,15 +56,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for HorizontalSection {}
-    odata_client::property!(HorizontalSection, ID, "id", text);
-    odata_client::property!(
-        HorizontalSection, EMPHASIS, "emphasis", member SectionEmphasisType
-    );
-    odata_client::property!(
-        HorizontalSection, LAYOUT, "layout", member HorizontalSectionLayoutType
-    );
-    odata_client::property!(
+    property!(HorizontalSection, ID, "id", text);
+    property!(HorizontalSection, EMPHASIS, "emphasis", member SectionEmphasisType);
+    property!(HorizontalSection, LAYOUT, "layout", member HorizontalSectionLayoutType);
+    property!(
         HorizontalSection, COLUMNS, "columns", collection link HorizontalSectionColumn
     );
 }
@@ -128,7 +125,7 @@ impl HorizontalSectionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

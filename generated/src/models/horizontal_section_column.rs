@@ -22,16 +22,16 @@ pub struct HorizontalSectionColumn {
 }
 
 impl odata_client::Model for HorizontalSectionColumn {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "width" => &mut self.width,
             "webparts" => &mut self.webparts,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("width", self.width.view());
@@ -42,7 +42,9 @@ impl odata_client::Model for HorizontalSectionColumn {
     }
 }
 
-odata_client::model!(HorizontalSectionColumn, "microsoft.graph.horizontalSectionColumn");
+odata_client::codegen::model!(
+    HorizontalSectionColumn, "microsoft.graph.horizontalSectionColumn"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -50,12 +52,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, WebPart};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for HorizontalSectionColumn {}
-    odata_client::property!(HorizontalSectionColumn, ID, "id", text);
-    odata_client::property!(HorizontalSectionColumn, WIDTH, "width", number);
-    odata_client::property!(
-        HorizontalSectionColumn, WEBPARTS, "webparts", collection link WebPart
-    );
+    property!(HorizontalSectionColumn, ID, "id", text);
+    property!(HorizontalSectionColumn, WIDTH, "width", number);
+    property!(HorizontalSectionColumn, WEBPARTS, "webparts", collection link WebPart);
 }
 
 /// Requests to one `horizontalSectionColumn`, as at
@@ -117,7 +118,7 @@ impl HorizontalSectionColumnCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -54,6 +54,6 @@ impl odata_client::Enumeration for HorizontalSectionLayoutType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     HorizontalSectionLayoutType, "microsoft.graph.horizontalSectionLayoutType"
 );

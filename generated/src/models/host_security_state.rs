@@ -33,7 +33,7 @@ pub struct HostSecurityState {
 }
 
 impl odata_client::Model for HostSecurityState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "fqdn" => &mut self.fqdn,
             "isAzureAdJoined" => &mut self.is_azure_ad_joined,
@@ -44,11 +44,11 @@ impl odata_client::Model for HostSecurityState {
             "privateIpAddress" => &mut self.private_ip_address,
             "publicIpAddress" => &mut self.public_ip_address,
             "riskScore" => &mut self.risk_score,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("fqdn", self.fqdn.view());
         visit.property("isAzureAdJoined", self.is_azure_ad_joined.view());
@@ -69,31 +69,24 @@ impl odata_client::Model for HostSecurityState {
     }
 }
 
-odata_client::model!(HostSecurityState, "microsoft.graph.hostSecurityState");
+odata_client::codegen::model!(HostSecurityState, "microsoft.graph.hostSecurityState");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(HostSecurityState, FQDN, "fqdn", text);
-    odata_client::property!(
-        HostSecurityState, IS_AZURE_AD_JOINED, "isAzureAdJoined", boolean
-    );
-    odata_client::property!(
-        HostSecurityState, IS_AZURE_AD_REGISTERED, "isAzureAdRegistered", boolean
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(HostSecurityState, FQDN, "fqdn", text);
+    property!(HostSecurityState, IS_AZURE_AD_JOINED, "isAzureAdJoined", boolean);
+    property!(HostSecurityState, IS_AZURE_AD_REGISTERED, "isAzureAdRegistered", boolean);
+    property!(
         HostSecurityState, IS_HYBRID_AZURE_DOMAIN_JOINED, "isHybridAzureDomainJoined",
         boolean
     );
-    odata_client::property!(HostSecurityState, NET_BIOS_NAME, "netBiosName", text);
-    odata_client::property!(HostSecurityState, OS, "os", text);
-    odata_client::property!(
-        HostSecurityState, PRIVATE_IP_ADDRESS, "privateIpAddress", text
-    );
-    odata_client::property!(
-        HostSecurityState, PUBLIC_IP_ADDRESS, "publicIpAddress", text
-    );
-    odata_client::property!(HostSecurityState, RISK_SCORE, "riskScore", text);
+    property!(HostSecurityState, NET_BIOS_NAME, "netBiosName", text);
+    property!(HostSecurityState, OS, "os", text);
+    property!(HostSecurityState, PRIVATE_IP_ADDRESS, "privateIpAddress", text);
+    property!(HostSecurityState, PUBLIC_IP_ADDRESS, "publicIpAddress", text);
+    property!(HostSecurityState, RISK_SCORE, "riskScore", text);
 }

@@ -14,14 +14,14 @@ pub struct HttpRequestEndpoint {
 }
 
 impl odata_client::Model for HttpRequestEndpoint {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "targetUrl" => &mut self.target_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("targetUrl", self.target_url.view());
     }
@@ -30,7 +30,9 @@ impl odata_client::Model for HttpRequestEndpoint {
     }
 }
 
-odata_client::model!(HttpRequestEndpoint, "microsoft.graph.httpRequestEndpoint");
+odata_client::codegen::model!(
+    HttpRequestEndpoint, "microsoft.graph.httpRequestEndpoint"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -38,7 +40,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::CustomExtensionEndpointConfiguration;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CustomExtensionEndpointConfiguration>
     for HttpRequestEndpoint {}
-    odata_client::property!(HttpRequestEndpoint, TARGET_URL, "targetUrl", text);
+    property!(HttpRequestEndpoint, TARGET_URL, "targetUrl", text);
 }

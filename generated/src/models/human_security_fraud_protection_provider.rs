@@ -23,17 +23,17 @@ pub struct HumanSecurityFraudProtectionProvider {
 }
 
 impl odata_client::Model for HumanSecurityFraudProtectionProvider {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "appId" => &mut self.app_id,
             "serverToken" => &mut self.server_token,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for HumanSecurityFraudProtectionProvider {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     HumanSecurityFraudProtectionProvider,
     "microsoft.graph.humanSecurityFraudProtectionProvider"
 );
@@ -56,17 +56,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, FraudProtectionProvider};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<FraudProtectionProvider>
     for HumanSecurityFraudProtectionProvider {}
     impl odata_client::query::Inherits<Entity> for HumanSecurityFraudProtectionProvider {}
-    odata_client::property!(HumanSecurityFraudProtectionProvider, ID, "id", text);
-    odata_client::property!(
-        HumanSecurityFraudProtectionProvider, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(HumanSecurityFraudProtectionProvider, APP_ID, "appId", text);
-    odata_client::property!(
-        HumanSecurityFraudProtectionProvider, SERVER_TOKEN, "serverToken", text
-    );
+    property!(HumanSecurityFraudProtectionProvider, ID, "id", text);
+    property!(HumanSecurityFraudProtectionProvider, DISPLAY_NAME, "displayName", text);
+    property!(HumanSecurityFraudProtectionProvider, APP_ID, "appId", text);
+    property!(HumanSecurityFraudProtectionProvider, SERVER_TOKEN, "serverToken", text);
 }
 
 /// Requests to one `humanSecurityFraudProtectionProvider`, as at
@@ -135,7 +132,7 @@ impl HumanSecurityFraudProtectionProviderCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -13,14 +13,14 @@ pub struct HyperlinkOrPictureColumn {
 }
 
 impl odata_client::Model for HyperlinkOrPictureColumn {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isPicture" => &mut self.is_picture,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isPicture", self.is_picture.view());
     }
@@ -29,7 +29,7 @@ impl odata_client::Model for HyperlinkOrPictureColumn {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     HyperlinkOrPictureColumn, "microsoft.graph.hyperlinkOrPictureColumn"
 );
 
@@ -38,5 +38,6 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(HyperlinkOrPictureColumn, IS_PICTURE, "isPicture", boolean);
+    use odata_client::codegen::property;
+    property!(HyperlinkOrPictureColumn, IS_PICTURE, "isPicture", boolean);
 }

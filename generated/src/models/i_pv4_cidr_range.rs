@@ -13,14 +13,14 @@ pub struct IPv4CidrRange {
 }
 
 impl odata_client::Model for IPv4CidrRange {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "cidrAddress" => &mut self.cidr_address,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("cidrAddress", self.cidr_address.view());
     }
@@ -29,7 +29,7 @@ impl odata_client::Model for IPv4CidrRange {
     }
 }
 
-odata_client::model!(IPv4CidrRange, "microsoft.graph.iPv4CidrRange");
+odata_client::codegen::model!(IPv4CidrRange, "microsoft.graph.iPv4CidrRange");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -37,6 +37,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::IpRange;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IpRange> for IPv4CidrRange {}
-    odata_client::property!(IPv4CidrRange, CIDR_ADDRESS, "cidrAddress", text);
+    property!(IPv4CidrRange, CIDR_ADDRESS, "cidrAddress", text);
 }

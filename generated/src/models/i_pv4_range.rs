@@ -15,15 +15,15 @@ pub struct IPv4Range {
 }
 
 impl odata_client::Model for IPv4Range {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "lowerAddress" => &mut self.lower_address,
             "upperAddress" => &mut self.upper_address,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("lowerAddress", self.lower_address.view());
         visit.property("upperAddress", self.upper_address.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for IPv4Range {
     }
 }
 
-odata_client::model!(IPv4Range, "microsoft.graph.iPv4Range");
+odata_client::codegen::model!(IPv4Range, "microsoft.graph.iPv4Range");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -41,7 +41,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::IpRange;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IpRange> for IPv4Range {}
-    odata_client::property!(IPv4Range, LOWER_ADDRESS, "lowerAddress", text);
-    odata_client::property!(IPv4Range, UPPER_ADDRESS, "upperAddress", text);
+    property!(IPv4Range, LOWER_ADDRESS, "lowerAddress", text);
+    property!(IPv4Range, UPPER_ADDRESS, "upperAddress", text);
 }

@@ -17,17 +17,17 @@ pub struct IdentifierUriConfiguration {
 }
 
 impl odata_client::Model for IdentifierUriConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "nonDefaultUriAddition" => &mut self.non_default_uri_addition,
             "uriAdditionWithoutUniqueTenantIdentifier" => {
                 &mut self.uri_addition_without_unique_tenant_identifier
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("nonDefaultUriAddition", self.non_default_uri_addition.view());
         visit
@@ -41,7 +41,7 @@ impl odata_client::Model for IdentifierUriConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     IdentifierUriConfiguration, "microsoft.graph.identifierUriConfiguration"
 );
 
@@ -50,11 +50,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         IdentifierUriConfiguration, NON_DEFAULT_URI_ADDITION, "nonDefaultUriAddition",
         complex IdentifierUriRestriction
     );
-    odata_client::property!(
+    property!(
         IdentifierUriConfiguration, URI_ADDITION_WITHOUT_UNIQUE_TENANT_IDENTIFIER,
         "uriAdditionWithoutUniqueTenantIdentifier", complex IdentifierUriRestriction
     );

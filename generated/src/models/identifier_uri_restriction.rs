@@ -25,7 +25,7 @@ pub struct IdentifierUriRestriction {
 }
 
 impl odata_client::Model for IdentifierUriRestriction {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "excludeActors" => &mut self.exclude_actors,
             "excludeAppsReceivingV2Tokens" => &mut self.exclude_apps_receiving_v2_tokens,
@@ -35,11 +35,11 @@ impl odata_client::Model for IdentifierUriRestriction {
                 &mut self.restrict_for_apps_created_after_date_time
             }
             "state" => &mut self.state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("excludeActors", self.exclude_actors.view());
         visit
@@ -61,7 +61,7 @@ impl odata_client::Model for IdentifierUriRestriction {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     IdentifierUriRestriction, "microsoft.graph.identifierUriRestriction"
 );
 
@@ -70,26 +70,25 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         IdentifierUriRestriction, EXCLUDE_ACTORS, "excludeActors", complex
         AppManagementPolicyActorExemptions
     );
-    odata_client::property!(
+    property!(
         IdentifierUriRestriction, EXCLUDE_APPS_RECEIVING_V2_TOKENS,
         "excludeAppsReceivingV2Tokens", boolean
     );
-    odata_client::property!(
-        IdentifierUriRestriction, EXCLUDE_SAML, "excludeSaml", boolean
-    );
-    odata_client::property!(
+    property!(IdentifierUriRestriction, EXCLUDE_SAML, "excludeSaml", boolean);
+    property!(
         IdentifierUriRestriction, IS_STATE_SET_BY_MICROSOFT, "isStateSetByMicrosoft",
         boolean
     );
-    odata_client::property!(
+    property!(
         IdentifierUriRestriction, RESTRICT_FOR_APPS_CREATED_AFTER_DATE_TIME,
         "restrictForAppsCreatedAfterDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         IdentifierUriRestriction, STATE, "state", member AppManagementRestrictionState
     );
 }

@@ -32,15 +32,15 @@ pub struct Identity {
 }
 
 impl odata_client::Model for Identity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -50,15 +50,16 @@ impl odata_client::Model for Identity {
     }
 }
 
-odata_client::model!(Identity, "microsoft.graph.identity");
+odata_client::codegen::model!(Identity, "microsoft.graph.identity");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Identity, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(Identity, ID, "id", text);
+    use odata_client::codegen::property;
+    property!(Identity, DISPLAY_NAME, "displayName", text);
+    property!(Identity, ID, "id", text);
 }
 
 /// A `microsoft.graph.identity` by its own type, as `@odata.type` tells it: see
@@ -114,8 +115,8 @@ pub enum AnyIdentity {
     CallRecordsUserIdentity(Box<crate::call_records::UserIdentity>),
 }
 
-impl odata_client::Polymorphic for AnyIdentity {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyIdentity {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -183,13 +184,13 @@ impl odata_client::Polymorphic for AnyIdentity {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::Identity(value) => (None, &**value),
             Self::AzureCommunicationServicesUserIdentity(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.azureCommunicationServicesUserIdentity",
                         ),
                     ),
@@ -199,7 +200,7 @@ impl odata_client::Polymorphic for AnyIdentity {
             Self::CommunicationsApplicationIdentity(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.communicationsApplicationIdentity",
                         ),
                     ),
@@ -209,7 +210,7 @@ impl odata_client::Polymorphic for AnyIdentity {
             Self::CommunicationsApplicationInstanceIdentity(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.communicationsApplicationInstanceIdentity",
                         ),
                     ),
@@ -219,7 +220,7 @@ impl odata_client::Polymorphic for AnyIdentity {
             Self::CommunicationsEncryptedIdentity(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.communicationsEncryptedIdentity",
                         ),
                     ),
@@ -229,7 +230,7 @@ impl odata_client::Polymorphic for AnyIdentity {
             Self::CommunicationsGuestIdentity(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.communicationsGuestIdentity",
                         ),
                     ),
@@ -239,7 +240,7 @@ impl odata_client::Polymorphic for AnyIdentity {
             Self::CommunicationsPhoneIdentity(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.communicationsPhoneIdentity",
                         ),
                     ),
@@ -249,7 +250,7 @@ impl odata_client::Polymorphic for AnyIdentity {
             Self::CommunicationsUserIdentity(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.communicationsUserIdentity",
                         ),
                     ),
@@ -258,23 +259,32 @@ impl odata_client::Polymorphic for AnyIdentity {
             }
             Self::EmailIdentity(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.emailIdentity")),
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.emailIdentity"),
+                    ),
                     &**value,
                 )
             }
             Self::Initiator(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.initiator")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.initiator")),
+                    &**value,
+                )
             }
             Self::ProvisionedIdentity(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.provisionedIdentity")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.provisionedIdentity",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::ProvisioningServicePrincipal(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.provisioningServicePrincipal",
                         ),
                     ),
@@ -283,14 +293,18 @@ impl odata_client::Polymorphic for AnyIdentity {
             }
             Self::ProvisioningSystem(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.provisioningSystem")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.provisioningSystem",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::ServicePrincipalIdentity(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.servicePrincipalIdentity",
                         ),
                     ),
@@ -300,7 +314,7 @@ impl odata_client::Polymorphic for AnyIdentity {
             Self::SharePointGroupIdentity(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.sharePointGroupIdentity",
                         ),
                     ),
@@ -309,14 +323,18 @@ impl odata_client::Polymorphic for AnyIdentity {
             }
             Self::SharePointIdentity(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.sharePointIdentity")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.sharePointIdentity",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::TeamworkApplicationIdentity(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.teamworkApplicationIdentity",
                         ),
                     ),
@@ -326,7 +344,7 @@ impl odata_client::Polymorphic for AnyIdentity {
             Self::TeamworkConversationIdentity(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.teamworkConversationIdentity",
                         ),
                     ),
@@ -335,25 +353,36 @@ impl odata_client::Polymorphic for AnyIdentity {
             }
             Self::TeamworkTagIdentity(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.teamworkTagIdentity")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.teamworkTagIdentity",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::TeamworkUserIdentity(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.teamworkUserIdentity"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.teamworkUserIdentity",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::UserIdentity(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.userIdentity")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.userIdentity"),
+                    ),
+                    &**value,
+                )
             }
             Self::CallRecordsUserIdentity(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.callRecords.userIdentity",
                         ),
                     ),
@@ -390,89 +419,93 @@ impl odata_client::Polymorphic for AnyIdentity {
     }
 }
 
-odata_client::derived!(Identity, AnyIdentity, Identity);
+odata_client::codegen::derived!(Identity, AnyIdentity, Identity);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Identity, AzureCommunicationServicesUserIdentity,
     "#microsoft.graph.azureCommunicationServicesUserIdentity"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Identity, CommunicationsApplicationIdentity,
     "#microsoft.graph.communicationsApplicationIdentity"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Identity, CommunicationsApplicationInstanceIdentity,
     "#microsoft.graph.communicationsApplicationInstanceIdentity"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Identity, CommunicationsEncryptedIdentity,
     "#microsoft.graph.communicationsEncryptedIdentity"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Identity, CommunicationsGuestIdentity, "#microsoft.graph.communicationsGuestIdentity"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Identity, CommunicationsPhoneIdentity, "#microsoft.graph.communicationsPhoneIdentity"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Identity, CommunicationsUserIdentity, "#microsoft.graph.communicationsUserIdentity"
 );
 
-odata_client::from_derived!(Identity, EmailIdentity, "#microsoft.graph.emailIdentity");
+odata_client::codegen::from_derived!(
+    Identity, EmailIdentity, "#microsoft.graph.emailIdentity"
+);
 
-odata_client::from_derived!(Identity, Initiator, "#microsoft.graph.initiator");
+odata_client::codegen::from_derived!(Identity, Initiator, "#microsoft.graph.initiator");
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Identity, ProvisionedIdentity, "#microsoft.graph.provisionedIdentity"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Identity, ProvisioningServicePrincipal,
     "#microsoft.graph.provisioningServicePrincipal"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Identity, ProvisioningSystem, "#microsoft.graph.provisioningSystem"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Identity, ServicePrincipalIdentity, "#microsoft.graph.servicePrincipalIdentity"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Identity, SharePointGroupIdentity, "#microsoft.graph.sharePointGroupIdentity"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Identity, SharePointIdentity, "#microsoft.graph.sharePointIdentity"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Identity, TeamworkApplicationIdentity, "#microsoft.graph.teamworkApplicationIdentity"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Identity, TeamworkConversationIdentity,
     "#microsoft.graph.teamworkConversationIdentity"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Identity, TeamworkTagIdentity, "#microsoft.graph.teamworkTagIdentity"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Identity, TeamworkUserIdentity, "#microsoft.graph.teamworkUserIdentity"
 );
 
-odata_client::from_derived!(Identity, UserIdentity, "#microsoft.graph.userIdentity");
+odata_client::codegen::from_derived!(
+    Identity, UserIdentity, "#microsoft.graph.userIdentity"
+);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Identity, crate ::call_records::UserIdentity,
     "#microsoft.graph.callRecords.userIdentity"
 );

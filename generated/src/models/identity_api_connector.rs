@@ -24,17 +24,17 @@ pub struct IdentityApiConnector {
 }
 
 impl odata_client::Model for IdentityApiConnector {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authenticationConfiguration" => &mut self.authentication_configuration,
             "displayName" => &mut self.display_name,
             "targetUrl" => &mut self.target_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -50,7 +50,9 @@ impl odata_client::Model for IdentityApiConnector {
     }
 }
 
-odata_client::model!(IdentityApiConnector, "microsoft.graph.identityApiConnector");
+odata_client::codegen::model!(
+    IdentityApiConnector, "microsoft.graph.identityApiConnector"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -58,14 +60,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ApiAuthenticationConfigurationBase, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for IdentityApiConnector {}
-    odata_client::property!(IdentityApiConnector, ID, "id", text);
-    odata_client::property!(
+    property!(IdentityApiConnector, ID, "id", text);
+    property!(
         IdentityApiConnector, AUTHENTICATION_CONFIGURATION,
         "authenticationConfiguration", complex ApiAuthenticationConfigurationBase
     );
-    odata_client::property!(IdentityApiConnector, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(IdentityApiConnector, TARGET_URL, "targetUrl", text);
+    property!(IdentityApiConnector, DISPLAY_NAME, "displayName", text);
+    property!(IdentityApiConnector, TARGET_URL, "targetUrl", text);
 }
 
 /// Requests to one `identityApiConnector`, as at `/identity/apiConnectors/{id}`.
@@ -135,7 +138,7 @@ impl IdentityApiConnectorCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -27,18 +27,18 @@ pub struct IdentityBuiltInUserFlowAttribute {
 }
 
 impl odata_client::Model for IdentityBuiltInUserFlowAttribute {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "dataType" => &mut self.data_type,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "userFlowAttributeType" => &mut self.user_flow_attribute_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("dataType", self.data_type.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for IdentityBuiltInUserFlowAttribute {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     IdentityBuiltInUserFlowAttribute, "microsoft.graph.identityBuiltInUserFlowAttribute"
 );
 
@@ -61,21 +61,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, IdentityUserFlowAttribute};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentityUserFlowAttribute>
     for IdentityBuiltInUserFlowAttribute {}
     impl odata_client::query::Inherits<Entity> for IdentityBuiltInUserFlowAttribute {}
-    odata_client::property!(IdentityBuiltInUserFlowAttribute, ID, "id", text);
-    odata_client::property!(
+    property!(IdentityBuiltInUserFlowAttribute, ID, "id", text);
+    property!(
         IdentityBuiltInUserFlowAttribute, DATA_TYPE, "dataType", member
         IdentityUserFlowAttributeDataType
     );
-    odata_client::property!(
-        IdentityBuiltInUserFlowAttribute, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        IdentityBuiltInUserFlowAttribute, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(IdentityBuiltInUserFlowAttribute, DESCRIPTION, "description", text);
+    property!(IdentityBuiltInUserFlowAttribute, DISPLAY_NAME, "displayName", text);
+    property!(
         IdentityBuiltInUserFlowAttribute, USER_FLOW_ATTRIBUTE_TYPE,
         "userFlowAttributeType", member IdentityUserFlowAttributeType
     );
@@ -143,7 +140,7 @@ impl IdentityBuiltInUserFlowAttributeCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

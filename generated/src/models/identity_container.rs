@@ -50,7 +50,7 @@ pub struct IdentityContainer {
 }
 
 impl odata_client::Model for IdentityContainer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "apiConnectors" => &mut self.api_connectors,
@@ -65,11 +65,11 @@ impl odata_client::Model for IdentityContainer {
             "riskPrevention" => &mut self.risk_prevention,
             "userFlowAttributes" => &mut self.user_flow_attributes,
             "verifiedId" => &mut self.verified_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("apiConnectors", self.api_connectors.view());
@@ -100,7 +100,7 @@ impl odata_client::Model for IdentityContainer {
     }
 }
 
-odata_client::model!(IdentityContainer, "microsoft.graph.identityContainer");
+odata_client::codegen::model!(IdentityContainer, "microsoft.graph.identityContainer");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -111,47 +111,46 @@ mod properties {
         AuthenticationEventListener, AuthenticationEventsFlow,
         CustomAuthenticationExtension, Entity, IdentityProviderBase,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for IdentityContainer {}
-    odata_client::property!(IdentityContainer, ID, "id", text);
-    odata_client::property!(
+    property!(IdentityContainer, ID, "id", text);
+    property!(
         IdentityContainer, API_CONNECTORS, "apiConnectors", collection link
         IdentityApiConnector
     );
-    odata_client::property!(
+    property!(
         IdentityContainer, AUTHENTICATION_EVENT_LISTENERS,
         "authenticationEventListeners", collection link AuthenticationEventListener
     );
-    odata_client::property!(
+    property!(
         IdentityContainer, AUTHENTICATION_EVENTS_FLOWS, "authenticationEventsFlows",
         collection link AuthenticationEventsFlow
     );
-    odata_client::property!(
+    property!(
         IdentityContainer, B2X_USER_FLOWS, "b2xUserFlows", collection link
         B2xIdentityUserFlow
     );
-    odata_client::property!(
+    property!(
         IdentityContainer, CONDITIONAL_ACCESS, "conditionalAccess", link
         ConditionalAccessRoot
     );
-    odata_client::property!(
+    property!(
         IdentityContainer, CUSTOM_AUTHENTICATION_EXTENSIONS,
         "customAuthenticationExtensions", collection link CustomAuthenticationExtension
     );
-    odata_client::property!(
+    property!(
         IdentityContainer, IDENTITY_PROVIDERS, "identityProviders", collection link
         IdentityProviderBase
     );
-    odata_client::property!(
+    property!(
         IdentityContainer, RISK_PREVENTION, "riskPrevention", link
         RiskPreventionContainer
     );
-    odata_client::property!(
+    property!(
         IdentityContainer, USER_FLOW_ATTRIBUTES, "userFlowAttributes", collection link
         IdentityUserFlowAttribute
     );
-    odata_client::property!(
-        IdentityContainer, VERIFIED_ID, "verifiedId", link IdentityVerifiedIdRoot
-    );
+    property!(IdentityContainer, VERIFIED_ID, "verifiedId", link IdentityVerifiedIdRoot);
 }
 
 /// Requests to one `identityContainer`, as at `/identity`.

@@ -27,18 +27,18 @@ pub struct IdentityCustomUserFlowAttribute {
 }
 
 impl odata_client::Model for IdentityCustomUserFlowAttribute {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "dataType" => &mut self.data_type,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "userFlowAttributeType" => &mut self.user_flow_attribute_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("dataType", self.data_type.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for IdentityCustomUserFlowAttribute {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     IdentityCustomUserFlowAttribute, "microsoft.graph.identityCustomUserFlowAttribute"
 );
 
@@ -61,21 +61,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, IdentityUserFlowAttribute};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentityUserFlowAttribute>
     for IdentityCustomUserFlowAttribute {}
     impl odata_client::query::Inherits<Entity> for IdentityCustomUserFlowAttribute {}
-    odata_client::property!(IdentityCustomUserFlowAttribute, ID, "id", text);
-    odata_client::property!(
+    property!(IdentityCustomUserFlowAttribute, ID, "id", text);
+    property!(
         IdentityCustomUserFlowAttribute, DATA_TYPE, "dataType", member
         IdentityUserFlowAttributeDataType
     );
-    odata_client::property!(
-        IdentityCustomUserFlowAttribute, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        IdentityCustomUserFlowAttribute, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(IdentityCustomUserFlowAttribute, DESCRIPTION, "description", text);
+    property!(IdentityCustomUserFlowAttribute, DISPLAY_NAME, "displayName", text);
+    property!(
         IdentityCustomUserFlowAttribute, USER_FLOW_ATTRIBUTE_TYPE,
         "userFlowAttributeType", member IdentityUserFlowAttributeType
     );
@@ -143,7 +140,7 @@ impl IdentityCustomUserFlowAttributeCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -36,7 +36,7 @@ pub struct IdentityGovernance {
 }
 
 impl odata_client::Model for IdentityGovernance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "accessReviews" => &mut self.access_reviews,
             "appConsent" => &mut self.app_consent,
@@ -45,11 +45,11 @@ impl odata_client::Model for IdentityGovernance {
             "lifecycleWorkflows" => &mut self.lifecycle_workflows,
             "privilegedAccess" => &mut self.privileged_access,
             "termsOfUse" => &mut self.terms_of_use,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("accessReviews", self.access_reviews.view());
         visit.navigation("appConsent", self.app_consent.view());
@@ -64,37 +64,34 @@ impl odata_client::Model for IdentityGovernance {
     }
 }
 
-odata_client::model!(IdentityGovernance, "microsoft.graph.identityGovernance");
+odata_client::codegen::model!(IdentityGovernance, "microsoft.graph.identityGovernance");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        IdentityGovernance, ACCESS_REVIEWS, "accessReviews", link AccessReviewSet
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(IdentityGovernance, ACCESS_REVIEWS, "accessReviews", link AccessReviewSet);
+    property!(
         IdentityGovernance, APP_CONSENT, "appConsent", link AppConsentApprovalRoute
     );
-    odata_client::property!(
+    property!(
         IdentityGovernance, CATALOGS, "catalogs", collection link AccessPackageCatalog
     );
-    odata_client::property!(
+    property!(
         IdentityGovernance, ENTITLEMENT_MANAGEMENT, "entitlementManagement", link
         EntitlementManagement
     );
-    odata_client::property!(
+    property!(
         IdentityGovernance, LIFECYCLE_WORKFLOWS, "lifecycleWorkflows", link crate
         ::identity_governance::LifecycleWorkflowsContainer
     );
-    odata_client::property!(
+    property!(
         IdentityGovernance, PRIVILEGED_ACCESS, "privilegedAccess", link
         PrivilegedAccessRoot
     );
-    odata_client::property!(
-        IdentityGovernance, TERMS_OF_USE, "termsOfUse", link TermsOfUseContainer
-    );
+    property!(IdentityGovernance, TERMS_OF_USE, "termsOfUse", link TermsOfUseContainer);
 }
 
 /// Requests to one `identityGovernance`, as at `/identityGovernance`.

@@ -26,7 +26,7 @@ pub struct IdentityProtectionRoot {
 }
 
 impl odata_client::Model for IdentityProtectionRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "riskDetections" => &mut self.risk_detections,
             "riskyServicePrincipals" => &mut self.risky_service_principals,
@@ -34,11 +34,11 @@ impl odata_client::Model for IdentityProtectionRoot {
             "servicePrincipalRiskDetections" => {
                 &mut self.service_principal_risk_detections
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("riskDetections", self.risk_detections.view());
         visit.navigation("riskyServicePrincipals", self.risky_service_principals.view());
@@ -54,25 +54,28 @@ impl odata_client::Model for IdentityProtectionRoot {
     }
 }
 
-odata_client::model!(IdentityProtectionRoot, "microsoft.graph.identityProtectionRoot");
+odata_client::codegen::model!(
+    IdentityProtectionRoot, "microsoft.graph.identityProtectionRoot"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         IdentityProtectionRoot, RISK_DETECTIONS, "riskDetections", collection link
         RiskDetection
     );
-    odata_client::property!(
+    property!(
         IdentityProtectionRoot, RISKY_SERVICE_PRINCIPALS, "riskyServicePrincipals",
         collection link RiskyServicePrincipal
     );
-    odata_client::property!(
+    property!(
         IdentityProtectionRoot, RISKY_USERS, "riskyUsers", collection link RiskyUser
     );
-    odata_client::property!(
+    property!(
         IdentityProtectionRoot, SERVICE_PRINCIPAL_RISK_DETECTIONS,
         "servicePrincipalRiskDetections", collection link ServicePrincipalRiskDetection
     );

@@ -27,18 +27,18 @@ pub struct IdentityProvider {
 }
 
 impl odata_client::Model for IdentityProvider {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "clientId" => &mut self.client_id,
             "clientSecret" => &mut self.client_secret,
             "name" => &mut self.name,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("clientId", self.client_id.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for IdentityProvider {
     }
 }
 
-odata_client::model!(IdentityProvider, "microsoft.graph.identityProvider");
+odata_client::codegen::model!(IdentityProvider, "microsoft.graph.identityProvider");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -59,12 +59,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for IdentityProvider {}
-    odata_client::property!(IdentityProvider, ID, "id", text);
-    odata_client::property!(IdentityProvider, CLIENT_ID, "clientId", text);
-    odata_client::property!(IdentityProvider, CLIENT_SECRET, "clientSecret", text);
-    odata_client::property!(IdentityProvider, NAME, "name", text);
-    odata_client::property!(IdentityProvider, TYPE, "type", text);
+    property!(IdentityProvider, ID, "id", text);
+    property!(IdentityProvider, CLIENT_ID, "clientId", text);
+    property!(IdentityProvider, CLIENT_SECRET, "clientSecret", text);
+    property!(IdentityProvider, NAME, "name", text);
+    property!(IdentityProvider, TYPE, "type", text);
 }
 
 /// Requests to one `identityProvider`, as at `/identityProviders/{id}`.
@@ -123,7 +124,7 @@ impl IdentityProviderCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

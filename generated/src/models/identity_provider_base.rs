@@ -34,15 +34,15 @@ pub struct IdentityProviderBase {
 }
 
 impl odata_client::Model for IdentityProviderBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -52,7 +52,9 @@ impl odata_client::Model for IdentityProviderBase {
     }
 }
 
-odata_client::model!(IdentityProviderBase, "microsoft.graph.identityProviderBase");
+odata_client::codegen::model!(
+    IdentityProviderBase, "microsoft.graph.identityProviderBase"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -60,9 +62,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for IdentityProviderBase {}
-    odata_client::property!(IdentityProviderBase, ID, "id", text);
-    odata_client::property!(IdentityProviderBase, DISPLAY_NAME, "displayName", text);
+    property!(IdentityProviderBase, ID, "id", text);
+    property!(IdentityProviderBase, DISPLAY_NAME, "displayName", text);
 }
 
 /// Any `microsoft.graph.identityProviderBase`: itself, or of a type derived from it. Which one
@@ -88,8 +91,8 @@ pub enum AnyIdentityProviderBase {
     SocialIdentityProvider(Box<SocialIdentityProvider>),
 }
 
-impl odata_client::Polymorphic for AnyIdentityProviderBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyIdentityProviderBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -123,13 +126,13 @@ impl odata_client::Polymorphic for AnyIdentityProviderBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::IdentityProviderBase(value) => (None, &**value),
             Self::AppleManagedIdentityProvider(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.appleManagedIdentityProvider",
                         ),
                     ),
@@ -139,7 +142,7 @@ impl odata_client::Polymorphic for AnyIdentityProviderBase {
             Self::BuiltInIdentityProvider(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.builtInIdentityProvider",
                         ),
                     ),
@@ -149,21 +152,27 @@ impl odata_client::Polymorphic for AnyIdentityProviderBase {
             Self::OidcIdentityProvider(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.oidcIdentityProvider"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.oidcIdentityProvider",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::SamlOrWsFedProvider(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.samlOrWsFedProvider")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.samlOrWsFedProvider",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::InternalDomainFederation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.internalDomainFederation",
                         ),
                     ),
@@ -173,7 +182,7 @@ impl odata_client::Polymorphic for AnyIdentityProviderBase {
             Self::SamlOrWsFedExternalDomainFederation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.samlOrWsFedExternalDomainFederation",
                         ),
                     ),
@@ -183,7 +192,9 @@ impl odata_client::Polymorphic for AnyIdentityProviderBase {
             Self::SocialIdentityProvider(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.socialIdentityProvider"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.socialIdentityProvider",
+                        ),
                     ),
                     &**value,
                 )
@@ -204,7 +215,7 @@ impl odata_client::Polymorphic for AnyIdentityProviderBase {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyIdentityProviderBase, IdentityProviderBase(IdentityProviderBase),
     "microsoft.graph.identityProviderBase"
 );
@@ -422,7 +433,7 @@ impl IdentityProviderBaseCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -28,18 +28,18 @@ pub struct IdentitySecurityDefaultsEnforcementPolicy {
 }
 
 impl odata_client::Model for IdentitySecurityDefaultsEnforcementPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "isEnabled" => &mut self.is_enabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -52,7 +52,7 @@ impl odata_client::Model for IdentitySecurityDefaultsEnforcementPolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     IdentitySecurityDefaultsEnforcementPolicy,
     "microsoft.graph.identitySecurityDefaultsEnforcementPolicy"
 );
@@ -63,6 +63,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::PolicyBase>
     for IdentitySecurityDefaultsEnforcementPolicy {}
@@ -71,18 +72,18 @@ mod properties {
     for IdentitySecurityDefaultsEnforcementPolicy {}
     impl odata_client::query::Inherits<Entity>
     for IdentitySecurityDefaultsEnforcementPolicy {}
-    odata_client::property!(IdentitySecurityDefaultsEnforcementPolicy, ID, "id", text);
-    odata_client::property!(
+    property!(IdentitySecurityDefaultsEnforcementPolicy, ID, "id", text);
+    property!(
         IdentitySecurityDefaultsEnforcementPolicy, DELETED_DATE_TIME, "deletedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         IdentitySecurityDefaultsEnforcementPolicy, DESCRIPTION, "description", text
     );
-    odata_client::property!(
+    property!(
         IdentitySecurityDefaultsEnforcementPolicy, DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(
+    property!(
         IdentitySecurityDefaultsEnforcementPolicy, IS_ENABLED, "isEnabled", boolean
     );
 }
@@ -256,7 +257,7 @@ impl IdentitySecurityDefaultsEnforcementPolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -32,16 +32,16 @@ pub struct IdentitySet {
 }
 
 impl odata_client::Model for IdentitySet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "application" => &mut self.application,
             "device" => &mut self.device,
             "user" => &mut self.user,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("application", self.application.view());
         visit.property("device", self.device.view());
@@ -52,7 +52,7 @@ impl odata_client::Model for IdentitySet {
     }
 }
 
-odata_client::model!(IdentitySet, "microsoft.graph.identitySet");
+odata_client::codegen::model!(IdentitySet, "microsoft.graph.identitySet");
 
 impl IdentitySet {
     /// Instance annotation `@microsoft.graph.legacyName`. `None` where it is not there or does not
@@ -73,9 +73,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(IdentitySet, APPLICATION, "application", complex Identity);
-    odata_client::property!(IdentitySet, DEVICE, "device", complex Identity);
-    odata_client::property!(IdentitySet, USER, "user", complex Identity);
+    use odata_client::codegen::property;
+    property!(IdentitySet, APPLICATION, "application", complex Identity);
+    property!(IdentitySet, DEVICE, "device", complex Identity);
+    property!(IdentitySet, USER, "user", complex Identity);
 }
 
 /// A `microsoft.graph.identitySet` by its own type, as `@odata.type` tells it: see
@@ -101,8 +102,8 @@ pub enum AnyIdentitySet {
     SharePointIdentitySet(Box<SharePointIdentitySet>),
 }
 
-impl odata_client::Polymorphic for AnyIdentitySet {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyIdentitySet {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -134,13 +135,13 @@ impl odata_client::Polymorphic for AnyIdentitySet {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::IdentitySet(value) => (None, &**value),
             Self::AiInteractionMentionedIdentitySet(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.aiInteractionMentionedIdentitySet",
                         ),
                     ),
@@ -150,7 +151,7 @@ impl odata_client::Polymorphic for AnyIdentitySet {
             Self::ChatMessageFromIdentitySet(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.chatMessageFromIdentitySet",
                         ),
                     ),
@@ -160,7 +161,7 @@ impl odata_client::Polymorphic for AnyIdentitySet {
             Self::ChatMessageMentionedIdentitySet(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.chatMessageMentionedIdentitySet",
                         ),
                     ),
@@ -170,7 +171,7 @@ impl odata_client::Polymorphic for AnyIdentitySet {
             Self::ChatMessageReactionIdentitySet(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.chatMessageReactionIdentitySet",
                         ),
                     ),
@@ -180,7 +181,7 @@ impl odata_client::Polymorphic for AnyIdentitySet {
             Self::CommunicationsIdentitySet(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.communicationsIdentitySet",
                         ),
                     ),
@@ -190,7 +191,9 @@ impl odata_client::Polymorphic for AnyIdentitySet {
             Self::EngagementIdentitySet(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.engagementIdentitySet"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.engagementIdentitySet",
+                        ),
                     ),
                     &**value,
                 )
@@ -198,7 +201,9 @@ impl odata_client::Polymorphic for AnyIdentitySet {
             Self::SharePointIdentitySet(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.sharePointIdentitySet"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.sharePointIdentitySet",
+                        ),
                     ),
                     &**value,
                 )
@@ -219,36 +224,36 @@ impl odata_client::Polymorphic for AnyIdentitySet {
     }
 }
 
-odata_client::derived!(IdentitySet, AnyIdentitySet, IdentitySet);
+odata_client::codegen::derived!(IdentitySet, AnyIdentitySet, IdentitySet);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     IdentitySet, AiInteractionMentionedIdentitySet,
     "#microsoft.graph.aiInteractionMentionedIdentitySet"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     IdentitySet, ChatMessageFromIdentitySet,
     "#microsoft.graph.chatMessageFromIdentitySet"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     IdentitySet, ChatMessageMentionedIdentitySet,
     "#microsoft.graph.chatMessageMentionedIdentitySet"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     IdentitySet, ChatMessageReactionIdentitySet,
     "#microsoft.graph.chatMessageReactionIdentitySet"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     IdentitySet, CommunicationsIdentitySet, "#microsoft.graph.communicationsIdentitySet"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     IdentitySet, EngagementIdentitySet, "#microsoft.graph.engagementIdentitySet"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     IdentitySet, SharePointIdentitySet, "#microsoft.graph.sharePointIdentitySet"
 );

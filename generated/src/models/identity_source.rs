@@ -16,16 +16,16 @@ pub struct IdentitySource {
 }
 
 impl odata_client::Model for IdentitySource {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(IdentitySource, "microsoft.graph.identitySource");
+odata_client::codegen::model!(IdentitySource, "microsoft.graph.identitySource");
 
 /// Any `microsoft.graph.identitySource`: itself, or of a type derived from it. Which one it is,
 /// `@odata.type` tells; in what is sent it stands where it must.
@@ -46,8 +46,8 @@ pub enum AnyIdentitySource {
     SocialIdentitySource(Box<SocialIdentitySource>),
 }
 
-impl odata_client::Polymorphic for AnyIdentitySource {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyIdentitySource {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -73,13 +73,13 @@ impl odata_client::Polymorphic for AnyIdentitySource {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::IdentitySource(value) => (None, &**value),
             Self::AzureActiveDirectoryTenant(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.azureActiveDirectoryTenant",
                         ),
                     ),
@@ -89,7 +89,7 @@ impl odata_client::Polymorphic for AnyIdentitySource {
             Self::CrossCloudAzureActiveDirectoryTenant(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.crossCloudAzureActiveDirectoryTenant",
                         ),
                     ),
@@ -99,7 +99,9 @@ impl odata_client::Polymorphic for AnyIdentitySource {
             Self::DomainIdentitySource(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.domainIdentitySource"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.domainIdentitySource",
+                        ),
                     ),
                     &**value,
                 )
@@ -107,7 +109,7 @@ impl odata_client::Polymorphic for AnyIdentitySource {
             Self::ExternalDomainFederation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.externalDomainFederation",
                         ),
                     ),
@@ -117,7 +119,9 @@ impl odata_client::Polymorphic for AnyIdentitySource {
             Self::SocialIdentitySource(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.socialIdentitySource"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.socialIdentitySource",
+                        ),
                     ),
                     &**value,
                 )
@@ -136,7 +140,7 @@ impl odata_client::Polymorphic for AnyIdentitySource {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyIdentitySource, IdentitySource(IdentitySource), "microsoft.graph.identitySource"
 );
 

@@ -21,16 +21,16 @@ pub struct IdentityUserFlow {
 }
 
 impl odata_client::Model for IdentityUserFlow {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "userFlowType" => &mut self.user_flow_type,
             "userFlowTypeVersion" => &mut self.user_flow_type_version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("userFlowType", self.user_flow_type.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for IdentityUserFlow {
     }
 }
 
-odata_client::model!(IdentityUserFlow, "microsoft.graph.identityUserFlow");
+odata_client::codegen::model!(IdentityUserFlow, "microsoft.graph.identityUserFlow");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -49,14 +49,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for IdentityUserFlow {}
-    odata_client::property!(IdentityUserFlow, ID, "id", text);
-    odata_client::property!(
-        IdentityUserFlow, USER_FLOW_TYPE, "userFlowType", member UserFlowType
-    );
-    odata_client::property!(
-        IdentityUserFlow, USER_FLOW_TYPE_VERSION, "userFlowTypeVersion", number
-    );
+    property!(IdentityUserFlow, ID, "id", text);
+    property!(IdentityUserFlow, USER_FLOW_TYPE, "userFlowType", member UserFlowType);
+    property!(IdentityUserFlow, USER_FLOW_TYPE_VERSION, "userFlowTypeVersion", number);
 }
 
 /// Requests to one `identityUserFlow`.

@@ -34,18 +34,18 @@ pub struct IdentityUserFlowAttribute {
 }
 
 impl odata_client::Model for IdentityUserFlowAttribute {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "dataType" => &mut self.data_type,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "userFlowAttributeType" => &mut self.user_flow_attribute_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("dataType", self.data_type.view());
@@ -58,7 +58,7 @@ impl odata_client::Model for IdentityUserFlowAttribute {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     IdentityUserFlowAttribute, "microsoft.graph.identityUserFlowAttribute"
 );
 
@@ -68,17 +68,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for IdentityUserFlowAttribute {}
-    odata_client::property!(IdentityUserFlowAttribute, ID, "id", text);
-    odata_client::property!(
+    property!(IdentityUserFlowAttribute, ID, "id", text);
+    property!(
         IdentityUserFlowAttribute, DATA_TYPE, "dataType", member
         IdentityUserFlowAttributeDataType
     );
-    odata_client::property!(IdentityUserFlowAttribute, DESCRIPTION, "description", text);
-    odata_client::property!(
-        IdentityUserFlowAttribute, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(IdentityUserFlowAttribute, DESCRIPTION, "description", text);
+    property!(IdentityUserFlowAttribute, DISPLAY_NAME, "displayName", text);
+    property!(
         IdentityUserFlowAttribute, USER_FLOW_ATTRIBUTE_TYPE, "userFlowAttributeType",
         member IdentityUserFlowAttributeType
     );
@@ -98,8 +97,8 @@ pub enum AnyIdentityUserFlowAttribute {
     IdentityCustomUserFlowAttribute(Box<IdentityCustomUserFlowAttribute>),
 }
 
-impl odata_client::Polymorphic for AnyIdentityUserFlowAttribute {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyIdentityUserFlowAttribute {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -118,13 +117,13 @@ impl odata_client::Polymorphic for AnyIdentityUserFlowAttribute {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::IdentityUserFlowAttribute(value) => (None, &**value),
             Self::IdentityBuiltInUserFlowAttribute(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identityBuiltInUserFlowAttribute",
                         ),
                     ),
@@ -134,7 +133,7 @@ impl odata_client::Polymorphic for AnyIdentityUserFlowAttribute {
             Self::IdentityCustomUserFlowAttribute(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identityCustomUserFlowAttribute",
                         ),
                     ),
@@ -152,16 +151,16 @@ impl odata_client::Polymorphic for AnyIdentityUserFlowAttribute {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     IdentityUserFlowAttribute, AnyIdentityUserFlowAttribute, IdentityUserFlowAttribute
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     IdentityUserFlowAttribute, IdentityBuiltInUserFlowAttribute,
     "#microsoft.graph.identityBuiltInUserFlowAttribute"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     IdentityUserFlowAttribute, IdentityCustomUserFlowAttribute,
     "#microsoft.graph.identityCustomUserFlowAttribute"
 );
@@ -249,7 +248,7 @@ impl IdentityUserFlowAttributeCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -34,7 +34,7 @@ pub struct IdentityUserFlowAttributeAssignment {
 }
 
 impl odata_client::Model for IdentityUserFlowAttributeAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -43,11 +43,11 @@ impl odata_client::Model for IdentityUserFlowAttributeAssignment {
             "userAttributeValues" => &mut self.user_attribute_values,
             "userInputType" => &mut self.user_input_type,
             "userAttribute" => &mut self.user_attribute,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -62,7 +62,7 @@ impl odata_client::Model for IdentityUserFlowAttributeAssignment {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     IdentityUserFlowAttributeAssignment,
     "microsoft.graph.identityUserFlowAttributeAssignment"
 );
@@ -73,27 +73,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for IdentityUserFlowAttributeAssignment {}
-    odata_client::property!(IdentityUserFlowAttributeAssignment, ID, "id", text);
-    odata_client::property!(
-        IdentityUserFlowAttributeAssignment, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        IdentityUserFlowAttributeAssignment, IS_OPTIONAL, "isOptional", boolean
-    );
-    odata_client::property!(
+    property!(IdentityUserFlowAttributeAssignment, ID, "id", text);
+    property!(IdentityUserFlowAttributeAssignment, DISPLAY_NAME, "displayName", text);
+    property!(IdentityUserFlowAttributeAssignment, IS_OPTIONAL, "isOptional", boolean);
+    property!(
         IdentityUserFlowAttributeAssignment, REQUIRES_VERIFICATION,
         "requiresVerification", boolean
     );
-    odata_client::property!(
+    property!(
         IdentityUserFlowAttributeAssignment, USER_ATTRIBUTE_VALUES,
         "userAttributeValues", collection complex UserAttributeValuesItem
     );
-    odata_client::property!(
+    property!(
         IdentityUserFlowAttributeAssignment, USER_INPUT_TYPE, "userInputType", member
         IdentityUserFlowAttributeInputType
     );
-    odata_client::property!(
+    property!(
         IdentityUserFlowAttributeAssignment, USER_ATTRIBUTE, "userAttribute", link
         IdentityUserFlowAttribute
     );
@@ -131,7 +128,7 @@ impl IdentityUserFlowAttributeAssignmentRequestBuilder {
     }
 
     /// The reference of navigation property `userAttribute`: `$ref`.
-    pub fn user_attribute_reference(&self) -> odata_client::Reference {
+    pub fn user_attribute_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("userAttribute")
     }
 }
@@ -177,7 +174,7 @@ impl IdentityUserFlowAttributeAssignmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

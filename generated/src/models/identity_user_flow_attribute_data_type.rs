@@ -46,7 +46,7 @@ impl odata_client::Enumeration for IdentityUserFlowAttributeDataType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     IdentityUserFlowAttributeDataType,
     "microsoft.graph.identityUserFlowAttributeDataType"
 );

@@ -46,7 +46,7 @@ impl odata_client::Enumeration for IdentityUserFlowAttributeInputType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     IdentityUserFlowAttributeInputType,
     "microsoft.graph.identityUserFlowAttributeInputType"
 );

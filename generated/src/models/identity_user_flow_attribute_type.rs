@@ -38,6 +38,6 @@ impl odata_client::Enumeration for IdentityUserFlowAttributeType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     IdentityUserFlowAttributeType, "microsoft.graph.identityUserFlowAttributeType"
 );

@@ -17,16 +17,16 @@ pub struct IdleSessionSignOut {
 }
 
 impl odata_client::Model for IdleSessionSignOut {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isEnabled" => &mut self.is_enabled,
             "signOutAfterInSeconds" => &mut self.sign_out_after_in_seconds,
             "warnAfterInSeconds" => &mut self.warn_after_in_seconds,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isEnabled", self.is_enabled.view());
         visit.property("signOutAfterInSeconds", self.sign_out_after_in_seconds.view());
@@ -37,18 +37,17 @@ impl odata_client::Model for IdleSessionSignOut {
     }
 }
 
-odata_client::model!(IdleSessionSignOut, "microsoft.graph.idleSessionSignOut");
+odata_client::codegen::model!(IdleSessionSignOut, "microsoft.graph.idleSessionSignOut");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(IdleSessionSignOut, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(IdleSessionSignOut, IS_ENABLED, "isEnabled", boolean);
+    property!(
         IdleSessionSignOut, SIGN_OUT_AFTER_IN_SECONDS, "signOutAfterInSeconds", number
     );
-    odata_client::property!(
-        IdleSessionSignOut, WARN_AFTER_IN_SECONDS, "warnAfterInSeconds", number
-    );
+    property!(IdleSessionSignOut, WARN_AFTER_IN_SECONDS, "warnAfterInSeconds", number);
 }

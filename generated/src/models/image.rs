@@ -15,15 +15,15 @@ pub struct Image {
 }
 
 impl odata_client::Model for Image {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "height" => &mut self.height,
             "width" => &mut self.width,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("height", self.height.view());
         visit.property("width", self.width.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for Image {
     }
 }
 
-odata_client::model!(Image, "microsoft.graph.image");
+odata_client::codegen::model!(Image, "microsoft.graph.image");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Image, HEIGHT, "height", number);
-    odata_client::property!(Image, WIDTH, "width", number);
+    use odata_client::codegen::property;
+    property!(Image, HEIGHT, "height", number);
+    property!(Image, WIDTH, "width", number);
 }

@@ -19,17 +19,17 @@ pub struct ImageInfo {
 }
 
 impl odata_client::Model for ImageInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "addImageQuery" => &mut self.add_image_query,
             "alternateText" => &mut self.alternate_text,
             "alternativeText" => &mut self.alternative_text,
             "iconUrl" => &mut self.icon_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("addImageQuery", self.add_image_query.view());
         visit.property("alternateText", self.alternate_text.view());
@@ -41,15 +41,16 @@ impl odata_client::Model for ImageInfo {
     }
 }
 
-odata_client::model!(ImageInfo, "microsoft.graph.imageInfo");
+odata_client::codegen::model!(ImageInfo, "microsoft.graph.imageInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ImageInfo, ADD_IMAGE_QUERY, "addImageQuery", boolean);
-    odata_client::property!(ImageInfo, ALTERNATE_TEXT, "alternateText", text);
-    odata_client::property!(ImageInfo, ALTERNATIVE_TEXT, "alternativeText", text);
-    odata_client::property!(ImageInfo, ICON_URL, "iconUrl", text);
+    use odata_client::codegen::property;
+    property!(ImageInfo, ADD_IMAGE_QUERY, "addImageQuery", boolean);
+    property!(ImageInfo, ALTERNATE_TEXT, "alternateText", text);
+    property!(ImageInfo, ALTERNATIVE_TEXT, "alternativeText", text);
+    property!(ImageInfo, ICON_URL, "iconUrl", text);
 }

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for ImageTaggingChoice {
     }
 }
 
-odata_client::enumeration!(ImageTaggingChoice, "microsoft.graph.imageTaggingChoice");
+odata_client::codegen::enumeration!(
+    ImageTaggingChoice, "microsoft.graph.imageTaggingChoice"
+);

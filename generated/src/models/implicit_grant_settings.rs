@@ -15,15 +15,15 @@ pub struct ImplicitGrantSettings {
 }
 
 impl odata_client::Model for ImplicitGrantSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "enableAccessTokenIssuance" => &mut self.enable_access_token_issuance,
             "enableIdTokenIssuance" => &mut self.enable_id_token_issuance,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -37,18 +37,21 @@ impl odata_client::Model for ImplicitGrantSettings {
     }
 }
 
-odata_client::model!(ImplicitGrantSettings, "microsoft.graph.implicitGrantSettings");
+odata_client::codegen::model!(
+    ImplicitGrantSettings, "microsoft.graph.implicitGrantSettings"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ImplicitGrantSettings, ENABLE_ACCESS_TOKEN_ISSUANCE, "enableAccessTokenIssuance",
         boolean
     );
-    odata_client::property!(
+    property!(
         ImplicitGrantSettings, ENABLE_ID_TOKEN_ISSUANCE, "enableIdTokenIssuance", boolean
     );
 }

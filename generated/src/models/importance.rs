@@ -30,4 +30,4 @@ impl odata_client::Enumeration for Importance {
     }
 }
 
-odata_client::enumeration!(Importance, "microsoft.graph.importance");
+odata_client::codegen::enumeration!(Importance, "microsoft.graph.importance");

@@ -33,7 +33,7 @@ pub struct ImportedWindowsAutopilotDeviceIdentity {
 }
 
 impl odata_client::Model for ImportedWindowsAutopilotDeviceIdentity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "assignedUserPrincipalName" => &mut self.assigned_user_principal_name,
@@ -43,11 +43,11 @@ impl odata_client::Model for ImportedWindowsAutopilotDeviceIdentity {
             "productKey" => &mut self.product_key,
             "serialNumber" => &mut self.serial_number,
             "state" => &mut self.state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -67,7 +67,7 @@ impl odata_client::Model for ImportedWindowsAutopilotDeviceIdentity {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ImportedWindowsAutopilotDeviceIdentity,
     "microsoft.graph.importedWindowsAutopilotDeviceIdentity"
 );
@@ -78,30 +78,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for ImportedWindowsAutopilotDeviceIdentity {}
-    odata_client::property!(ImportedWindowsAutopilotDeviceIdentity, ID, "id", text);
-    odata_client::property!(
+    property!(ImportedWindowsAutopilotDeviceIdentity, ID, "id", text);
+    property!(
         ImportedWindowsAutopilotDeviceIdentity, ASSIGNED_USER_PRINCIPAL_NAME,
         "assignedUserPrincipalName", text
     );
-    odata_client::property!(
-        ImportedWindowsAutopilotDeviceIdentity, GROUP_TAG, "groupTag", text
-    );
-    odata_client::property!(
+    property!(ImportedWindowsAutopilotDeviceIdentity, GROUP_TAG, "groupTag", text);
+    property!(
         ImportedWindowsAutopilotDeviceIdentity, HARDWARE_IDENTIFIER,
         "hardwareIdentifier", binary
     );
-    odata_client::property!(
-        ImportedWindowsAutopilotDeviceIdentity, IMPORT_ID, "importId", text
-    );
-    odata_client::property!(
-        ImportedWindowsAutopilotDeviceIdentity, PRODUCT_KEY, "productKey", text
-    );
-    odata_client::property!(
+    property!(ImportedWindowsAutopilotDeviceIdentity, IMPORT_ID, "importId", text);
+    property!(ImportedWindowsAutopilotDeviceIdentity, PRODUCT_KEY, "productKey", text);
+    property!(
         ImportedWindowsAutopilotDeviceIdentity, SERIAL_NUMBER, "serialNumber", text
     );
-    odata_client::property!(
+    property!(
         ImportedWindowsAutopilotDeviceIdentity, STATE, "state", complex
         ImportedWindowsAutopilotDeviceIdentityState
     );
@@ -175,7 +170,7 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -43,7 +43,7 @@ impl odata_client::Enumeration for ImportedWindowsAutopilotDeviceIdentityImportS
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ImportedWindowsAutopilotDeviceIdentityImportStatus,
     "microsoft.graph.importedWindowsAutopilotDeviceIdentityImportStatus"
 );

@@ -21,17 +21,17 @@ pub struct ImportedWindowsAutopilotDeviceIdentityState {
 }
 
 impl odata_client::Model for ImportedWindowsAutopilotDeviceIdentityState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "deviceErrorCode" => &mut self.device_error_code,
             "deviceErrorName" => &mut self.device_error_name,
             "deviceImportStatus" => &mut self.device_import_status,
             "deviceRegistrationId" => &mut self.device_registration_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("deviceErrorCode", self.device_error_code.view());
         visit.property("deviceErrorName", self.device_error_name.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for ImportedWindowsAutopilotDeviceIdentityState {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ImportedWindowsAutopilotDeviceIdentityState,
     "microsoft.graph.importedWindowsAutopilotDeviceIdentityState"
 );
@@ -53,19 +53,20 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ImportedWindowsAutopilotDeviceIdentityState, DEVICE_ERROR_CODE,
         "deviceErrorCode", number
     );
-    odata_client::property!(
+    property!(
         ImportedWindowsAutopilotDeviceIdentityState, DEVICE_ERROR_NAME,
         "deviceErrorName", text
     );
-    odata_client::property!(
+    property!(
         ImportedWindowsAutopilotDeviceIdentityState, DEVICE_IMPORT_STATUS,
         "deviceImportStatus", member ImportedWindowsAutopilotDeviceIdentityImportStatus
     );
-    odata_client::property!(
+    property!(
         ImportedWindowsAutopilotDeviceIdentityState, DEVICE_REGISTRATION_ID,
         "deviceRegistrationId", text
     );

@@ -29,17 +29,17 @@ pub struct ImportedWindowsAutopilotDeviceIdentityUpload {
 }
 
 impl odata_client::Model for ImportedWindowsAutopilotDeviceIdentityUpload {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTimeUtc" => &mut self.created_date_time_utc,
             "status" => &mut self.status,
             "deviceIdentities" => &mut self.device_identities,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTimeUtc", self.created_date_time_utc.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for ImportedWindowsAutopilotDeviceIdentityUpload {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ImportedWindowsAutopilotDeviceIdentityUpload,
     "microsoft.graph.importedWindowsAutopilotDeviceIdentityUpload"
 );
@@ -62,20 +62,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for ImportedWindowsAutopilotDeviceIdentityUpload {}
-    odata_client::property!(
-        ImportedWindowsAutopilotDeviceIdentityUpload, ID, "id", text
-    );
-    odata_client::property!(
+    property!(ImportedWindowsAutopilotDeviceIdentityUpload, ID, "id", text);
+    property!(
         ImportedWindowsAutopilotDeviceIdentityUpload, CREATED_DATE_TIME_UTC,
         "createdDateTimeUtc", date_time
     );
-    odata_client::property!(
+    property!(
         ImportedWindowsAutopilotDeviceIdentityUpload, STATUS, "status", member
         ImportedWindowsAutopilotDeviceIdentityUploadStatus
     );
-    odata_client::property!(
+    property!(
         ImportedWindowsAutopilotDeviceIdentityUpload, DEVICE_IDENTITIES,
         "deviceIdentities", collection link ImportedWindowsAutopilotDeviceIdentity
     );

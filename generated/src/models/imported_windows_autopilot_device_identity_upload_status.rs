@@ -39,7 +39,7 @@ impl odata_client::Enumeration for ImportedWindowsAutopilotDeviceIdentityUploadS
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ImportedWindowsAutopilotDeviceIdentityUploadStatus,
     "microsoft.graph.importedWindowsAutopilotDeviceIdentityUploadStatus"
 );

@@ -15,15 +15,15 @@ pub struct InboundOutboundPolicyConfiguration {
 }
 
 impl odata_client::Model for InboundOutboundPolicyConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "inboundAllowed" => &mut self.inbound_allowed,
             "outboundAllowed" => &mut self.outbound_allowed,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("inboundAllowed", self.inbound_allowed.view());
         visit.property("outboundAllowed", self.outbound_allowed.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for InboundOutboundPolicyConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     InboundOutboundPolicyConfiguration,
     "microsoft.graph.inboundOutboundPolicyConfiguration"
 );
@@ -43,10 +43,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         InboundOutboundPolicyConfiguration, INBOUND_ALLOWED, "inboundAllowed", boolean
     );
-    odata_client::property!(
+    property!(
         InboundOutboundPolicyConfiguration, OUTBOUND_ALLOWED, "outboundAllowed", boolean
     );
 }

@@ -17,15 +17,15 @@ pub struct IncludeTarget {
 }
 
 impl odata_client::Model for IncludeTarget {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "targetType" => &mut self.target_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("id", self.id.view());
         visit.property("targetType", self.target_type.view());
@@ -35,15 +35,16 @@ impl odata_client::Model for IncludeTarget {
     }
 }
 
-odata_client::model!(IncludeTarget, "microsoft.graph.includeTarget");
+odata_client::codegen::model!(IncludeTarget, "microsoft.graph.includeTarget");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(IncludeTarget, ID, "id", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(IncludeTarget, ID, "id", text);
+    property!(
         IncludeTarget, TARGET_TYPE, "targetType", member AuthenticationMethodTargetType
     );
 }

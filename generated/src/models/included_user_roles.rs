@@ -42,4 +42,6 @@ impl odata_client::Enumeration for IncludedUserRoles {
     }
 }
 
-odata_client::enumeration!(IncludedUserRoles, "microsoft.graph.includedUserRoles");
+odata_client::codegen::enumeration!(
+    IncludedUserRoles, "microsoft.graph.includedUserRoles"
+);

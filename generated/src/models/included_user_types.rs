@@ -38,4 +38,6 @@ impl odata_client::Enumeration for IncludedUserTypes {
     }
 }
 
-odata_client::enumeration!(IncludedUserTypes, "microsoft.graph.includedUserTypes");
+odata_client::codegen::enumeration!(
+    IncludedUserTypes, "microsoft.graph.includedUserTypes"
+);

@@ -30,7 +30,7 @@ pub struct IncomingCallOptions {
 }
 
 impl odata_client::Model for IncomingCallOptions {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "hideBotAfterEscalation" => &mut self.hide_bot_after_escalation,
             "isContentSharingNotificationEnabled" => {
@@ -38,11 +38,11 @@ impl odata_client::Model for IncomingCallOptions {
             }
             "isDeltaRosterEnabled" => &mut self.is_delta_roster_enabled,
             "isInteractiveRosterEnabled" => &mut self.is_interactive_roster_enabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("hideBotAfterEscalation", self.hide_bot_after_escalation.view());
         visit
@@ -62,7 +62,9 @@ impl odata_client::Model for IncomingCallOptions {
     }
 }
 
-odata_client::model!(IncomingCallOptions, "microsoft.graph.incomingCallOptions");
+odata_client::codegen::model!(
+    IncomingCallOptions, "microsoft.graph.incomingCallOptions"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -70,18 +72,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::CallOptions;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CallOptions> for IncomingCallOptions {}
-    odata_client::property!(
+    property!(
         IncomingCallOptions, HIDE_BOT_AFTER_ESCALATION, "hideBotAfterEscalation", boolean
     );
-    odata_client::property!(
+    property!(
         IncomingCallOptions, IS_CONTENT_SHARING_NOTIFICATION_ENABLED,
         "isContentSharingNotificationEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         IncomingCallOptions, IS_DELTA_ROSTER_ENABLED, "isDeltaRosterEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         IncomingCallOptions, IS_INTERACTIVE_ROSTER_ENABLED, "isInteractiveRosterEnabled",
         boolean
     );

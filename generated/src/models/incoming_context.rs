@@ -32,17 +32,17 @@ pub struct IncomingContext {
 }
 
 impl odata_client::Model for IncomingContext {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "observedParticipantId" => &mut self.observed_participant_id,
             "onBehalfOf" => &mut self.on_behalf_of,
             "sourceParticipantId" => &mut self.source_participant_id,
             "transferor" => &mut self.transferor,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("observedParticipantId", self.observed_participant_id.view());
         visit.property("onBehalfOf", self.on_behalf_of.view());
@@ -54,23 +54,16 @@ impl odata_client::Model for IncomingContext {
     }
 }
 
-odata_client::model!(IncomingContext, "microsoft.graph.incomingContext");
+odata_client::codegen::model!(IncomingContext, "microsoft.graph.incomingContext");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        IncomingContext, OBSERVED_PARTICIPANT_ID, "observedParticipantId", text
-    );
-    odata_client::property!(
-        IncomingContext, ON_BEHALF_OF, "onBehalfOf", complex IdentitySet
-    );
-    odata_client::property!(
-        IncomingContext, SOURCE_PARTICIPANT_ID, "sourceParticipantId", text
-    );
-    odata_client::property!(
-        IncomingContext, TRANSFEROR, "transferor", complex IdentitySet
-    );
+    use odata_client::codegen::property;
+    property!(IncomingContext, OBSERVED_PARTICIPANT_ID, "observedParticipantId", text);
+    property!(IncomingContext, ON_BEHALF_OF, "onBehalfOf", complex IdentitySet);
+    property!(IncomingContext, SOURCE_PARTICIPANT_ID, "sourceParticipantId", text);
+    property!(IncomingContext, TRANSFEROR, "transferor", complex IdentitySet);
 }

@@ -30,6 +30,6 @@ impl odata_client::Enumeration for IncompatiblePrinterSettings {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     IncompatiblePrinterSettings, "microsoft.graph.incompatiblePrinterSettings"
 );

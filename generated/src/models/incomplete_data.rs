@@ -15,15 +15,15 @@ pub struct IncompleteData {
 }
 
 impl odata_client::Model for IncompleteData {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "missingDataBeforeDateTime" => &mut self.missing_data_before_date_time,
             "wasThrottled" => &mut self.was_throttled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -37,16 +37,17 @@ impl odata_client::Model for IncompleteData {
     }
 }
 
-odata_client::model!(IncompleteData, "microsoft.graph.incompleteData");
+odata_client::codegen::model!(IncompleteData, "microsoft.graph.incompleteData");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         IncompleteData, MISSING_DATA_BEFORE_DATE_TIME, "missingDataBeforeDateTime",
         date_time
     );
-    odata_client::property!(IncompleteData, WAS_THROTTLED, "wasThrottled", boolean);
+    property!(IncompleteData, WAS_THROTTLED, "wasThrottled", boolean);
 }

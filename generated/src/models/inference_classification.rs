@@ -23,15 +23,15 @@ pub struct InferenceClassification {
 }
 
 impl odata_client::Model for InferenceClassification {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "overrides" => &mut self.overrides,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("overrides", self.overrides.view());
@@ -41,7 +41,9 @@ impl odata_client::Model for InferenceClassification {
     }
 }
 
-odata_client::model!(InferenceClassification, "microsoft.graph.inferenceClassification");
+odata_client::codegen::model!(
+    InferenceClassification, "microsoft.graph.inferenceClassification"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -49,9 +51,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for InferenceClassification {}
-    odata_client::property!(InferenceClassification, ID, "id", text);
-    odata_client::property!(
+    property!(InferenceClassification, ID, "id", text);
+    property!(
         InferenceClassification, OVERRIDES, "overrides", collection link
         InferenceClassificationOverride
     );

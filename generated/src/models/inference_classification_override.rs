@@ -23,16 +23,16 @@ pub struct InferenceClassificationOverride {
 }
 
 impl odata_client::Model for InferenceClassificationOverride {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "classifyAs" => &mut self.classify_as,
             "senderEmailAddress" => &mut self.sender_email_address,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("classifyAs", self.classify_as.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for InferenceClassificationOverride {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     InferenceClassificationOverride, "microsoft.graph.inferenceClassificationOverride"
 );
 
@@ -53,13 +53,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for InferenceClassificationOverride {}
-    odata_client::property!(InferenceClassificationOverride, ID, "id", text);
-    odata_client::property!(
+    property!(InferenceClassificationOverride, ID, "id", text);
+    property!(
         InferenceClassificationOverride, CLASSIFY_AS, "classifyAs", member
         InferenceClassificationType
     );
-    odata_client::property!(
+    property!(
         InferenceClassificationOverride, SENDER_EMAIL_ADDRESS, "senderEmailAddress",
         complex EmailAddress
     );
@@ -127,7 +128,7 @@ impl InferenceClassificationOverrideCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

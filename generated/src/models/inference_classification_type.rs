@@ -27,6 +27,6 @@ impl odata_client::Enumeration for InferenceClassificationType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     InferenceClassificationType, "microsoft.graph.inferenceClassificationType"
 );

@@ -20,15 +20,15 @@ pub struct InformationProtection {
 }
 
 impl odata_client::Model for InformationProtection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "bitlocker" => &mut self.bitlocker,
             "threatAssessmentRequests" => &mut self.threat_assessment_requests,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("bitlocker", self.bitlocker.view());
         visit
@@ -42,7 +42,9 @@ impl odata_client::Model for InformationProtection {
     }
 }
 
-odata_client::model!(InformationProtection, "microsoft.graph.informationProtection");
+odata_client::codegen::model!(
+    InformationProtection, "microsoft.graph.informationProtection"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -50,10 +52,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ThreatAssessmentRequest;
-    odata_client::property!(
-        InformationProtection, BITLOCKER, "bitlocker", link Bitlocker
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(InformationProtection, BITLOCKER, "bitlocker", link Bitlocker);
+    property!(
         InformationProtection, THREAT_ASSESSMENT_REQUESTS, "threatAssessmentRequests",
         collection link ThreatAssessmentRequest
     );

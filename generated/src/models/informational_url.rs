@@ -21,18 +21,18 @@ pub struct InformationalUrl {
 }
 
 impl odata_client::Model for InformationalUrl {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "logoUrl" => &mut self.logo_url,
             "marketingUrl" => &mut self.marketing_url,
             "privacyStatementUrl" => &mut self.privacy_statement_url,
             "supportUrl" => &mut self.support_url,
             "termsOfServiceUrl" => &mut self.terms_of_service_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("logoUrl", self.logo_url.view());
         visit.property("marketingUrl", self.marketing_url.view());
@@ -45,20 +45,17 @@ impl odata_client::Model for InformationalUrl {
     }
 }
 
-odata_client::model!(InformationalUrl, "microsoft.graph.informationalUrl");
+odata_client::codegen::model!(InformationalUrl, "microsoft.graph.informationalUrl");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(InformationalUrl, LOGO_URL, "logoUrl", text);
-    odata_client::property!(InformationalUrl, MARKETING_URL, "marketingUrl", text);
-    odata_client::property!(
-        InformationalUrl, PRIVACY_STATEMENT_URL, "privacyStatementUrl", text
-    );
-    odata_client::property!(InformationalUrl, SUPPORT_URL, "supportUrl", text);
-    odata_client::property!(
-        InformationalUrl, TERMS_OF_SERVICE_URL, "termsOfServiceUrl", text
-    );
+    use odata_client::codegen::property;
+    property!(InformationalUrl, LOGO_URL, "logoUrl", text);
+    property!(InformationalUrl, MARKETING_URL, "marketingUrl", text);
+    property!(InformationalUrl, PRIVACY_STATEMENT_URL, "privacyStatementUrl", text);
+    property!(InformationalUrl, SUPPORT_URL, "supportUrl", text);
+    property!(InformationalUrl, TERMS_OF_SERVICE_URL, "termsOfServiceUrl", text);
 }

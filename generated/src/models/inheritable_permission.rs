@@ -17,15 +17,15 @@ pub struct InheritablePermission {
 }
 
 impl odata_client::Model for InheritablePermission {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "inheritableScopes" => &mut self.inheritable_scopes,
             "resourceAppId" => &mut self.resource_app_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("inheritableScopes", self.inheritable_scopes.view());
         visit.read_only("resourceAppId", self.resource_app_id.view());
@@ -35,7 +35,9 @@ impl odata_client::Model for InheritablePermission {
     }
 }
 
-odata_client::model!(InheritablePermission, "microsoft.graph.inheritablePermission");
+odata_client::codegen::model!(
+    InheritablePermission, "microsoft.graph.inheritablePermission"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -43,13 +45,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::InheritableScopes;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         InheritablePermission, INHERITABLE_SCOPES, "inheritableScopes", complex
         InheritableScopes
     );
-    odata_client::property!(
-        InheritablePermission, RESOURCE_APP_ID, "resourceAppId", text
-    );
+    property!(InheritablePermission, RESOURCE_APP_ID, "resourceAppId", text);
 }
 
 /// Requests to one `inheritablePermission`, as at
@@ -111,7 +112,7 @@ impl InheritablePermissionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -15,14 +15,14 @@ pub struct InheritableScopes {
 }
 
 impl odata_client::Model for InheritableScopes {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "kind" => &mut self.kind,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("kind", self.kind.view());
     }
@@ -31,14 +31,15 @@ impl odata_client::Model for InheritableScopes {
     }
 }
 
-odata_client::model!(InheritableScopes, "microsoft.graph.inheritableScopes");
+odata_client::codegen::model!(InheritableScopes, "microsoft.graph.inheritableScopes");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(InheritableScopes, KIND, "kind", member ScopeCollectionKind);
+    use odata_client::codegen::property;
+    property!(InheritableScopes, KIND, "kind", member ScopeCollectionKind);
 }
 
 /// Any `microsoft.graph.inheritableScopes`: itself, or of a type derived from it. Which one it
@@ -56,8 +57,8 @@ pub enum AnyInheritableScopes {
     NoScopes(Box<NoScopes>),
 }
 
-impl odata_client::Polymorphic for AnyInheritableScopes {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyInheritableScopes {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -77,23 +78,34 @@ impl odata_client::Polymorphic for AnyInheritableScopes {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::InheritableScopes(value) => (None, &**value),
             Self::AllAllowedScopes(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.allAllowedScopes")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.allAllowedScopes",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::EnumeratedScopes(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.enumeratedScopes")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.enumeratedScopes",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::NoScopes(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.noScopes")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.noScopes")),
+                    &**value,
+                )
             }
         }
     }
@@ -107,7 +119,7 @@ impl odata_client::Polymorphic for AnyInheritableScopes {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyInheritableScopes, InheritableScopes(InheritableScopes),
     "microsoft.graph.inheritableScopes"
 );

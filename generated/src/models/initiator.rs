@@ -23,16 +23,16 @@ pub struct Initiator {
 }
 
 impl odata_client::Model for Initiator {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
             "initiatorType" => &mut self.initiator_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for Initiator {
     }
 }
 
-odata_client::model!(Initiator, "microsoft.graph.initiator");
+odata_client::codegen::model!(Initiator, "microsoft.graph.initiator");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -51,10 +51,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Identity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for Initiator {}
-    odata_client::property!(Initiator, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(Initiator, ID, "id", text);
-    odata_client::property!(
-        Initiator, INITIATOR_TYPE, "initiatorType", member InitiatorType
-    );
+    property!(Initiator, DISPLAY_NAME, "displayName", text);
+    property!(Initiator, ID, "id", text);
+    property!(Initiator, INITIATOR_TYPE, "initiatorType", member InitiatorType);
 }

@@ -38,4 +38,4 @@ impl odata_client::Enumeration for InitiatorType {
     }
 }
 
-odata_client::enumeration!(InitiatorType, "microsoft.graph.initiatorType");
+odata_client::codegen::enumeration!(InitiatorType, "microsoft.graph.initiatorType");

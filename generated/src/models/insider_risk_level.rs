@@ -42,4 +42,6 @@ impl odata_client::Enumeration for InsiderRiskLevel {
     }
 }
 
-odata_client::enumeration!(InsiderRiskLevel, "microsoft.graph.insiderRiskLevel");
+odata_client::codegen::enumeration!(
+    InsiderRiskLevel, "microsoft.graph.insiderRiskLevel"
+);

@@ -17,16 +17,16 @@ pub struct InsightIdentity {
 }
 
 impl odata_client::Model for InsightIdentity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "address" => &mut self.address,
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("address", self.address.view());
         visit.property("displayName", self.display_name.view());
@@ -37,14 +37,15 @@ impl odata_client::Model for InsightIdentity {
     }
 }
 
-odata_client::model!(InsightIdentity, "microsoft.graph.insightIdentity");
+odata_client::codegen::model!(InsightIdentity, "microsoft.graph.insightIdentity");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(InsightIdentity, ADDRESS, "address", text);
-    odata_client::property!(InsightIdentity, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(InsightIdentity, ID, "id", text);
+    use odata_client::codegen::property;
+    property!(InsightIdentity, ADDRESS, "address", text);
+    property!(InsightIdentity, DISPLAY_NAME, "displayName", text);
+    property!(InsightIdentity, ID, "id", text);
 }

@@ -14,14 +14,14 @@ pub struct InsightValueDouble {
 }
 
 impl odata_client::Model for InsightValueDouble {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("value", self.value.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for InsightValueDouble {
     }
 }
 
-odata_client::model!(InsightValueDouble, "microsoft.graph.insightValueDouble");
+odata_client::codegen::model!(InsightValueDouble, "microsoft.graph.insightValueDouble");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -38,7 +38,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::UserExperienceAnalyticsInsightValue;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<UserExperienceAnalyticsInsightValue>
     for InsightValueDouble {}
-    odata_client::property!(InsightValueDouble, VALUE, "value", number);
+    property!(InsightValueDouble, VALUE, "value", number);
 }

@@ -14,14 +14,14 @@ pub struct InsightValueInt {
 }
 
 impl odata_client::Model for InsightValueInt {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("value", self.value.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for InsightValueInt {
     }
 }
 
-odata_client::model!(InsightValueInt, "microsoft.graph.insightValueInt");
+odata_client::codegen::model!(InsightValueInt, "microsoft.graph.insightValueInt");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -38,7 +38,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::UserExperienceAnalyticsInsightValue;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<UserExperienceAnalyticsInsightValue>
     for InsightValueInt {}
-    odata_client::property!(InsightValueInt, VALUE, "value", number);
+    property!(InsightValueInt, VALUE, "value", number);
 }

@@ -19,16 +19,16 @@ pub struct InsightsSettings {
 }
 
 impl odata_client::Model for InsightsSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "disabledForGroup" => &mut self.disabled_for_group,
             "isEnabledInOrganization" => &mut self.is_enabled_in_organization,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("disabledForGroup", self.disabled_for_group.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for InsightsSettings {
     }
 }
 
-odata_client::model!(InsightsSettings, "microsoft.graph.insightsSettings");
+odata_client::codegen::model!(InsightsSettings, "microsoft.graph.insightsSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -48,12 +48,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for InsightsSettings {}
-    odata_client::property!(InsightsSettings, ID, "id", text);
-    odata_client::property!(
-        InsightsSettings, DISABLED_FOR_GROUP, "disabledForGroup", text
-    );
-    odata_client::property!(
+    property!(InsightsSettings, ID, "id", text);
+    property!(InsightsSettings, DISABLED_FOR_GROUP, "disabledForGroup", text);
+    property!(
         InsightsSettings, IS_ENABLED_IN_ORGANIZATION, "isEnabledInOrganization", boolean
     );
 }

@@ -38,4 +38,4 @@ impl odata_client::Enumeration for InstallIntent {
     }
 }
 
-odata_client::enumeration!(InstallIntent, "microsoft.graph.installIntent");
+odata_client::codegen::enumeration!(InstallIntent, "microsoft.graph.installIntent");

@@ -46,4 +46,4 @@ impl odata_client::Enumeration for InstallState {
     }
 }
 
-odata_client::enumeration!(InstallState, "microsoft.graph.installState");
+odata_client::codegen::enumeration!(InstallState, "microsoft.graph.installState");

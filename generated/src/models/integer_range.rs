@@ -15,15 +15,15 @@ pub struct IntegerRange {
 }
 
 impl odata_client::Model for IntegerRange {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "end" => &mut self.end,
             "start" => &mut self.start,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("end", self.end.view());
         visit.property("start", self.start.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for IntegerRange {
     }
 }
 
-odata_client::model!(IntegerRange, "microsoft.graph.integerRange");
+odata_client::codegen::model!(IntegerRange, "microsoft.graph.integerRange");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(IntegerRange, END, "end", number);
-    odata_client::property!(IntegerRange, START, "start", number);
+    use odata_client::codegen::property;
+    property!(IntegerRange, END, "end", number);
+    property!(IntegerRange, START, "start", number);
 }

@@ -18,15 +18,15 @@ pub struct IntegratedApplicationMetadata {
 }
 
 impl odata_client::Model for IntegratedApplicationMetadata {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "name" => &mut self.name,
             "version" => &mut self.version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("name", self.name.view());
         visit.property("version", self.version.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for IntegratedApplicationMetadata {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     IntegratedApplicationMetadata, "microsoft.graph.integratedApplicationMetadata"
 );
 
@@ -45,8 +45,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(IntegratedApplicationMetadata, NAME, "name", text);
-    odata_client::property!(IntegratedApplicationMetadata, VERSION, "version", text);
+    use odata_client::codegen::property;
+    property!(IntegratedApplicationMetadata, NAME, "name", text);
+    property!(IntegratedApplicationMetadata, VERSION, "version", text);
 }
 
 /// A `microsoft.graph.integratedApplicationMetadata` by its own type, as `@odata.type` tells
@@ -61,8 +62,8 @@ pub enum AnyIntegratedApplicationMetadata {
     ProtectedApplicationMetadata(Box<ProtectedApplicationMetadata>),
 }
 
-impl odata_client::Polymorphic for AnyIntegratedApplicationMetadata {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyIntegratedApplicationMetadata {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -78,13 +79,13 @@ impl odata_client::Polymorphic for AnyIntegratedApplicationMetadata {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::IntegratedApplicationMetadata(value) => (None, &**value),
             Self::ProtectedApplicationMetadata(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.protectedApplicationMetadata",
                         ),
                     ),
@@ -101,12 +102,12 @@ impl odata_client::Polymorphic for AnyIntegratedApplicationMetadata {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     IntegratedApplicationMetadata, AnyIntegratedApplicationMetadata,
     IntegratedApplicationMetadata
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     IntegratedApplicationMetadata, ProtectedApplicationMetadata,
     "#microsoft.graph.protectedApplicationMetadata"
 );

@@ -49,7 +49,7 @@ pub struct InternalDomainFederation {
 }
 
 impl odata_client::Model for InternalDomainFederation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -72,11 +72,11 @@ impl odata_client::Model for InternalDomainFederation {
                 &mut self.signing_certificate_update_status
             }
             "signOutUri" => &mut self.sign_out_uri,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -112,7 +112,7 @@ impl odata_client::Model for InternalDomainFederation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     InternalDomainFederation, "microsoft.graph.internalDomainFederation"
 );
 
@@ -122,54 +122,47 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, IdentityProviderBase, SamlOrWsFedProvider};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SamlOrWsFedProvider>
     for InternalDomainFederation {}
     impl odata_client::query::Inherits<IdentityProviderBase>
     for InternalDomainFederation {}
     impl odata_client::query::Inherits<Entity> for InternalDomainFederation {}
-    odata_client::property!(InternalDomainFederation, ID, "id", text);
-    odata_client::property!(InternalDomainFederation, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(InternalDomainFederation, ISSUER_URI, "issuerUri", text);
-    odata_client::property!(
+    property!(InternalDomainFederation, ID, "id", text);
+    property!(InternalDomainFederation, DISPLAY_NAME, "displayName", text);
+    property!(InternalDomainFederation, ISSUER_URI, "issuerUri", text);
+    property!(
         InternalDomainFederation, METADATA_EXCHANGE_URI, "metadataExchangeUri", text
     );
-    odata_client::property!(
-        InternalDomainFederation, PASSIVE_SIGN_IN_URI, "passiveSignInUri", text
-    );
-    odata_client::property!(
+    property!(InternalDomainFederation, PASSIVE_SIGN_IN_URI, "passiveSignInUri", text);
+    property!(
         InternalDomainFederation, PREFERRED_AUTHENTICATION_PROTOCOL,
         "preferredAuthenticationProtocol", member AuthenticationProtocol
     );
-    odata_client::property!(
-        InternalDomainFederation, SIGNING_CERTIFICATE, "signingCertificate", text
-    );
-    odata_client::property!(
-        InternalDomainFederation, ACTIVE_SIGN_IN_URI, "activeSignInUri", text
-    );
-    odata_client::property!(
+    property!(InternalDomainFederation, SIGNING_CERTIFICATE, "signingCertificate", text);
+    property!(InternalDomainFederation, ACTIVE_SIGN_IN_URI, "activeSignInUri", text);
+    property!(
         InternalDomainFederation, FEDERATED_IDP_MFA_BEHAVIOR, "federatedIdpMfaBehavior",
         member FederatedIdpMfaBehavior
     );
-    odata_client::property!(
+    property!(
         InternalDomainFederation, IS_SIGNED_AUTHENTICATION_REQUEST_REQUIRED,
         "isSignedAuthenticationRequestRequired", boolean
     );
-    odata_client::property!(
+    property!(
         InternalDomainFederation, NEXT_SIGNING_CERTIFICATE, "nextSigningCertificate",
         text
     );
-    odata_client::property!(
-        InternalDomainFederation, PASSWORD_RESET_URI, "passwordResetUri", text
-    );
-    odata_client::property!(
+    property!(InternalDomainFederation, PASSWORD_RESET_URI, "passwordResetUri", text);
+    property!(
         InternalDomainFederation, PROMPT_LOGIN_BEHAVIOR, "promptLoginBehavior", member
         PromptLoginBehavior
     );
-    odata_client::property!(
+    property!(
         InternalDomainFederation, SIGNING_CERTIFICATE_UPDATE_STATUS,
         "signingCertificateUpdateStatus", complex SigningCertificateUpdateStatus
     );
-    odata_client::property!(InternalDomainFederation, SIGN_OUT_URI, "signOutUri", text);
+    property!(InternalDomainFederation, SIGN_OUT_URI, "signOutUri", text);
 }
 
 /// Requests to one `internalDomainFederation`, as at
@@ -233,7 +226,7 @@ impl InternalDomainFederationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for InternetSiteSecurityLevel {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     InternetSiteSecurityLevel, "microsoft.graph.internetSiteSecurityLevel"
 );

@@ -41,7 +41,7 @@ pub struct IntuneBrand {
 }
 
 impl odata_client::Model for IntuneBrand {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "contactITEmailAddress" => &mut self.contact_it_email_address,
             "contactITName" => &mut self.contact_it_name,
@@ -57,11 +57,11 @@ impl odata_client::Model for IntuneBrand {
             "showLogo" => &mut self.show_logo,
             "showNameNextToLogo" => &mut self.show_name_next_to_logo,
             "themeColor" => &mut self.theme_color,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("contactITEmailAddress", self.contact_it_email_address.view());
         visit.property("contactITName", self.contact_it_name.view());
@@ -87,41 +87,32 @@ impl odata_client::Model for IntuneBrand {
     }
 }
 
-odata_client::model!(IntuneBrand, "microsoft.graph.intuneBrand");
+odata_client::codegen::model!(IntuneBrand, "microsoft.graph.intuneBrand");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        IntuneBrand, CONTACT_IT_EMAIL_ADDRESS, "contactITEmailAddress", text
-    );
-    odata_client::property!(IntuneBrand, CONTACT_IT_NAME, "contactITName", text);
-    odata_client::property!(IntuneBrand, CONTACT_IT_NOTES, "contactITNotes", text);
-    odata_client::property!(
-        IntuneBrand, CONTACT_IT_PHONE_NUMBER, "contactITPhoneNumber", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(IntuneBrand, CONTACT_IT_EMAIL_ADDRESS, "contactITEmailAddress", text);
+    property!(IntuneBrand, CONTACT_IT_NAME, "contactITName", text);
+    property!(IntuneBrand, CONTACT_IT_NOTES, "contactITNotes", text);
+    property!(IntuneBrand, CONTACT_IT_PHONE_NUMBER, "contactITPhoneNumber", text);
+    property!(
         IntuneBrand, DARK_BACKGROUND_LOGO, "darkBackgroundLogo", complex MimeContent
     );
-    odata_client::property!(IntuneBrand, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(IntuneBrand, DISPLAY_NAME, "displayName", text);
+    property!(
         IntuneBrand, LIGHT_BACKGROUND_LOGO, "lightBackgroundLogo", complex MimeContent
     );
-    odata_client::property!(
-        IntuneBrand, ONLINE_SUPPORT_SITE_NAME, "onlineSupportSiteName", text
-    );
-    odata_client::property!(
-        IntuneBrand, ONLINE_SUPPORT_SITE_URL, "onlineSupportSiteUrl", text
-    );
-    odata_client::property!(IntuneBrand, PRIVACY_URL, "privacyUrl", text);
-    odata_client::property!(
+    property!(IntuneBrand, ONLINE_SUPPORT_SITE_NAME, "onlineSupportSiteName", text);
+    property!(IntuneBrand, ONLINE_SUPPORT_SITE_URL, "onlineSupportSiteUrl", text);
+    property!(IntuneBrand, PRIVACY_URL, "privacyUrl", text);
+    property!(
         IntuneBrand, SHOW_DISPLAY_NAME_NEXT_TO_LOGO, "showDisplayNameNextToLogo", boolean
     );
-    odata_client::property!(IntuneBrand, SHOW_LOGO, "showLogo", boolean);
-    odata_client::property!(
-        IntuneBrand, SHOW_NAME_NEXT_TO_LOGO, "showNameNextToLogo", boolean
-    );
-    odata_client::property!(IntuneBrand, THEME_COLOR, "themeColor", complex RgbColor);
+    property!(IntuneBrand, SHOW_LOGO, "showLogo", boolean);
+    property!(IntuneBrand, SHOW_NAME_NEXT_TO_LOGO, "showNameNextToLogo", boolean);
+    property!(IntuneBrand, THEME_COLOR, "themeColor", complex RgbColor);
 }

@@ -19,15 +19,15 @@ pub struct InvestigationSecurityState {
 }
 
 impl odata_client::Model for InvestigationSecurityState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "name" => &mut self.name,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("name", self.name.view());
         visit.property("status", self.status.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for InvestigationSecurityState {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     InvestigationSecurityState, "microsoft.graph.investigationSecurityState"
 );
 
@@ -46,6 +46,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(InvestigationSecurityState, NAME, "name", text);
-    odata_client::property!(InvestigationSecurityState, STATUS, "status", text);
+    use odata_client::codegen::property;
+    property!(InvestigationSecurityState, NAME, "name", text);
+    property!(InvestigationSecurityState, STATUS, "status", text);
 }

@@ -42,7 +42,7 @@ pub struct Invitation {
 }
 
 impl odata_client::Model for Invitation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "invitedUserDisplayName" => &mut self.invited_user_display_name,
@@ -56,11 +56,11 @@ impl odata_client::Model for Invitation {
             "status" => &mut self.status,
             "invitedUser" => &mut self.invited_user,
             "invitedUserSponsors" => &mut self.invited_user_sponsors,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("invitedUserDisplayName", self.invited_user_display_name.view());
@@ -81,7 +81,7 @@ impl odata_client::Model for Invitation {
     }
 }
 
-odata_client::model!(Invitation, "microsoft.graph.invitation");
+odata_client::codegen::model!(Invitation, "microsoft.graph.invitation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -89,28 +89,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Invitation {}
-    odata_client::property!(Invitation, ID, "id", text);
-    odata_client::property!(
-        Invitation, INVITED_USER_DISPLAY_NAME, "invitedUserDisplayName", text
-    );
-    odata_client::property!(
-        Invitation, INVITED_USER_EMAIL_ADDRESS, "invitedUserEmailAddress", text
-    );
-    odata_client::property!(
+    property!(Invitation, ID, "id", text);
+    property!(Invitation, INVITED_USER_DISPLAY_NAME, "invitedUserDisplayName", text);
+    property!(Invitation, INVITED_USER_EMAIL_ADDRESS, "invitedUserEmailAddress", text);
+    property!(
         Invitation, INVITED_USER_MESSAGE_INFO, "invitedUserMessageInfo", complex
         InvitedUserMessageInfo
     );
-    odata_client::property!(Invitation, INVITED_USER_TYPE, "invitedUserType", text);
-    odata_client::property!(Invitation, INVITE_REDEEM_URL, "inviteRedeemUrl", text);
-    odata_client::property!(Invitation, INVITE_REDIRECT_URL, "inviteRedirectUrl", text);
-    odata_client::property!(Invitation, RESET_REDEMPTION, "resetRedemption", boolean);
-    odata_client::property!(
-        Invitation, SEND_INVITATION_MESSAGE, "sendInvitationMessage", boolean
-    );
-    odata_client::property!(Invitation, STATUS, "status", text);
-    odata_client::property!(Invitation, INVITED_USER, "invitedUser", link User);
-    odata_client::property!(
+    property!(Invitation, INVITED_USER_TYPE, "invitedUserType", text);
+    property!(Invitation, INVITE_REDEEM_URL, "inviteRedeemUrl", text);
+    property!(Invitation, INVITE_REDIRECT_URL, "inviteRedirectUrl", text);
+    property!(Invitation, RESET_REDEMPTION, "resetRedemption", boolean);
+    property!(Invitation, SEND_INVITATION_MESSAGE, "sendInvitationMessage", boolean);
+    property!(Invitation, STATUS, "status", text);
+    property!(Invitation, INVITED_USER, "invitedUser", link User);
+    property!(
         Invitation, INVITED_USER_SPONSORS, "invitedUserSponsors", collection link
         DirectoryObject
     );
@@ -148,12 +143,14 @@ impl InvitationRequestBuilder {
     }
 
     /// The reference of navigation property `invitedUser`: `$ref`.
-    pub fn invited_user_reference(&self) -> odata_client::Reference {
+    pub fn invited_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("invitedUser")
     }
 
     /// The references of navigation property `invitedUserSponsors`: `$ref`.
-    pub fn invited_user_sponsors_references(&self) -> odata_client::References {
+    pub fn invited_user_sponsors_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("invitedUserSponsors", odata_client::KeyStyle::Segment)
     }
 }
@@ -182,7 +179,7 @@ impl InvitationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -19,17 +19,17 @@ pub struct InvitationRedemptionIdentityProviderConfiguration {
 }
 
 impl odata_client::Model for InvitationRedemptionIdentityProviderConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "fallbackIdentityProvider" => &mut self.fallback_identity_provider,
             "primaryIdentityProviderPrecedenceOrder" => {
                 &mut self.primary_identity_provider_precedence_order
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -47,7 +47,7 @@ impl odata_client::Model for InvitationRedemptionIdentityProviderConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     InvitationRedemptionIdentityProviderConfiguration,
     "microsoft.graph.invitationRedemptionIdentityProviderConfiguration"
 );
@@ -57,11 +57,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         InvitationRedemptionIdentityProviderConfiguration, FALLBACK_IDENTITY_PROVIDER,
         "fallbackIdentityProvider", member B2bIdentityProvidersType
     );
-    odata_client::property!(
+    property!(
         InvitationRedemptionIdentityProviderConfiguration,
         PRIMARY_IDENTITY_PROVIDER_PRECEDENCE_ORDER,
         "primaryIdentityProviderPrecedenceOrder", collection member

@@ -14,14 +14,14 @@ pub struct InviteNewBotResponse {
 }
 
 impl odata_client::Model for InviteNewBotResponse {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "inviteUri" => &mut self.invite_uri,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("inviteUri", self.invite_uri.view());
     }
@@ -30,7 +30,9 @@ impl odata_client::Model for InviteNewBotResponse {
     }
 }
 
-odata_client::model!(InviteNewBotResponse, "microsoft.graph.inviteNewBotResponse");
+odata_client::codegen::model!(
+    InviteNewBotResponse, "microsoft.graph.inviteNewBotResponse"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -38,7 +40,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ParticipantJoiningResponse;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ParticipantJoiningResponse>
     for InviteNewBotResponse {}
-    odata_client::property!(InviteNewBotResponse, INVITE_URI, "inviteUri", text);
+    property!(InviteNewBotResponse, INVITE_URI, "inviteUri", text);
 }

@@ -19,16 +19,16 @@ pub struct InvitedUserMessageInfo {
 }
 
 impl odata_client::Model for InvitedUserMessageInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "ccRecipients" => &mut self.cc_recipients,
             "customizedMessageBody" => &mut self.customized_message_body,
             "messageLanguage" => &mut self.message_language,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("ccRecipients", self.cc_recipients.view());
         visit.property("customizedMessageBody", self.customized_message_body.view());
@@ -39,21 +39,22 @@ impl odata_client::Model for InvitedUserMessageInfo {
     }
 }
 
-odata_client::model!(InvitedUserMessageInfo, "microsoft.graph.invitedUserMessageInfo");
+odata_client::codegen::model!(
+    InvitedUserMessageInfo, "microsoft.graph.invitedUserMessageInfo"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         InvitedUserMessageInfo, CC_RECIPIENTS, "ccRecipients", collection complex
         Recipient
     );
-    odata_client::property!(
+    property!(
         InvitedUserMessageInfo, CUSTOMIZED_MESSAGE_BODY, "customizedMessageBody", text
     );
-    odata_client::property!(
-        InvitedUserMessageInfo, MESSAGE_LANGUAGE, "messageLanguage", text
-    );
+    property!(InvitedUserMessageInfo, MESSAGE_LANGUAGE, "messageLanguage", text);
 }

@@ -48,7 +48,7 @@ pub struct IosCertificateProfile {
 }
 
 impl odata_client::Model for IosCertificateProfile {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -62,11 +62,11 @@ impl odata_client::Model for IosCertificateProfile {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -90,7 +90,9 @@ impl odata_client::Model for IosCertificateProfile {
     }
 }
 
-odata_client::model!(IosCertificateProfile, "microsoft.graph.iosCertificateProfile");
+odata_client::codegen::model!(
+    IosCertificateProfile, "microsoft.graph.iosCertificateProfile"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -98,39 +100,38 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration> for IosCertificateProfile {}
     impl odata_client::query::Inherits<Entity> for IosCertificateProfile {}
-    odata_client::property!(IosCertificateProfile, ID, "id", text);
-    odata_client::property!(
-        IosCertificateProfile, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(IosCertificateProfile, DESCRIPTION, "description", text);
-    odata_client::property!(IosCertificateProfile, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(IosCertificateProfile, ID, "id", text);
+    property!(IosCertificateProfile, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(IosCertificateProfile, DESCRIPTION, "description", text);
+    property!(IosCertificateProfile, DISPLAY_NAME, "displayName", text);
+    property!(
         IosCertificateProfile, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(IosCertificateProfile, VERSION, "version", number);
-    odata_client::property!(
+    property!(IosCertificateProfile, VERSION, "version", number);
+    property!(
         IosCertificateProfile, ASSIGNMENTS, "assignments", collection link
         DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         IosCertificateProfile, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         IosCertificateProfile, DEVICE_STATUSES, "deviceStatuses", collection link
         DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         IosCertificateProfile, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
         DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         IosCertificateProfile, USER_STATUSES, "userStatuses", collection link
         DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         IosCertificateProfile, USER_STATUS_OVERVIEW, "userStatusOverview", link
         DeviceConfigurationUserOverview
     );
@@ -145,8 +146,8 @@ pub enum AnyIosCertificateProfile {
     IosCertificateProfile(Box<IosCertificateProfile>),
 }
 
-impl odata_client::Polymorphic for AnyIosCertificateProfile {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyIosCertificateProfile {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -159,7 +160,7 @@ impl odata_client::Polymorphic for AnyIosCertificateProfile {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::IosCertificateProfile(value) => (None, &**value),
         }
@@ -171,7 +172,7 @@ impl odata_client::Polymorphic for AnyIosCertificateProfile {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyIosCertificateProfile, IosCertificateProfile(IosCertificateProfile),
     "microsoft.graph.iosCertificateProfile"
 );
@@ -413,7 +414,7 @@ impl IosCertificateProfileCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -83,7 +83,7 @@ pub struct IosCompliancePolicy {
 }
 
 impl odata_client::Model for IosCompliancePolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -122,11 +122,11 @@ impl odata_client::Model for IosCompliancePolicy {
             "scheduledActionsForRule" => &mut self.scheduled_actions_for_rule,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -197,7 +197,9 @@ impl odata_client::Model for IosCompliancePolicy {
     }
 }
 
-odata_client::model!(IosCompliancePolicy, "microsoft.graph.iosCompliancePolicy");
+odata_client::codegen::model!(
+    IosCompliancePolicy, "microsoft.graph.iosCompliancePolicy"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -205,93 +207,86 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceCompliancePolicy, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceCompliancePolicy> for IosCompliancePolicy {}
     impl odata_client::query::Inherits<Entity> for IosCompliancePolicy {}
-    odata_client::property!(IosCompliancePolicy, ID, "id", text);
-    odata_client::property!(
-        IosCompliancePolicy, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(IosCompliancePolicy, DESCRIPTION, "description", text);
-    odata_client::property!(IosCompliancePolicy, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(IosCompliancePolicy, ID, "id", text);
+    property!(IosCompliancePolicy, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(IosCompliancePolicy, DESCRIPTION, "description", text);
+    property!(IosCompliancePolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         IosCompliancePolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(IosCompliancePolicy, VERSION, "version", number);
-    odata_client::property!(
+    property!(IosCompliancePolicy, VERSION, "version", number);
+    property!(
         IosCompliancePolicy, DEVICE_THREAT_PROTECTION_ENABLED,
         "deviceThreatProtectionEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         IosCompliancePolicy, DEVICE_THREAT_PROTECTION_REQUIRED_SECURITY_LEVEL,
         "deviceThreatProtectionRequiredSecurityLevel", member DeviceThreatProtectionLevel
     );
-    odata_client::property!(
+    property!(
         IosCompliancePolicy, MANAGED_EMAIL_PROFILE_REQUIRED,
         "managedEmailProfileRequired", boolean
     );
-    odata_client::property!(
-        IosCompliancePolicy, OS_MAXIMUM_VERSION, "osMaximumVersion", text
-    );
-    odata_client::property!(
-        IosCompliancePolicy, OS_MINIMUM_VERSION, "osMinimumVersion", text
-    );
-    odata_client::property!(
+    property!(IosCompliancePolicy, OS_MAXIMUM_VERSION, "osMaximumVersion", text);
+    property!(IosCompliancePolicy, OS_MINIMUM_VERSION, "osMinimumVersion", text);
+    property!(
         IosCompliancePolicy, PASSCODE_BLOCK_SIMPLE, "passcodeBlockSimple", boolean
     );
-    odata_client::property!(
+    property!(
         IosCompliancePolicy, PASSCODE_EXPIRATION_DAYS, "passcodeExpirationDays", number
     );
-    odata_client::property!(
+    property!(
         IosCompliancePolicy, PASSCODE_MINIMUM_CHARACTER_SET_COUNT,
         "passcodeMinimumCharacterSetCount", number
     );
-    odata_client::property!(
+    property!(
         IosCompliancePolicy, PASSCODE_MINIMUM_LENGTH, "passcodeMinimumLength", number
     );
-    odata_client::property!(
+    property!(
         IosCompliancePolicy, PASSCODE_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
         "passcodeMinutesOfInactivityBeforeLock", number
     );
-    odata_client::property!(
+    property!(
         IosCompliancePolicy, PASSCODE_PREVIOUS_PASSCODE_BLOCK_COUNT,
         "passcodePreviousPasscodeBlockCount", number
     );
-    odata_client::property!(
-        IosCompliancePolicy, PASSCODE_REQUIRED, "passcodeRequired", boolean
-    );
-    odata_client::property!(
+    property!(IosCompliancePolicy, PASSCODE_REQUIRED, "passcodeRequired", boolean);
+    property!(
         IosCompliancePolicy, PASSCODE_REQUIRED_TYPE, "passcodeRequiredType", member
         RequiredPasswordType
     );
-    odata_client::property!(
+    property!(
         IosCompliancePolicy, SECURITY_BLOCK_JAILBROKEN_DEVICES,
         "securityBlockJailbrokenDevices", boolean
     );
-    odata_client::property!(
+    property!(
         IosCompliancePolicy, ASSIGNMENTS, "assignments", collection link
         DeviceCompliancePolicyAssignment
     );
-    odata_client::property!(
+    property!(
         IosCompliancePolicy, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         IosCompliancePolicy, DEVICE_STATUSES, "deviceStatuses", collection link
         DeviceComplianceDeviceStatus
     );
-    odata_client::property!(
+    property!(
         IosCompliancePolicy, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
         DeviceComplianceDeviceOverview
     );
-    odata_client::property!(
+    property!(
         IosCompliancePolicy, SCHEDULED_ACTIONS_FOR_RULE, "scheduledActionsForRule",
         collection link DeviceComplianceScheduledActionForRule
     );
-    odata_client::property!(
+    property!(
         IosCompliancePolicy, USER_STATUSES, "userStatuses", collection link
         DeviceComplianceUserStatus
     );
-    odata_client::property!(
+    property!(
         IosCompliancePolicy, USER_STATUS_OVERVIEW, "userStatusOverview", link
         DeviceComplianceUserOverview
     );
@@ -443,7 +438,7 @@ impl IosCompliancePolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -54,7 +54,7 @@ pub struct IosCustomConfiguration {
 }
 
 impl odata_client::Model for IosCustomConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -71,11 +71,11 @@ impl odata_client::Model for IosCustomConfiguration {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -102,7 +102,9 @@ impl odata_client::Model for IosCustomConfiguration {
     }
 }
 
-odata_client::model!(IosCustomConfiguration, "microsoft.graph.iosCustomConfiguration");
+odata_client::codegen::model!(
+    IosCustomConfiguration, "microsoft.graph.iosCustomConfiguration"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -110,45 +112,42 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration> for IosCustomConfiguration {}
     impl odata_client::query::Inherits<Entity> for IosCustomConfiguration {}
-    odata_client::property!(IosCustomConfiguration, ID, "id", text);
-    odata_client::property!(
-        IosCustomConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(IosCustomConfiguration, DESCRIPTION, "description", text);
-    odata_client::property!(IosCustomConfiguration, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(IosCustomConfiguration, ID, "id", text);
+    property!(IosCustomConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(IosCustomConfiguration, DESCRIPTION, "description", text);
+    property!(IosCustomConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         IosCustomConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(IosCustomConfiguration, VERSION, "version", number);
-    odata_client::property!(IosCustomConfiguration, PAYLOAD, "payload", binary);
-    odata_client::property!(
-        IosCustomConfiguration, PAYLOAD_FILE_NAME, "payloadFileName", text
-    );
-    odata_client::property!(IosCustomConfiguration, PAYLOAD_NAME, "payloadName", text);
-    odata_client::property!(
+    property!(IosCustomConfiguration, VERSION, "version", number);
+    property!(IosCustomConfiguration, PAYLOAD, "payload", binary);
+    property!(IosCustomConfiguration, PAYLOAD_FILE_NAME, "payloadFileName", text);
+    property!(IosCustomConfiguration, PAYLOAD_NAME, "payloadName", text);
+    property!(
         IosCustomConfiguration, ASSIGNMENTS, "assignments", collection link
         DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         IosCustomConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         IosCustomConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
         DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         IosCustomConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
         DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         IosCustomConfiguration, USER_STATUSES, "userStatuses", collection link
         DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         IosCustomConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
         DeviceConfigurationUserOverview
     );
@@ -285,7 +284,7 @@ impl IosCustomConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -61,7 +61,7 @@ pub struct IosDeviceFeaturesConfiguration {
 }
 
 impl odata_client::Model for IosDeviceFeaturesConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -80,11 +80,11 @@ impl odata_client::Model for IosDeviceFeaturesConfiguration {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -113,7 +113,7 @@ impl odata_client::Model for IosDeviceFeaturesConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     IosDeviceFeaturesConfiguration, "microsoft.graph.iosDeviceFeaturesConfiguration"
 );
 
@@ -126,65 +126,62 @@ mod properties {
         AppleDeviceFeaturesConfigurationBase, DeviceConfiguration, Entity,
         IosHomeScreenItem,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AppleDeviceFeaturesConfigurationBase>
     for IosDeviceFeaturesConfiguration {}
     impl odata_client::query::Inherits<DeviceConfiguration>
     for IosDeviceFeaturesConfiguration {}
     impl odata_client::query::Inherits<Entity> for IosDeviceFeaturesConfiguration {}
-    odata_client::property!(IosDeviceFeaturesConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(IosDeviceFeaturesConfiguration, ID, "id", text);
+    property!(
         IosDeviceFeaturesConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        IosDeviceFeaturesConfiguration, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        IosDeviceFeaturesConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(IosDeviceFeaturesConfiguration, DESCRIPTION, "description", text);
+    property!(IosDeviceFeaturesConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         IosDeviceFeaturesConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(IosDeviceFeaturesConfiguration, VERSION, "version", number);
-    odata_client::property!(
+    property!(IosDeviceFeaturesConfiguration, VERSION, "version", number);
+    property!(
         IosDeviceFeaturesConfiguration, ASSET_TAG_TEMPLATE, "assetTagTemplate", text
     );
-    odata_client::property!(
+    property!(
         IosDeviceFeaturesConfiguration, HOME_SCREEN_DOCK_ICONS, "homeScreenDockIcons",
         collection complex IosHomeScreenItem
     );
-    odata_client::property!(
+    property!(
         IosDeviceFeaturesConfiguration, HOME_SCREEN_PAGES, "homeScreenPages", collection
         complex IosHomeScreenPage
     );
-    odata_client::property!(
+    property!(
         IosDeviceFeaturesConfiguration, LOCK_SCREEN_FOOTNOTE, "lockScreenFootnote", text
     );
-    odata_client::property!(
+    property!(
         IosDeviceFeaturesConfiguration, NOTIFICATION_SETTINGS, "notificationSettings",
         collection complex IosNotificationSettings
     );
-    odata_client::property!(
+    property!(
         IosDeviceFeaturesConfiguration, ASSIGNMENTS, "assignments", collection link
         DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         IosDeviceFeaturesConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         IosDeviceFeaturesConfiguration, DEVICE_STATUSES, "deviceStatuses", collection
         link DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         IosDeviceFeaturesConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview",
         link DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         IosDeviceFeaturesConfiguration, USER_STATUSES, "userStatuses", collection link
         DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         IosDeviceFeaturesConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
         DeviceConfigurationUserOverview
     );
@@ -329,7 +326,7 @@ impl IosDeviceFeaturesConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -15,15 +15,15 @@ pub struct IosDeviceType {
 }
 
 impl odata_client::Model for IosDeviceType {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "iPad" => &mut self.i_pad,
             "iPhoneAndIPod" => &mut self.i_phone_and_i_pod,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("iPad", self.i_pad.view());
         visit.property("iPhoneAndIPod", self.i_phone_and_i_pod.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for IosDeviceType {
     }
 }
 
-odata_client::model!(IosDeviceType, "microsoft.graph.iosDeviceType");
+odata_client::codegen::model!(IosDeviceType, "microsoft.graph.iosDeviceType");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(IosDeviceType, I_PAD, "iPad", boolean);
-    odata_client::property!(IosDeviceType, I_PHONE_AND_I_POD, "iPhoneAndIPod", boolean);
+    use odata_client::codegen::property;
+    property!(IosDeviceType, I_PAD, "iPad", boolean);
+    property!(IosDeviceType, I_PHONE_AND_I_POD, "iPhoneAndIPod", boolean);
 }

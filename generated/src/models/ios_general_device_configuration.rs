@@ -317,7 +317,7 @@ pub struct IosGeneralDeviceConfiguration {
 }
 
 impl odata_client::Model for IosGeneralDeviceConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -536,11 +536,11 @@ impl odata_client::Model for IosGeneralDeviceConfiguration {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -1016,7 +1016,7 @@ impl odata_client::Model for IosGeneralDeviceConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     IosGeneralDeviceConfiguration, "microsoft.graph.iosGeneralDeviceConfiguration"
 );
 
@@ -1026,560 +1026,551 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration>
     for IosGeneralDeviceConfiguration {}
     impl odata_client::query::Inherits<Entity> for IosGeneralDeviceConfiguration {}
-    odata_client::property!(IosGeneralDeviceConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(IosGeneralDeviceConfiguration, ID, "id", text);
+    property!(
         IosGeneralDeviceConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        IosGeneralDeviceConfiguration, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        IosGeneralDeviceConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(IosGeneralDeviceConfiguration, DESCRIPTION, "description", text);
+    property!(IosGeneralDeviceConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         IosGeneralDeviceConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(IosGeneralDeviceConfiguration, VERSION, "version", number);
-    odata_client::property!(
+    property!(IosGeneralDeviceConfiguration, VERSION, "version", number);
+    property!(
         IosGeneralDeviceConfiguration, ACCOUNT_BLOCK_MODIFICATION,
         "accountBlockModification", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, ACTIVATION_LOCK_ALLOW_WHEN_SUPERVISED,
         "activationLockAllowWhenSupervised", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, AIR_DROP_BLOCKED, "airDropBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, AIR_DROP_FORCE_UNMANAGED_DROP_TARGET,
         "airDropForceUnmanagedDropTarget", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration,
         AIR_PLAY_FORCE_PAIRING_PASSWORD_FOR_OUTGOING_REQUESTS,
         "airPlayForcePairingPasswordForOutgoingRequests", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, APPLE_NEWS_BLOCKED, "appleNewsBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, APPLE_WATCH_BLOCK_PAIRING,
         "appleWatchBlockPairing", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, APPLE_WATCH_FORCE_WRIST_DETECTION,
         "appleWatchForceWristDetection", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, APPS_SINGLE_APP_MODE_LIST,
         "appsSingleAppModeList", collection complex AppListItem
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, APP_STORE_BLOCK_AUTOMATIC_DOWNLOADS,
         "appStoreBlockAutomaticDownloads", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, APP_STORE_BLOCKED, "appStoreBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, APP_STORE_BLOCK_IN_APP_PURCHASES,
         "appStoreBlockInAppPurchases", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, APP_STORE_BLOCK_UI_APP_INSTALLATION,
         "appStoreBlockUIAppInstallation", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, APP_STORE_REQUIRE_PASSWORD,
         "appStoreRequirePassword", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, APPS_VISIBILITY_LIST, "appsVisibilityList",
         collection complex AppListItem
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, APPS_VISIBILITY_LIST_TYPE,
         "appsVisibilityListType", member AppListType
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, BLUETOOTH_BLOCK_MODIFICATION,
         "bluetoothBlockModification", boolean
     );
-    odata_client::property!(
-        IosGeneralDeviceConfiguration, CAMERA_BLOCKED, "cameraBlocked", boolean
-    );
-    odata_client::property!(
+    property!(IosGeneralDeviceConfiguration, CAMERA_BLOCKED, "cameraBlocked", boolean);
+    property!(
         IosGeneralDeviceConfiguration, CELLULAR_BLOCK_DATA_ROAMING,
         "cellularBlockDataRoaming", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration,
         CELLULAR_BLOCK_GLOBAL_BACKGROUND_FETCH_WHILE_ROAMING,
         "cellularBlockGlobalBackgroundFetchWhileRoaming", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, CELLULAR_BLOCK_PER_APP_DATA_MODIFICATION,
         "cellularBlockPerAppDataModification", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, CELLULAR_BLOCK_PERSONAL_HOTSPOT,
         "cellularBlockPersonalHotspot", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, CELLULAR_BLOCK_VOICE_ROAMING,
         "cellularBlockVoiceRoaming", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, CERTIFICATES_BLOCK_UNTRUSTED_TLS_CERTIFICATES,
         "certificatesBlockUntrustedTlsCertificates", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, CLASSROOM_APP_BLOCK_REMOTE_SCREEN_OBSERVATION,
         "classroomAppBlockRemoteScreenObservation", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, CLASSROOM_APP_FORCE_UNPROMPTED_SCREEN_OBSERVATION,
         "classroomAppForceUnpromptedScreenObservation", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, COMPLIANT_APP_LIST_TYPE, "compliantAppListType",
         member AppListType
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, COMPLIANT_APPS_LIST, "compliantAppsList",
         collection complex AppListItem
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, CONFIGURATION_PROFILE_BLOCK_CHANGES,
         "configurationProfileBlockChanges", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, DEFINITION_LOOKUP_BLOCKED,
         "definitionLookupBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, DEVICE_BLOCK_ENABLE_RESTRICTIONS,
         "deviceBlockEnableRestrictions", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, DEVICE_BLOCK_ERASE_CONTENT_AND_SETTINGS,
         "deviceBlockEraseContentAndSettings", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, DEVICE_BLOCK_NAME_MODIFICATION,
         "deviceBlockNameModification", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, DIAGNOSTIC_DATA_BLOCK_SUBMISSION,
         "diagnosticDataBlockSubmission", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, DIAGNOSTIC_DATA_BLOCK_SUBMISSION_MODIFICATION,
         "diagnosticDataBlockSubmissionModification", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration,
         DOCUMENTS_BLOCK_MANAGED_DOCUMENTS_IN_UNMANAGED_APPS,
         "documentsBlockManagedDocumentsInUnmanagedApps", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration,
         DOCUMENTS_BLOCK_UNMANAGED_DOCUMENTS_IN_MANAGED_APPS,
         "documentsBlockUnmanagedDocumentsInManagedApps", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, EMAIL_IN_DOMAIN_SUFFIXES, "emailInDomainSuffixes",
         collection text
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, ENTERPRISE_APP_BLOCK_TRUST,
         "enterpriseAppBlockTrust", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, ENTERPRISE_APP_BLOCK_TRUST_MODIFICATION,
         "enterpriseAppBlockTrustModification", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, FACE_TIME_BLOCKED, "faceTimeBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, FIND_MY_FRIENDS_BLOCKED, "findMyFriendsBlocked",
         boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, GAME_CENTER_BLOCKED, "gameCenterBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, GAMING_BLOCK_GAME_CENTER_FRIENDS,
         "gamingBlockGameCenterFriends", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, GAMING_BLOCK_MULTIPLAYER,
         "gamingBlockMultiplayer", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, HOST_PAIRING_BLOCKED, "hostPairingBlocked",
         boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, I_BOOKS_STORE_BLOCKED, "iBooksStoreBlocked",
         boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, I_BOOKS_STORE_BLOCK_EROTICA,
         "iBooksStoreBlockErotica", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, I_CLOUD_BLOCK_ACTIVITY_CONTINUATION,
         "iCloudBlockActivityContinuation", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, I_CLOUD_BLOCK_BACKUP, "iCloudBlockBackup", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, I_CLOUD_BLOCK_DOCUMENT_SYNC,
         "iCloudBlockDocumentSync", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, I_CLOUD_BLOCK_MANAGED_APPS_SYNC,
         "iCloudBlockManagedAppsSync", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, I_CLOUD_BLOCK_PHOTO_LIBRARY,
         "iCloudBlockPhotoLibrary", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, I_CLOUD_BLOCK_PHOTO_STREAM_SYNC,
         "iCloudBlockPhotoStreamSync", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, I_CLOUD_BLOCK_SHARED_PHOTO_STREAM,
         "iCloudBlockSharedPhotoStream", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, I_CLOUD_REQUIRE_ENCRYPTED_BACKUP,
         "iCloudRequireEncryptedBackup", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, I_TUNES_BLOCK_EXPLICIT_CONTENT,
         "iTunesBlockExplicitContent", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, I_TUNES_BLOCK_MUSIC_SERVICE,
         "iTunesBlockMusicService", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, I_TUNES_BLOCK_RADIO, "iTunesBlockRadio", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KEYBOARD_BLOCK_AUTO_CORRECT,
         "keyboardBlockAutoCorrect", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KEYBOARD_BLOCK_DICTATION,
         "keyboardBlockDictation", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KEYBOARD_BLOCK_PREDICTIVE,
         "keyboardBlockPredictive", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KEYBOARD_BLOCK_SHORTCUTS,
         "keyboardBlockShortcuts", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KEYBOARD_BLOCK_SPELL_CHECK,
         "keyboardBlockSpellCheck", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_ASSISTIVE_SPEAK,
         "kioskModeAllowAssistiveSpeak", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_ASSISTIVE_TOUCH_SETTINGS,
         "kioskModeAllowAssistiveTouchSettings", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_AUTO_LOCK,
         "kioskModeAllowAutoLock", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_COLOR_INVERSION_SETTINGS,
         "kioskModeAllowColorInversionSettings", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_RINGER_SWITCH,
         "kioskModeAllowRingerSwitch", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_SCREEN_ROTATION,
         "kioskModeAllowScreenRotation", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_SLEEP_BUTTON,
         "kioskModeAllowSleepButton", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_TOUCHSCREEN,
         "kioskModeAllowTouchscreen", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_VOICE_OVER_SETTINGS,
         "kioskModeAllowVoiceOverSettings", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_VOLUME_BUTTONS,
         "kioskModeAllowVolumeButtons", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KIOSK_MODE_ALLOW_ZOOM_SETTINGS,
         "kioskModeAllowZoomSettings", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KIOSK_MODE_APP_STORE_URL, "kioskModeAppStoreUrl",
         text
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KIOSK_MODE_BUILT_IN_APP_ID,
         "kioskModeBuiltInAppId", text
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KIOSK_MODE_MANAGED_APP_ID,
         "kioskModeManagedAppId", text
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KIOSK_MODE_REQUIRE_ASSISTIVE_TOUCH,
         "kioskModeRequireAssistiveTouch", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KIOSK_MODE_REQUIRE_COLOR_INVERSION,
         "kioskModeRequireColorInversion", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KIOSK_MODE_REQUIRE_MONO_AUDIO,
         "kioskModeRequireMonoAudio", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KIOSK_MODE_REQUIRE_VOICE_OVER,
         "kioskModeRequireVoiceOver", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, KIOSK_MODE_REQUIRE_ZOOM, "kioskModeRequireZoom",
         boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, LOCK_SCREEN_BLOCK_CONTROL_CENTER,
         "lockScreenBlockControlCenter", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, LOCK_SCREEN_BLOCK_NOTIFICATION_VIEW,
         "lockScreenBlockNotificationView", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, LOCK_SCREEN_BLOCK_PASSBOOK,
         "lockScreenBlockPassbook", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, LOCK_SCREEN_BLOCK_TODAY_VIEW,
         "lockScreenBlockTodayView", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, MEDIA_CONTENT_RATING_APPS,
         "mediaContentRatingApps", member RatingAppsType
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, MEDIA_CONTENT_RATING_AUSTRALIA,
         "mediaContentRatingAustralia", complex MediaContentRatingAustralia
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, MEDIA_CONTENT_RATING_CANADA,
         "mediaContentRatingCanada", complex MediaContentRatingCanada
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, MEDIA_CONTENT_RATING_FRANCE,
         "mediaContentRatingFrance", complex MediaContentRatingFrance
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, MEDIA_CONTENT_RATING_GERMANY,
         "mediaContentRatingGermany", complex MediaContentRatingGermany
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, MEDIA_CONTENT_RATING_IRELAND,
         "mediaContentRatingIreland", complex MediaContentRatingIreland
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, MEDIA_CONTENT_RATING_JAPAN,
         "mediaContentRatingJapan", complex MediaContentRatingJapan
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, MEDIA_CONTENT_RATING_NEW_ZEALAND,
         "mediaContentRatingNewZealand", complex MediaContentRatingNewZealand
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, MEDIA_CONTENT_RATING_UNITED_KINGDOM,
         "mediaContentRatingUnitedKingdom", complex MediaContentRatingUnitedKingdom
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, MEDIA_CONTENT_RATING_UNITED_STATES,
         "mediaContentRatingUnitedStates", complex MediaContentRatingUnitedStates
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, MESSAGES_BLOCKED, "messagesBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, NETWORK_USAGE_RULES, "networkUsageRules",
         collection complex IosNetworkUsageRule
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, NOTIFICATIONS_BLOCK_SETTINGS_MODIFICATION,
         "notificationsBlockSettingsModification", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, PASSCODE_BLOCK_FINGERPRINT_MODIFICATION,
         "passcodeBlockFingerprintModification", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, PASSCODE_BLOCK_FINGERPRINT_UNLOCK,
         "passcodeBlockFingerprintUnlock", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, PASSCODE_BLOCK_MODIFICATION,
         "passcodeBlockModification", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, PASSCODE_BLOCK_SIMPLE, "passcodeBlockSimple",
         boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, PASSCODE_EXPIRATION_DAYS,
         "passcodeExpirationDays", number
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, PASSCODE_MINIMUM_CHARACTER_SET_COUNT,
         "passcodeMinimumCharacterSetCount", number
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, PASSCODE_MINIMUM_LENGTH, "passcodeMinimumLength",
         number
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, PASSCODE_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
         "passcodeMinutesOfInactivityBeforeLock", number
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration,
         PASSCODE_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
         "passcodeMinutesOfInactivityBeforeScreenTimeout", number
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, PASSCODE_PREVIOUS_PASSCODE_BLOCK_COUNT,
         "passcodePreviousPasscodeBlockCount", number
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, PASSCODE_REQUIRED, "passcodeRequired", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, PASSCODE_REQUIRED_TYPE, "passcodeRequiredType",
         member RequiredPasswordType
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, PASSCODE_SIGN_IN_FAILURE_COUNT_BEFORE_WIPE,
         "passcodeSignInFailureCountBeforeWipe", number
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, PODCASTS_BLOCKED, "podcastsBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, SAFARI_BLOCK_AUTOFILL, "safariBlockAutofill",
         boolean
     );
-    odata_client::property!(
-        IosGeneralDeviceConfiguration, SAFARI_BLOCKED, "safariBlocked", boolean
-    );
-    odata_client::property!(
+    property!(IosGeneralDeviceConfiguration, SAFARI_BLOCKED, "safariBlocked", boolean);
+    property!(
         IosGeneralDeviceConfiguration, SAFARI_BLOCK_JAVA_SCRIPT, "safariBlockJavaScript",
         boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, SAFARI_BLOCK_POPUPS, "safariBlockPopups", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, SAFARI_COOKIE_SETTINGS, "safariCookieSettings",
         member WebBrowserCookieSettings
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, SAFARI_MANAGED_DOMAINS, "safariManagedDomains",
         collection text
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, SAFARI_PASSWORD_AUTO_FILL_DOMAINS,
         "safariPasswordAutoFillDomains", collection text
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, SAFARI_REQUIRE_FRAUD_WARNING,
         "safariRequireFraudWarning", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, SCREEN_CAPTURE_BLOCKED, "screenCaptureBlocked",
         boolean
     );
-    odata_client::property!(
-        IosGeneralDeviceConfiguration, SIRI_BLOCKED, "siriBlocked", boolean
-    );
-    odata_client::property!(
+    property!(IosGeneralDeviceConfiguration, SIRI_BLOCKED, "siriBlocked", boolean);
+    property!(
         IosGeneralDeviceConfiguration, SIRI_BLOCKED_WHEN_LOCKED, "siriBlockedWhenLocked",
         boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, SIRI_BLOCK_USER_GENERATED_CONTENT,
         "siriBlockUserGeneratedContent", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, SIRI_REQUIRE_PROFANITY_FILTER,
         "siriRequireProfanityFilter", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, SPOTLIGHT_BLOCK_INTERNET_RESULTS,
         "spotlightBlockInternetResults", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, VOICE_DIALING_BLOCKED, "voiceDialingBlocked",
         boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, WALLPAPER_BLOCK_MODIFICATION,
         "wallpaperBlockModification", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, WI_FI_CONNECT_ONLY_TO_CONFIGURED_NETWORKS,
         "wiFiConnectOnlyToConfiguredNetworks", boolean
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, ASSIGNMENTS, "assignments", collection link
         DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
         DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview",
         link DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, USER_STATUSES, "userStatuses", collection link
         DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         IosGeneralDeviceConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
         DeviceConfigurationUserOverview
     );
@@ -1724,7 +1715,7 @@ impl IosGeneralDeviceConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -16,15 +16,15 @@ pub struct IosHomeScreenApp {
 }
 
 impl odata_client::Model for IosHomeScreenApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "bundleID" => &mut self.bundle_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("bundleID", self.bundle_id.view());
@@ -34,7 +34,7 @@ impl odata_client::Model for IosHomeScreenApp {
     }
 }
 
-odata_client::model!(IosHomeScreenApp, "microsoft.graph.iosHomeScreenApp");
+odata_client::codegen::model!(IosHomeScreenApp, "microsoft.graph.iosHomeScreenApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -42,7 +42,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::IosHomeScreenItem;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IosHomeScreenItem> for IosHomeScreenApp {}
-    odata_client::property!(IosHomeScreenApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(IosHomeScreenApp, BUNDLE_ID, "bundleID", text);
+    property!(IosHomeScreenApp, DISPLAY_NAME, "displayName", text);
+    property!(IosHomeScreenApp, BUNDLE_ID, "bundleID", text);
 }

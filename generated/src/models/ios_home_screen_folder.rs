@@ -18,15 +18,15 @@ pub struct IosHomeScreenFolder {
 }
 
 impl odata_client::Model for IosHomeScreenFolder {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "pages" => &mut self.pages,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("pages", self.pages.view());
@@ -36,7 +36,9 @@ impl odata_client::Model for IosHomeScreenFolder {
     }
 }
 
-odata_client::model!(IosHomeScreenFolder, "microsoft.graph.iosHomeScreenFolder");
+odata_client::codegen::model!(
+    IosHomeScreenFolder, "microsoft.graph.iosHomeScreenFolder"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -44,9 +46,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::IosHomeScreenItem;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IosHomeScreenItem> for IosHomeScreenFolder {}
-    odata_client::property!(IosHomeScreenFolder, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(IosHomeScreenFolder, DISPLAY_NAME, "displayName", text);
+    property!(
         IosHomeScreenFolder, PAGES, "pages", collection complex IosHomeScreenFolderPage
     );
 }

@@ -17,15 +17,15 @@ pub struct IosHomeScreenFolderPage {
 }
 
 impl odata_client::Model for IosHomeScreenFolderPage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "apps" => &mut self.apps,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("apps", self.apps.view());
         visit.property("displayName", self.display_name.view());
@@ -35,15 +35,18 @@ impl odata_client::Model for IosHomeScreenFolderPage {
     }
 }
 
-odata_client::model!(IosHomeScreenFolderPage, "microsoft.graph.iosHomeScreenFolderPage");
+odata_client::codegen::model!(
+    IosHomeScreenFolderPage, "microsoft.graph.iosHomeScreenFolderPage"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         IosHomeScreenFolderPage, APPS, "apps", collection complex IosHomeScreenApp
     );
-    odata_client::property!(IosHomeScreenFolderPage, DISPLAY_NAME, "displayName", text);
+    property!(IosHomeScreenFolderPage, DISPLAY_NAME, "displayName", text);
 }

@@ -15,14 +15,14 @@ pub struct IosHomeScreenItem {
 }
 
 impl odata_client::Model for IosHomeScreenItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
     }
@@ -31,14 +31,15 @@ impl odata_client::Model for IosHomeScreenItem {
     }
 }
 
-odata_client::model!(IosHomeScreenItem, "microsoft.graph.iosHomeScreenItem");
+odata_client::codegen::model!(IosHomeScreenItem, "microsoft.graph.iosHomeScreenItem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(IosHomeScreenItem, DISPLAY_NAME, "displayName", text);
+    use odata_client::codegen::property;
+    property!(IosHomeScreenItem, DISPLAY_NAME, "displayName", text);
 }
 
 /// Any `microsoft.graph.iosHomeScreenItem`: itself, or of a type derived from it. Which one it
@@ -54,8 +55,8 @@ pub enum AnyIosHomeScreenItem {
     IosHomeScreenFolder(Box<IosHomeScreenFolder>),
 }
 
-impl odata_client::Polymorphic for AnyIosHomeScreenItem {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyIosHomeScreenItem {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -74,18 +75,26 @@ impl odata_client::Polymorphic for AnyIosHomeScreenItem {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::IosHomeScreenItem(value) => (None, &**value),
             Self::IosHomeScreenApp(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.iosHomeScreenApp")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.iosHomeScreenApp",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::IosHomeScreenFolder(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.iosHomeScreenFolder")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.iosHomeScreenFolder",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -100,7 +109,7 @@ impl odata_client::Polymorphic for AnyIosHomeScreenItem {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyIosHomeScreenItem, IosHomeScreenItem(IosHomeScreenItem),
     "microsoft.graph.iosHomeScreenItem"
 );

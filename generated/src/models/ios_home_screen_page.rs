@@ -17,15 +17,15 @@ pub struct IosHomeScreenPage {
 }
 
 impl odata_client::Model for IosHomeScreenPage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "icons" => &mut self.icons,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("icons", self.icons.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for IosHomeScreenPage {
     }
 }
 
-odata_client::model!(IosHomeScreenPage, "microsoft.graph.iosHomeScreenPage");
+odata_client::codegen::model!(IosHomeScreenPage, "microsoft.graph.iosHomeScreenPage");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -43,8 +43,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::IosHomeScreenItem;
-    odata_client::property!(IosHomeScreenPage, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        IosHomeScreenPage, ICONS, "icons", collection complex IosHomeScreenItem
-    );
+    use odata_client::codegen::property;
+    property!(IosHomeScreenPage, DISPLAY_NAME, "displayName", text);
+    property!(IosHomeScreenPage, ICONS, "icons", collection complex IosHomeScreenItem);
 }

@@ -72,7 +72,7 @@ pub struct IosLobApp {
 }
 
 impl odata_client::Model for IosLobApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -102,11 +102,11 @@ impl odata_client::Model for IosLobApp {
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
             "contentVersions" => &mut self.content_versions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -144,7 +144,7 @@ impl odata_client::Model for IosLobApp {
     }
 }
 
-odata_client::model!(IosLobApp, "microsoft.graph.iosLobApp");
+odata_client::codegen::model!(IosLobApp, "microsoft.graph.iosLobApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -152,54 +152,45 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp, MobileLobApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileLobApp> for IosLobApp {}
     impl odata_client::query::Inherits<MobileApp> for IosLobApp {}
     impl odata_client::query::Inherits<Entity> for IosLobApp {}
-    odata_client::property!(IosLobApp, ID, "id", text);
-    odata_client::property!(IosLobApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(IosLobApp, DESCRIPTION, "description", text);
-    odata_client::property!(IosLobApp, DEVELOPER, "developer", text);
-    odata_client::property!(IosLobApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(IosLobApp, INFORMATION_URL, "informationUrl", text);
-    odata_client::property!(IosLobApp, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(IosLobApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    odata_client::property!(
-        IosLobApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(IosLobApp, NOTES, "notes", text);
-    odata_client::property!(IosLobApp, OWNER, "owner", text);
-    odata_client::property!(
-        IosLobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    odata_client::property!(IosLobApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(IosLobApp, ID, "id", text);
+    property!(IosLobApp, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(IosLobApp, DESCRIPTION, "description", text);
+    property!(IosLobApp, DEVELOPER, "developer", text);
+    property!(IosLobApp, DISPLAY_NAME, "displayName", text);
+    property!(IosLobApp, INFORMATION_URL, "informationUrl", text);
+    property!(IosLobApp, IS_FEATURED, "isFeatured", boolean);
+    property!(IosLobApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(IosLobApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(IosLobApp, NOTES, "notes", text);
+    property!(IosLobApp, OWNER, "owner", text);
+    property!(IosLobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+    property!(IosLobApp, PUBLISHER, "publisher", text);
+    property!(
         IosLobApp, PUBLISHING_STATE, "publishingState", member MobileAppPublishingState
     );
-    odata_client::property!(
-        IosLobApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text
-    );
-    odata_client::property!(IosLobApp, FILE_NAME, "fileName", text);
-    odata_client::property!(IosLobApp, SIZE, "size", number);
-    odata_client::property!(
+    property!(IosLobApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
+    property!(IosLobApp, FILE_NAME, "fileName", text);
+    property!(IosLobApp, SIZE, "size", number);
+    property!(
         IosLobApp, APPLICABLE_DEVICE_TYPE, "applicableDeviceType", complex IosDeviceType
     );
-    odata_client::property!(IosLobApp, BUILD_NUMBER, "buildNumber", text);
-    odata_client::property!(IosLobApp, BUNDLE_ID, "bundleId", text);
-    odata_client::property!(
-        IosLobApp, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    odata_client::property!(
+    property!(IosLobApp, BUILD_NUMBER, "buildNumber", text);
+    property!(IosLobApp, BUNDLE_ID, "bundleId", text);
+    property!(IosLobApp, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+    property!(
         IosLobApp, MINIMUM_SUPPORTED_OPERATING_SYSTEM, "minimumSupportedOperatingSystem",
         complex IosMinimumOperatingSystem
     );
-    odata_client::property!(IosLobApp, VERSION_NUMBER, "versionNumber", text);
-    odata_client::property!(
+    property!(IosLobApp, VERSION_NUMBER, "versionNumber", text);
+    property!(
         IosLobApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
     );
-    odata_client::property!(
-        IosLobApp, CATEGORIES, "categories", collection link MobileAppCategory
-    );
-    odata_client::property!(
+    property!(IosLobApp, CATEGORIES, "categories", collection link MobileAppCategory);
+    property!(
         IosLobApp, CONTENT_VERSIONS, "contentVersions", collection link MobileAppContent
     );
 }
@@ -242,7 +233,7 @@ impl IosLobAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -287,7 +278,7 @@ impl IosLobAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

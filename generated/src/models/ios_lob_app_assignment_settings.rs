@@ -18,16 +18,16 @@ pub struct IosLobAppAssignmentSettings {
 }
 
 impl odata_client::Model for IosLobAppAssignmentSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isRemovable" => &mut self.is_removable,
             "uninstallOnDeviceRemoval" => &mut self.uninstall_on_device_removal,
             "vpnConfigurationId" => &mut self.vpn_configuration_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isRemovable", self.is_removable.view());
         visit
@@ -42,7 +42,7 @@ impl odata_client::Model for IosLobAppAssignmentSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     IosLobAppAssignmentSettings, "microsoft.graph.iosLobAppAssignmentSettings"
 );
 
@@ -52,16 +52,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::MobileAppAssignmentSettings;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileAppAssignmentSettings>
     for IosLobAppAssignmentSettings {}
-    odata_client::property!(
-        IosLobAppAssignmentSettings, IS_REMOVABLE, "isRemovable", boolean
-    );
-    odata_client::property!(
+    property!(IosLobAppAssignmentSettings, IS_REMOVABLE, "isRemovable", boolean);
+    property!(
         IosLobAppAssignmentSettings, UNINSTALL_ON_DEVICE_REMOVAL,
         "uninstallOnDeviceRemoval", boolean
     );
-    odata_client::property!(
+    property!(
         IosLobAppAssignmentSettings, VPN_CONFIGURATION_ID, "vpnConfigurationId", text
     );
 }

@@ -21,15 +21,15 @@ pub struct IosLobAppProvisioningConfigurationAssignment {
 }
 
 impl odata_client::Model for IosLobAppProvisioningConfigurationAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "target" => &mut self.target,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("target", self.target.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for IosLobAppProvisioningConfigurationAssignment {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     IosLobAppProvisioningConfigurationAssignment,
     "microsoft.graph.iosLobAppProvisioningConfigurationAssignment"
 );
@@ -50,12 +50,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceAndAppManagementAssignmentTarget, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for IosLobAppProvisioningConfigurationAssignment {}
-    odata_client::property!(
-        IosLobAppProvisioningConfigurationAssignment, ID, "id", text
-    );
-    odata_client::property!(
+    property!(IosLobAppProvisioningConfigurationAssignment, ID, "id", text);
+    property!(
         IosLobAppProvisioningConfigurationAssignment, TARGET, "target", complex
         DeviceAndAppManagementAssignmentTarget
     );

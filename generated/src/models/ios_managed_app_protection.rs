@@ -110,7 +110,7 @@ pub struct IosManagedAppProtection {
 }
 
 impl odata_client::Model for IosManagedAppProtection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -172,11 +172,11 @@ impl odata_client::Model for IosManagedAppProtection {
             "assignments" => &mut self.assignments,
             "apps" => &mut self.apps,
             "deploymentSummary" => &mut self.deployment_summary,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -287,7 +287,9 @@ impl odata_client::Model for IosManagedAppProtection {
     }
 }
 
-odata_client::model!(IosManagedAppProtection, "microsoft.graph.iosManagedAppProtection");
+odata_client::codegen::model!(
+    IosManagedAppProtection, "microsoft.graph.iosManagedAppProtection"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -297,148 +299,129 @@ mod properties {
     use super::super::{
         Entity, ManagedAppPolicy, ManagedAppProtection, TargetedManagedAppProtection,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<TargetedManagedAppProtection>
     for IosManagedAppProtection {}
     impl odata_client::query::Inherits<ManagedAppProtection>
     for IosManagedAppProtection {}
     impl odata_client::query::Inherits<ManagedAppPolicy> for IosManagedAppProtection {}
     impl odata_client::query::Inherits<Entity> for IosManagedAppProtection {}
-    odata_client::property!(IosManagedAppProtection, ID, "id", text);
-    odata_client::property!(
-        IosManagedAppProtection, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(IosManagedAppProtection, DESCRIPTION, "description", text);
-    odata_client::property!(IosManagedAppProtection, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(IosManagedAppProtection, ID, "id", text);
+    property!(IosManagedAppProtection, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(IosManagedAppProtection, DESCRIPTION, "description", text);
+    property!(IosManagedAppProtection, DISPLAY_NAME, "displayName", text);
+    property!(
         IosManagedAppProtection, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(IosManagedAppProtection, VERSION, "version", text);
-    odata_client::property!(
+    property!(IosManagedAppProtection, VERSION, "version", text);
+    property!(
         IosManagedAppProtection, ALLOWED_DATA_STORAGE_LOCATIONS,
         "allowedDataStorageLocations", collection member ManagedAppDataStorageLocation
     );
-    odata_client::property!(
+    property!(
         IosManagedAppProtection, ALLOWED_INBOUND_DATA_TRANSFER_SOURCES,
         "allowedInboundDataTransferSources", member ManagedAppDataTransferLevel
     );
-    odata_client::property!(
+    property!(
         IosManagedAppProtection, ALLOWED_OUTBOUND_CLIPBOARD_SHARING_LEVEL,
         "allowedOutboundClipboardSharingLevel", member ManagedAppClipboardSharingLevel
     );
-    odata_client::property!(
+    property!(
         IosManagedAppProtection, ALLOWED_OUTBOUND_DATA_TRANSFER_DESTINATIONS,
         "allowedOutboundDataTransferDestinations", member ManagedAppDataTransferLevel
     );
-    odata_client::property!(
+    property!(
         IosManagedAppProtection, CONTACT_SYNC_BLOCKED, "contactSyncBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         IosManagedAppProtection, DATA_BACKUP_BLOCKED, "dataBackupBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         IosManagedAppProtection, DEVICE_COMPLIANCE_REQUIRED, "deviceComplianceRequired",
         boolean
     );
-    odata_client::property!(
+    property!(
         IosManagedAppProtection, DISABLE_APP_PIN_IF_DEVICE_PIN_IS_SET,
         "disableAppPinIfDevicePinIsSet", boolean
     );
-    odata_client::property!(
+    property!(
         IosManagedAppProtection, FINGERPRINT_BLOCKED, "fingerprintBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         IosManagedAppProtection, MANAGED_BROWSER, "managedBrowser", flags
         ManagedBrowserType
     );
-    odata_client::property!(
+    property!(
         IosManagedAppProtection, MANAGED_BROWSER_TO_OPEN_LINKS_REQUIRED,
         "managedBrowserToOpenLinksRequired", boolean
     );
-    odata_client::property!(
-        IosManagedAppProtection, MAXIMUM_PIN_RETRIES, "maximumPinRetries", number
-    );
-    odata_client::property!(
-        IosManagedAppProtection, MINIMUM_PIN_LENGTH, "minimumPinLength", number
-    );
-    odata_client::property!(
+    property!(IosManagedAppProtection, MAXIMUM_PIN_RETRIES, "maximumPinRetries", number);
+    property!(IosManagedAppProtection, MINIMUM_PIN_LENGTH, "minimumPinLength", number);
+    property!(
         IosManagedAppProtection, MINIMUM_REQUIRED_APP_VERSION,
         "minimumRequiredAppVersion", text
     );
-    odata_client::property!(
+    property!(
         IosManagedAppProtection, MINIMUM_REQUIRED_OS_VERSION, "minimumRequiredOsVersion",
         text
     );
-    odata_client::property!(
+    property!(
         IosManagedAppProtection, MINIMUM_WARNING_APP_VERSION, "minimumWarningAppVersion",
         text
     );
-    odata_client::property!(
+    property!(
         IosManagedAppProtection, MINIMUM_WARNING_OS_VERSION, "minimumWarningOsVersion",
         text
     );
-    odata_client::property!(
+    property!(
         IosManagedAppProtection, ORGANIZATIONAL_CREDENTIALS_REQUIRED,
         "organizationalCredentialsRequired", boolean
     );
-    odata_client::property!(
+    property!(
         IosManagedAppProtection, PERIOD_BEFORE_PIN_RESET, "periodBeforePinReset",
         duration
     );
-    odata_client::property!(
+    property!(
         IosManagedAppProtection, PERIOD_OFFLINE_BEFORE_ACCESS_CHECK,
         "periodOfflineBeforeAccessCheck", duration
     );
-    odata_client::property!(
+    property!(
         IosManagedAppProtection, PERIOD_OFFLINE_BEFORE_WIPE_IS_ENFORCED,
         "periodOfflineBeforeWipeIsEnforced", duration
     );
-    odata_client::property!(
+    property!(
         IosManagedAppProtection, PERIOD_ONLINE_BEFORE_ACCESS_CHECK,
         "periodOnlineBeforeAccessCheck", duration
     );
-    odata_client::property!(
+    property!(
         IosManagedAppProtection, PIN_CHARACTER_SET, "pinCharacterSet", member
         ManagedAppPinCharacterSet
     );
-    odata_client::property!(
-        IosManagedAppProtection, PIN_REQUIRED, "pinRequired", boolean
-    );
-    odata_client::property!(
-        IosManagedAppProtection, PRINT_BLOCKED, "printBlocked", boolean
-    );
-    odata_client::property!(
-        IosManagedAppProtection, SAVE_AS_BLOCKED, "saveAsBlocked", boolean
-    );
-    odata_client::property!(
-        IosManagedAppProtection, SIMPLE_PIN_BLOCKED, "simplePinBlocked", boolean
-    );
-    odata_client::property!(IosManagedAppProtection, IS_ASSIGNED, "isAssigned", boolean);
-    odata_client::property!(
+    property!(IosManagedAppProtection, PIN_REQUIRED, "pinRequired", boolean);
+    property!(IosManagedAppProtection, PRINT_BLOCKED, "printBlocked", boolean);
+    property!(IosManagedAppProtection, SAVE_AS_BLOCKED, "saveAsBlocked", boolean);
+    property!(IosManagedAppProtection, SIMPLE_PIN_BLOCKED, "simplePinBlocked", boolean);
+    property!(IosManagedAppProtection, IS_ASSIGNED, "isAssigned", boolean);
+    property!(
         IosManagedAppProtection, APP_DATA_ENCRYPTION_TYPE, "appDataEncryptionType",
         member ManagedAppDataEncryptionType
     );
-    odata_client::property!(
+    property!(
         IosManagedAppProtection, CUSTOM_BROWSER_PROTOCOL, "customBrowserProtocol", text
     );
-    odata_client::property!(
-        IosManagedAppProtection, DEPLOYED_APP_COUNT, "deployedAppCount", number
-    );
-    odata_client::property!(
-        IosManagedAppProtection, FACE_ID_BLOCKED, "faceIdBlocked", boolean
-    );
-    odata_client::property!(
+    property!(IosManagedAppProtection, DEPLOYED_APP_COUNT, "deployedAppCount", number);
+    property!(IosManagedAppProtection, FACE_ID_BLOCKED, "faceIdBlocked", boolean);
+    property!(
         IosManagedAppProtection, MINIMUM_REQUIRED_SDK_VERSION,
         "minimumRequiredSdkVersion", text
     );
-    odata_client::property!(
+    property!(
         IosManagedAppProtection, ASSIGNMENTS, "assignments", collection link
         TargetedManagedAppPolicyAssignment
     );
-    odata_client::property!(
-        IosManagedAppProtection, APPS, "apps", collection link ManagedMobileApp
-    );
-    odata_client::property!(
+    property!(IosManagedAppProtection, APPS, "apps", collection link ManagedMobileApp);
+    property!(
         IosManagedAppProtection, DEPLOYMENT_SUMMARY, "deploymentSummary", link
         ManagedAppPolicyDeploymentSummary
     );
@@ -557,7 +540,7 @@ impl IosManagedAppProtectionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

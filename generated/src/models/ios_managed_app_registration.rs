@@ -52,7 +52,7 @@ pub struct IosManagedAppRegistration {
 }
 
 impl odata_client::Model for IosManagedAppRegistration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appIdentifier" => &mut self.app_identifier,
@@ -70,11 +70,11 @@ impl odata_client::Model for IosManagedAppRegistration {
             "appliedPolicies" => &mut self.applied_policies,
             "intendedPolicies" => &mut self.intended_policies,
             "operations" => &mut self.operations,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appIdentifier", self.app_identifier.view());
@@ -98,7 +98,7 @@ impl odata_client::Model for IosManagedAppRegistration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     IosManagedAppRegistration, "microsoft.graph.iosManagedAppRegistration"
 );
 
@@ -110,47 +110,46 @@ mod properties {
     use super::super::{
         Entity, ManagedAppPolicy, ManagedAppRegistration, MobileAppIdentifier,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ManagedAppRegistration>
     for IosManagedAppRegistration {}
     impl odata_client::query::Inherits<Entity> for IosManagedAppRegistration {}
-    odata_client::property!(IosManagedAppRegistration, ID, "id", text);
-    odata_client::property!(
+    property!(IosManagedAppRegistration, ID, "id", text);
+    property!(
         IosManagedAppRegistration, APP_IDENTIFIER, "appIdentifier", complex
         MobileAppIdentifier
     );
-    odata_client::property!(
+    property!(
         IosManagedAppRegistration, APPLICATION_VERSION, "applicationVersion", text
     );
-    odata_client::property!(
+    property!(
         IosManagedAppRegistration, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(IosManagedAppRegistration, DEVICE_NAME, "deviceName", text);
-    odata_client::property!(IosManagedAppRegistration, DEVICE_TAG, "deviceTag", text);
-    odata_client::property!(IosManagedAppRegistration, DEVICE_TYPE, "deviceType", text);
-    odata_client::property!(
+    property!(IosManagedAppRegistration, DEVICE_NAME, "deviceName", text);
+    property!(IosManagedAppRegistration, DEVICE_TAG, "deviceTag", text);
+    property!(IosManagedAppRegistration, DEVICE_TYPE, "deviceType", text);
+    property!(
         IosManagedAppRegistration, FLAGGED_REASONS, "flaggedReasons", collection member
         ManagedAppFlaggedReason
     );
-    odata_client::property!(
+    property!(
         IosManagedAppRegistration, LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         IosManagedAppRegistration, MANAGEMENT_SDK_VERSION, "managementSdkVersion", text
     );
-    odata_client::property!(
-        IosManagedAppRegistration, PLATFORM_VERSION, "platformVersion", text
-    );
-    odata_client::property!(IosManagedAppRegistration, USER_ID, "userId", text);
-    odata_client::property!(IosManagedAppRegistration, VERSION, "version", text);
-    odata_client::property!(
+    property!(IosManagedAppRegistration, PLATFORM_VERSION, "platformVersion", text);
+    property!(IosManagedAppRegistration, USER_ID, "userId", text);
+    property!(IosManagedAppRegistration, VERSION, "version", text);
+    property!(
         IosManagedAppRegistration, APPLIED_POLICIES, "appliedPolicies", collection link
         ManagedAppPolicy
     );
-    odata_client::property!(
+    property!(
         IosManagedAppRegistration, INTENDED_POLICIES, "intendedPolicies", collection link
         ManagedAppPolicy
     );
-    odata_client::property!(
+    property!(
         IosManagedAppRegistration, OPERATIONS, "operations", collection link
         ManagedAppOperation
     );
@@ -235,7 +234,7 @@ impl IosManagedAppRegistrationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

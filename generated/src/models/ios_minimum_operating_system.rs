@@ -27,7 +27,7 @@ pub struct IosMinimumOperatingSystem {
 }
 
 impl odata_client::Model for IosMinimumOperatingSystem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "v10_0" => &mut self.v10_0,
             "v11_0" => &mut self.v11_0,
@@ -37,11 +37,11 @@ impl odata_client::Model for IosMinimumOperatingSystem {
             "v15_0" => &mut self.v15_0,
             "v8_0" => &mut self.v8_0,
             "v9_0" => &mut self.v9_0,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("v10_0", self.v10_0.view());
         visit.property("v11_0", self.v11_0.view());
@@ -57,7 +57,7 @@ impl odata_client::Model for IosMinimumOperatingSystem {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     IosMinimumOperatingSystem, "microsoft.graph.iosMinimumOperatingSystem"
 );
 
@@ -66,12 +66,13 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(IosMinimumOperatingSystem, V10_0, "v10_0", boolean);
-    odata_client::property!(IosMinimumOperatingSystem, V11_0, "v11_0", boolean);
-    odata_client::property!(IosMinimumOperatingSystem, V12_0, "v12_0", boolean);
-    odata_client::property!(IosMinimumOperatingSystem, V13_0, "v13_0", boolean);
-    odata_client::property!(IosMinimumOperatingSystem, V14_0, "v14_0", boolean);
-    odata_client::property!(IosMinimumOperatingSystem, V15_0, "v15_0", boolean);
-    odata_client::property!(IosMinimumOperatingSystem, V8_0, "v8_0", boolean);
-    odata_client::property!(IosMinimumOperatingSystem, V9_0, "v9_0", boolean);
+    use odata_client::codegen::property;
+    property!(IosMinimumOperatingSystem, V10_0, "v10_0", boolean);
+    property!(IosMinimumOperatingSystem, V11_0, "v11_0", boolean);
+    property!(IosMinimumOperatingSystem, V12_0, "v12_0", boolean);
+    property!(IosMinimumOperatingSystem, V13_0, "v13_0", boolean);
+    property!(IosMinimumOperatingSystem, V14_0, "v14_0", boolean);
+    property!(IosMinimumOperatingSystem, V15_0, "v15_0", boolean);
+    property!(IosMinimumOperatingSystem, V8_0, "v8_0", boolean);
+    property!(IosMinimumOperatingSystem, V9_0, "v9_0", boolean);
 }

@@ -57,7 +57,7 @@ pub struct IosMobileAppConfiguration {
 }
 
 impl odata_client::Model for IosMobileAppConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -73,11 +73,11 @@ impl odata_client::Model for IosMobileAppConfiguration {
             "deviceStatusSummary" => &mut self.device_status_summary,
             "userStatuses" => &mut self.user_statuses,
             "userStatusSummary" => &mut self.user_status_summary,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -99,7 +99,7 @@ impl odata_client::Model for IosMobileAppConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     IosMobileAppConfiguration, "microsoft.graph.iosMobileAppConfiguration"
 );
 
@@ -109,50 +109,49 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedDeviceMobileAppConfiguration};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ManagedDeviceMobileAppConfiguration>
     for IosMobileAppConfiguration {}
     impl odata_client::query::Inherits<Entity> for IosMobileAppConfiguration {}
-    odata_client::property!(IosMobileAppConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(IosMobileAppConfiguration, ID, "id", text);
+    property!(
         IosMobileAppConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(IosMobileAppConfiguration, DESCRIPTION, "description", text);
-    odata_client::property!(
-        IosMobileAppConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(IosMobileAppConfiguration, DESCRIPTION, "description", text);
+    property!(IosMobileAppConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         IosMobileAppConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         IosMobileAppConfiguration, TARGETED_MOBILE_APPS, "targetedMobileApps", collection
         text
     );
-    odata_client::property!(IosMobileAppConfiguration, VERSION, "version", number);
-    odata_client::property!(
+    property!(IosMobileAppConfiguration, VERSION, "version", number);
+    property!(
         IosMobileAppConfiguration, ENCODED_SETTING_XML, "encodedSettingXml", binary
     );
-    odata_client::property!(
+    property!(
         IosMobileAppConfiguration, SETTINGS, "settings", collection complex
         AppConfigurationSettingItem
     );
-    odata_client::property!(
+    property!(
         IosMobileAppConfiguration, ASSIGNMENTS, "assignments", collection link
         ManagedDeviceMobileAppConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         IosMobileAppConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
         ManagedDeviceMobileAppConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         IosMobileAppConfiguration, DEVICE_STATUS_SUMMARY, "deviceStatusSummary", link
         ManagedDeviceMobileAppConfigurationDeviceSummary
     );
-    odata_client::property!(
+    property!(
         IosMobileAppConfiguration, USER_STATUSES, "userStatuses", collection link
         ManagedDeviceMobileAppConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         IosMobileAppConfiguration, USER_STATUS_SUMMARY, "userStatusSummary", link
         ManagedDeviceMobileAppConfigurationUserSummary
     );
@@ -275,7 +274,7 @@ impl IosMobileAppConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

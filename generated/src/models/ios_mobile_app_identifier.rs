@@ -14,14 +14,14 @@ pub struct IosMobileAppIdentifier {
 }
 
 impl odata_client::Model for IosMobileAppIdentifier {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "bundleId" => &mut self.bundle_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("bundleId", self.bundle_id.view());
     }
@@ -30,7 +30,9 @@ impl odata_client::Model for IosMobileAppIdentifier {
     }
 }
 
-odata_client::model!(IosMobileAppIdentifier, "microsoft.graph.iosMobileAppIdentifier");
+odata_client::codegen::model!(
+    IosMobileAppIdentifier, "microsoft.graph.iosMobileAppIdentifier"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -38,6 +40,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::MobileAppIdentifier;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileAppIdentifier> for IosMobileAppIdentifier {}
-    odata_client::property!(IosMobileAppIdentifier, BUNDLE_ID, "bundleId", text);
+    property!(IosMobileAppIdentifier, BUNDLE_ID, "bundleId", text);
 }

@@ -19,16 +19,16 @@ pub struct IosNetworkUsageRule {
 }
 
 impl odata_client::Model for IosNetworkUsageRule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "cellularDataBlocked" => &mut self.cellular_data_blocked,
             "cellularDataBlockWhenRoaming" => &mut self.cellular_data_block_when_roaming,
             "managedApps" => &mut self.managed_apps,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("cellularDataBlocked", self.cellular_data_blocked.view());
         visit
@@ -43,21 +43,24 @@ impl odata_client::Model for IosNetworkUsageRule {
     }
 }
 
-odata_client::model!(IosNetworkUsageRule, "microsoft.graph.iosNetworkUsageRule");
+odata_client::codegen::model!(
+    IosNetworkUsageRule, "microsoft.graph.iosNetworkUsageRule"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         IosNetworkUsageRule, CELLULAR_DATA_BLOCKED, "cellularDataBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         IosNetworkUsageRule, CELLULAR_DATA_BLOCK_WHEN_ROAMING,
         "cellularDataBlockWhenRoaming", boolean
     );
-    odata_client::property!(
+    property!(
         IosNetworkUsageRule, MANAGED_APPS, "managedApps", collection complex AppListItem
     );
 }

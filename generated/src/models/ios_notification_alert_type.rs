@@ -38,6 +38,6 @@ impl odata_client::Enumeration for IosNotificationAlertType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     IosNotificationAlertType, "microsoft.graph.iosNotificationAlertType"
 );

@@ -31,7 +31,7 @@ pub struct IosNotificationSettings {
 }
 
 impl odata_client::Model for IosNotificationSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "alertType" => &mut self.alert_type,
             "appName" => &mut self.app_name,
@@ -42,11 +42,11 @@ impl odata_client::Model for IosNotificationSettings {
             "showInNotificationCenter" => &mut self.show_in_notification_center,
             "showOnLockScreen" => &mut self.show_on_lock_screen,
             "soundsEnabled" => &mut self.sounds_enabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("alertType", self.alert_type.view());
         visit.property("appName", self.app_name.view());
@@ -67,31 +67,28 @@ impl odata_client::Model for IosNotificationSettings {
     }
 }
 
-odata_client::model!(IosNotificationSettings, "microsoft.graph.iosNotificationSettings");
+odata_client::codegen::model!(
+    IosNotificationSettings, "microsoft.graph.iosNotificationSettings"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         IosNotificationSettings, ALERT_TYPE, "alertType", member IosNotificationAlertType
     );
-    odata_client::property!(IosNotificationSettings, APP_NAME, "appName", text);
-    odata_client::property!(
-        IosNotificationSettings, BADGES_ENABLED, "badgesEnabled", boolean
-    );
-    odata_client::property!(IosNotificationSettings, BUNDLE_ID, "bundleID", text);
-    odata_client::property!(IosNotificationSettings, ENABLED, "enabled", boolean);
-    odata_client::property!(IosNotificationSettings, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(IosNotificationSettings, APP_NAME, "appName", text);
+    property!(IosNotificationSettings, BADGES_ENABLED, "badgesEnabled", boolean);
+    property!(IosNotificationSettings, BUNDLE_ID, "bundleID", text);
+    property!(IosNotificationSettings, ENABLED, "enabled", boolean);
+    property!(IosNotificationSettings, PUBLISHER, "publisher", text);
+    property!(
         IosNotificationSettings, SHOW_IN_NOTIFICATION_CENTER, "showInNotificationCenter",
         boolean
     );
-    odata_client::property!(
-        IosNotificationSettings, SHOW_ON_LOCK_SCREEN, "showOnLockScreen", boolean
-    );
-    odata_client::property!(
-        IosNotificationSettings, SOUNDS_ENABLED, "soundsEnabled", boolean
-    );
+    property!(IosNotificationSettings, SHOW_ON_LOCK_SCREEN, "showOnLockScreen", boolean);
+    property!(IosNotificationSettings, SOUNDS_ENABLED, "soundsEnabled", boolean);
 }

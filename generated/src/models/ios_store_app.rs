@@ -59,7 +59,7 @@ pub struct IosStoreApp {
 }
 
 impl odata_client::Model for IosStoreApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -83,11 +83,11 @@ impl odata_client::Model for IosStoreApp {
             }
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -119,7 +119,7 @@ impl odata_client::Model for IosStoreApp {
     }
 }
 
-odata_client::model!(IosStoreApp, "microsoft.graph.iosStoreApp");
+odata_client::codegen::model!(IosStoreApp, "microsoft.graph.iosStoreApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -127,46 +127,39 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for IosStoreApp {}
     impl odata_client::query::Inherits<Entity> for IosStoreApp {}
-    odata_client::property!(IosStoreApp, ID, "id", text);
-    odata_client::property!(
-        IosStoreApp, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(IosStoreApp, DESCRIPTION, "description", text);
-    odata_client::property!(IosStoreApp, DEVELOPER, "developer", text);
-    odata_client::property!(IosStoreApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(IosStoreApp, INFORMATION_URL, "informationUrl", text);
-    odata_client::property!(IosStoreApp, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(IosStoreApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    odata_client::property!(
-        IosStoreApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(IosStoreApp, NOTES, "notes", text);
-    odata_client::property!(IosStoreApp, OWNER, "owner", text);
-    odata_client::property!(
-        IosStoreApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    odata_client::property!(IosStoreApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(IosStoreApp, ID, "id", text);
+    property!(IosStoreApp, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(IosStoreApp, DESCRIPTION, "description", text);
+    property!(IosStoreApp, DEVELOPER, "developer", text);
+    property!(IosStoreApp, DISPLAY_NAME, "displayName", text);
+    property!(IosStoreApp, INFORMATION_URL, "informationUrl", text);
+    property!(IosStoreApp, IS_FEATURED, "isFeatured", boolean);
+    property!(IosStoreApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(IosStoreApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(IosStoreApp, NOTES, "notes", text);
+    property!(IosStoreApp, OWNER, "owner", text);
+    property!(IosStoreApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+    property!(IosStoreApp, PUBLISHER, "publisher", text);
+    property!(
         IosStoreApp, PUBLISHING_STATE, "publishingState", member MobileAppPublishingState
     );
-    odata_client::property!(
+    property!(
         IosStoreApp, APPLICABLE_DEVICE_TYPE, "applicableDeviceType", complex
         IosDeviceType
     );
-    odata_client::property!(IosStoreApp, APP_STORE_URL, "appStoreUrl", text);
-    odata_client::property!(IosStoreApp, BUNDLE_ID, "bundleId", text);
-    odata_client::property!(
+    property!(IosStoreApp, APP_STORE_URL, "appStoreUrl", text);
+    property!(IosStoreApp, BUNDLE_ID, "bundleId", text);
+    property!(
         IosStoreApp, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
         "minimumSupportedOperatingSystem", complex IosMinimumOperatingSystem
     );
-    odata_client::property!(
+    property!(
         IosStoreApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
     );
-    odata_client::property!(
-        IosStoreApp, CATEGORIES, "categories", collection link MobileAppCategory
-    );
+    property!(IosStoreApp, CATEGORIES, "categories", collection link MobileAppCategory);
 }
 
 /// Requests to one `iosStoreApp`, as at
@@ -202,7 +195,7 @@ impl IosStoreAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -247,7 +240,7 @@ impl IosStoreAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -57,7 +57,7 @@ pub struct IosUpdateConfiguration {
 }
 
 impl odata_client::Model for IosUpdateConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -75,11 +75,11 @@ impl odata_client::Model for IosUpdateConfiguration {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -107,7 +107,9 @@ impl odata_client::Model for IosUpdateConfiguration {
     }
 }
 
-odata_client::model!(IosUpdateConfiguration, "microsoft.graph.iosUpdateConfiguration");
+odata_client::codegen::model!(
+    IosUpdateConfiguration, "microsoft.graph.iosUpdateConfiguration"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -115,54 +117,51 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration> for IosUpdateConfiguration {}
     impl odata_client::query::Inherits<Entity> for IosUpdateConfiguration {}
-    odata_client::property!(IosUpdateConfiguration, ID, "id", text);
-    odata_client::property!(
-        IosUpdateConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(IosUpdateConfiguration, DESCRIPTION, "description", text);
-    odata_client::property!(IosUpdateConfiguration, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(IosUpdateConfiguration, ID, "id", text);
+    property!(IosUpdateConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(IosUpdateConfiguration, DESCRIPTION, "description", text);
+    property!(IosUpdateConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         IosUpdateConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(IosUpdateConfiguration, VERSION, "version", number);
-    odata_client::property!(
-        IosUpdateConfiguration, ACTIVE_HOURS_END, "activeHoursEnd", time_of_day
-    );
-    odata_client::property!(
+    property!(IosUpdateConfiguration, VERSION, "version", number);
+    property!(IosUpdateConfiguration, ACTIVE_HOURS_END, "activeHoursEnd", time_of_day);
+    property!(
         IosUpdateConfiguration, ACTIVE_HOURS_START, "activeHoursStart", time_of_day
     );
-    odata_client::property!(
+    property!(
         IosUpdateConfiguration, SCHEDULED_INSTALL_DAYS, "scheduledInstallDays",
         collection member DayOfWeek
     );
-    odata_client::property!(
+    property!(
         IosUpdateConfiguration, UTC_TIME_OFFSET_IN_MINUTES, "utcTimeOffsetInMinutes",
         number
     );
-    odata_client::property!(
+    property!(
         IosUpdateConfiguration, ASSIGNMENTS, "assignments", collection link
         DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         IosUpdateConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         IosUpdateConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
         DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         IosUpdateConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
         DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         IosUpdateConfiguration, USER_STATUSES, "userStatuses", collection link
         DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         IosUpdateConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
         DeviceConfigurationUserOverview
     );
@@ -299,7 +298,7 @@ impl IosUpdateConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -41,7 +41,7 @@ pub struct IosUpdateDeviceStatus {
 }
 
 impl odata_client::Model for IosUpdateDeviceStatus {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "complianceGracePeriodExpirationDateTime" => {
@@ -57,11 +57,11 @@ impl odata_client::Model for IosUpdateDeviceStatus {
             "userId" => &mut self.user_id,
             "userName" => &mut self.user_name,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -85,7 +85,9 @@ impl odata_client::Model for IosUpdateDeviceStatus {
     }
 }
 
-odata_client::model!(IosUpdateDeviceStatus, "microsoft.graph.iosUpdateDeviceStatus");
+odata_client::codegen::model!(
+    IosUpdateDeviceStatus, "microsoft.graph.iosUpdateDeviceStatus"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -93,33 +95,28 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for IosUpdateDeviceStatus {}
-    odata_client::property!(IosUpdateDeviceStatus, ID, "id", text);
-    odata_client::property!(
+    property!(IosUpdateDeviceStatus, ID, "id", text);
+    property!(
         IosUpdateDeviceStatus, COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME,
         "complianceGracePeriodExpirationDateTime", date_time
     );
-    odata_client::property!(
-        IosUpdateDeviceStatus, DEVICE_DISPLAY_NAME, "deviceDisplayName", text
-    );
-    odata_client::property!(IosUpdateDeviceStatus, DEVICE_ID, "deviceId", text);
-    odata_client::property!(IosUpdateDeviceStatus, DEVICE_MODEL, "deviceModel", text);
-    odata_client::property!(
+    property!(IosUpdateDeviceStatus, DEVICE_DISPLAY_NAME, "deviceDisplayName", text);
+    property!(IosUpdateDeviceStatus, DEVICE_ID, "deviceId", text);
+    property!(IosUpdateDeviceStatus, DEVICE_MODEL, "deviceModel", text);
+    property!(
         IosUpdateDeviceStatus, INSTALL_STATUS, "installStatus", member
         IosUpdatesInstallStatus
     );
-    odata_client::property!(
+    property!(
         IosUpdateDeviceStatus, LAST_REPORTED_DATE_TIME, "lastReportedDateTime", date_time
     );
-    odata_client::property!(IosUpdateDeviceStatus, OS_VERSION, "osVersion", text);
-    odata_client::property!(
-        IosUpdateDeviceStatus, STATUS, "status", member ComplianceStatus
-    );
-    odata_client::property!(IosUpdateDeviceStatus, USER_ID, "userId", text);
-    odata_client::property!(IosUpdateDeviceStatus, USER_NAME, "userName", text);
-    odata_client::property!(
-        IosUpdateDeviceStatus, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
+    property!(IosUpdateDeviceStatus, OS_VERSION, "osVersion", text);
+    property!(IosUpdateDeviceStatus, STATUS, "status", member ComplianceStatus);
+    property!(IosUpdateDeviceStatus, USER_ID, "userId", text);
+    property!(IosUpdateDeviceStatus, USER_NAME, "userName", text);
+    property!(IosUpdateDeviceStatus, USER_PRINCIPAL_NAME, "userPrincipalName", text);
 }
 
 /// Requests to one `iosUpdateDeviceStatus`, as at `/deviceManagement/iosUpdateStatuses/{id}`.
@@ -175,7 +172,7 @@ impl IosUpdateDeviceStatusCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -96,6 +96,6 @@ impl odata_client::Enumeration for IosUpdatesInstallStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     IosUpdatesInstallStatus, "microsoft.graph.iosUpdatesInstallStatus"
 );

@@ -72,7 +72,7 @@ pub struct IosVppApp {
 }
 
 impl odata_client::Model for IosVppApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -100,11 +100,11 @@ impl odata_client::Model for IosVppApp {
             "vppTokenOrganizationName" => &mut self.vpp_token_organization_name,
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -142,7 +142,7 @@ impl odata_client::Model for IosVppApp {
     }
 }
 
-odata_client::model!(IosVppApp, "microsoft.graph.iosVppApp");
+odata_client::codegen::model!(IosVppApp, "microsoft.graph.iosVppApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -150,53 +150,44 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for IosVppApp {}
     impl odata_client::query::Inherits<Entity> for IosVppApp {}
-    odata_client::property!(IosVppApp, ID, "id", text);
-    odata_client::property!(IosVppApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(IosVppApp, DESCRIPTION, "description", text);
-    odata_client::property!(IosVppApp, DEVELOPER, "developer", text);
-    odata_client::property!(IosVppApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(IosVppApp, INFORMATION_URL, "informationUrl", text);
-    odata_client::property!(IosVppApp, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(IosVppApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    odata_client::property!(
-        IosVppApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(IosVppApp, NOTES, "notes", text);
-    odata_client::property!(IosVppApp, OWNER, "owner", text);
-    odata_client::property!(
-        IosVppApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    odata_client::property!(IosVppApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(IosVppApp, ID, "id", text);
+    property!(IosVppApp, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(IosVppApp, DESCRIPTION, "description", text);
+    property!(IosVppApp, DEVELOPER, "developer", text);
+    property!(IosVppApp, DISPLAY_NAME, "displayName", text);
+    property!(IosVppApp, INFORMATION_URL, "informationUrl", text);
+    property!(IosVppApp, IS_FEATURED, "isFeatured", boolean);
+    property!(IosVppApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(IosVppApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(IosVppApp, NOTES, "notes", text);
+    property!(IosVppApp, OWNER, "owner", text);
+    property!(IosVppApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+    property!(IosVppApp, PUBLISHER, "publisher", text);
+    property!(
         IosVppApp, PUBLISHING_STATE, "publishingState", member MobileAppPublishingState
     );
-    odata_client::property!(
+    property!(
         IosVppApp, APPLICABLE_DEVICE_TYPE, "applicableDeviceType", complex IosDeviceType
     );
-    odata_client::property!(IosVppApp, APP_STORE_URL, "appStoreUrl", text);
-    odata_client::property!(IosVppApp, BUNDLE_ID, "bundleId", text);
-    odata_client::property!(
-        IosVppApp, LICENSING_TYPE, "licensingType", complex VppLicensingType
-    );
-    odata_client::property!(IosVppApp, RELEASE_DATE_TIME, "releaseDateTime", date_time);
-    odata_client::property!(IosVppApp, TOTAL_LICENSE_COUNT, "totalLicenseCount", number);
-    odata_client::property!(IosVppApp, USED_LICENSE_COUNT, "usedLicenseCount", number);
-    odata_client::property!(
+    property!(IosVppApp, APP_STORE_URL, "appStoreUrl", text);
+    property!(IosVppApp, BUNDLE_ID, "bundleId", text);
+    property!(IosVppApp, LICENSING_TYPE, "licensingType", complex VppLicensingType);
+    property!(IosVppApp, RELEASE_DATE_TIME, "releaseDateTime", date_time);
+    property!(IosVppApp, TOTAL_LICENSE_COUNT, "totalLicenseCount", number);
+    property!(IosVppApp, USED_LICENSE_COUNT, "usedLicenseCount", number);
+    property!(
         IosVppApp, VPP_TOKEN_ACCOUNT_TYPE, "vppTokenAccountType", member
         VppTokenAccountType
     );
-    odata_client::property!(IosVppApp, VPP_TOKEN_APPLE_ID, "vppTokenAppleId", text);
-    odata_client::property!(
-        IosVppApp, VPP_TOKEN_ORGANIZATION_NAME, "vppTokenOrganizationName", text
-    );
-    odata_client::property!(
+    property!(IosVppApp, VPP_TOKEN_APPLE_ID, "vppTokenAppleId", text);
+    property!(IosVppApp, VPP_TOKEN_ORGANIZATION_NAME, "vppTokenOrganizationName", text);
+    property!(
         IosVppApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
     );
-    odata_client::property!(
-        IosVppApp, CATEGORIES, "categories", collection link MobileAppCategory
-    );
+    property!(IosVppApp, CATEGORIES, "categories", collection link MobileAppCategory);
 }
 
 /// Requests to one `iosVppApp`, as at
@@ -232,7 +223,7 @@ impl IosVppAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -277,7 +268,7 @@ impl IosVppAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

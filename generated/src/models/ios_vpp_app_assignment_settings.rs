@@ -16,15 +16,15 @@ pub struct IosVppAppAssignmentSettings {
 }
 
 impl odata_client::Model for IosVppAppAssignmentSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "useDeviceLicensing" => &mut self.use_device_licensing,
             "vpnConfigurationId" => &mut self.vpn_configuration_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("useDeviceLicensing", self.use_device_licensing.view());
         visit.property("vpnConfigurationId", self.vpn_configuration_id.view());
@@ -34,7 +34,7 @@ impl odata_client::Model for IosVppAppAssignmentSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     IosVppAppAssignmentSettings, "microsoft.graph.iosVppAppAssignmentSettings"
 );
 
@@ -44,12 +44,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::MobileAppAssignmentSettings;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileAppAssignmentSettings>
     for IosVppAppAssignmentSettings {}
-    odata_client::property!(
+    property!(
         IosVppAppAssignmentSettings, USE_DEVICE_LICENSING, "useDeviceLicensing", boolean
     );
-    odata_client::property!(
+    property!(
         IosVppAppAssignmentSettings, VPN_CONFIGURATION_ID, "vpnConfigurationId", text
     );
 }

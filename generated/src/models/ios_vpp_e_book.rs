@@ -64,7 +64,7 @@ pub struct IosVppEBook {
 }
 
 impl odata_client::Model for IosVppEBook {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -88,11 +88,11 @@ impl odata_client::Model for IosVppEBook {
             "deviceStates" => &mut self.device_states,
             "installSummary" => &mut self.install_summary,
             "userStateSummary" => &mut self.user_state_summary,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -122,7 +122,7 @@ impl odata_client::Model for IosVppEBook {
     }
 }
 
-odata_client::model!(IosVppEBook, "microsoft.graph.iosVppEBook");
+odata_client::codegen::model!(IosVppEBook, "microsoft.graph.iosVppEBook");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -130,48 +130,35 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedEBook};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ManagedEBook> for IosVppEBook {}
     impl odata_client::query::Inherits<Entity> for IosVppEBook {}
-    odata_client::property!(IosVppEBook, ID, "id", text);
-    odata_client::property!(
-        IosVppEBook, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(IosVppEBook, DESCRIPTION, "description", text);
-    odata_client::property!(IosVppEBook, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(IosVppEBook, INFORMATION_URL, "informationUrl", text);
-    odata_client::property!(IosVppEBook, LARGE_COVER, "largeCover", complex MimeContent);
-    odata_client::property!(
-        IosVppEBook, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(
-        IosVppEBook, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    odata_client::property!(
-        IosVppEBook, PUBLISHED_DATE_TIME, "publishedDateTime", date_time
-    );
-    odata_client::property!(IosVppEBook, PUBLISHER, "publisher", text);
-    odata_client::property!(IosVppEBook, APPLE_ID, "appleId", text);
-    odata_client::property!(IosVppEBook, GENRES, "genres", collection text);
-    odata_client::property!(IosVppEBook, LANGUAGE, "language", text);
-    odata_client::property!(IosVppEBook, SELLER, "seller", text);
-    odata_client::property!(
-        IosVppEBook, TOTAL_LICENSE_COUNT, "totalLicenseCount", number
-    );
-    odata_client::property!(IosVppEBook, USED_LICENSE_COUNT, "usedLicenseCount", number);
-    odata_client::property!(
-        IosVppEBook, VPP_ORGANIZATION_NAME, "vppOrganizationName", text
-    );
-    odata_client::property!(IosVppEBook, VPP_TOKEN_ID, "vppTokenId", guid);
-    odata_client::property!(
+    property!(IosVppEBook, ID, "id", text);
+    property!(IosVppEBook, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(IosVppEBook, DESCRIPTION, "description", text);
+    property!(IosVppEBook, DISPLAY_NAME, "displayName", text);
+    property!(IosVppEBook, INFORMATION_URL, "informationUrl", text);
+    property!(IosVppEBook, LARGE_COVER, "largeCover", complex MimeContent);
+    property!(IosVppEBook, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(IosVppEBook, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+    property!(IosVppEBook, PUBLISHED_DATE_TIME, "publishedDateTime", date_time);
+    property!(IosVppEBook, PUBLISHER, "publisher", text);
+    property!(IosVppEBook, APPLE_ID, "appleId", text);
+    property!(IosVppEBook, GENRES, "genres", collection text);
+    property!(IosVppEBook, LANGUAGE, "language", text);
+    property!(IosVppEBook, SELLER, "seller", text);
+    property!(IosVppEBook, TOTAL_LICENSE_COUNT, "totalLicenseCount", number);
+    property!(IosVppEBook, USED_LICENSE_COUNT, "usedLicenseCount", number);
+    property!(IosVppEBook, VPP_ORGANIZATION_NAME, "vppOrganizationName", text);
+    property!(IosVppEBook, VPP_TOKEN_ID, "vppTokenId", guid);
+    property!(
         IosVppEBook, ASSIGNMENTS, "assignments", collection link ManagedEBookAssignment
     );
-    odata_client::property!(
+    property!(
         IosVppEBook, DEVICE_STATES, "deviceStates", collection link DeviceInstallState
     );
-    odata_client::property!(
-        IosVppEBook, INSTALL_SUMMARY, "installSummary", link EBookInstallSummary
-    );
-    odata_client::property!(
+    property!(IosVppEBook, INSTALL_SUMMARY, "installSummary", link EBookInstallSummary);
+    property!(
         IosVppEBook, USER_STATE_SUMMARY, "userStateSummary", collection link
         UserInstallStateSummary
     );
@@ -262,7 +249,7 @@ impl IosVppEBookCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -22,16 +22,16 @@ pub struct IosVppEBookAssignment {
 }
 
 impl odata_client::Model for IosVppEBookAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "installIntent" => &mut self.install_intent,
             "target" => &mut self.target,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("installIntent", self.install_intent.view());
@@ -42,7 +42,9 @@ impl odata_client::Model for IosVppEBookAssignment {
     }
 }
 
-odata_client::model!(IosVppEBookAssignment, "microsoft.graph.iosVppEBookAssignment");
+odata_client::codegen::model!(
+    IosVppEBookAssignment, "microsoft.graph.iosVppEBookAssignment"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -52,14 +54,15 @@ mod properties {
     use super::super::{
         DeviceAndAppManagementAssignmentTarget, Entity, ManagedEBookAssignment,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ManagedEBookAssignment>
     for IosVppEBookAssignment {}
     impl odata_client::query::Inherits<Entity> for IosVppEBookAssignment {}
-    odata_client::property!(IosVppEBookAssignment, ID, "id", text);
-    odata_client::property!(
+    property!(IosVppEBookAssignment, ID, "id", text);
+    property!(
         IosVppEBookAssignment, INSTALL_INTENT, "installIntent", member InstallIntent
     );
-    odata_client::property!(
+    property!(
         IosVppEBookAssignment, TARGET, "target", complex
         DeviceAndAppManagementAssignmentTarget
     );
@@ -119,7 +122,7 @@ impl IosVppEBookAssignmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -55,7 +55,7 @@ pub struct IosiPadOsWebClip {
 }
 
 impl odata_client::Model for IosiPadOsWebClip {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -75,11 +75,11 @@ impl odata_client::Model for IosiPadOsWebClip {
             "useManagedBrowser" => &mut self.use_managed_browser,
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -105,7 +105,7 @@ impl odata_client::Model for IosiPadOsWebClip {
     }
 }
 
-odata_client::model!(IosiPadOsWebClip, "microsoft.graph.iosiPadOSWebClip");
+odata_client::codegen::model!(IosiPadOsWebClip, "microsoft.graph.iosiPadOSWebClip");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -113,41 +113,34 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for IosiPadOsWebClip {}
     impl odata_client::query::Inherits<Entity> for IosiPadOsWebClip {}
-    odata_client::property!(IosiPadOsWebClip, ID, "id", text);
-    odata_client::property!(
-        IosiPadOsWebClip, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(IosiPadOsWebClip, DESCRIPTION, "description", text);
-    odata_client::property!(IosiPadOsWebClip, DEVELOPER, "developer", text);
-    odata_client::property!(IosiPadOsWebClip, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(IosiPadOsWebClip, INFORMATION_URL, "informationUrl", text);
-    odata_client::property!(IosiPadOsWebClip, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(
-        IosiPadOsWebClip, LARGE_ICON, "largeIcon", complex MimeContent
-    );
-    odata_client::property!(
+    property!(IosiPadOsWebClip, ID, "id", text);
+    property!(IosiPadOsWebClip, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(IosiPadOsWebClip, DESCRIPTION, "description", text);
+    property!(IosiPadOsWebClip, DEVELOPER, "developer", text);
+    property!(IosiPadOsWebClip, DISPLAY_NAME, "displayName", text);
+    property!(IosiPadOsWebClip, INFORMATION_URL, "informationUrl", text);
+    property!(IosiPadOsWebClip, IS_FEATURED, "isFeatured", boolean);
+    property!(IosiPadOsWebClip, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(
         IosiPadOsWebClip, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(IosiPadOsWebClip, NOTES, "notes", text);
-    odata_client::property!(IosiPadOsWebClip, OWNER, "owner", text);
-    odata_client::property!(
-        IosiPadOsWebClip, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    odata_client::property!(IosiPadOsWebClip, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(IosiPadOsWebClip, NOTES, "notes", text);
+    property!(IosiPadOsWebClip, OWNER, "owner", text);
+    property!(IosiPadOsWebClip, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+    property!(IosiPadOsWebClip, PUBLISHER, "publisher", text);
+    property!(
         IosiPadOsWebClip, PUBLISHING_STATE, "publishingState", member
         MobileAppPublishingState
     );
-    odata_client::property!(IosiPadOsWebClip, APP_URL, "appUrl", text);
-    odata_client::property!(
-        IosiPadOsWebClip, USE_MANAGED_BROWSER, "useManagedBrowser", boolean
-    );
-    odata_client::property!(
+    property!(IosiPadOsWebClip, APP_URL, "appUrl", text);
+    property!(IosiPadOsWebClip, USE_MANAGED_BROWSER, "useManagedBrowser", boolean);
+    property!(
         IosiPadOsWebClip, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
     );
-    odata_client::property!(
+    property!(
         IosiPadOsWebClip, CATEGORIES, "categories", collection link MobileAppCategory
     );
 }
@@ -188,7 +181,7 @@ impl IosiPadOsWebClipRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -236,7 +229,7 @@ impl IosiPadOsWebClipCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -27,7 +27,7 @@ pub struct IpNamedLocation {
 }
 
 impl odata_client::Model for IpNamedLocation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "deletedDateTime" => &mut self.deleted_date_time,
             "createdDateTime" => &mut self.created_date_time,
@@ -36,11 +36,11 @@ impl odata_client::Model for IpNamedLocation {
             "modifiedDateTime" => &mut self.modified_date_time,
             "ipRanges" => &mut self.ip_ranges,
             "isTrusted" => &mut self.is_trusted,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("deletedDateTime", self.deleted_date_time.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for IpNamedLocation {
     }
 }
 
-odata_client::model!(IpNamedLocation, "microsoft.graph.ipNamedLocation");
+odata_client::codegen::model!(IpNamedLocation, "microsoft.graph.ipNamedLocation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -63,23 +63,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{IpRange, NamedLocation, PolicyDeletableItem};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<NamedLocation> for IpNamedLocation {}
     impl odata_client::query::Inherits<PolicyDeletableItem> for IpNamedLocation {}
-    odata_client::property!(
-        IpNamedLocation, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(
-        IpNamedLocation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(IpNamedLocation, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(IpNamedLocation, ID, "id", text);
-    odata_client::property!(
-        IpNamedLocation, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
-    odata_client::property!(
-        IpNamedLocation, IP_RANGES, "ipRanges", collection complex IpRange
-    );
-    odata_client::property!(IpNamedLocation, IS_TRUSTED, "isTrusted", boolean);
+    property!(IpNamedLocation, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(IpNamedLocation, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(IpNamedLocation, DISPLAY_NAME, "displayName", text);
+    property!(IpNamedLocation, ID, "id", text);
+    property!(IpNamedLocation, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+    property!(IpNamedLocation, IP_RANGES, "ipRanges", collection complex IpRange);
+    property!(IpNamedLocation, IS_TRUSTED, "isTrusted", boolean);
 }
 
 /// Requests to one `ipNamedLocation`, as at
@@ -150,7 +143,7 @@ impl IpNamedLocationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -13,16 +13,16 @@ pub struct IpRange {
 }
 
 impl odata_client::Model for IpRange {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(IpRange, "microsoft.graph.ipRange");
+odata_client::codegen::model!(IpRange, "microsoft.graph.ipRange");
 
 /// Any `microsoft.graph.ipRange`: itself, or of a type derived from it. Which one it is,
 /// `@odata.type` tells; in what is sent it stands where it must.
@@ -41,8 +41,8 @@ pub enum AnyIpRange {
     IPv6Range(Box<IPv6Range>),
 }
 
-impl odata_client::Polymorphic for AnyIpRange {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyIpRange {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -57,26 +57,36 @@ impl odata_client::Polymorphic for AnyIpRange {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::IpRange(value) => (None, &**value),
             Self::IPv4CidrRange(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.iPv4CidrRange")),
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.iPv4CidrRange"),
+                    ),
                     &**value,
                 )
             }
             Self::IPv4Range(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.iPv4Range")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.iPv4Range")),
+                    &**value,
+                )
             }
             Self::IPv6CidrRange(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.iPv6CidrRange")),
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.iPv6CidrRange"),
+                    ),
                     &**value,
                 )
             }
             Self::IPv6Range(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.iPv6Range")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.iPv6Range")),
+                    &**value,
+                )
             }
         }
     }
@@ -91,7 +101,9 @@ impl odata_client::Polymorphic for AnyIpRange {
     }
 }
 
-odata_client::polymorphic!(AnyIpRange, IpRange(IpRange), "microsoft.graph.ipRange");
+odata_client::codegen::polymorphic!(
+    AnyIpRange, IpRange(IpRange), "microsoft.graph.ipRange"
+);
 
 impl From<IpRange> for AnyIpRange {
     fn from(value: IpRange) -> Self {

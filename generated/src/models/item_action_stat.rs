@@ -15,15 +15,15 @@ pub struct ItemActionStat {
 }
 
 impl odata_client::Model for ItemActionStat {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "actionCount" => &mut self.action_count,
             "actorCount" => &mut self.actor_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("actionCount", self.action_count.view());
         visit.property("actorCount", self.actor_count.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for ItemActionStat {
     }
 }
 
-odata_client::model!(ItemActionStat, "microsoft.graph.itemActionStat");
+odata_client::codegen::model!(ItemActionStat, "microsoft.graph.itemActionStat");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ItemActionStat, ACTION_COUNT, "actionCount", number);
-    odata_client::property!(ItemActionStat, ACTOR_COUNT, "actorCount", number);
+    use odata_client::codegen::property;
+    property!(ItemActionStat, ACTION_COUNT, "actionCount", number);
+    property!(ItemActionStat, ACTOR_COUNT, "actorCount", number);
 }

@@ -25,18 +25,18 @@ pub struct ItemActivity {
 }
 
 impl odata_client::Model for ItemActivity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "access" => &mut self.access,
             "activityDateTime" => &mut self.activity_date_time,
             "actor" => &mut self.actor,
             "driveItem" => &mut self.drive_item,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("access", self.access.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for ItemActivity {
     }
 }
 
-odata_client::model!(ItemActivity, "microsoft.graph.itemActivity");
+odata_client::codegen::model!(ItemActivity, "microsoft.graph.itemActivity");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -57,14 +57,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ItemActivity {}
-    odata_client::property!(ItemActivity, ID, "id", text);
-    odata_client::property!(ItemActivity, ACCESS, "access", complex AccessAction);
-    odata_client::property!(
-        ItemActivity, ACTIVITY_DATE_TIME, "activityDateTime", date_time
-    );
-    odata_client::property!(ItemActivity, ACTOR, "actor", complex IdentitySet);
-    odata_client::property!(ItemActivity, DRIVE_ITEM, "driveItem", link DriveItem);
+    property!(ItemActivity, ID, "id", text);
+    property!(ItemActivity, ACCESS, "access", complex AccessAction);
+    property!(ItemActivity, ACTIVITY_DATE_TIME, "activityDateTime", date_time);
+    property!(ItemActivity, ACTOR, "actor", complex IdentitySet);
+    property!(ItemActivity, DRIVE_ITEM, "driveItem", link DriveItem);
 }
 
 /// Requests to one `itemActivity`, as at `/sites/{id}/analytics/allTime/activities/{id}`.
@@ -119,7 +118,7 @@ impl ItemActivityCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -39,7 +39,7 @@ pub struct ItemActivityStat {
 }
 
 impl odata_client::Model for ItemActivityStat {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "access" => &mut self.access,
@@ -52,11 +52,11 @@ impl odata_client::Model for ItemActivityStat {
             "move" => &mut self.move_,
             "startDateTime" => &mut self.start_date_time,
             "activities" => &mut self.activities,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("access", self.access.view());
@@ -75,7 +75,7 @@ impl odata_client::Model for ItemActivityStat {
     }
 }
 
-odata_client::model!(ItemActivityStat, "microsoft.graph.itemActivityStat");
+odata_client::codegen::model!(ItemActivityStat, "microsoft.graph.itemActivityStat");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -83,24 +83,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ItemActivityStat {}
-    odata_client::property!(ItemActivityStat, ID, "id", text);
-    odata_client::property!(ItemActivityStat, ACCESS, "access", complex ItemActionStat);
-    odata_client::property!(ItemActivityStat, CREATE, "create", complex ItemActionStat);
-    odata_client::property!(ItemActivityStat, DELETE, "delete", complex ItemActionStat);
-    odata_client::property!(ItemActivityStat, EDIT, "edit", complex ItemActionStat);
-    odata_client::property!(ItemActivityStat, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(
+    property!(ItemActivityStat, ID, "id", text);
+    property!(ItemActivityStat, ACCESS, "access", complex ItemActionStat);
+    property!(ItemActivityStat, CREATE, "create", complex ItemActionStat);
+    property!(ItemActivityStat, DELETE, "delete", complex ItemActionStat);
+    property!(ItemActivityStat, EDIT, "edit", complex ItemActionStat);
+    property!(ItemActivityStat, END_DATE_TIME, "endDateTime", date_time);
+    property!(
         ItemActivityStat, INCOMPLETE_DATA, "incompleteData", complex IncompleteData
     );
-    odata_client::property!(ItemActivityStat, IS_TRENDING, "isTrending", boolean);
-    odata_client::property!(ItemActivityStat, MOVE, "move", complex ItemActionStat);
-    odata_client::property!(
-        ItemActivityStat, START_DATE_TIME, "startDateTime", date_time
-    );
-    odata_client::property!(
-        ItemActivityStat, ACTIVITIES, "activities", collection link ItemActivity
-    );
+    property!(ItemActivityStat, IS_TRENDING, "isTrending", boolean);
+    property!(ItemActivityStat, MOVE, "move", complex ItemActionStat);
+    property!(ItemActivityStat, START_DATE_TIME, "startDateTime", date_time);
+    property!(ItemActivityStat, ACTIVITIES, "activities", collection link ItemActivity);
 }
 
 /// Requests to one `itemActivityStat`, as at `/sites/{id}/analytics/allTime`.
@@ -133,7 +130,7 @@ impl ItemActivityStatRequestBuilder {
     }
 
     /// The references of navigation property `activities`: `$ref`.
-    pub fn activities_references(&self) -> odata_client::References {
+    pub fn activities_references(&self) -> odata_client::reference::References {
         self.0.references("activities", odata_client::KeyStyle::Segment)
     }
 }
@@ -166,7 +163,7 @@ impl ItemActivityStatCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -30,7 +30,7 @@ pub struct ItemAnalytics {
 }
 
 impl odata_client::Model for ItemAnalytics {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
@@ -39,11 +39,11 @@ impl odata_client::Model for ItemAnalytics {
             "itemActivityStats" => &mut self.item_activity_stats,
             #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
             "lastSevenDays" => &mut self.last_seven_days,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
@@ -58,7 +58,7 @@ impl odata_client::Model for ItemAnalytics {
     }
 }
 
-odata_client::model!(ItemAnalytics, "microsoft.graph.itemAnalytics");
+odata_client::codegen::model!(ItemAnalytics, "microsoft.graph.itemAnalytics");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -66,19 +66,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ItemAnalytics {}
-    odata_client::property!(ItemAnalytics, ID, "id", text);
+    property!(ItemAnalytics, ID, "id", text);
     #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-    odata_client::property!(
-        ItemAnalytics, ALL_TIME, "allTime", link crate ::models::ItemActivityStat
-    );
+    property!(ItemAnalytics, ALL_TIME, "allTime", link crate ::models::ItemActivityStat);
     #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-    odata_client::property!(
+    property!(
         ItemAnalytics, ITEM_ACTIVITY_STATS, "itemActivityStats", collection link crate
         ::models::ItemActivityStat
     );
     #[cfg(any(feature = "files", feature = "sites", feature = "teams"))]
-    odata_client::property!(
+    property!(
         ItemAnalytics, LAST_SEVEN_DAYS, "lastSevenDays", link crate
         ::models::ItemActivityStat
     );
@@ -137,12 +136,12 @@ impl ItemAnalyticsRequestBuilder {
     }
 
     /// The reference of navigation property `allTime`: `$ref`.
-    pub fn all_time_reference(&self) -> odata_client::Reference {
+    pub fn all_time_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("allTime")
     }
 
     /// The reference of navigation property `lastSevenDays`: `$ref`.
-    pub fn last_seven_days_reference(&self) -> odata_client::Reference {
+    pub fn last_seven_days_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("lastSevenDays")
     }
 }

@@ -29,7 +29,7 @@ pub struct ItemAttachment {
 }
 
 impl odata_client::Model for ItemAttachment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "contentType" => &mut self.content_type,
@@ -38,11 +38,11 @@ impl odata_client::Model for ItemAttachment {
             "name" => &mut self.name,
             "size" => &mut self.size,
             "item" => &mut self.item,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("contentType", self.content_type.view());
@@ -57,7 +57,7 @@ impl odata_client::Model for ItemAttachment {
     }
 }
 
-odata_client::model!(ItemAttachment, "microsoft.graph.itemAttachment");
+odata_client::codegen::model!(ItemAttachment, "microsoft.graph.itemAttachment");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -65,17 +65,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Attachment, Entity, OutlookItem};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Attachment> for ItemAttachment {}
     impl odata_client::query::Inherits<Entity> for ItemAttachment {}
-    odata_client::property!(ItemAttachment, ID, "id", text);
-    odata_client::property!(ItemAttachment, CONTENT_TYPE, "contentType", text);
-    odata_client::property!(ItemAttachment, IS_INLINE, "isInline", boolean);
-    odata_client::property!(
+    property!(ItemAttachment, ID, "id", text);
+    property!(ItemAttachment, CONTENT_TYPE, "contentType", text);
+    property!(ItemAttachment, IS_INLINE, "isInline", boolean);
+    property!(
         ItemAttachment, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(ItemAttachment, NAME, "name", text);
-    odata_client::property!(ItemAttachment, SIZE, "size", number);
-    odata_client::property!(ItemAttachment, ITEM, "item", link OutlookItem);
+    property!(ItemAttachment, NAME, "name", text);
+    property!(ItemAttachment, SIZE, "size", number);
+    property!(ItemAttachment, ITEM, "item", link OutlookItem);
 }
 
 /// Requests to one `itemAttachment`, as at
@@ -104,7 +105,7 @@ impl ItemAttachmentRequestBuilder {
     }
 
     /// The media stream of the `itemAttachment`.
-    pub fn media(&self) -> odata_client::Media {
+    pub fn media(&self) -> odata_client::request::Media {
         self.0.segment("$value").media()
     }
 
@@ -138,7 +139,7 @@ impl ItemAttachmentCollectionRequestBuilder {
         &self,
         content: impl Into<odata_client::Body>,
         content_type: &str,
-    ) -> odata_client::CreateMedia<ItemAttachment> {
+    ) -> odata_client::request::CreateMedia<ItemAttachment> {
         self.0.create_media(content, content_type)
     }
 
@@ -154,7 +155,7 @@ impl ItemAttachmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

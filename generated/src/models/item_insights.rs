@@ -29,17 +29,17 @@ pub struct ItemInsights {
 }
 
 impl odata_client::Model for ItemInsights {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "shared" => &mut self.shared,
             "trending" => &mut self.trending,
             "used" => &mut self.used,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("shared", self.shared.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for ItemInsights {
     }
 }
 
-odata_client::model!(ItemInsights, "microsoft.graph.itemInsights");
+odata_client::codegen::model!(ItemInsights, "microsoft.graph.itemInsights");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -59,17 +59,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, OfficeGraphInsights};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OfficeGraphInsights> for ItemInsights {}
     impl odata_client::query::Inherits<Entity> for ItemInsights {}
-    odata_client::property!(ItemInsights, ID, "id", text);
-    odata_client::property!(
+    property!(ItemInsights, ID, "id", text);
+    property!(
         #[allow(deprecated, reason = "what it refers to is deprecated")] ItemInsights,
         SHARED, "shared", collection link crate ::models::SharedInsight
     );
-    odata_client::property!(
-        ItemInsights, TRENDING, "trending", collection link Trending
-    );
-    odata_client::property!(
+    property!(ItemInsights, TRENDING, "trending", collection link Trending);
+    property!(
         #[allow(deprecated, reason = "what it refers to is deprecated")] ItemInsights,
         USED, "used", collection link crate ::models::UsedInsight
     );

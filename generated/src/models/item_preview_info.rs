@@ -17,16 +17,16 @@ pub struct ItemPreviewInfo {
 }
 
 impl odata_client::Model for ItemPreviewInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "getUrl" => &mut self.get_url,
             "postParameters" => &mut self.post_parameters,
             "postUrl" => &mut self.post_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("getUrl", self.get_url.view());
         visit.property("postParameters", self.post_parameters.view());
@@ -37,14 +37,15 @@ impl odata_client::Model for ItemPreviewInfo {
     }
 }
 
-odata_client::model!(ItemPreviewInfo, "microsoft.graph.itemPreviewInfo");
+odata_client::codegen::model!(ItemPreviewInfo, "microsoft.graph.itemPreviewInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ItemPreviewInfo, GET_URL, "getUrl", text);
-    odata_client::property!(ItemPreviewInfo, POST_PARAMETERS, "postParameters", text);
-    odata_client::property!(ItemPreviewInfo, POST_URL, "postUrl", text);
+    use odata_client::codegen::property;
+    property!(ItemPreviewInfo, GET_URL, "getUrl", text);
+    property!(ItemPreviewInfo, POST_PARAMETERS, "postParameters", text);
+    property!(ItemPreviewInfo, POST_URL, "postUrl", text);
 }

@@ -29,7 +29,7 @@ pub struct ItemReference {
 }
 
 impl odata_client::Model for ItemReference {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "driveId" => &mut self.drive_id,
             "driveType" => &mut self.drive_type,
@@ -39,11 +39,11 @@ impl odata_client::Model for ItemReference {
             "shareId" => &mut self.share_id,
             "sharepointIds" => &mut self.sharepoint_ids,
             "siteId" => &mut self.site_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("driveId", self.drive_id.view());
         visit.property("driveType", self.drive_type.view());
@@ -59,21 +59,20 @@ impl odata_client::Model for ItemReference {
     }
 }
 
-odata_client::model!(ItemReference, "microsoft.graph.itemReference");
+odata_client::codegen::model!(ItemReference, "microsoft.graph.itemReference");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ItemReference, DRIVE_ID, "driveId", text);
-    odata_client::property!(ItemReference, DRIVE_TYPE, "driveType", text);
-    odata_client::property!(ItemReference, ID, "id", text);
-    odata_client::property!(ItemReference, NAME, "name", text);
-    odata_client::property!(ItemReference, PATH, "path", text);
-    odata_client::property!(ItemReference, SHARE_ID, "shareId", text);
-    odata_client::property!(
-        ItemReference, SHAREPOINT_IDS, "sharepointIds", complex SharepointIds
-    );
-    odata_client::property!(ItemReference, SITE_ID, "siteId", text);
+    use odata_client::codegen::property;
+    property!(ItemReference, DRIVE_ID, "driveId", text);
+    property!(ItemReference, DRIVE_TYPE, "driveType", text);
+    property!(ItemReference, ID, "id", text);
+    property!(ItemReference, NAME, "name", text);
+    property!(ItemReference, PATH, "path", text);
+    property!(ItemReference, SHARE_ID, "shareId", text);
+    property!(ItemReference, SHAREPOINT_IDS, "sharepointIds", complex SharepointIds);
+    property!(ItemReference, SITE_ID, "siteId", text);
 }

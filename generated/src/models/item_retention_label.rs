@@ -27,7 +27,7 @@ pub struct ItemRetentionLabel {
 }
 
 impl odata_client::Model for ItemRetentionLabel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isLabelAppliedExplicitly" => &mut self.is_label_applied_explicitly,
@@ -35,11 +35,11 @@ impl odata_client::Model for ItemRetentionLabel {
             "labelAppliedDateTime" => &mut self.label_applied_date_time,
             "name" => &mut self.name,
             "retentionSettings" => &mut self.retention_settings,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -57,7 +57,7 @@ impl odata_client::Model for ItemRetentionLabel {
     }
 }
 
-odata_client::model!(ItemRetentionLabel, "microsoft.graph.itemRetentionLabel");
+odata_client::codegen::model!(ItemRetentionLabel, "microsoft.graph.itemRetentionLabel");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -65,20 +65,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ItemRetentionLabel {}
-    odata_client::property!(ItemRetentionLabel, ID, "id", text);
-    odata_client::property!(
+    property!(ItemRetentionLabel, ID, "id", text);
+    property!(
         ItemRetentionLabel, IS_LABEL_APPLIED_EXPLICITLY, "isLabelAppliedExplicitly",
         boolean
     );
-    odata_client::property!(
+    property!(
         ItemRetentionLabel, LABEL_APPLIED_BY, "labelAppliedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         ItemRetentionLabel, LABEL_APPLIED_DATE_TIME, "labelAppliedDateTime", date_time
     );
-    odata_client::property!(ItemRetentionLabel, NAME, "name", text);
-    odata_client::property!(
+    property!(ItemRetentionLabel, NAME, "name", text);
+    property!(
         ItemRetentionLabel, RETENTION_SETTINGS, "retentionSettings", complex
         RetentionLabelSettings
     );

@@ -22,15 +22,15 @@ pub struct JoinMeetingIdMeetingInfo {
 }
 
 impl odata_client::Model for JoinMeetingIdMeetingInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "joinMeetingId" => &mut self.join_meeting_id,
             "passcode" => &mut self.passcode,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("joinMeetingId", self.join_meeting_id.view());
         visit.property("passcode", self.passcode.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for JoinMeetingIdMeetingInfo {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     JoinMeetingIdMeetingInfo, "microsoft.graph.joinMeetingIdMeetingInfo"
 );
 
@@ -50,9 +50,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::MeetingInfo;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MeetingInfo> for JoinMeetingIdMeetingInfo {}
-    odata_client::property!(
-        JoinMeetingIdMeetingInfo, JOIN_MEETING_ID, "joinMeetingId", text
-    );
-    odata_client::property!(JoinMeetingIdMeetingInfo, PASSCODE, "passcode", text);
+    property!(JoinMeetingIdMeetingInfo, JOIN_MEETING_ID, "joinMeetingId", text);
+    property!(JoinMeetingIdMeetingInfo, PASSCODE, "passcode", text);
 }

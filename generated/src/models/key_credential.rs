@@ -27,7 +27,7 @@ pub struct KeyCredential {
 }
 
 impl odata_client::Model for KeyCredential {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "customKeyIdentifier" => &mut self.custom_key_identifier,
             "displayName" => &mut self.display_name,
@@ -37,11 +37,11 @@ impl odata_client::Model for KeyCredential {
             "startDateTime" => &mut self.start_date_time,
             "type" => &mut self.type_,
             "usage" => &mut self.usage,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("customKeyIdentifier", self.custom_key_identifier.view());
         visit.property("displayName", self.display_name.view());
@@ -57,21 +57,20 @@ impl odata_client::Model for KeyCredential {
     }
 }
 
-odata_client::model!(KeyCredential, "microsoft.graph.keyCredential");
+odata_client::codegen::model!(KeyCredential, "microsoft.graph.keyCredential");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        KeyCredential, CUSTOM_KEY_IDENTIFIER, "customKeyIdentifier", binary
-    );
-    odata_client::property!(KeyCredential, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(KeyCredential, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(KeyCredential, KEY, "key", binary);
-    odata_client::property!(KeyCredential, KEY_ID, "keyId", guid);
-    odata_client::property!(KeyCredential, START_DATE_TIME, "startDateTime", date_time);
-    odata_client::property!(KeyCredential, TYPE, "type", text);
-    odata_client::property!(KeyCredential, USAGE, "usage", text);
+    use odata_client::codegen::property;
+    property!(KeyCredential, CUSTOM_KEY_IDENTIFIER, "customKeyIdentifier", binary);
+    property!(KeyCredential, DISPLAY_NAME, "displayName", text);
+    property!(KeyCredential, END_DATE_TIME, "endDateTime", date_time);
+    property!(KeyCredential, KEY, "key", binary);
+    property!(KeyCredential, KEY_ID, "keyId", guid);
+    property!(KeyCredential, START_DATE_TIME, "startDateTime", date_time);
+    property!(KeyCredential, TYPE, "type", text);
+    property!(KeyCredential, USAGE, "usage", text);
 }

@@ -15,15 +15,15 @@ pub struct KeyValue {
 }
 
 impl odata_client::Model for KeyValue {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "key" => &mut self.key,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("key", self.key.view());
         visit.property("value", self.value.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for KeyValue {
     }
 }
 
-odata_client::model!(KeyValue, "microsoft.graph.keyValue");
+odata_client::codegen::model!(KeyValue, "microsoft.graph.keyValue");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(KeyValue, KEY, "key", text);
-    odata_client::property!(KeyValue, VALUE, "value", text);
+    use odata_client::codegen::property;
+    property!(KeyValue, KEY, "key", text);
+    property!(KeyValue, VALUE, "value", text);
 }

@@ -42,4 +42,6 @@ impl odata_client::Enumeration for LabelActionSource {
     }
 }
 
-odata_client::enumeration!(LabelActionSource, "microsoft.graph.labelActionSource");
+odata_client::codegen::enumeration!(
+    LabelActionSource, "microsoft.graph.labelActionSource"
+);

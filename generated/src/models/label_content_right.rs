@@ -25,18 +25,18 @@ pub struct LabelContentRight {
 }
 
 impl odata_client::Model for LabelContentRight {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "cid" => &mut self.cid,
             "format" => &mut self.format,
             "rights" => &mut self.rights,
             "label" => &mut self.label,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("cid", self.cid.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for LabelContentRight {
     }
 }
 
-odata_client::model!(LabelContentRight, "microsoft.graph.labelContentRight");
+odata_client::codegen::model!(LabelContentRight, "microsoft.graph.labelContentRight");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -57,12 +57,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LabelContentRight {}
-    odata_client::property!(LabelContentRight, ID, "id", text);
-    odata_client::property!(LabelContentRight, CID, "cid", text);
-    odata_client::property!(LabelContentRight, FORMAT, "format", text);
-    odata_client::property!(LabelContentRight, RIGHTS, "rights", flags UsageRights);
-    odata_client::property!(LabelContentRight, LABEL, "label", link SensitivityLabel);
+    property!(LabelContentRight, ID, "id", text);
+    property!(LabelContentRight, CID, "cid", text);
+    property!(LabelContentRight, FORMAT, "format", text);
+    property!(LabelContentRight, RIGHTS, "rights", flags UsageRights);
+    property!(LabelContentRight, LABEL, "label", link SensitivityLabel);
 }
 
 /// Requests to one `labelContentRight`.
@@ -95,7 +96,7 @@ impl LabelContentRightRequestBuilder {
     }
 
     /// The reference of navigation property `label`: `$ref`.
-    pub fn label_reference(&self) -> odata_client::Reference {
+    pub fn label_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("label")
     }
 }
@@ -127,7 +128,7 @@ impl LabelContentRightCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

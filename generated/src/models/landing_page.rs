@@ -42,7 +42,7 @@ pub struct LandingPage {
 }
 
 impl odata_client::Model for LandingPage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -56,11 +56,11 @@ impl odata_client::Model for LandingPage {
             "status" => &mut self.status,
             "supportedLocales" => &mut self.supported_locales,
             "details" => &mut self.details,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -80,7 +80,7 @@ impl odata_client::Model for LandingPage {
     }
 }
 
-odata_client::model!(LandingPage, "microsoft.graph.landingPage");
+odata_client::codegen::model!(LandingPage, "microsoft.graph.landingPage");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -88,33 +88,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LandingPage {}
-    odata_client::property!(LandingPage, ID, "id", text);
-    odata_client::property!(LandingPage, CREATED_BY, "createdBy", complex EmailIdentity);
-    odata_client::property!(
-        LandingPage, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(LandingPage, DESCRIPTION, "description", text);
-    odata_client::property!(LandingPage, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        LandingPage, LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity
-    );
-    odata_client::property!(
-        LandingPage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(LandingPage, LOCALE, "locale", text);
-    odata_client::property!(
-        LandingPage, SOURCE, "source", member SimulationContentSource
-    );
-    odata_client::property!(
-        LandingPage, STATUS, "status", member SimulationContentStatus
-    );
-    odata_client::property!(
-        LandingPage, SUPPORTED_LOCALES, "supportedLocales", collection text
-    );
-    odata_client::property!(
-        LandingPage, DETAILS, "details", collection link LandingPageDetail
-    );
+    property!(LandingPage, ID, "id", text);
+    property!(LandingPage, CREATED_BY, "createdBy", complex EmailIdentity);
+    property!(LandingPage, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(LandingPage, DESCRIPTION, "description", text);
+    property!(LandingPage, DISPLAY_NAME, "displayName", text);
+    property!(LandingPage, LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity);
+    property!(LandingPage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(LandingPage, LOCALE, "locale", text);
+    property!(LandingPage, SOURCE, "source", member SimulationContentSource);
+    property!(LandingPage, STATUS, "status", member SimulationContentStatus);
+    property!(LandingPage, SUPPORTED_LOCALES, "supportedLocales", collection text);
+    property!(LandingPage, DETAILS, "details", collection link LandingPageDetail);
 }
 
 /// Requests to one `landingPage`, as at `/security/attackSimulation/landingPages/{id}`.
@@ -168,7 +155,7 @@ impl LandingPageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

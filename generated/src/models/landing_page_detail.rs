@@ -21,17 +21,17 @@ pub struct LandingPageDetail {
 }
 
 impl odata_client::Model for LandingPageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "content" => &mut self.content,
             "isDefaultLangauge" => &mut self.is_default_langauge,
             "language" => &mut self.language,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("content", self.content.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for LandingPageDetail {
     }
 }
 
-odata_client::model!(LandingPageDetail, "microsoft.graph.landingPageDetail");
+odata_client::codegen::model!(LandingPageDetail, "microsoft.graph.landingPageDetail");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -51,13 +51,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LandingPageDetail {}
-    odata_client::property!(LandingPageDetail, ID, "id", text);
-    odata_client::property!(LandingPageDetail, CONTENT, "content", text);
-    odata_client::property!(
-        LandingPageDetail, IS_DEFAULT_LANGAUGE, "isDefaultLangauge", boolean
-    );
-    odata_client::property!(LandingPageDetail, LANGUAGE, "language", text);
+    property!(LandingPageDetail, ID, "id", text);
+    property!(LandingPageDetail, CONTENT, "content", text);
+    property!(LandingPageDetail, IS_DEFAULT_LANGAUGE, "isDefaultLangauge", boolean);
+    property!(LandingPageDetail, LANGUAGE, "language", text);
 }
 
 /// Requests to one `landingPageDetail`, as at
@@ -114,7 +113,7 @@ impl LandingPageDetailCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -34,4 +34,6 @@ impl odata_client::Enumeration for LayoutTemplateType {
     }
 }
 
-odata_client::enumeration!(LayoutTemplateType, "microsoft.graph.layoutTemplateType");
+odata_client::codegen::enumeration!(
+    LayoutTemplateType, "microsoft.graph.layoutTemplateType"
+);

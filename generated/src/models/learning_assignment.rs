@@ -42,7 +42,7 @@ pub struct LearningAssignment {
 }
 
 impl odata_client::Model for LearningAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "completedDateTime" => &mut self.completed_date_time,
@@ -57,11 +57,11 @@ impl odata_client::Model for LearningAssignment {
             "assignmentType" => &mut self.assignment_type,
             "dueDateTime" => &mut self.due_date_time,
             "notes" => &mut self.notes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("completedDateTime", self.completed_date_time.view());
@@ -86,7 +86,7 @@ impl odata_client::Model for LearningAssignment {
     }
 }
 
-odata_client::model!(LearningAssignment, "microsoft.graph.learningAssignment");
+odata_client::codegen::model!(LearningAssignment, "microsoft.graph.learningAssignment");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -94,39 +94,28 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, LearningCourseActivity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<LearningCourseActivity> for LearningAssignment {}
     impl odata_client::query::Inherits<Entity> for LearningAssignment {}
-    odata_client::property!(LearningAssignment, ID, "id", text);
-    odata_client::property!(
-        LearningAssignment, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    odata_client::property!(
-        LearningAssignment, COMPLETION_PERCENTAGE, "completionPercentage", number
-    );
-    odata_client::property!(
+    property!(LearningAssignment, ID, "id", text);
+    property!(LearningAssignment, COMPLETED_DATE_TIME, "completedDateTime", date_time);
+    property!(LearningAssignment, COMPLETION_PERCENTAGE, "completionPercentage", number);
+    property!(
         LearningAssignment, EXTERNALCOURSE_ACTIVITY_ID, "externalcourseActivityId", text
     );
-    odata_client::property!(LearningAssignment, LEARNER_USER_ID, "learnerUserId", text);
-    odata_client::property!(
-        LearningAssignment, LEARNING_CONTENT_ID, "learningContentId", text
-    );
-    odata_client::property!(
-        LearningAssignment, LEARNING_PROVIDER_ID, "learningProviderId", text
-    );
-    odata_client::property!(LearningAssignment, STATUS, "status", member CourseStatus);
-    odata_client::property!(
-        LearningAssignment, ASSIGNED_DATE_TIME, "assignedDateTime", date_time
-    );
-    odata_client::property!(
-        LearningAssignment, ASSIGNER_USER_ID, "assignerUserId", text
-    );
-    odata_client::property!(
+    property!(LearningAssignment, LEARNER_USER_ID, "learnerUserId", text);
+    property!(LearningAssignment, LEARNING_CONTENT_ID, "learningContentId", text);
+    property!(LearningAssignment, LEARNING_PROVIDER_ID, "learningProviderId", text);
+    property!(LearningAssignment, STATUS, "status", member CourseStatus);
+    property!(LearningAssignment, ASSIGNED_DATE_TIME, "assignedDateTime", date_time);
+    property!(LearningAssignment, ASSIGNER_USER_ID, "assignerUserId", text);
+    property!(
         LearningAssignment, ASSIGNMENT_TYPE, "assignmentType", member AssignmentType
     );
-    odata_client::property!(
+    property!(
         LearningAssignment, DUE_DATE_TIME, "dueDateTime", complex DateTimeTimeZone
     );
-    odata_client::property!(LearningAssignment, NOTES, "notes", complex ItemBody);
+    property!(LearningAssignment, NOTES, "notes", complex ItemBody);
 }
 
 /// Requests to one `learningAssignment`, as at
@@ -199,7 +188,7 @@ impl LearningAssignmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

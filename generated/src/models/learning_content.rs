@@ -55,7 +55,7 @@ pub struct LearningContent {
 }
 
 impl odata_client::Model for LearningContent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "additionalTags" => &mut self.additional_tags,
@@ -77,11 +77,11 @@ impl odata_client::Model for LearningContent {
             "sourceName" => &mut self.source_name,
             "thumbnailWebUrl" => &mut self.thumbnail_web_url,
             "title" => &mut self.title,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("additionalTags", self.additional_tags.view());
@@ -109,7 +109,7 @@ impl odata_client::Model for LearningContent {
     }
 }
 
-odata_client::model!(LearningContent, "microsoft.graph.learningContent");
+odata_client::codegen::model!(LearningContent, "microsoft.graph.learningContent");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -117,35 +117,30 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LearningContent {}
-    odata_client::property!(LearningContent, ID, "id", text);
-    odata_client::property!(
-        LearningContent, ADDITIONAL_TAGS, "additionalTags", collection text
-    );
-    odata_client::property!(LearningContent, CONTENT_WEB_URL, "contentWebUrl", text);
-    odata_client::property!(
-        LearningContent, CONTRIBUTORS, "contributors", collection text
-    );
-    odata_client::property!(
-        LearningContent, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(LearningContent, DESCRIPTION, "description", text);
-    odata_client::property!(LearningContent, DURATION, "duration", duration);
-    odata_client::property!(LearningContent, EXTERNAL_ID, "externalId", text);
-    odata_client::property!(LearningContent, FORMAT, "format", text);
-    odata_client::property!(LearningContent, IS_ACTIVE, "isActive", boolean);
-    odata_client::property!(LearningContent, IS_PREMIUM, "isPremium", boolean);
-    odata_client::property!(LearningContent, IS_SEARCHABLE, "isSearchable", boolean);
-    odata_client::property!(LearningContent, LANGUAGE_TAG, "languageTag", text);
-    odata_client::property!(
+    property!(LearningContent, ID, "id", text);
+    property!(LearningContent, ADDITIONAL_TAGS, "additionalTags", collection text);
+    property!(LearningContent, CONTENT_WEB_URL, "contentWebUrl", text);
+    property!(LearningContent, CONTRIBUTORS, "contributors", collection text);
+    property!(LearningContent, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(LearningContent, DESCRIPTION, "description", text);
+    property!(LearningContent, DURATION, "duration", duration);
+    property!(LearningContent, EXTERNAL_ID, "externalId", text);
+    property!(LearningContent, FORMAT, "format", text);
+    property!(LearningContent, IS_ACTIVE, "isActive", boolean);
+    property!(LearningContent, IS_PREMIUM, "isPremium", boolean);
+    property!(LearningContent, IS_SEARCHABLE, "isSearchable", boolean);
+    property!(LearningContent, LANGUAGE_TAG, "languageTag", text);
+    property!(
         LearningContent, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(LearningContent, LEVEL, "level", member Level);
-    odata_client::property!(LearningContent, NUMBER_OF_PAGES, "numberOfPages", number);
-    odata_client::property!(LearningContent, SKILL_TAGS, "skillTags", collection text);
-    odata_client::property!(LearningContent, SOURCE_NAME, "sourceName", text);
-    odata_client::property!(LearningContent, THUMBNAIL_WEB_URL, "thumbnailWebUrl", text);
-    odata_client::property!(LearningContent, TITLE, "title", text);
+    property!(LearningContent, LEVEL, "level", member Level);
+    property!(LearningContent, NUMBER_OF_PAGES, "numberOfPages", number);
+    property!(LearningContent, SKILL_TAGS, "skillTags", collection text);
+    property!(LearningContent, SOURCE_NAME, "sourceName", text);
+    property!(LearningContent, THUMBNAIL_WEB_URL, "thumbnailWebUrl", text);
+    property!(LearningContent, TITLE, "title", text);
 }
 
 /// Requests to one `learningContent`, as at
@@ -213,7 +208,7 @@ impl LearningContentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

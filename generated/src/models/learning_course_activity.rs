@@ -37,7 +37,7 @@ pub struct LearningCourseActivity {
 }
 
 impl odata_client::Model for LearningCourseActivity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "completedDateTime" => &mut self.completed_date_time,
@@ -47,11 +47,11 @@ impl odata_client::Model for LearningCourseActivity {
             "learningContentId" => &mut self.learning_content_id,
             "learningProviderId" => &mut self.learning_provider_id,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("completedDateTime", self.completed_date_time.view());
@@ -71,7 +71,9 @@ impl odata_client::Model for LearningCourseActivity {
     }
 }
 
-odata_client::model!(LearningCourseActivity, "microsoft.graph.learningCourseActivity");
+odata_client::codegen::model!(
+    LearningCourseActivity, "microsoft.graph.learningCourseActivity"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -79,30 +81,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LearningCourseActivity {}
-    odata_client::property!(LearningCourseActivity, ID, "id", text);
-    odata_client::property!(
+    property!(LearningCourseActivity, ID, "id", text);
+    property!(
         LearningCourseActivity, COMPLETED_DATE_TIME, "completedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         LearningCourseActivity, COMPLETION_PERCENTAGE, "completionPercentage", number
     );
-    odata_client::property!(
+    property!(
         LearningCourseActivity, EXTERNALCOURSE_ACTIVITY_ID, "externalcourseActivityId",
         text
     );
-    odata_client::property!(
-        LearningCourseActivity, LEARNER_USER_ID, "learnerUserId", text
-    );
-    odata_client::property!(
-        LearningCourseActivity, LEARNING_CONTENT_ID, "learningContentId", text
-    );
-    odata_client::property!(
-        LearningCourseActivity, LEARNING_PROVIDER_ID, "learningProviderId", text
-    );
-    odata_client::property!(
-        LearningCourseActivity, STATUS, "status", member CourseStatus
-    );
+    property!(LearningCourseActivity, LEARNER_USER_ID, "learnerUserId", text);
+    property!(LearningCourseActivity, LEARNING_CONTENT_ID, "learningContentId", text);
+    property!(LearningCourseActivity, LEARNING_PROVIDER_ID, "learningProviderId", text);
+    property!(LearningCourseActivity, STATUS, "status", member CourseStatus);
 }
 
 /// A `microsoft.graph.learningCourseActivity` by its own type, as `@odata.type` tells it: see
@@ -119,8 +114,8 @@ pub enum AnyLearningCourseActivity {
     LearningSelfInitiatedCourse(Box<LearningSelfInitiatedCourse>),
 }
 
-impl odata_client::Polymorphic for AnyLearningCourseActivity {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyLearningCourseActivity {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -139,19 +134,23 @@ impl odata_client::Polymorphic for AnyLearningCourseActivity {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::LearningCourseActivity(value) => (None, &**value),
             Self::LearningAssignment(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.learningAssignment")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.learningAssignment",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::LearningSelfInitiatedCourse(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.learningSelfInitiatedCourse",
                         ),
                     ),
@@ -169,15 +168,15 @@ impl odata_client::Polymorphic for AnyLearningCourseActivity {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     LearningCourseActivity, AnyLearningCourseActivity, LearningCourseActivity
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     LearningCourseActivity, LearningAssignment, "#microsoft.graph.learningAssignment"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     LearningCourseActivity, LearningSelfInitiatedCourse,
     "#microsoft.graph.learningSelfInitiatedCourse"
 );
@@ -273,7 +272,7 @@ impl LearningCourseActivityCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

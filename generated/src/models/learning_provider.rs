@@ -38,7 +38,7 @@ pub struct LearningProvider {
 }
 
 impl odata_client::Model for LearningProvider {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -54,11 +54,11 @@ impl odata_client::Model for LearningProvider {
             }
             "learningContents" => &mut self.learning_contents,
             "learningCourseActivities" => &mut self.learning_course_activities,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -100,7 +100,7 @@ impl odata_client::Model for LearningProvider {
     }
 }
 
-odata_client::model!(LearningProvider, "microsoft.graph.learningProvider");
+odata_client::codegen::model!(LearningProvider, "microsoft.graph.learningProvider");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -108,35 +108,36 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LearningProvider {}
-    odata_client::property!(LearningProvider, ID, "id", text);
-    odata_client::property!(LearningProvider, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(LearningProvider, ID, "id", text);
+    property!(LearningProvider, DISPLAY_NAME, "displayName", text);
+    property!(
         LearningProvider, IS_COURSE_ACTIVITY_SYNC_ENABLED, "isCourseActivitySyncEnabled",
         boolean
     );
-    odata_client::property!(LearningProvider, LOGIN_WEB_URL, "loginWebUrl", text);
-    odata_client::property!(
+    property!(LearningProvider, LOGIN_WEB_URL, "loginWebUrl", text);
+    property!(
         LearningProvider, LONG_LOGO_WEB_URL_FOR_DARK_THEME, "longLogoWebUrlForDarkTheme",
         text
     );
-    odata_client::property!(
+    property!(
         LearningProvider, LONG_LOGO_WEB_URL_FOR_LIGHT_THEME,
         "longLogoWebUrlForLightTheme", text
     );
-    odata_client::property!(
+    property!(
         LearningProvider, SQUARE_LOGO_WEB_URL_FOR_DARK_THEME,
         "squareLogoWebUrlForDarkTheme", text
     );
-    odata_client::property!(
+    property!(
         LearningProvider, SQUARE_LOGO_WEB_URL_FOR_LIGHT_THEME,
         "squareLogoWebUrlForLightTheme", text
     );
-    odata_client::property!(
+    property!(
         LearningProvider, LEARNING_CONTENTS, "learningContents", collection link
         LearningContent
     );
-    odata_client::property!(
+    property!(
         LearningProvider, LEARNING_COURSE_ACTIVITIES, "learningCourseActivities",
         collection link LearningCourseActivity
     );
@@ -209,7 +210,7 @@ impl LearningProviderCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

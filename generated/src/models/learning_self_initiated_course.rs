@@ -35,7 +35,7 @@ pub struct LearningSelfInitiatedCourse {
 }
 
 impl odata_client::Model for LearningSelfInitiatedCourse {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "completedDateTime" => &mut self.completed_date_time,
@@ -46,11 +46,11 @@ impl odata_client::Model for LearningSelfInitiatedCourse {
             "learningProviderId" => &mut self.learning_provider_id,
             "status" => &mut self.status,
             "startedDateTime" => &mut self.started_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("completedDateTime", self.completed_date_time.view());
@@ -71,7 +71,7 @@ impl odata_client::Model for LearningSelfInitiatedCourse {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     LearningSelfInitiatedCourse, "microsoft.graph.learningSelfInitiatedCourse"
 );
 
@@ -81,34 +81,31 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, LearningCourseActivity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<LearningCourseActivity>
     for LearningSelfInitiatedCourse {}
     impl odata_client::query::Inherits<Entity> for LearningSelfInitiatedCourse {}
-    odata_client::property!(LearningSelfInitiatedCourse, ID, "id", text);
-    odata_client::property!(
+    property!(LearningSelfInitiatedCourse, ID, "id", text);
+    property!(
         LearningSelfInitiatedCourse, COMPLETED_DATE_TIME, "completedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         LearningSelfInitiatedCourse, COMPLETION_PERCENTAGE, "completionPercentage",
         number
     );
-    odata_client::property!(
+    property!(
         LearningSelfInitiatedCourse, EXTERNALCOURSE_ACTIVITY_ID,
         "externalcourseActivityId", text
     );
-    odata_client::property!(
-        LearningSelfInitiatedCourse, LEARNER_USER_ID, "learnerUserId", text
-    );
-    odata_client::property!(
+    property!(LearningSelfInitiatedCourse, LEARNER_USER_ID, "learnerUserId", text);
+    property!(
         LearningSelfInitiatedCourse, LEARNING_CONTENT_ID, "learningContentId", text
     );
-    odata_client::property!(
+    property!(
         LearningSelfInitiatedCourse, LEARNING_PROVIDER_ID, "learningProviderId", text
     );
-    odata_client::property!(
-        LearningSelfInitiatedCourse, STATUS, "status", member CourseStatus
-    );
-    odata_client::property!(
+    property!(LearningSelfInitiatedCourse, STATUS, "status", member CourseStatus);
+    property!(
         LearningSelfInitiatedCourse, STARTED_DATE_TIME, "startedDateTime", date_time
     );
 }
@@ -191,7 +188,7 @@ impl LearningSelfInitiatedCourseCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

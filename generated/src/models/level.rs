@@ -38,4 +38,4 @@ impl odata_client::Enumeration for Level {
     }
 }
 
-odata_client::enumeration!(Level, "microsoft.graph.level");
+odata_client::codegen::enumeration!(Level, "microsoft.graph.level");

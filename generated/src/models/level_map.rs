@@ -30,7 +30,7 @@ pub struct LevelMap {
 }
 
 impl odata_client::Model for LevelMap {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "properties" => &mut self.properties,
@@ -38,11 +38,11 @@ impl odata_client::Model for LevelMap {
             "fixtures" => &mut self.fixtures,
             "sections" => &mut self.sections,
             "units" => &mut self.units,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("properties", self.properties.view());
@@ -56,7 +56,7 @@ impl odata_client::Model for LevelMap {
     }
 }
 
-odata_client::model!(LevelMap, "microsoft.graph.levelMap");
+odata_client::codegen::model!(LevelMap, "microsoft.graph.levelMap");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -64,14 +64,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{BaseMapFeature, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseMapFeature> for LevelMap {}
     impl odata_client::query::Inherits<Entity> for LevelMap {}
-    odata_client::property!(LevelMap, ID, "id", text);
-    odata_client::property!(LevelMap, PROPERTIES, "properties", text);
-    odata_client::property!(LevelMap, PLACE_ID, "placeId", text);
-    odata_client::property!(LevelMap, FIXTURES, "fixtures", collection link FixtureMap);
-    odata_client::property!(LevelMap, SECTIONS, "sections", collection link SectionMap);
-    odata_client::property!(LevelMap, UNITS, "units", collection link UnitMap);
+    property!(LevelMap, ID, "id", text);
+    property!(LevelMap, PROPERTIES, "properties", text);
+    property!(LevelMap, PLACE_ID, "placeId", text);
+    property!(LevelMap, FIXTURES, "fixtures", collection link FixtureMap);
+    property!(LevelMap, SECTIONS, "sections", collection link SectionMap);
+    property!(LevelMap, UNITS, "units", collection link UnitMap);
 }
 
 /// Requests to one `levelMap`, as at `/places/microsoft.graph.building/{id}/map/levels/{id}`.
@@ -142,7 +143,7 @@ impl LevelMapCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -23,7 +23,7 @@ pub struct LicenseAssignmentState {
 }
 
 impl odata_client::Model for LicenseAssignmentState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "assignedByGroup" => &mut self.assigned_by_group,
             "disabledPlans" => &mut self.disabled_plans,
@@ -31,11 +31,11 @@ impl odata_client::Model for LicenseAssignmentState {
             "lastUpdatedDateTime" => &mut self.last_updated_date_time,
             "skuId" => &mut self.sku_id,
             "state" => &mut self.state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("assignedByGroup", self.assigned_by_group.view());
         visit.property("disabledPlans", self.disabled_plans.view());
@@ -49,23 +49,22 @@ impl odata_client::Model for LicenseAssignmentState {
     }
 }
 
-odata_client::model!(LicenseAssignmentState, "microsoft.graph.licenseAssignmentState");
+odata_client::codegen::model!(
+    LicenseAssignmentState, "microsoft.graph.licenseAssignmentState"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        LicenseAssignmentState, ASSIGNED_BY_GROUP, "assignedByGroup", text
-    );
-    odata_client::property!(
-        LicenseAssignmentState, DISABLED_PLANS, "disabledPlans", collection guid
-    );
-    odata_client::property!(LicenseAssignmentState, ERROR, "error", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(LicenseAssignmentState, ASSIGNED_BY_GROUP, "assignedByGroup", text);
+    property!(LicenseAssignmentState, DISABLED_PLANS, "disabledPlans", collection guid);
+    property!(LicenseAssignmentState, ERROR, "error", text);
+    property!(
         LicenseAssignmentState, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
     );
-    odata_client::property!(LicenseAssignmentState, SKU_ID, "skuId", guid);
-    odata_client::property!(LicenseAssignmentState, STATE, "state", text);
+    property!(LicenseAssignmentState, SKU_ID, "skuId", guid);
+    property!(LicenseAssignmentState, STATE, "state", text);
 }

@@ -23,17 +23,17 @@ pub struct LicenseDetails {
 }
 
 impl odata_client::Model for LicenseDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "servicePlans" => &mut self.service_plans,
             "skuId" => &mut self.sku_id,
             "skuPartNumber" => &mut self.sku_part_number,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("servicePlans", self.service_plans.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for LicenseDetails {
     }
 }
 
-odata_client::model!(LicenseDetails, "microsoft.graph.licenseDetails");
+odata_client::codegen::model!(LicenseDetails, "microsoft.graph.licenseDetails");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,13 +53,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LicenseDetails {}
-    odata_client::property!(LicenseDetails, ID, "id", text);
-    odata_client::property!(
+    property!(LicenseDetails, ID, "id", text);
+    property!(
         LicenseDetails, SERVICE_PLANS, "servicePlans", collection complex ServicePlanInfo
     );
-    odata_client::property!(LicenseDetails, SKU_ID, "skuId", guid);
-    odata_client::property!(LicenseDetails, SKU_PART_NUMBER, "skuPartNumber", text);
+    property!(LicenseDetails, SKU_ID, "skuId", guid);
+    property!(LicenseDetails, SKU_PART_NUMBER, "skuPartNumber", text);
 }
 
 /// Requests to one `licenseDetails`, as at `/me/licenseDetails/{id}`.
@@ -115,7 +116,7 @@ impl LicenseDetailsCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -19,17 +19,17 @@ pub struct LicenseUnitsDetail {
 }
 
 impl odata_client::Model for LicenseUnitsDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "enabled" => &mut self.enabled,
             "lockedOut" => &mut self.locked_out,
             "suspended" => &mut self.suspended,
             "warning" => &mut self.warning,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("enabled", self.enabled.view());
         visit.property("lockedOut", self.locked_out.view());
@@ -41,15 +41,16 @@ impl odata_client::Model for LicenseUnitsDetail {
     }
 }
 
-odata_client::model!(LicenseUnitsDetail, "microsoft.graph.licenseUnitsDetail");
+odata_client::codegen::model!(LicenseUnitsDetail, "microsoft.graph.licenseUnitsDetail");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(LicenseUnitsDetail, ENABLED, "enabled", number);
-    odata_client::property!(LicenseUnitsDetail, LOCKED_OUT, "lockedOut", number);
-    odata_client::property!(LicenseUnitsDetail, SUSPENDED, "suspended", number);
-    odata_client::property!(LicenseUnitsDetail, WARNING, "warning", number);
+    use odata_client::codegen::property;
+    property!(LicenseUnitsDetail, ENABLED, "enabled", number);
+    property!(LicenseUnitsDetail, LOCKED_OUT, "lockedOut", number);
+    property!(LicenseUnitsDetail, SUSPENDED, "suspended", number);
+    property!(LicenseUnitsDetail, WARNING, "warning", number);
 }

@@ -34,4 +34,6 @@ impl odata_client::Enumeration for LifecycleEventType {
     }
 }
 
-odata_client::enumeration!(LifecycleEventType, "microsoft.graph.lifecycleEventType");
+odata_client::codegen::enumeration!(
+    LifecycleEventType, "microsoft.graph.lifecycleEventType"
+);

@@ -23,18 +23,18 @@ pub struct LinkedResource {
 }
 
 impl odata_client::Model for LinkedResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "applicationName" => &mut self.application_name,
             "displayName" => &mut self.display_name,
             "externalId" => &mut self.external_id,
             "webUrl" => &mut self.web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("applicationName", self.application_name.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for LinkedResource {
     }
 }
 
-odata_client::model!(LinkedResource, "microsoft.graph.linkedResource");
+odata_client::codegen::model!(LinkedResource, "microsoft.graph.linkedResource");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -55,12 +55,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LinkedResource {}
-    odata_client::property!(LinkedResource, ID, "id", text);
-    odata_client::property!(LinkedResource, APPLICATION_NAME, "applicationName", text);
-    odata_client::property!(LinkedResource, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(LinkedResource, EXTERNAL_ID, "externalId", text);
-    odata_client::property!(LinkedResource, WEB_URL, "webUrl", text);
+    property!(LinkedResource, ID, "id", text);
+    property!(LinkedResource, APPLICATION_NAME, "applicationName", text);
+    property!(LinkedResource, DISPLAY_NAME, "displayName", text);
+    property!(LinkedResource, EXTERNAL_ID, "externalId", text);
+    property!(LinkedResource, WEB_URL, "webUrl", text);
 }
 
 /// Requests to one `linkedResource`, as at
@@ -114,7 +115,7 @@ impl LinkedResourceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

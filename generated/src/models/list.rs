@@ -71,7 +71,7 @@ pub struct List {
 }
 
 impl odata_client::Model for List {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -97,11 +97,11 @@ impl odata_client::Model for List {
             "permissions" => &mut self.permissions,
             #[cfg(feature = "subscriptions")]
             "subscriptions" => &mut self.subscriptions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -133,7 +133,7 @@ impl odata_client::Model for List {
     }
 }
 
-odata_client::model!(List, "microsoft.graph.list");
+odata_client::codegen::model!(List, "microsoft.graph.list");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -141,49 +141,34 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(feature = "sites")]
     impl odata_client::query::Inherits<crate::models::BaseItem> for List {}
     impl odata_client::query::Inherits<Entity> for List {}
-    odata_client::property!(List, ID, "id", text);
-    odata_client::property!(List, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(List, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(List, DESCRIPTION, "description", text);
-    odata_client::property!(List, E_TAG, "eTag", text);
-    odata_client::property!(
-        List, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        List, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(List, NAME, "name", text);
-    odata_client::property!(
-        List, PARENT_REFERENCE, "parentReference", complex ItemReference
-    );
-    odata_client::property!(List, WEB_URL, "webUrl", text);
-    odata_client::property!(List, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(List, LIST, "list", complex ListInfo);
-    odata_client::property!(
-        List, SHAREPOINT_IDS, "sharepointIds", complex SharepointIds
-    );
-    odata_client::property!(List, SYSTEM, "system", complex SystemFacet);
-    odata_client::property!(List, CREATED_BY_USER, "createdByUser", link User);
-    odata_client::property!(
-        List, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User
-    );
-    odata_client::property!(List, COLUMNS, "columns", collection link ColumnDefinition);
-    odata_client::property!(
-        List, CONTENT_TYPES, "contentTypes", collection link ContentType
-    );
-    odata_client::property!(List, DRIVE, "drive", link Drive);
-    odata_client::property!(List, ITEMS, "items", collection link ListItem);
-    odata_client::property!(
-        List, OPERATIONS, "operations", collection link RichLongRunningOperation
-    );
-    odata_client::property!(
-        List, PERMISSIONS, "permissions", collection link Permission
-    );
+    property!(List, ID, "id", text);
+    property!(List, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(List, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(List, DESCRIPTION, "description", text);
+    property!(List, E_TAG, "eTag", text);
+    property!(List, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(List, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(List, NAME, "name", text);
+    property!(List, PARENT_REFERENCE, "parentReference", complex ItemReference);
+    property!(List, WEB_URL, "webUrl", text);
+    property!(List, DISPLAY_NAME, "displayName", text);
+    property!(List, LIST, "list", complex ListInfo);
+    property!(List, SHAREPOINT_IDS, "sharepointIds", complex SharepointIds);
+    property!(List, SYSTEM, "system", complex SystemFacet);
+    property!(List, CREATED_BY_USER, "createdByUser", link User);
+    property!(List, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+    property!(List, COLUMNS, "columns", collection link ColumnDefinition);
+    property!(List, CONTENT_TYPES, "contentTypes", collection link ContentType);
+    property!(List, DRIVE, "drive", link Drive);
+    property!(List, ITEMS, "items", collection link ListItem);
+    property!(List, OPERATIONS, "operations", collection link RichLongRunningOperation);
+    property!(List, PERMISSIONS, "permissions", collection link Permission);
     #[cfg(feature = "subscriptions")]
-    odata_client::property!(
+    property!(
         List, SUBSCRIPTIONS, "subscriptions", collection link crate
         ::models::Subscription
     );
@@ -263,12 +248,12 @@ impl ListRequestBuilder {
     }
 
     /// The reference of navigation property `createdByUser`: `$ref`.
-    pub fn created_by_user_reference(&self) -> odata_client::Reference {
+    pub fn created_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("createdByUser")
     }
 
     /// The reference of navigation property `lastModifiedByUser`: `$ref`.
-    pub fn last_modified_by_user_reference(&self) -> odata_client::Reference {
+    pub fn last_modified_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("lastModifiedByUser")
     }
 }
@@ -297,7 +282,7 @@ impl ListCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

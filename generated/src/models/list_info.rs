@@ -17,16 +17,16 @@ pub struct ListInfo {
 }
 
 impl odata_client::Model for ListInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "contentTypesEnabled" => &mut self.content_types_enabled,
             "hidden" => &mut self.hidden,
             "template" => &mut self.template,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("contentTypesEnabled", self.content_types_enabled.view());
         visit.property("hidden", self.hidden.view());
@@ -37,16 +37,15 @@ impl odata_client::Model for ListInfo {
     }
 }
 
-odata_client::model!(ListInfo, "microsoft.graph.listInfo");
+odata_client::codegen::model!(ListInfo, "microsoft.graph.listInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ListInfo, CONTENT_TYPES_ENABLED, "contentTypesEnabled", boolean
-    );
-    odata_client::property!(ListInfo, HIDDEN, "hidden", boolean);
-    odata_client::property!(ListInfo, TEMPLATE, "template", text);
+    use odata_client::codegen::property;
+    property!(ListInfo, CONTENT_TYPES_ENABLED, "contentTypesEnabled", boolean);
+    property!(ListInfo, HIDDEN, "hidden", boolean);
+    property!(ListInfo, TEMPLATE, "template", text);
 }

@@ -64,7 +64,7 @@ pub struct ListItem {
 }
 
 impl odata_client::Model for ListItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -87,11 +87,11 @@ impl odata_client::Model for ListItem {
             "fields" => &mut self.fields,
             "permissions" => &mut self.permissions,
             "versions" => &mut self.versions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -120,7 +120,7 @@ impl odata_client::Model for ListItem {
     }
 }
 
-odata_client::model!(ListItem, "microsoft.graph.listItem");
+odata_client::codegen::model!(ListItem, "microsoft.graph.listItem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -128,49 +128,34 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(feature = "sites")]
     impl odata_client::query::Inherits<crate::models::BaseItem> for ListItem {}
     impl odata_client::query::Inherits<Entity> for ListItem {}
-    odata_client::property!(ListItem, ID, "id", text);
-    odata_client::property!(ListItem, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(ListItem, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(ListItem, DESCRIPTION, "description", text);
-    odata_client::property!(ListItem, E_TAG, "eTag", text);
-    odata_client::property!(
-        ListItem, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        ListItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(ListItem, NAME, "name", text);
-    odata_client::property!(
-        ListItem, PARENT_REFERENCE, "parentReference", complex ItemReference
-    );
-    odata_client::property!(ListItem, WEB_URL, "webUrl", text);
-    odata_client::property!(
-        ListItem, CONTENT_TYPE, "contentType", complex ContentTypeInfo
-    );
-    odata_client::property!(ListItem, DELETED, "deleted", complex Deleted);
-    odata_client::property!(
-        ListItem, SHAREPOINT_IDS, "sharepointIds", complex SharepointIds
-    );
-    odata_client::property!(ListItem, CREATED_BY_USER, "createdByUser", link User);
-    odata_client::property!(
-        ListItem, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User
-    );
-    odata_client::property!(ListItem, ANALYTICS, "analytics", link ItemAnalytics);
-    odata_client::property!(
+    property!(ListItem, ID, "id", text);
+    property!(ListItem, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(ListItem, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ListItem, DESCRIPTION, "description", text);
+    property!(ListItem, E_TAG, "eTag", text);
+    property!(ListItem, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(ListItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(ListItem, NAME, "name", text);
+    property!(ListItem, PARENT_REFERENCE, "parentReference", complex ItemReference);
+    property!(ListItem, WEB_URL, "webUrl", text);
+    property!(ListItem, CONTENT_TYPE, "contentType", complex ContentTypeInfo);
+    property!(ListItem, DELETED, "deleted", complex Deleted);
+    property!(ListItem, SHAREPOINT_IDS, "sharepointIds", complex SharepointIds);
+    property!(ListItem, CREATED_BY_USER, "createdByUser", link User);
+    property!(ListItem, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+    property!(ListItem, ANALYTICS, "analytics", link ItemAnalytics);
+    property!(
         ListItem, DOCUMENT_SET_VERSIONS, "documentSetVersions", collection link
         DocumentSetVersion
     );
-    odata_client::property!(ListItem, DRIVE_ITEM, "driveItem", link DriveItem);
-    odata_client::property!(ListItem, FIELDS, "fields", link FieldValueSet);
-    odata_client::property!(
-        ListItem, PERMISSIONS, "permissions", collection link Permission
-    );
-    odata_client::property!(
-        ListItem, VERSIONS, "versions", collection link ListItemVersion
-    );
+    property!(ListItem, DRIVE_ITEM, "driveItem", link DriveItem);
+    property!(ListItem, FIELDS, "fields", link FieldValueSet);
+    property!(ListItem, PERMISSIONS, "permissions", collection link Permission);
+    property!(ListItem, VERSIONS, "versions", collection link ListItemVersion);
 }
 
 /// Requests to one `listItem`, as at `/shares/{id}/listItem`.
@@ -235,17 +220,17 @@ impl ListItemRequestBuilder {
     }
 
     /// The reference of navigation property `createdByUser`: `$ref`.
-    pub fn created_by_user_reference(&self) -> odata_client::Reference {
+    pub fn created_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("createdByUser")
     }
 
     /// The reference of navigation property `lastModifiedByUser`: `$ref`.
-    pub fn last_modified_by_user_reference(&self) -> odata_client::Reference {
+    pub fn last_modified_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("lastModifiedByUser")
     }
 
     /// The reference of navigation property `analytics`: `$ref`.
-    pub fn analytics_reference(&self) -> odata_client::Reference {
+    pub fn analytics_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("analytics")
     }
 
@@ -329,7 +314,7 @@ impl ListItemCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

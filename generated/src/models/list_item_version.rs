@@ -31,18 +31,18 @@ pub struct ListItemVersion {
 }
 
 impl odata_client::Model for ListItemVersion {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "publication" => &mut self.publication,
             "fields" => &mut self.fields,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("lastModifiedBy", self.last_modified_by.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for ListItemVersion {
     }
 }
 
-odata_client::model!(ListItemVersion, "microsoft.graph.listItemVersion");
+odata_client::codegen::model!(ListItemVersion, "microsoft.graph.listItemVersion");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -63,19 +63,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{BaseItemVersion, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseItemVersion> for ListItemVersion {}
     impl odata_client::query::Inherits<Entity> for ListItemVersion {}
-    odata_client::property!(ListItemVersion, ID, "id", text);
-    odata_client::property!(
-        ListItemVersion, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
+    property!(ListItemVersion, ID, "id", text);
+    property!(ListItemVersion, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(
         ListItemVersion, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        ListItemVersion, PUBLICATION, "publication", complex PublicationFacet
-    );
-    odata_client::property!(ListItemVersion, FIELDS, "fields", link FieldValueSet);
+    property!(ListItemVersion, PUBLICATION, "publication", complex PublicationFacet);
+    property!(ListItemVersion, FIELDS, "fields", link FieldValueSet);
 }
 
 /// A `microsoft.graph.listItemVersion` by its own type, as `@odata.type` tells it: see
@@ -90,8 +87,8 @@ pub enum AnyListItemVersion {
     DocumentSetVersion(Box<DocumentSetVersion>),
 }
 
-impl odata_client::Polymorphic for AnyListItemVersion {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyListItemVersion {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -107,12 +104,16 @@ impl odata_client::Polymorphic for AnyListItemVersion {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ListItemVersion(value) => (None, &**value),
             Self::DocumentSetVersion(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.documentSetVersion")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.documentSetVersion",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -126,9 +127,9 @@ impl odata_client::Polymorphic for AnyListItemVersion {
     }
 }
 
-odata_client::derived!(ListItemVersion, AnyListItemVersion, ListItemVersion);
+odata_client::codegen::derived!(ListItemVersion, AnyListItemVersion, ListItemVersion);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     ListItemVersion, DocumentSetVersion, "#microsoft.graph.documentSetVersion"
 );
 
@@ -206,7 +207,7 @@ impl ListItemVersionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -17,15 +17,15 @@ pub struct LocalAdminSettings {
 }
 
 impl odata_client::Model for LocalAdminSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "enableGlobalAdmins" => &mut self.enable_global_admins,
             "registeringUsers" => &mut self.registering_users,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("enableGlobalAdmins", self.enable_global_admins.view());
         visit.property("registeringUsers", self.registering_users.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for LocalAdminSettings {
     }
 }
 
-odata_client::model!(LocalAdminSettings, "microsoft.graph.localAdminSettings");
+odata_client::codegen::model!(LocalAdminSettings, "microsoft.graph.localAdminSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -43,10 +43,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::DeviceRegistrationMembership;
-    odata_client::property!(
-        LocalAdminSettings, ENABLE_GLOBAL_ADMINS, "enableGlobalAdmins", boolean
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(LocalAdminSettings, ENABLE_GLOBAL_ADMINS, "enableGlobalAdmins", boolean);
+    property!(
         LocalAdminSettings, REGISTERING_USERS, "registeringUsers", complex
         DeviceRegistrationMembership
     );

@@ -15,15 +15,15 @@ pub struct LocaleInfo {
 }
 
 impl odata_client::Model for LocaleInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "locale" => &mut self.locale,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("locale", self.locale.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for LocaleInfo {
     }
 }
 
-odata_client::model!(LocaleInfo, "microsoft.graph.localeInfo");
+odata_client::codegen::model!(LocaleInfo, "microsoft.graph.localeInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(LocaleInfo, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(LocaleInfo, LOCALE, "locale", text);
+    use odata_client::codegen::property;
+    property!(LocaleInfo, DISPLAY_NAME, "displayName", text);
+    property!(LocaleInfo, LOCALE, "locale", text);
 }

@@ -27,7 +27,7 @@ pub struct LocalizedNotificationMessage {
 }
 
 impl odata_client::Model for LocalizedNotificationMessage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isDefault" => &mut self.is_default,
@@ -35,11 +35,11 @@ impl odata_client::Model for LocalizedNotificationMessage {
             "locale" => &mut self.locale,
             "messageTemplate" => &mut self.message_template,
             "subject" => &mut self.subject,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isDefault", self.is_default.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for LocalizedNotificationMessage {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     LocalizedNotificationMessage, "microsoft.graph.localizedNotificationMessage"
 );
 
@@ -63,20 +63,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LocalizedNotificationMessage {}
-    odata_client::property!(LocalizedNotificationMessage, ID, "id", text);
-    odata_client::property!(
-        LocalizedNotificationMessage, IS_DEFAULT, "isDefault", boolean
-    );
-    odata_client::property!(
+    property!(LocalizedNotificationMessage, ID, "id", text);
+    property!(LocalizedNotificationMessage, IS_DEFAULT, "isDefault", boolean);
+    property!(
         LocalizedNotificationMessage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(LocalizedNotificationMessage, LOCALE, "locale", text);
-    odata_client::property!(
-        LocalizedNotificationMessage, MESSAGE_TEMPLATE, "messageTemplate", text
-    );
-    odata_client::property!(LocalizedNotificationMessage, SUBJECT, "subject", text);
+    property!(LocalizedNotificationMessage, LOCALE, "locale", text);
+    property!(LocalizedNotificationMessage, MESSAGE_TEMPLATE, "messageTemplate", text);
+    property!(LocalizedNotificationMessage, SUBJECT, "subject", text);
 }
 
 /// Requests to one `localizedNotificationMessage`, as at
@@ -141,7 +138,7 @@ impl LocalizedNotificationMessageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -24,18 +24,18 @@ pub struct LocateDeviceActionResult {
 }
 
 impl odata_client::Model for LocateDeviceActionResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "actionName" => &mut self.action_name,
             "actionState" => &mut self.action_state,
             "lastUpdatedDateTime" => &mut self.last_updated_date_time,
             "startDateTime" => &mut self.start_date_time,
             "deviceLocation" => &mut self.device_location,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("actionName", self.action_name.view());
         visit.property("actionState", self.action_state.view());
@@ -48,7 +48,7 @@ impl odata_client::Model for LocateDeviceActionResult {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     LocateDeviceActionResult, "microsoft.graph.locateDeviceActionResult"
 );
 
@@ -58,19 +58,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::DeviceActionResult;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceActionResult> for LocateDeviceActionResult {}
-    odata_client::property!(LocateDeviceActionResult, ACTION_NAME, "actionName", text);
-    odata_client::property!(
-        LocateDeviceActionResult, ACTION_STATE, "actionState", member ActionState
-    );
-    odata_client::property!(
+    property!(LocateDeviceActionResult, ACTION_NAME, "actionName", text);
+    property!(LocateDeviceActionResult, ACTION_STATE, "actionState", member ActionState);
+    property!(
         LocateDeviceActionResult, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime",
         date_time
     );
-    odata_client::property!(
-        LocateDeviceActionResult, START_DATE_TIME, "startDateTime", date_time
-    );
-    odata_client::property!(
+    property!(LocateDeviceActionResult, START_DATE_TIME, "startDateTime", date_time);
+    property!(
         LocateDeviceActionResult, DEVICE_LOCATION, "deviceLocation", complex
         DeviceGeoLocation
     );

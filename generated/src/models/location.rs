@@ -33,7 +33,7 @@ pub struct Location {
 }
 
 impl odata_client::Model for Location {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "address" => &mut self.address,
             "coordinates" => &mut self.coordinates,
@@ -43,11 +43,11 @@ impl odata_client::Model for Location {
             "locationUri" => &mut self.location_uri,
             "uniqueId" => &mut self.unique_id,
             "uniqueIdType" => &mut self.unique_id_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("address", self.address.view());
         visit.property("coordinates", self.coordinates.view());
@@ -63,29 +63,22 @@ impl odata_client::Model for Location {
     }
 }
 
-odata_client::model!(Location, "microsoft.graph.location");
+odata_client::codegen::model!(Location, "microsoft.graph.location");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Location, ADDRESS, "address", complex PhysicalAddress);
-    odata_client::property!(
-        Location, COORDINATES, "coordinates", complex OutlookGeoCoordinates
-    );
-    odata_client::property!(Location, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        Location, LOCATION_EMAIL_ADDRESS, "locationEmailAddress", text
-    );
-    odata_client::property!(
-        Location, LOCATION_TYPE, "locationType", member LocationType
-    );
-    odata_client::property!(Location, LOCATION_URI, "locationUri", text);
-    odata_client::property!(Location, UNIQUE_ID, "uniqueId", text);
-    odata_client::property!(
-        Location, UNIQUE_ID_TYPE, "uniqueIdType", member LocationUniqueIdType
-    );
+    use odata_client::codegen::property;
+    property!(Location, ADDRESS, "address", complex PhysicalAddress);
+    property!(Location, COORDINATES, "coordinates", complex OutlookGeoCoordinates);
+    property!(Location, DISPLAY_NAME, "displayName", text);
+    property!(Location, LOCATION_EMAIL_ADDRESS, "locationEmailAddress", text);
+    property!(Location, LOCATION_TYPE, "locationType", member LocationType);
+    property!(Location, LOCATION_URI, "locationUri", text);
+    property!(Location, UNIQUE_ID, "uniqueId", text);
+    property!(Location, UNIQUE_ID_TYPE, "uniqueIdType", member LocationUniqueIdType);
 }
 
 /// A `microsoft.graph.location` by its own type, as `@odata.type` tells it: see
@@ -99,8 +92,8 @@ pub enum AnyLocation {
     LocationConstraintItem(Box<LocationConstraintItem>),
 }
 
-impl odata_client::Polymorphic for AnyLocation {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyLocation {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -114,13 +107,15 @@ impl odata_client::Polymorphic for AnyLocation {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::Location(value) => (None, &**value),
             Self::LocationConstraintItem(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.locationConstraintItem"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.locationConstraintItem",
+                        ),
                     ),
                     &**value,
                 )
@@ -135,8 +130,8 @@ impl odata_client::Polymorphic for AnyLocation {
     }
 }
 
-odata_client::derived!(Location, AnyLocation, Location);
+odata_client::codegen::derived!(Location, AnyLocation, Location);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Location, LocationConstraintItem, "#microsoft.graph.locationConstraintItem"
 );

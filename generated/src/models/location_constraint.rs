@@ -19,16 +19,16 @@ pub struct LocationConstraint {
 }
 
 impl odata_client::Model for LocationConstraint {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isRequired" => &mut self.is_required,
             "locations" => &mut self.locations,
             "suggestLocation" => &mut self.suggest_location,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isRequired", self.is_required.view());
         visit.property("locations", self.locations.view());
@@ -39,19 +39,18 @@ impl odata_client::Model for LocationConstraint {
     }
 }
 
-odata_client::model!(LocationConstraint, "microsoft.graph.locationConstraint");
+odata_client::codegen::model!(LocationConstraint, "microsoft.graph.locationConstraint");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(LocationConstraint, IS_REQUIRED, "isRequired", boolean);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(LocationConstraint, IS_REQUIRED, "isRequired", boolean);
+    property!(
         LocationConstraint, LOCATIONS, "locations", collection complex
         LocationConstraintItem
     );
-    odata_client::property!(
-        LocationConstraint, SUGGEST_LOCATION, "suggestLocation", boolean
-    );
+    property!(LocationConstraint, SUGGEST_LOCATION, "suggestLocation", boolean);
 }

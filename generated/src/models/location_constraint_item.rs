@@ -32,7 +32,7 @@ pub struct LocationConstraintItem {
 }
 
 impl odata_client::Model for LocationConstraintItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "address" => &mut self.address,
             "coordinates" => &mut self.coordinates,
@@ -43,11 +43,11 @@ impl odata_client::Model for LocationConstraintItem {
             "uniqueId" => &mut self.unique_id,
             "uniqueIdType" => &mut self.unique_id_type,
             "resolveAvailability" => &mut self.resolve_availability,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("address", self.address.view());
         visit.property("coordinates", self.coordinates.view());
@@ -64,7 +64,9 @@ impl odata_client::Model for LocationConstraintItem {
     }
 }
 
-odata_client::model!(LocationConstraintItem, "microsoft.graph.locationConstraintItem");
+odata_client::codegen::model!(
+    LocationConstraintItem, "microsoft.graph.locationConstraintItem"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -72,27 +74,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Location;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Location> for LocationConstraintItem {}
-    odata_client::property!(
-        LocationConstraintItem, ADDRESS, "address", complex PhysicalAddress
-    );
-    odata_client::property!(
+    property!(LocationConstraintItem, ADDRESS, "address", complex PhysicalAddress);
+    property!(
         LocationConstraintItem, COORDINATES, "coordinates", complex OutlookGeoCoordinates
     );
-    odata_client::property!(LocationConstraintItem, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(LocationConstraintItem, DISPLAY_NAME, "displayName", text);
+    property!(
         LocationConstraintItem, LOCATION_EMAIL_ADDRESS, "locationEmailAddress", text
     );
-    odata_client::property!(
+    property!(
         LocationConstraintItem, LOCATION_TYPE, "locationType", member LocationType
     );
-    odata_client::property!(LocationConstraintItem, LOCATION_URI, "locationUri", text);
-    odata_client::property!(LocationConstraintItem, UNIQUE_ID, "uniqueId", text);
-    odata_client::property!(
+    property!(LocationConstraintItem, LOCATION_URI, "locationUri", text);
+    property!(LocationConstraintItem, UNIQUE_ID, "uniqueId", text);
+    property!(
         LocationConstraintItem, UNIQUE_ID_TYPE, "uniqueIdType", member
         LocationUniqueIdType
     );
-    odata_client::property!(
+    property!(
         LocationConstraintItem, RESOLVE_AVAILABILITY, "resolveAvailability", boolean
     );
 }

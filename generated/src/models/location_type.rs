@@ -62,4 +62,4 @@ impl odata_client::Enumeration for LocationType {
     }
 }
 
-odata_client::enumeration!(LocationType, "microsoft.graph.locationType");
+odata_client::codegen::enumeration!(LocationType, "microsoft.graph.locationType");

@@ -42,4 +42,6 @@ impl odata_client::Enumeration for LocationUniqueIdType {
     }
 }
 
-odata_client::enumeration!(LocationUniqueIdType, "microsoft.graph.locationUniqueIdType");
+odata_client::codegen::enumeration!(
+    LocationUniqueIdType, "microsoft.graph.locationUniqueIdType"
+);

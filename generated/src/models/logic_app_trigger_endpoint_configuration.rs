@@ -20,17 +20,17 @@ pub struct LogicAppTriggerEndpointConfiguration {
 }
 
 impl odata_client::Model for LogicAppTriggerEndpointConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "logicAppWorkflowName" => &mut self.logic_app_workflow_name,
             "resourceGroupName" => &mut self.resource_group_name,
             "subscriptionId" => &mut self.subscription_id,
             "url" => &mut self.url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("logicAppWorkflowName", self.logic_app_workflow_name.view());
         visit.property("resourceGroupName", self.resource_group_name.view());
@@ -42,7 +42,7 @@ impl odata_client::Model for LogicAppTriggerEndpointConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     LogicAppTriggerEndpointConfiguration,
     "microsoft.graph.logicAppTriggerEndpointConfiguration"
 );
@@ -53,18 +53,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::CustomExtensionEndpointConfiguration;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CustomExtensionEndpointConfiguration>
     for LogicAppTriggerEndpointConfiguration {}
-    odata_client::property!(
+    property!(
         LogicAppTriggerEndpointConfiguration, LOGIC_APP_WORKFLOW_NAME,
         "logicAppWorkflowName", text
     );
-    odata_client::property!(
+    property!(
         LogicAppTriggerEndpointConfiguration, RESOURCE_GROUP_NAME, "resourceGroupName",
         text
     );
-    odata_client::property!(
+    property!(
         LogicAppTriggerEndpointConfiguration, SUBSCRIPTION_ID, "subscriptionId", text
     );
-    odata_client::property!(LogicAppTriggerEndpointConfiguration, URL, "url", text);
+    property!(LogicAppTriggerEndpointConfiguration, URL, "url", text);
 }

@@ -37,7 +37,7 @@ pub struct LoginPage {
 }
 
 impl odata_client::Model for LoginPage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "content" => &mut self.content,
@@ -50,11 +50,11 @@ impl odata_client::Model for LoginPage {
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "source" => &mut self.source,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("content", self.content.view());
@@ -73,7 +73,7 @@ impl odata_client::Model for LoginPage {
     }
 }
 
-odata_client::model!(LoginPage, "microsoft.graph.loginPage");
+odata_client::codegen::model!(LoginPage, "microsoft.graph.loginPage");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -81,22 +81,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LoginPage {}
-    odata_client::property!(LoginPage, ID, "id", text);
-    odata_client::property!(LoginPage, CONTENT, "content", text);
-    odata_client::property!(LoginPage, CREATED_BY, "createdBy", complex EmailIdentity);
-    odata_client::property!(LoginPage, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(LoginPage, DESCRIPTION, "description", text);
-    odata_client::property!(LoginPage, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(LoginPage, LANGUAGE, "language", text);
-    odata_client::property!(
-        LoginPage, LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity
-    );
-    odata_client::property!(
-        LoginPage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(LoginPage, SOURCE, "source", member SimulationContentSource);
-    odata_client::property!(LoginPage, STATUS, "status", member SimulationContentStatus);
+    property!(LoginPage, ID, "id", text);
+    property!(LoginPage, CONTENT, "content", text);
+    property!(LoginPage, CREATED_BY, "createdBy", complex EmailIdentity);
+    property!(LoginPage, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(LoginPage, DESCRIPTION, "description", text);
+    property!(LoginPage, DISPLAY_NAME, "displayName", text);
+    property!(LoginPage, LANGUAGE, "language", text);
+    property!(LoginPage, LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity);
+    property!(LoginPage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(LoginPage, SOURCE, "source", member SimulationContentSource);
+    property!(LoginPage, STATUS, "status", member SimulationContentStatus);
 }
 
 /// Requests to one `loginPage`, as at `/security/attackSimulation/loginPages/{id}`.
@@ -145,7 +142,7 @@ impl LoginPageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

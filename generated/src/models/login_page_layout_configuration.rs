@@ -19,16 +19,16 @@ pub struct LoginPageLayoutConfiguration {
 }
 
 impl odata_client::Model for LoginPageLayoutConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isFooterShown" => &mut self.is_footer_shown,
             "isHeaderShown" => &mut self.is_header_shown,
             "layoutTemplateType" => &mut self.layout_template_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isFooterShown", self.is_footer_shown.view());
         visit.property("isHeaderShown", self.is_header_shown.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for LoginPageLayoutConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     LoginPageLayoutConfiguration, "microsoft.graph.loginPageLayoutConfiguration"
 );
 
@@ -48,13 +48,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        LoginPageLayoutConfiguration, IS_FOOTER_SHOWN, "isFooterShown", boolean
-    );
-    odata_client::property!(
-        LoginPageLayoutConfiguration, IS_HEADER_SHOWN, "isHeaderShown", boolean
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(LoginPageLayoutConfiguration, IS_FOOTER_SHOWN, "isFooterShown", boolean);
+    property!(LoginPageLayoutConfiguration, IS_HEADER_SHOWN, "isHeaderShown", boolean);
+    property!(
         LoginPageLayoutConfiguration, LAYOUT_TEMPLATE_TYPE, "layoutTemplateType", member
         LayoutTemplateType
     );

@@ -23,7 +23,7 @@ pub struct LoginPageTextVisibilitySettings {
 }
 
 impl odata_client::Model for LoginPageTextVisibilitySettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "hideAccountResetCredentials" => &mut self.hide_account_reset_credentials,
             "hideCannotAccessYourAccount" => &mut self.hide_cannot_access_your_account,
@@ -31,11 +31,11 @@ impl odata_client::Model for LoginPageTextVisibilitySettings {
             "hidePrivacyAndCookies" => &mut self.hide_privacy_and_cookies,
             "hideResetItNow" => &mut self.hide_reset_it_now,
             "hideTermsOfUse" => &mut self.hide_terms_of_use,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -57,7 +57,7 @@ impl odata_client::Model for LoginPageTextVisibilitySettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     LoginPageTextVisibilitySettings, "microsoft.graph.loginPageTextVisibilitySettings"
 );
 
@@ -66,26 +66,27 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         LoginPageTextVisibilitySettings, HIDE_ACCOUNT_RESET_CREDENTIALS,
         "hideAccountResetCredentials", boolean
     );
-    odata_client::property!(
+    property!(
         LoginPageTextVisibilitySettings, HIDE_CANNOT_ACCESS_YOUR_ACCOUNT,
         "hideCannotAccessYourAccount", boolean
     );
-    odata_client::property!(
+    property!(
         LoginPageTextVisibilitySettings, HIDE_FORGOT_MY_PASSWORD, "hideForgotMyPassword",
         boolean
     );
-    odata_client::property!(
+    property!(
         LoginPageTextVisibilitySettings, HIDE_PRIVACY_AND_COOKIES,
         "hidePrivacyAndCookies", boolean
     );
-    odata_client::property!(
+    property!(
         LoginPageTextVisibilitySettings, HIDE_RESET_IT_NOW, "hideResetItNow", boolean
     );
-    odata_client::property!(
+    property!(
         LoginPageTextVisibilitySettings, HIDE_TERMS_OF_USE, "hideTermsOfUse", boolean
     );
 }

@@ -54,4 +54,4 @@ impl odata_client::Enumeration for LogonType {
     }
 }
 
-odata_client::enumeration!(LogonType, "microsoft.graph.logonType");
+odata_client::codegen::enumeration!(LogonType, "microsoft.graph.logonType");

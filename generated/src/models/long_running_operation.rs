@@ -35,7 +35,7 @@ pub struct LongRunningOperation {
 }
 
 impl odata_client::Model for LongRunningOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -43,11 +43,11 @@ impl odata_client::Model for LongRunningOperation {
             "resourceLocation" => &mut self.resource_location,
             "status" => &mut self.status,
             "statusDetail" => &mut self.status_detail,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -61,7 +61,9 @@ impl odata_client::Model for LongRunningOperation {
     }
 }
 
-odata_client::model!(LongRunningOperation, "microsoft.graph.longRunningOperation");
+odata_client::codegen::model!(
+    LongRunningOperation, "microsoft.graph.longRunningOperation"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -69,21 +71,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for LongRunningOperation {}
-    odata_client::property!(LongRunningOperation, ID, "id", text);
-    odata_client::property!(
-        LongRunningOperation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(LongRunningOperation, ID, "id", text);
+    property!(LongRunningOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         LongRunningOperation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time
     );
-    odata_client::property!(
-        LongRunningOperation, RESOURCE_LOCATION, "resourceLocation", text
-    );
-    odata_client::property!(
-        LongRunningOperation, STATUS, "status", member LongRunningOperationStatus
-    );
-    odata_client::property!(LongRunningOperation, STATUS_DETAIL, "statusDetail", text);
+    property!(LongRunningOperation, RESOURCE_LOCATION, "resourceLocation", text);
+    property!(LongRunningOperation, STATUS, "status", member LongRunningOperationStatus);
+    property!(LongRunningOperation, STATUS_DETAIL, "statusDetail", text);
 }
 
 /// A `microsoft.graph.longRunningOperation` by its own type, as `@odata.type` tells it: see
@@ -102,8 +99,8 @@ pub enum AnyLongRunningOperation {
     RichLongRunningOperation(Box<RichLongRunningOperation>),
 }
 
-impl odata_client::Polymorphic for AnyLongRunningOperation {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyLongRunningOperation {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -125,13 +122,13 @@ impl odata_client::Polymorphic for AnyLongRunningOperation {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::LongRunningOperation(value) => (None, &**value),
             Self::AttackSimulationOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.attackSimulationOperation",
                         ),
                     ),
@@ -141,7 +138,7 @@ impl odata_client::Polymorphic for AnyLongRunningOperation {
             Self::EngagementAsyncOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.engagementAsyncOperation",
                         ),
                     ),
@@ -151,7 +148,7 @@ impl odata_client::Polymorphic for AnyLongRunningOperation {
             Self::RichLongRunningOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.richLongRunningOperation",
                         ),
                     ),
@@ -170,21 +167,21 @@ impl odata_client::Polymorphic for AnyLongRunningOperation {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     LongRunningOperation, AnyLongRunningOperation, LongRunningOperation
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     LongRunningOperation, AttackSimulationOperation,
     "#microsoft.graph.attackSimulationOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     LongRunningOperation, EngagementAsyncOperation,
     "#microsoft.graph.engagementAsyncOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     LongRunningOperation, RichLongRunningOperation,
     "#microsoft.graph.richLongRunningOperation"
 );
@@ -276,7 +273,7 @@ impl LongRunningOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

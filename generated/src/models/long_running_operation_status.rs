@@ -42,6 +42,6 @@ impl odata_client::Enumeration for LongRunningOperationStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     LongRunningOperationStatus, "microsoft.graph.longRunningOperationStatus"
 );

@@ -21,18 +21,18 @@ pub struct LookupColumn {
 }
 
 impl odata_client::Model for LookupColumn {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowMultipleValues" => &mut self.allow_multiple_values,
             "allowUnlimitedLength" => &mut self.allow_unlimited_length,
             "columnName" => &mut self.column_name,
             "listId" => &mut self.list_id,
             "primaryLookupColumnId" => &mut self.primary_lookup_column_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowMultipleValues", self.allow_multiple_values.view());
         visit.property("allowUnlimitedLength", self.allow_unlimited_length.view());
@@ -45,22 +45,17 @@ impl odata_client::Model for LookupColumn {
     }
 }
 
-odata_client::model!(LookupColumn, "microsoft.graph.lookupColumn");
+odata_client::codegen::model!(LookupColumn, "microsoft.graph.lookupColumn");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        LookupColumn, ALLOW_MULTIPLE_VALUES, "allowMultipleValues", boolean
-    );
-    odata_client::property!(
-        LookupColumn, ALLOW_UNLIMITED_LENGTH, "allowUnlimitedLength", boolean
-    );
-    odata_client::property!(LookupColumn, COLUMN_NAME, "columnName", text);
-    odata_client::property!(LookupColumn, LIST_ID, "listId", text);
-    odata_client::property!(
-        LookupColumn, PRIMARY_LOOKUP_COLUMN_ID, "primaryLookupColumnId", text
-    );
+    use odata_client::codegen::property;
+    property!(LookupColumn, ALLOW_MULTIPLE_VALUES, "allowMultipleValues", boolean);
+    property!(LookupColumn, ALLOW_UNLIMITED_LENGTH, "allowUnlimitedLength", boolean);
+    property!(LookupColumn, COLUMN_NAME, "columnName", text);
+    property!(LookupColumn, LIST_ID, "listId", text);
+    property!(LookupColumn, PRIMARY_LOOKUP_COLUMN_ID, "primaryLookupColumnId", text);
 }

@@ -28,17 +28,17 @@ pub struct M365AppsInstallationOptions {
 }
 
 impl odata_client::Model for M365AppsInstallationOptions {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appsForMac" => &mut self.apps_for_mac,
             "appsForWindows" => &mut self.apps_for_windows,
             "updateChannel" => &mut self.update_channel,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appsForMac", self.apps_for_mac.view());
@@ -50,7 +50,7 @@ impl odata_client::Model for M365AppsInstallationOptions {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     M365AppsInstallationOptions, "microsoft.graph.m365AppsInstallationOptions"
 );
 
@@ -60,17 +60,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for M365AppsInstallationOptions {}
-    odata_client::property!(M365AppsInstallationOptions, ID, "id", text);
-    odata_client::property!(
+    property!(M365AppsInstallationOptions, ID, "id", text);
+    property!(
         M365AppsInstallationOptions, APPS_FOR_MAC, "appsForMac", complex
         AppsInstallationOptionsForMac
     );
-    odata_client::property!(
+    property!(
         M365AppsInstallationOptions, APPS_FOR_WINDOWS, "appsForWindows", complex
         AppsInstallationOptionsForWindows
     );
-    odata_client::property!(
+    property!(
         M365AppsInstallationOptions, UPDATE_CHANNEL, "updateChannel", member
         AppsUpdateChannelType
     );

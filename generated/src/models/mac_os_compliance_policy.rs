@@ -89,7 +89,7 @@ pub struct MacOsCompliancePolicy {
 }
 
 impl odata_client::Model for MacOsCompliancePolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -131,11 +131,11 @@ impl odata_client::Model for MacOsCompliancePolicy {
             "scheduledActionsForRule" => &mut self.scheduled_actions_for_rule,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -217,7 +217,9 @@ impl odata_client::Model for MacOsCompliancePolicy {
     }
 }
 
-odata_client::model!(MacOsCompliancePolicy, "microsoft.graph.macOSCompliancePolicy");
+odata_client::codegen::model!(
+    MacOsCompliancePolicy, "microsoft.graph.macOSCompliancePolicy"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -225,105 +227,96 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceCompliancePolicy, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceCompliancePolicy>
     for MacOsCompliancePolicy {}
     impl odata_client::query::Inherits<Entity> for MacOsCompliancePolicy {}
-    odata_client::property!(MacOsCompliancePolicy, ID, "id", text);
-    odata_client::property!(
-        MacOsCompliancePolicy, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(MacOsCompliancePolicy, DESCRIPTION, "description", text);
-    odata_client::property!(MacOsCompliancePolicy, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(MacOsCompliancePolicy, ID, "id", text);
+    property!(MacOsCompliancePolicy, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(MacOsCompliancePolicy, DESCRIPTION, "description", text);
+    property!(MacOsCompliancePolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         MacOsCompliancePolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(MacOsCompliancePolicy, VERSION, "version", number);
-    odata_client::property!(
+    property!(MacOsCompliancePolicy, VERSION, "version", number);
+    property!(
         MacOsCompliancePolicy, DEVICE_THREAT_PROTECTION_ENABLED,
         "deviceThreatProtectionEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         MacOsCompliancePolicy, DEVICE_THREAT_PROTECTION_REQUIRED_SECURITY_LEVEL,
         "deviceThreatProtectionRequiredSecurityLevel", member DeviceThreatProtectionLevel
     );
-    odata_client::property!(
+    property!(
         MacOsCompliancePolicy, FIREWALL_BLOCK_ALL_INCOMING, "firewallBlockAllIncoming",
         boolean
     );
-    odata_client::property!(
-        MacOsCompliancePolicy, FIREWALL_ENABLED, "firewallEnabled", boolean
-    );
-    odata_client::property!(
+    property!(MacOsCompliancePolicy, FIREWALL_ENABLED, "firewallEnabled", boolean);
+    property!(
         MacOsCompliancePolicy, FIREWALL_ENABLE_STEALTH_MODE, "firewallEnableStealthMode",
         boolean
     );
-    odata_client::property!(
-        MacOsCompliancePolicy, OS_MAXIMUM_VERSION, "osMaximumVersion", text
-    );
-    odata_client::property!(
-        MacOsCompliancePolicy, OS_MINIMUM_VERSION, "osMinimumVersion", text
-    );
-    odata_client::property!(
+    property!(MacOsCompliancePolicy, OS_MAXIMUM_VERSION, "osMaximumVersion", text);
+    property!(MacOsCompliancePolicy, OS_MINIMUM_VERSION, "osMinimumVersion", text);
+    property!(
         MacOsCompliancePolicy, PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple", boolean
     );
-    odata_client::property!(
+    property!(
         MacOsCompliancePolicy, PASSWORD_EXPIRATION_DAYS, "passwordExpirationDays", number
     );
-    odata_client::property!(
+    property!(
         MacOsCompliancePolicy, PASSWORD_MINIMUM_CHARACTER_SET_COUNT,
         "passwordMinimumCharacterSetCount", number
     );
-    odata_client::property!(
+    property!(
         MacOsCompliancePolicy, PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength", number
     );
-    odata_client::property!(
+    property!(
         MacOsCompliancePolicy, PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
         "passwordMinutesOfInactivityBeforeLock", number
     );
-    odata_client::property!(
+    property!(
         MacOsCompliancePolicy, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
         "passwordPreviousPasswordBlockCount", number
     );
-    odata_client::property!(
-        MacOsCompliancePolicy, PASSWORD_REQUIRED, "passwordRequired", boolean
-    );
-    odata_client::property!(
+    property!(MacOsCompliancePolicy, PASSWORD_REQUIRED, "passwordRequired", boolean);
+    property!(
         MacOsCompliancePolicy, PASSWORD_REQUIRED_TYPE, "passwordRequiredType", member
         RequiredPasswordType
     );
-    odata_client::property!(
+    property!(
         MacOsCompliancePolicy, STORAGE_REQUIRE_ENCRYPTION, "storageRequireEncryption",
         boolean
     );
-    odata_client::property!(
+    property!(
         MacOsCompliancePolicy, SYSTEM_INTEGRITY_PROTECTION_ENABLED,
         "systemIntegrityProtectionEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         MacOsCompliancePolicy, ASSIGNMENTS, "assignments", collection link
         DeviceCompliancePolicyAssignment
     );
-    odata_client::property!(
+    property!(
         MacOsCompliancePolicy, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         MacOsCompliancePolicy, DEVICE_STATUSES, "deviceStatuses", collection link
         DeviceComplianceDeviceStatus
     );
-    odata_client::property!(
+    property!(
         MacOsCompliancePolicy, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
         DeviceComplianceDeviceOverview
     );
-    odata_client::property!(
+    property!(
         MacOsCompliancePolicy, SCHEDULED_ACTIONS_FOR_RULE, "scheduledActionsForRule",
         collection link DeviceComplianceScheduledActionForRule
     );
-    odata_client::property!(
+    property!(
         MacOsCompliancePolicy, USER_STATUSES, "userStatuses", collection link
         DeviceComplianceUserStatus
     );
-    odata_client::property!(
+    property!(
         MacOsCompliancePolicy, USER_STATUS_OVERVIEW, "userStatusOverview", link
         DeviceComplianceUserOverview
     );
@@ -475,7 +468,7 @@ impl MacOsCompliancePolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -54,7 +54,7 @@ pub struct MacOsCustomConfiguration {
 }
 
 impl odata_client::Model for MacOsCustomConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -71,11 +71,11 @@ impl odata_client::Model for MacOsCustomConfiguration {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -102,7 +102,7 @@ impl odata_client::Model for MacOsCustomConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MacOsCustomConfiguration, "microsoft.graph.macOSCustomConfiguration"
 );
 
@@ -112,46 +112,43 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration>
     for MacOsCustomConfiguration {}
     impl odata_client::query::Inherits<Entity> for MacOsCustomConfiguration {}
-    odata_client::property!(MacOsCustomConfiguration, ID, "id", text);
-    odata_client::property!(
-        MacOsCustomConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(MacOsCustomConfiguration, DESCRIPTION, "description", text);
-    odata_client::property!(MacOsCustomConfiguration, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(MacOsCustomConfiguration, ID, "id", text);
+    property!(MacOsCustomConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(MacOsCustomConfiguration, DESCRIPTION, "description", text);
+    property!(MacOsCustomConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         MacOsCustomConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(MacOsCustomConfiguration, VERSION, "version", number);
-    odata_client::property!(MacOsCustomConfiguration, PAYLOAD, "payload", binary);
-    odata_client::property!(
-        MacOsCustomConfiguration, PAYLOAD_FILE_NAME, "payloadFileName", text
-    );
-    odata_client::property!(MacOsCustomConfiguration, PAYLOAD_NAME, "payloadName", text);
-    odata_client::property!(
+    property!(MacOsCustomConfiguration, VERSION, "version", number);
+    property!(MacOsCustomConfiguration, PAYLOAD, "payload", binary);
+    property!(MacOsCustomConfiguration, PAYLOAD_FILE_NAME, "payloadFileName", text);
+    property!(MacOsCustomConfiguration, PAYLOAD_NAME, "payloadName", text);
+    property!(
         MacOsCustomConfiguration, ASSIGNMENTS, "assignments", collection link
         DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         MacOsCustomConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         MacOsCustomConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
         DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         MacOsCustomConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
         DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         MacOsCustomConfiguration, USER_STATUSES, "userStatuses", collection link
         DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         MacOsCustomConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
         DeviceConfigurationUserOverview
     );
@@ -291,7 +288,7 @@ impl MacOsCustomConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -49,7 +49,7 @@ pub struct MacOsDeviceFeaturesConfiguration {
 }
 
 impl odata_client::Model for MacOsDeviceFeaturesConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -63,11 +63,11 @@ impl odata_client::Model for MacOsDeviceFeaturesConfiguration {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -91,7 +91,7 @@ impl odata_client::Model for MacOsDeviceFeaturesConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MacOsDeviceFeaturesConfiguration, "microsoft.graph.macOSDeviceFeaturesConfiguration"
 );
 
@@ -103,49 +103,44 @@ mod properties {
     use super::super::{
         AppleDeviceFeaturesConfigurationBase, DeviceConfiguration, Entity,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AppleDeviceFeaturesConfigurationBase>
     for MacOsDeviceFeaturesConfiguration {}
     impl odata_client::query::Inherits<DeviceConfiguration>
     for MacOsDeviceFeaturesConfiguration {}
     impl odata_client::query::Inherits<Entity> for MacOsDeviceFeaturesConfiguration {}
-    odata_client::property!(MacOsDeviceFeaturesConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(MacOsDeviceFeaturesConfiguration, ID, "id", text);
+    property!(
         MacOsDeviceFeaturesConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        MacOsDeviceFeaturesConfiguration, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        MacOsDeviceFeaturesConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(MacOsDeviceFeaturesConfiguration, DESCRIPTION, "description", text);
+    property!(MacOsDeviceFeaturesConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         MacOsDeviceFeaturesConfiguration, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        MacOsDeviceFeaturesConfiguration, VERSION, "version", number
-    );
-    odata_client::property!(
+    property!(MacOsDeviceFeaturesConfiguration, VERSION, "version", number);
+    property!(
         MacOsDeviceFeaturesConfiguration, ASSIGNMENTS, "assignments", collection link
         DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         MacOsDeviceFeaturesConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         MacOsDeviceFeaturesConfiguration, DEVICE_STATUSES, "deviceStatuses", collection
         link DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         MacOsDeviceFeaturesConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview",
         link DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         MacOsDeviceFeaturesConfiguration, USER_STATUSES, "userStatuses", collection link
         DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         MacOsDeviceFeaturesConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview",
         link DeviceConfigurationUserOverview
     );
@@ -290,7 +285,7 @@ impl MacOsDeviceFeaturesConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -70,7 +70,7 @@ pub struct MacOsDmgApp {
 }
 
 impl odata_client::Model for MacOsDmgApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -99,11 +99,11 @@ impl odata_client::Model for MacOsDmgApp {
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
             "contentVersions" => &mut self.content_versions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -140,7 +140,7 @@ impl odata_client::Model for MacOsDmgApp {
     }
 }
 
-odata_client::model!(MacOsDmgApp, "microsoft.graph.macOSDmgApp");
+odata_client::codegen::model!(MacOsDmgApp, "microsoft.graph.macOSDmgApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -148,57 +148,44 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp, MobileLobApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileLobApp> for MacOsDmgApp {}
     impl odata_client::query::Inherits<MobileApp> for MacOsDmgApp {}
     impl odata_client::query::Inherits<Entity> for MacOsDmgApp {}
-    odata_client::property!(MacOsDmgApp, ID, "id", text);
-    odata_client::property!(
-        MacOsDmgApp, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(MacOsDmgApp, DESCRIPTION, "description", text);
-    odata_client::property!(MacOsDmgApp, DEVELOPER, "developer", text);
-    odata_client::property!(MacOsDmgApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(MacOsDmgApp, INFORMATION_URL, "informationUrl", text);
-    odata_client::property!(MacOsDmgApp, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(MacOsDmgApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    odata_client::property!(
-        MacOsDmgApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(MacOsDmgApp, NOTES, "notes", text);
-    odata_client::property!(MacOsDmgApp, OWNER, "owner", text);
-    odata_client::property!(
-        MacOsDmgApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    odata_client::property!(MacOsDmgApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(MacOsDmgApp, ID, "id", text);
+    property!(MacOsDmgApp, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(MacOsDmgApp, DESCRIPTION, "description", text);
+    property!(MacOsDmgApp, DEVELOPER, "developer", text);
+    property!(MacOsDmgApp, DISPLAY_NAME, "displayName", text);
+    property!(MacOsDmgApp, INFORMATION_URL, "informationUrl", text);
+    property!(MacOsDmgApp, IS_FEATURED, "isFeatured", boolean);
+    property!(MacOsDmgApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(MacOsDmgApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(MacOsDmgApp, NOTES, "notes", text);
+    property!(MacOsDmgApp, OWNER, "owner", text);
+    property!(MacOsDmgApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+    property!(MacOsDmgApp, PUBLISHER, "publisher", text);
+    property!(
         MacOsDmgApp, PUBLISHING_STATE, "publishingState", member MobileAppPublishingState
     );
-    odata_client::property!(
-        MacOsDmgApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text
-    );
-    odata_client::property!(MacOsDmgApp, FILE_NAME, "fileName", text);
-    odata_client::property!(MacOsDmgApp, SIZE, "size", number);
-    odata_client::property!(
-        MacOsDmgApp, IGNORE_VERSION_DETECTION, "ignoreVersionDetection", boolean
-    );
-    odata_client::property!(
+    property!(MacOsDmgApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
+    property!(MacOsDmgApp, FILE_NAME, "fileName", text);
+    property!(MacOsDmgApp, SIZE, "size", number);
+    property!(MacOsDmgApp, IGNORE_VERSION_DETECTION, "ignoreVersionDetection", boolean);
+    property!(
         MacOsDmgApp, INCLUDED_APPS, "includedApps", collection complex MacOsIncludedApp
     );
-    odata_client::property!(
+    property!(
         MacOsDmgApp, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
         "minimumSupportedOperatingSystem", complex MacOsMinimumOperatingSystem
     );
-    odata_client::property!(MacOsDmgApp, PRIMARY_BUNDLE_ID, "primaryBundleId", text);
-    odata_client::property!(
-        MacOsDmgApp, PRIMARY_BUNDLE_VERSION, "primaryBundleVersion", text
-    );
-    odata_client::property!(
+    property!(MacOsDmgApp, PRIMARY_BUNDLE_ID, "primaryBundleId", text);
+    property!(MacOsDmgApp, PRIMARY_BUNDLE_VERSION, "primaryBundleVersion", text);
+    property!(
         MacOsDmgApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
     );
-    odata_client::property!(
-        MacOsDmgApp, CATEGORIES, "categories", collection link MobileAppCategory
-    );
-    odata_client::property!(
+    property!(MacOsDmgApp, CATEGORIES, "categories", collection link MobileAppCategory);
+    property!(
         MacOsDmgApp, CONTENT_VERSIONS, "contentVersions", collection link
         MobileAppContent
     );
@@ -242,7 +229,7 @@ impl MacOsDmgAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -287,7 +274,7 @@ impl MacOsDmgAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

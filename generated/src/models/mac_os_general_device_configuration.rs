@@ -75,7 +75,7 @@ pub struct MacOsGeneralDeviceConfiguration {
 }
 
 impl odata_client::Model for MacOsGeneralDeviceConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -109,11 +109,11 @@ impl odata_client::Model for MacOsGeneralDeviceConfiguration {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -165,7 +165,7 @@ impl odata_client::Model for MacOsGeneralDeviceConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MacOsGeneralDeviceConfiguration, "microsoft.graph.macOSGeneralDeviceConfiguration"
 );
 
@@ -175,93 +175,90 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration>
     for MacOsGeneralDeviceConfiguration {}
     impl odata_client::query::Inherits<Entity> for MacOsGeneralDeviceConfiguration {}
-    odata_client::property!(MacOsGeneralDeviceConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(MacOsGeneralDeviceConfiguration, ID, "id", text);
+    property!(
         MacOsGeneralDeviceConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        MacOsGeneralDeviceConfiguration, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        MacOsGeneralDeviceConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(MacOsGeneralDeviceConfiguration, DESCRIPTION, "description", text);
+    property!(MacOsGeneralDeviceConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         MacOsGeneralDeviceConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(MacOsGeneralDeviceConfiguration, VERSION, "version", number);
-    odata_client::property!(
+    property!(MacOsGeneralDeviceConfiguration, VERSION, "version", number);
+    property!(
         MacOsGeneralDeviceConfiguration, COMPLIANT_APP_LIST_TYPE, "compliantAppListType",
         member AppListType
     );
-    odata_client::property!(
+    property!(
         MacOsGeneralDeviceConfiguration, COMPLIANT_APPS_LIST, "compliantAppsList",
         collection complex AppListItem
     );
-    odata_client::property!(
+    property!(
         MacOsGeneralDeviceConfiguration, EMAIL_IN_DOMAIN_SUFFIXES,
         "emailInDomainSuffixes", collection text
     );
-    odata_client::property!(
+    property!(
         MacOsGeneralDeviceConfiguration, PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple",
         boolean
     );
-    odata_client::property!(
+    property!(
         MacOsGeneralDeviceConfiguration, PASSWORD_EXPIRATION_DAYS,
         "passwordExpirationDays", number
     );
-    odata_client::property!(
+    property!(
         MacOsGeneralDeviceConfiguration, PASSWORD_MINIMUM_CHARACTER_SET_COUNT,
         "passwordMinimumCharacterSetCount", number
     );
-    odata_client::property!(
+    property!(
         MacOsGeneralDeviceConfiguration, PASSWORD_MINIMUM_LENGTH,
         "passwordMinimumLength", number
     );
-    odata_client::property!(
+    property!(
         MacOsGeneralDeviceConfiguration, PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
         "passwordMinutesOfInactivityBeforeLock", number
     );
-    odata_client::property!(
+    property!(
         MacOsGeneralDeviceConfiguration,
         PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
         "passwordMinutesOfInactivityBeforeScreenTimeout", number
     );
-    odata_client::property!(
+    property!(
         MacOsGeneralDeviceConfiguration, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
         "passwordPreviousPasswordBlockCount", number
     );
-    odata_client::property!(
+    property!(
         MacOsGeneralDeviceConfiguration, PASSWORD_REQUIRED, "passwordRequired", boolean
     );
-    odata_client::property!(
+    property!(
         MacOsGeneralDeviceConfiguration, PASSWORD_REQUIRED_TYPE, "passwordRequiredType",
         member RequiredPasswordType
     );
-    odata_client::property!(
+    property!(
         MacOsGeneralDeviceConfiguration, ASSIGNMENTS, "assignments", collection link
         DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         MacOsGeneralDeviceConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         MacOsGeneralDeviceConfiguration, DEVICE_STATUSES, "deviceStatuses", collection
         link DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         MacOsGeneralDeviceConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview",
         link DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         MacOsGeneralDeviceConfiguration, USER_STATUSES, "userStatuses", collection link
         DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         MacOsGeneralDeviceConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
         DeviceConfigurationUserOverview
     );
@@ -406,7 +403,7 @@ impl MacOsGeneralDeviceConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

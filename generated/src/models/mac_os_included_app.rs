@@ -15,15 +15,15 @@ pub struct MacOsIncludedApp {
 }
 
 impl odata_client::Model for MacOsIncludedApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "bundleId" => &mut self.bundle_id,
             "bundleVersion" => &mut self.bundle_version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("bundleId", self.bundle_id.view());
         visit.property("bundleVersion", self.bundle_version.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for MacOsIncludedApp {
     }
 }
 
-odata_client::model!(MacOsIncludedApp, "microsoft.graph.macOSIncludedApp");
+odata_client::codegen::model!(MacOsIncludedApp, "microsoft.graph.macOSIncludedApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(MacOsIncludedApp, BUNDLE_ID, "bundleId", text);
-    odata_client::property!(MacOsIncludedApp, BUNDLE_VERSION, "bundleVersion", text);
+    use odata_client::codegen::property;
+    property!(MacOsIncludedApp, BUNDLE_ID, "bundleId", text);
+    property!(MacOsIncludedApp, BUNDLE_VERSION, "bundleVersion", text);
 }

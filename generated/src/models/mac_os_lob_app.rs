@@ -78,7 +78,7 @@ pub struct MacOsLobApp {
 }
 
 impl odata_client::Model for MacOsLobApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -111,11 +111,11 @@ impl odata_client::Model for MacOsLobApp {
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
             "contentVersions" => &mut self.content_versions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -156,7 +156,7 @@ impl odata_client::Model for MacOsLobApp {
     }
 }
 
-odata_client::model!(MacOsLobApp, "microsoft.graph.macOSLobApp");
+odata_client::codegen::model!(MacOsLobApp, "microsoft.graph.macOSLobApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -164,63 +164,46 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp, MobileLobApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileLobApp> for MacOsLobApp {}
     impl odata_client::query::Inherits<MobileApp> for MacOsLobApp {}
     impl odata_client::query::Inherits<Entity> for MacOsLobApp {}
-    odata_client::property!(MacOsLobApp, ID, "id", text);
-    odata_client::property!(
-        MacOsLobApp, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(MacOsLobApp, DESCRIPTION, "description", text);
-    odata_client::property!(MacOsLobApp, DEVELOPER, "developer", text);
-    odata_client::property!(MacOsLobApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(MacOsLobApp, INFORMATION_URL, "informationUrl", text);
-    odata_client::property!(MacOsLobApp, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(MacOsLobApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    odata_client::property!(
-        MacOsLobApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(MacOsLobApp, NOTES, "notes", text);
-    odata_client::property!(MacOsLobApp, OWNER, "owner", text);
-    odata_client::property!(
-        MacOsLobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    odata_client::property!(MacOsLobApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(MacOsLobApp, ID, "id", text);
+    property!(MacOsLobApp, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(MacOsLobApp, DESCRIPTION, "description", text);
+    property!(MacOsLobApp, DEVELOPER, "developer", text);
+    property!(MacOsLobApp, DISPLAY_NAME, "displayName", text);
+    property!(MacOsLobApp, INFORMATION_URL, "informationUrl", text);
+    property!(MacOsLobApp, IS_FEATURED, "isFeatured", boolean);
+    property!(MacOsLobApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(MacOsLobApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(MacOsLobApp, NOTES, "notes", text);
+    property!(MacOsLobApp, OWNER, "owner", text);
+    property!(MacOsLobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+    property!(MacOsLobApp, PUBLISHER, "publisher", text);
+    property!(
         MacOsLobApp, PUBLISHING_STATE, "publishingState", member MobileAppPublishingState
     );
-    odata_client::property!(
-        MacOsLobApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text
-    );
-    odata_client::property!(MacOsLobApp, FILE_NAME, "fileName", text);
-    odata_client::property!(MacOsLobApp, SIZE, "size", number);
-    odata_client::property!(MacOsLobApp, BUILD_NUMBER, "buildNumber", text);
-    odata_client::property!(MacOsLobApp, BUNDLE_ID, "bundleId", text);
-    odata_client::property!(
-        MacOsLobApp, CHILD_APPS, "childApps", collection complex MacOsLobChildApp
-    );
-    odata_client::property!(
-        MacOsLobApp, IGNORE_VERSION_DETECTION, "ignoreVersionDetection", boolean
-    );
-    odata_client::property!(
-        MacOsLobApp, INSTALL_AS_MANAGED, "installAsManaged", boolean
-    );
-    odata_client::property!(MacOsLobApp, MD5_HASH, "md5Hash", collection text);
-    odata_client::property!(
-        MacOsLobApp, MD5_HASH_CHUNK_SIZE, "md5HashChunkSize", number
-    );
-    odata_client::property!(
+    property!(MacOsLobApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
+    property!(MacOsLobApp, FILE_NAME, "fileName", text);
+    property!(MacOsLobApp, SIZE, "size", number);
+    property!(MacOsLobApp, BUILD_NUMBER, "buildNumber", text);
+    property!(MacOsLobApp, BUNDLE_ID, "bundleId", text);
+    property!(MacOsLobApp, CHILD_APPS, "childApps", collection complex MacOsLobChildApp);
+    property!(MacOsLobApp, IGNORE_VERSION_DETECTION, "ignoreVersionDetection", boolean);
+    property!(MacOsLobApp, INSTALL_AS_MANAGED, "installAsManaged", boolean);
+    property!(MacOsLobApp, MD5_HASH, "md5Hash", collection text);
+    property!(MacOsLobApp, MD5_HASH_CHUNK_SIZE, "md5HashChunkSize", number);
+    property!(
         MacOsLobApp, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
         "minimumSupportedOperatingSystem", complex MacOsMinimumOperatingSystem
     );
-    odata_client::property!(MacOsLobApp, VERSION_NUMBER, "versionNumber", text);
-    odata_client::property!(
+    property!(MacOsLobApp, VERSION_NUMBER, "versionNumber", text);
+    property!(
         MacOsLobApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
     );
-    odata_client::property!(
-        MacOsLobApp, CATEGORIES, "categories", collection link MobileAppCategory
-    );
-    odata_client::property!(
+    property!(MacOsLobApp, CATEGORIES, "categories", collection link MobileAppCategory);
+    property!(
         MacOsLobApp, CONTENT_VERSIONS, "contentVersions", collection link
         MobileAppContent
     );
@@ -264,7 +247,7 @@ impl MacOsLobAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -309,7 +292,7 @@ impl MacOsLobAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

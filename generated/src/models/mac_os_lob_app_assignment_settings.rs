@@ -14,14 +14,14 @@ pub struct MacOsLobAppAssignmentSettings {
 }
 
 impl odata_client::Model for MacOsLobAppAssignmentSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "uninstallOnDeviceRemoval" => &mut self.uninstall_on_device_removal,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -34,7 +34,7 @@ impl odata_client::Model for MacOsLobAppAssignmentSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MacOsLobAppAssignmentSettings, "microsoft.graph.macOsLobAppAssignmentSettings"
 );
 
@@ -44,9 +44,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::MobileAppAssignmentSettings;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileAppAssignmentSettings>
     for MacOsLobAppAssignmentSettings {}
-    odata_client::property!(
+    property!(
         MacOsLobAppAssignmentSettings, UNINSTALL_ON_DEVICE_REMOVAL,
         "uninstallOnDeviceRemoval", boolean
     );

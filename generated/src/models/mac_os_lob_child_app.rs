@@ -17,16 +17,16 @@ pub struct MacOsLobChildApp {
 }
 
 impl odata_client::Model for MacOsLobChildApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "buildNumber" => &mut self.build_number,
             "bundleId" => &mut self.bundle_id,
             "versionNumber" => &mut self.version_number,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("buildNumber", self.build_number.view());
         visit.property("bundleId", self.bundle_id.view());
@@ -37,14 +37,15 @@ impl odata_client::Model for MacOsLobChildApp {
     }
 }
 
-odata_client::model!(MacOsLobChildApp, "microsoft.graph.macOSLobChildApp");
+odata_client::codegen::model!(MacOsLobChildApp, "microsoft.graph.macOSLobChildApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(MacOsLobChildApp, BUILD_NUMBER, "buildNumber", text);
-    odata_client::property!(MacOsLobChildApp, BUNDLE_ID, "bundleId", text);
-    odata_client::property!(MacOsLobChildApp, VERSION_NUMBER, "versionNumber", text);
+    use odata_client::codegen::property;
+    property!(MacOsLobChildApp, BUILD_NUMBER, "buildNumber", text);
+    property!(MacOsLobChildApp, BUNDLE_ID, "bundleId", text);
+    property!(MacOsLobChildApp, VERSION_NUMBER, "versionNumber", text);
 }

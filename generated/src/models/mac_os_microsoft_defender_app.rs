@@ -52,7 +52,7 @@ pub struct MacOsMicrosoftDefenderApp {
 }
 
 impl odata_client::Model for MacOsMicrosoftDefenderApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -70,11 +70,11 @@ impl odata_client::Model for MacOsMicrosoftDefenderApp {
             "publishingState" => &mut self.publishing_state,
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -98,7 +98,7 @@ impl odata_client::Model for MacOsMicrosoftDefenderApp {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MacOsMicrosoftDefenderApp, "microsoft.graph.macOSMicrosoftDefenderApp"
 );
 
@@ -108,45 +108,38 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for MacOsMicrosoftDefenderApp {}
     impl odata_client::query::Inherits<Entity> for MacOsMicrosoftDefenderApp {}
-    odata_client::property!(MacOsMicrosoftDefenderApp, ID, "id", text);
-    odata_client::property!(
+    property!(MacOsMicrosoftDefenderApp, ID, "id", text);
+    property!(
         MacOsMicrosoftDefenderApp, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(MacOsMicrosoftDefenderApp, DESCRIPTION, "description", text);
-    odata_client::property!(MacOsMicrosoftDefenderApp, DEVELOPER, "developer", text);
-    odata_client::property!(
-        MacOsMicrosoftDefenderApp, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        MacOsMicrosoftDefenderApp, INFORMATION_URL, "informationUrl", text
-    );
-    odata_client::property!(
-        MacOsMicrosoftDefenderApp, IS_FEATURED, "isFeatured", boolean
-    );
-    odata_client::property!(
-        MacOsMicrosoftDefenderApp, LARGE_ICON, "largeIcon", complex MimeContent
-    );
-    odata_client::property!(
+    property!(MacOsMicrosoftDefenderApp, DESCRIPTION, "description", text);
+    property!(MacOsMicrosoftDefenderApp, DEVELOPER, "developer", text);
+    property!(MacOsMicrosoftDefenderApp, DISPLAY_NAME, "displayName", text);
+    property!(MacOsMicrosoftDefenderApp, INFORMATION_URL, "informationUrl", text);
+    property!(MacOsMicrosoftDefenderApp, IS_FEATURED, "isFeatured", boolean);
+    property!(MacOsMicrosoftDefenderApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(
         MacOsMicrosoftDefenderApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(MacOsMicrosoftDefenderApp, NOTES, "notes", text);
-    odata_client::property!(MacOsMicrosoftDefenderApp, OWNER, "owner", text);
-    odata_client::property!(
+    property!(MacOsMicrosoftDefenderApp, NOTES, "notes", text);
+    property!(MacOsMicrosoftDefenderApp, OWNER, "owner", text);
+    property!(
         MacOsMicrosoftDefenderApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
     );
-    odata_client::property!(MacOsMicrosoftDefenderApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(MacOsMicrosoftDefenderApp, PUBLISHER, "publisher", text);
+    property!(
         MacOsMicrosoftDefenderApp, PUBLISHING_STATE, "publishingState", member
         MobileAppPublishingState
     );
-    odata_client::property!(
+    property!(
         MacOsMicrosoftDefenderApp, ASSIGNMENTS, "assignments", collection link
         MobileAppAssignment
     );
-    odata_client::property!(
+    property!(
         MacOsMicrosoftDefenderApp, CATEGORIES, "categories", collection link
         MobileAppCategory
     );
@@ -189,7 +182,7 @@ impl MacOsMicrosoftDefenderAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -242,7 +235,7 @@ impl MacOsMicrosoftDefenderAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -54,7 +54,7 @@ pub struct MacOsMicrosoftEdgeApp {
 }
 
 impl odata_client::Model for MacOsMicrosoftEdgeApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -73,11 +73,11 @@ impl odata_client::Model for MacOsMicrosoftEdgeApp {
             "channel" => &mut self.channel,
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -102,7 +102,9 @@ impl odata_client::Model for MacOsMicrosoftEdgeApp {
     }
 }
 
-odata_client::model!(MacOsMicrosoftEdgeApp, "microsoft.graph.macOSMicrosoftEdgeApp");
+odata_client::codegen::model!(
+    MacOsMicrosoftEdgeApp, "microsoft.graph.macOSMicrosoftEdgeApp"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -110,43 +112,36 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for MacOsMicrosoftEdgeApp {}
     impl odata_client::query::Inherits<Entity> for MacOsMicrosoftEdgeApp {}
-    odata_client::property!(MacOsMicrosoftEdgeApp, ID, "id", text);
-    odata_client::property!(
-        MacOsMicrosoftEdgeApp, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(MacOsMicrosoftEdgeApp, DESCRIPTION, "description", text);
-    odata_client::property!(MacOsMicrosoftEdgeApp, DEVELOPER, "developer", text);
-    odata_client::property!(MacOsMicrosoftEdgeApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        MacOsMicrosoftEdgeApp, INFORMATION_URL, "informationUrl", text
-    );
-    odata_client::property!(MacOsMicrosoftEdgeApp, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(
-        MacOsMicrosoftEdgeApp, LARGE_ICON, "largeIcon", complex MimeContent
-    );
-    odata_client::property!(
+    property!(MacOsMicrosoftEdgeApp, ID, "id", text);
+    property!(MacOsMicrosoftEdgeApp, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(MacOsMicrosoftEdgeApp, DESCRIPTION, "description", text);
+    property!(MacOsMicrosoftEdgeApp, DEVELOPER, "developer", text);
+    property!(MacOsMicrosoftEdgeApp, DISPLAY_NAME, "displayName", text);
+    property!(MacOsMicrosoftEdgeApp, INFORMATION_URL, "informationUrl", text);
+    property!(MacOsMicrosoftEdgeApp, IS_FEATURED, "isFeatured", boolean);
+    property!(MacOsMicrosoftEdgeApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(
         MacOsMicrosoftEdgeApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(MacOsMicrosoftEdgeApp, NOTES, "notes", text);
-    odata_client::property!(MacOsMicrosoftEdgeApp, OWNER, "owner", text);
-    odata_client::property!(
+    property!(MacOsMicrosoftEdgeApp, NOTES, "notes", text);
+    property!(MacOsMicrosoftEdgeApp, OWNER, "owner", text);
+    property!(
         MacOsMicrosoftEdgeApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
     );
-    odata_client::property!(MacOsMicrosoftEdgeApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(MacOsMicrosoftEdgeApp, PUBLISHER, "publisher", text);
+    property!(
         MacOsMicrosoftEdgeApp, PUBLISHING_STATE, "publishingState", member
         MobileAppPublishingState
     );
-    odata_client::property!(
-        MacOsMicrosoftEdgeApp, CHANNEL, "channel", member MicrosoftEdgeChannel
-    );
-    odata_client::property!(
+    property!(MacOsMicrosoftEdgeApp, CHANNEL, "channel", member MicrosoftEdgeChannel);
+    property!(
         MacOsMicrosoftEdgeApp, ASSIGNMENTS, "assignments", collection link
         MobileAppAssignment
     );
-    odata_client::property!(
+    property!(
         MacOsMicrosoftEdgeApp, CATEGORIES, "categories", collection link
         MobileAppCategory
     );
@@ -188,7 +183,7 @@ impl MacOsMicrosoftEdgeAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -236,7 +231,7 @@ impl MacOsMicrosoftEdgeAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -35,7 +35,7 @@ pub struct MacOsMinimumOperatingSystem {
 }
 
 impl odata_client::Model for MacOsMinimumOperatingSystem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "v10_10" => &mut self.v10_10,
             "v10_11" => &mut self.v10_11,
@@ -49,11 +49,11 @@ impl odata_client::Model for MacOsMinimumOperatingSystem {
             "v11_0" => &mut self.v11_0,
             "v12_0" => &mut self.v12_0,
             "v13_0" => &mut self.v13_0,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("v10_10", self.v10_10.view());
         visit.property("v10_11", self.v10_11.view());
@@ -73,7 +73,7 @@ impl odata_client::Model for MacOsMinimumOperatingSystem {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MacOsMinimumOperatingSystem, "microsoft.graph.macOSMinimumOperatingSystem"
 );
 
@@ -82,16 +82,17 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(MacOsMinimumOperatingSystem, V10_10, "v10_10", boolean);
-    odata_client::property!(MacOsMinimumOperatingSystem, V10_11, "v10_11", boolean);
-    odata_client::property!(MacOsMinimumOperatingSystem, V10_12, "v10_12", boolean);
-    odata_client::property!(MacOsMinimumOperatingSystem, V10_13, "v10_13", boolean);
-    odata_client::property!(MacOsMinimumOperatingSystem, V10_14, "v10_14", boolean);
-    odata_client::property!(MacOsMinimumOperatingSystem, V10_15, "v10_15", boolean);
-    odata_client::property!(MacOsMinimumOperatingSystem, V10_7, "v10_7", boolean);
-    odata_client::property!(MacOsMinimumOperatingSystem, V10_8, "v10_8", boolean);
-    odata_client::property!(MacOsMinimumOperatingSystem, V10_9, "v10_9", boolean);
-    odata_client::property!(MacOsMinimumOperatingSystem, V11_0, "v11_0", boolean);
-    odata_client::property!(MacOsMinimumOperatingSystem, V12_0, "v12_0", boolean);
-    odata_client::property!(MacOsMinimumOperatingSystem, V13_0, "v13_0", boolean);
+    use odata_client::codegen::property;
+    property!(MacOsMinimumOperatingSystem, V10_10, "v10_10", boolean);
+    property!(MacOsMinimumOperatingSystem, V10_11, "v10_11", boolean);
+    property!(MacOsMinimumOperatingSystem, V10_12, "v10_12", boolean);
+    property!(MacOsMinimumOperatingSystem, V10_13, "v10_13", boolean);
+    property!(MacOsMinimumOperatingSystem, V10_14, "v10_14", boolean);
+    property!(MacOsMinimumOperatingSystem, V10_15, "v10_15", boolean);
+    property!(MacOsMinimumOperatingSystem, V10_7, "v10_7", boolean);
+    property!(MacOsMinimumOperatingSystem, V10_8, "v10_8", boolean);
+    property!(MacOsMinimumOperatingSystem, V10_9, "v10_9", boolean);
+    property!(MacOsMinimumOperatingSystem, V11_0, "v11_0", boolean);
+    property!(MacOsMinimumOperatingSystem, V12_0, "v12_0", boolean);
+    property!(MacOsMinimumOperatingSystem, V13_0, "v13_0", boolean);
 }

@@ -51,7 +51,7 @@ pub struct MacOsOfficeSuiteApp {
 }
 
 impl odata_client::Model for MacOsOfficeSuiteApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -69,11 +69,11 @@ impl odata_client::Model for MacOsOfficeSuiteApp {
             "publishingState" => &mut self.publishing_state,
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -97,7 +97,9 @@ impl odata_client::Model for MacOsOfficeSuiteApp {
     }
 }
 
-odata_client::model!(MacOsOfficeSuiteApp, "microsoft.graph.macOSOfficeSuiteApp");
+odata_client::codegen::model!(
+    MacOsOfficeSuiteApp, "microsoft.graph.macOSOfficeSuiteApp"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -105,40 +107,35 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for MacOsOfficeSuiteApp {}
     impl odata_client::query::Inherits<Entity> for MacOsOfficeSuiteApp {}
-    odata_client::property!(MacOsOfficeSuiteApp, ID, "id", text);
-    odata_client::property!(
-        MacOsOfficeSuiteApp, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(MacOsOfficeSuiteApp, DESCRIPTION, "description", text);
-    odata_client::property!(MacOsOfficeSuiteApp, DEVELOPER, "developer", text);
-    odata_client::property!(MacOsOfficeSuiteApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        MacOsOfficeSuiteApp, INFORMATION_URL, "informationUrl", text
-    );
-    odata_client::property!(MacOsOfficeSuiteApp, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(
-        MacOsOfficeSuiteApp, LARGE_ICON, "largeIcon", complex MimeContent
-    );
-    odata_client::property!(
+    property!(MacOsOfficeSuiteApp, ID, "id", text);
+    property!(MacOsOfficeSuiteApp, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(MacOsOfficeSuiteApp, DESCRIPTION, "description", text);
+    property!(MacOsOfficeSuiteApp, DEVELOPER, "developer", text);
+    property!(MacOsOfficeSuiteApp, DISPLAY_NAME, "displayName", text);
+    property!(MacOsOfficeSuiteApp, INFORMATION_URL, "informationUrl", text);
+    property!(MacOsOfficeSuiteApp, IS_FEATURED, "isFeatured", boolean);
+    property!(MacOsOfficeSuiteApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(
         MacOsOfficeSuiteApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(MacOsOfficeSuiteApp, NOTES, "notes", text);
-    odata_client::property!(MacOsOfficeSuiteApp, OWNER, "owner", text);
-    odata_client::property!(
+    property!(MacOsOfficeSuiteApp, NOTES, "notes", text);
+    property!(MacOsOfficeSuiteApp, OWNER, "owner", text);
+    property!(
         MacOsOfficeSuiteApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
     );
-    odata_client::property!(MacOsOfficeSuiteApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(MacOsOfficeSuiteApp, PUBLISHER, "publisher", text);
+    property!(
         MacOsOfficeSuiteApp, PUBLISHING_STATE, "publishingState", member
         MobileAppPublishingState
     );
-    odata_client::property!(
+    property!(
         MacOsOfficeSuiteApp, ASSIGNMENTS, "assignments", collection link
         MobileAppAssignment
     );
-    odata_client::property!(
+    property!(
         MacOsOfficeSuiteApp, CATEGORIES, "categories", collection link MobileAppCategory
     );
 }
@@ -179,7 +176,7 @@ impl MacOsOfficeSuiteAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -227,7 +224,7 @@ impl MacOsOfficeSuiteAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

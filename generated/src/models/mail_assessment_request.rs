@@ -45,7 +45,7 @@ pub struct MailAssessmentRequest {
 }
 
 impl odata_client::Model for MailAssessmentRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "category" => &mut self.category,
@@ -59,11 +59,11 @@ impl odata_client::Model for MailAssessmentRequest {
             "messageUri" => &mut self.message_uri,
             "recipientEmail" => &mut self.recipient_email,
             "results" => &mut self.results,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("category", self.category.view());
@@ -87,7 +87,9 @@ impl odata_client::Model for MailAssessmentRequest {
     }
 }
 
-odata_client::model!(MailAssessmentRequest, "microsoft.graph.mailAssessmentRequest");
+odata_client::codegen::model!(
+    MailAssessmentRequest, "microsoft.graph.mailAssessmentRequest"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -95,43 +97,34 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ThreatAssessmentRequest};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ThreatAssessmentRequest>
     for MailAssessmentRequest {}
     impl odata_client::query::Inherits<Entity> for MailAssessmentRequest {}
-    odata_client::property!(MailAssessmentRequest, ID, "id", text);
-    odata_client::property!(
-        MailAssessmentRequest, CATEGORY, "category", member ThreatCategory
-    );
-    odata_client::property!(
+    property!(MailAssessmentRequest, ID, "id", text);
+    property!(MailAssessmentRequest, CATEGORY, "category", member ThreatCategory);
+    property!(
         MailAssessmentRequest, CONTENT_TYPE, "contentType", member
         ThreatAssessmentContentType
     );
-    odata_client::property!(
-        MailAssessmentRequest, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        MailAssessmentRequest, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(MailAssessmentRequest, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(MailAssessmentRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         MailAssessmentRequest, EXPECTED_ASSESSMENT, "expectedAssessment", member
         ThreatExpectedAssessment
     );
-    odata_client::property!(
+    property!(
         MailAssessmentRequest, REQUEST_SOURCE, "requestSource", member
         ThreatAssessmentRequestSource
     );
-    odata_client::property!(
-        MailAssessmentRequest, STATUS, "status", member ThreatAssessmentStatus
-    );
-    odata_client::property!(
+    property!(MailAssessmentRequest, STATUS, "status", member ThreatAssessmentStatus);
+    property!(
         MailAssessmentRequest, DESTINATION_ROUTING_REASON, "destinationRoutingReason",
         member MailDestinationRoutingReason
     );
-    odata_client::property!(MailAssessmentRequest, MESSAGE_URI, "messageUri", text);
-    odata_client::property!(
-        MailAssessmentRequest, RECIPIENT_EMAIL, "recipientEmail", text
-    );
-    odata_client::property!(
+    property!(MailAssessmentRequest, MESSAGE_URI, "messageUri", text);
+    property!(MailAssessmentRequest, RECIPIENT_EMAIL, "recipientEmail", text);
+    property!(
         MailAssessmentRequest, RESULTS, "results", collection link ThreatAssessmentResult
     );
 }
@@ -195,7 +188,7 @@ impl MailAssessmentRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -86,6 +86,6 @@ impl odata_client::Enumeration for MailDestinationRoutingReason {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     MailDestinationRoutingReason, "microsoft.graph.mailDestinationRoutingReason"
 );

@@ -47,7 +47,7 @@ pub struct MailFolder {
 }
 
 impl odata_client::Model for MailFolder {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "childFolderCount" => &mut self.child_folder_count,
@@ -61,11 +61,11 @@ impl odata_client::Model for MailFolder {
             "messages" => &mut self.messages,
             "multiValueExtendedProperties" => &mut self.multi_value_extended_properties,
             "singleValueExtendedProperties" => &mut self.single_value_extended_properties,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("childFolderCount", self.child_folder_count.view());
@@ -93,7 +93,7 @@ impl odata_client::Model for MailFolder {
     }
 }
 
-odata_client::model!(MailFolder, "microsoft.graph.mailFolder");
+odata_client::codegen::model!(MailFolder, "microsoft.graph.mailFolder");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -101,26 +101,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MailFolder {}
-    odata_client::property!(MailFolder, ID, "id", text);
-    odata_client::property!(MailFolder, CHILD_FOLDER_COUNT, "childFolderCount", number);
-    odata_client::property!(MailFolder, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(MailFolder, IS_HIDDEN, "isHidden", boolean);
-    odata_client::property!(MailFolder, PARENT_FOLDER_ID, "parentFolderId", text);
-    odata_client::property!(MailFolder, TOTAL_ITEM_COUNT, "totalItemCount", number);
-    odata_client::property!(MailFolder, UNREAD_ITEM_COUNT, "unreadItemCount", number);
-    odata_client::property!(
-        MailFolder, CHILD_FOLDERS, "childFolders", collection link MailFolder
-    );
-    odata_client::property!(
-        MailFolder, MESSAGE_RULES, "messageRules", collection link MessageRule
-    );
-    odata_client::property!(MailFolder, MESSAGES, "messages", collection link Message);
-    odata_client::property!(
+    property!(MailFolder, ID, "id", text);
+    property!(MailFolder, CHILD_FOLDER_COUNT, "childFolderCount", number);
+    property!(MailFolder, DISPLAY_NAME, "displayName", text);
+    property!(MailFolder, IS_HIDDEN, "isHidden", boolean);
+    property!(MailFolder, PARENT_FOLDER_ID, "parentFolderId", text);
+    property!(MailFolder, TOTAL_ITEM_COUNT, "totalItemCount", number);
+    property!(MailFolder, UNREAD_ITEM_COUNT, "unreadItemCount", number);
+    property!(MailFolder, CHILD_FOLDERS, "childFolders", collection link MailFolder);
+    property!(MailFolder, MESSAGE_RULES, "messageRules", collection link MessageRule);
+    property!(MailFolder, MESSAGES, "messages", collection link Message);
+    property!(
         MailFolder, MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties",
         collection link MultiValueLegacyExtendedProperty
     );
-    odata_client::property!(
+    property!(
         MailFolder, SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties",
         collection link SingleValueLegacyExtendedProperty
     );
@@ -137,8 +134,8 @@ pub enum AnyMailFolder {
     MailSearchFolder(Box<MailSearchFolder>),
 }
 
-impl odata_client::Polymorphic for AnyMailFolder {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyMailFolder {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -152,12 +149,16 @@ impl odata_client::Polymorphic for AnyMailFolder {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::MailFolder(value) => (None, &**value),
             Self::MailSearchFolder(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.mailSearchFolder")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.mailSearchFolder",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -171,9 +172,9 @@ impl odata_client::Polymorphic for AnyMailFolder {
     }
 }
 
-odata_client::derived!(MailFolder, AnyMailFolder, MailFolder);
+odata_client::codegen::derived!(MailFolder, AnyMailFolder, MailFolder);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     MailFolder, MailSearchFolder, "#microsoft.graph.mailSearchFolder"
 );
 
@@ -306,7 +307,7 @@ impl MailFolderCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

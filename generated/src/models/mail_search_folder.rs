@@ -54,7 +54,7 @@ pub struct MailSearchFolder {
 }
 
 impl odata_client::Model for MailSearchFolder {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "childFolderCount" => &mut self.child_folder_count,
@@ -72,11 +72,11 @@ impl odata_client::Model for MailSearchFolder {
             "messages" => &mut self.messages,
             "multiValueExtendedProperties" => &mut self.multi_value_extended_properties,
             "singleValueExtendedProperties" => &mut self.single_value_extended_properties,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("childFolderCount", self.child_folder_count.view());
@@ -108,7 +108,7 @@ impl odata_client::Model for MailSearchFolder {
     }
 }
 
-odata_client::model!(MailSearchFolder, "microsoft.graph.mailSearchFolder");
+odata_client::codegen::model!(MailSearchFolder, "microsoft.graph.mailSearchFolder");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -116,43 +116,32 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MailFolder};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MailFolder> for MailSearchFolder {}
     impl odata_client::query::Inherits<Entity> for MailSearchFolder {}
-    odata_client::property!(MailSearchFolder, ID, "id", text);
-    odata_client::property!(
-        MailSearchFolder, CHILD_FOLDER_COUNT, "childFolderCount", number
-    );
-    odata_client::property!(MailSearchFolder, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(MailSearchFolder, IS_HIDDEN, "isHidden", boolean);
-    odata_client::property!(MailSearchFolder, PARENT_FOLDER_ID, "parentFolderId", text);
-    odata_client::property!(
-        MailSearchFolder, TOTAL_ITEM_COUNT, "totalItemCount", number
-    );
-    odata_client::property!(
-        MailSearchFolder, UNREAD_ITEM_COUNT, "unreadItemCount", number
-    );
-    odata_client::property!(MailSearchFolder, FILTER_QUERY, "filterQuery", text);
-    odata_client::property!(
-        MailSearchFolder, INCLUDE_NESTED_FOLDERS, "includeNestedFolders", boolean
-    );
-    odata_client::property!(MailSearchFolder, IS_SUPPORTED, "isSupported", boolean);
-    odata_client::property!(
-        MailSearchFolder, SOURCE_FOLDER_IDS, "sourceFolderIds", collection text
-    );
-    odata_client::property!(
+    property!(MailSearchFolder, ID, "id", text);
+    property!(MailSearchFolder, CHILD_FOLDER_COUNT, "childFolderCount", number);
+    property!(MailSearchFolder, DISPLAY_NAME, "displayName", text);
+    property!(MailSearchFolder, IS_HIDDEN, "isHidden", boolean);
+    property!(MailSearchFolder, PARENT_FOLDER_ID, "parentFolderId", text);
+    property!(MailSearchFolder, TOTAL_ITEM_COUNT, "totalItemCount", number);
+    property!(MailSearchFolder, UNREAD_ITEM_COUNT, "unreadItemCount", number);
+    property!(MailSearchFolder, FILTER_QUERY, "filterQuery", text);
+    property!(MailSearchFolder, INCLUDE_NESTED_FOLDERS, "includeNestedFolders", boolean);
+    property!(MailSearchFolder, IS_SUPPORTED, "isSupported", boolean);
+    property!(MailSearchFolder, SOURCE_FOLDER_IDS, "sourceFolderIds", collection text);
+    property!(
         MailSearchFolder, CHILD_FOLDERS, "childFolders", collection link MailFolder
     );
-    odata_client::property!(
+    property!(
         MailSearchFolder, MESSAGE_RULES, "messageRules", collection link MessageRule
     );
-    odata_client::property!(
-        MailSearchFolder, MESSAGES, "messages", collection link Message
-    );
-    odata_client::property!(
+    property!(MailSearchFolder, MESSAGES, "messages", collection link Message);
+    property!(
         MailSearchFolder, MULTI_VALUE_EXTENDED_PROPERTIES,
         "multiValueExtendedProperties", collection link MultiValueLegacyExtendedProperty
     );
-    odata_client::property!(
+    property!(
         MailSearchFolder, SINGLE_VALUE_EXTENDED_PROPERTIES,
         "singleValueExtendedProperties", collection link
         SingleValueLegacyExtendedProperty
@@ -288,7 +277,7 @@ impl MailSearchFolderCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

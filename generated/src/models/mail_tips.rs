@@ -39,7 +39,7 @@ pub struct MailTips {
 }
 
 impl odata_client::Model for MailTips {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "automaticReplies" => &mut self.automatic_replies,
             "customMailTip" => &mut self.custom_mail_tip,
@@ -53,11 +53,11 @@ impl odata_client::Model for MailTips {
             "recipientScope" => &mut self.recipient_scope,
             "recipientSuggestions" => &mut self.recipient_suggestions,
             "totalMemberCount" => &mut self.total_member_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("automaticReplies", self.automatic_replies.view());
         visit.property("customMailTip", self.custom_mail_tip.view());
@@ -77,36 +77,29 @@ impl odata_client::Model for MailTips {
     }
 }
 
-odata_client::model!(MailTips, "microsoft.graph.mailTips");
+odata_client::codegen::model!(MailTips, "microsoft.graph.mailTips");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         MailTips, AUTOMATIC_REPLIES, "automaticReplies", complex AutomaticRepliesMailTips
     );
-    odata_client::property!(MailTips, CUSTOM_MAIL_TIP, "customMailTip", text);
-    odata_client::property!(
-        MailTips, DELIVERY_RESTRICTED, "deliveryRestricted", boolean
-    );
-    odata_client::property!(
-        MailTips, EMAIL_ADDRESS, "emailAddress", complex EmailAddress
-    );
-    odata_client::property!(MailTips, ERROR, "error", complex MailTipsError);
-    odata_client::property!(
-        MailTips, EXTERNAL_MEMBER_COUNT, "externalMemberCount", number
-    );
-    odata_client::property!(MailTips, IS_MODERATED, "isModerated", boolean);
-    odata_client::property!(MailTips, MAILBOX_FULL, "mailboxFull", boolean);
-    odata_client::property!(MailTips, MAX_MESSAGE_SIZE, "maxMessageSize", number);
-    odata_client::property!(
-        MailTips, RECIPIENT_SCOPE, "recipientScope", flags RecipientScopeType
-    );
-    odata_client::property!(
+    property!(MailTips, CUSTOM_MAIL_TIP, "customMailTip", text);
+    property!(MailTips, DELIVERY_RESTRICTED, "deliveryRestricted", boolean);
+    property!(MailTips, EMAIL_ADDRESS, "emailAddress", complex EmailAddress);
+    property!(MailTips, ERROR, "error", complex MailTipsError);
+    property!(MailTips, EXTERNAL_MEMBER_COUNT, "externalMemberCount", number);
+    property!(MailTips, IS_MODERATED, "isModerated", boolean);
+    property!(MailTips, MAILBOX_FULL, "mailboxFull", boolean);
+    property!(MailTips, MAX_MESSAGE_SIZE, "maxMessageSize", number);
+    property!(MailTips, RECIPIENT_SCOPE, "recipientScope", flags RecipientScopeType);
+    property!(
         MailTips, RECIPIENT_SUGGESTIONS, "recipientSuggestions", collection complex
         Recipient
     );
-    odata_client::property!(MailTips, TOTAL_MEMBER_COUNT, "totalMemberCount", number);
+    property!(MailTips, TOTAL_MEMBER_COUNT, "totalMemberCount", number);
 }

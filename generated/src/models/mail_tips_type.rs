@@ -62,4 +62,4 @@ impl odata_client::Enumeration for MailTipsType {
     }
 }
 
-odata_client::enumeration!(MailTipsType, "microsoft.graph.mailTipsType");
+odata_client::codegen::enumeration!(MailTipsType, "microsoft.graph.mailTipsType");

@@ -25,17 +25,17 @@ pub struct Mailbox {
 }
 
 impl odata_client::Model for Mailbox {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
             #[cfg(feature = "admin")]
             "folders" => &mut self.folders,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -46,7 +46,7 @@ impl odata_client::Model for Mailbox {
     }
 }
 
-odata_client::model!(Mailbox, "microsoft.graph.mailbox");
+odata_client::codegen::model!(Mailbox, "microsoft.graph.mailbox");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -54,13 +54,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject> for Mailbox {}
     impl odata_client::query::Inherits<Entity> for Mailbox {}
-    odata_client::property!(Mailbox, ID, "id", text);
-    odata_client::property!(Mailbox, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(Mailbox, ID, "id", text);
+    property!(Mailbox, DELETED_DATE_TIME, "deletedDateTime", date_time);
     #[cfg(feature = "admin")]
-    odata_client::property!(
+    property!(
         Mailbox, FOLDERS, "folders", collection link crate ::models::MailboxFolder
     );
 }
@@ -257,7 +258,7 @@ impl MailboxCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -15,15 +15,15 @@ pub struct MailboxDetails {
 }
 
 impl odata_client::Model for MailboxDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "emailAddress" => &mut self.email_address,
             "externalDirectoryObjectId" => &mut self.external_directory_object_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("emailAddress", self.email_address.view());
         visit
@@ -37,15 +37,16 @@ impl odata_client::Model for MailboxDetails {
     }
 }
 
-odata_client::model!(MailboxDetails, "microsoft.graph.mailboxDetails");
+odata_client::codegen::model!(MailboxDetails, "microsoft.graph.mailboxDetails");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(MailboxDetails, EMAIL_ADDRESS, "emailAddress", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(MailboxDetails, EMAIL_ADDRESS, "emailAddress", text);
+    property!(
         MailboxDetails, EXTERNAL_DIRECTORY_OBJECT_ID, "externalDirectoryObjectId", text
     );
 }

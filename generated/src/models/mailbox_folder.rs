@@ -40,7 +40,7 @@ pub struct MailboxFolder {
 }
 
 impl odata_client::Model for MailboxFolder {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "childFolderCount" => &mut self.child_folder_count,
@@ -52,11 +52,11 @@ impl odata_client::Model for MailboxFolder {
             "items" => &mut self.items,
             "multiValueExtendedProperties" => &mut self.multi_value_extended_properties,
             "singleValueExtendedProperties" => &mut self.single_value_extended_properties,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("childFolderCount", self.child_folder_count.view());
@@ -82,7 +82,7 @@ impl odata_client::Model for MailboxFolder {
     }
 }
 
-odata_client::model!(MailboxFolder, "microsoft.graph.mailboxFolder");
+odata_client::codegen::model!(MailboxFolder, "microsoft.graph.mailboxFolder");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -90,24 +90,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MailboxFolder {}
-    odata_client::property!(MailboxFolder, ID, "id", text);
-    odata_client::property!(
-        MailboxFolder, CHILD_FOLDER_COUNT, "childFolderCount", number
-    );
-    odata_client::property!(MailboxFolder, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(MailboxFolder, PARENT_FOLDER_ID, "parentFolderId", text);
-    odata_client::property!(MailboxFolder, TOTAL_ITEM_COUNT, "totalItemCount", number);
-    odata_client::property!(MailboxFolder, TYPE, "type", text);
-    odata_client::property!(
+    property!(MailboxFolder, ID, "id", text);
+    property!(MailboxFolder, CHILD_FOLDER_COUNT, "childFolderCount", number);
+    property!(MailboxFolder, DISPLAY_NAME, "displayName", text);
+    property!(MailboxFolder, PARENT_FOLDER_ID, "parentFolderId", text);
+    property!(MailboxFolder, TOTAL_ITEM_COUNT, "totalItemCount", number);
+    property!(MailboxFolder, TYPE, "type", text);
+    property!(
         MailboxFolder, CHILD_FOLDERS, "childFolders", collection link MailboxFolder
     );
-    odata_client::property!(MailboxFolder, ITEMS, "items", collection link MailboxItem);
-    odata_client::property!(
+    property!(MailboxFolder, ITEMS, "items", collection link MailboxItem);
+    property!(
         MailboxFolder, MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties",
         collection link MultiValueLegacyExtendedProperty
     );
-    odata_client::property!(
+    property!(
         MailboxFolder, SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties",
         collection link SingleValueLegacyExtendedProperty
     );
@@ -195,7 +194,7 @@ impl MailboxFolderCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

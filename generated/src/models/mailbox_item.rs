@@ -38,7 +38,7 @@ pub struct MailboxItem {
 }
 
 impl odata_client::Model for MailboxItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "categories" => &mut self.categories,
@@ -49,11 +49,11 @@ impl odata_client::Model for MailboxItem {
             "type" => &mut self.type_,
             "multiValueExtendedProperties" => &mut self.multi_value_extended_properties,
             "singleValueExtendedProperties" => &mut self.single_value_extended_properties,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("categories", self.categories.view());
@@ -78,7 +78,7 @@ impl odata_client::Model for MailboxItem {
     }
 }
 
-odata_client::model!(MailboxItem, "microsoft.graph.mailboxItem");
+odata_client::codegen::model!(MailboxItem, "microsoft.graph.mailboxItem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -86,25 +86,22 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
     impl odata_client::query::Inherits<crate::models::OutlookItem> for MailboxItem {}
     impl odata_client::query::Inherits<Entity> for MailboxItem {}
-    odata_client::property!(MailboxItem, ID, "id", text);
-    odata_client::property!(MailboxItem, CATEGORIES, "categories", collection text);
-    odata_client::property!(MailboxItem, CHANGE_KEY, "changeKey", text);
-    odata_client::property!(
-        MailboxItem, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        MailboxItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(MailboxItem, SIZE, "size", number);
-    odata_client::property!(MailboxItem, TYPE, "type", text);
-    odata_client::property!(
+    property!(MailboxItem, ID, "id", text);
+    property!(MailboxItem, CATEGORIES, "categories", collection text);
+    property!(MailboxItem, CHANGE_KEY, "changeKey", text);
+    property!(MailboxItem, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(MailboxItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(MailboxItem, SIZE, "size", number);
+    property!(MailboxItem, TYPE, "type", text);
+    property!(
         MailboxItem, MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties",
         collection link MultiValueLegacyExtendedProperty
     );
-    odata_client::property!(
+    property!(
         MailboxItem, SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties",
         collection link SingleValueLegacyExtendedProperty
     );
@@ -175,7 +172,7 @@ impl MailboxItemCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -15,15 +15,15 @@ pub struct MailboxItemImportSession {
 }
 
 impl odata_client::Model for MailboxItemImportSession {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "expirationDateTime" => &mut self.expiration_date_time,
             "importUrl" => &mut self.import_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("expirationDateTime", self.expiration_date_time.view());
         visit.property("importUrl", self.import_url.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for MailboxItemImportSession {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MailboxItemImportSession, "microsoft.graph.mailboxItemImportSession"
 );
 
@@ -42,8 +42,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         MailboxItemImportSession, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
     );
-    odata_client::property!(MailboxItemImportSession, IMPORT_URL, "importUrl", text);
+    property!(MailboxItemImportSession, IMPORT_URL, "importUrl", text);
 }

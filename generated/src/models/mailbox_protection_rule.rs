@@ -34,7 +34,7 @@ pub struct MailboxProtectionRule {
 }
 
 impl odata_client::Model for MailboxProtectionRule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -45,11 +45,11 @@ impl odata_client::Model for MailboxProtectionRule {
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "status" => &mut self.status,
             "mailboxExpression" => &mut self.mailbox_expression,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -66,7 +66,9 @@ impl odata_client::Model for MailboxProtectionRule {
     }
 }
 
-odata_client::model!(MailboxProtectionRule, "microsoft.graph.mailboxProtectionRule");
+odata_client::codegen::model!(
+    MailboxProtectionRule, "microsoft.graph.mailboxProtectionRule"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -74,31 +76,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionRuleBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProtectionRuleBase> for MailboxProtectionRule {}
     impl odata_client::query::Inherits<Entity> for MailboxProtectionRule {}
-    odata_client::property!(MailboxProtectionRule, ID, "id", text);
-    odata_client::property!(
-        MailboxProtectionRule, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        MailboxProtectionRule, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(MailboxProtectionRule, ERROR, "error", complex PublicError);
-    odata_client::property!(
+    property!(MailboxProtectionRule, ID, "id", text);
+    property!(MailboxProtectionRule, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(MailboxProtectionRule, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(MailboxProtectionRule, ERROR, "error", complex PublicError);
+    property!(
         MailboxProtectionRule, IS_AUTO_APPLY_ENABLED, "isAutoApplyEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         MailboxProtectionRule, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         MailboxProtectionRule, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        MailboxProtectionRule, STATUS, "status", member ProtectionRuleStatus
-    );
-    odata_client::property!(
-        MailboxProtectionRule, MAILBOX_EXPRESSION, "mailboxExpression", text
-    );
+    property!(MailboxProtectionRule, STATUS, "status", member ProtectionRuleStatus);
+    property!(MailboxProtectionRule, MAILBOX_EXPRESSION, "mailboxExpression", text);
 }
 
 /// Requests to one `mailboxProtectionRule`, as at
@@ -175,7 +170,7 @@ impl MailboxProtectionRuleCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -45,7 +45,7 @@ pub struct MailboxProtectionUnit {
 }
 
 impl odata_client::Model for MailboxProtectionUnit {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -60,11 +60,11 @@ impl odata_client::Model for MailboxProtectionUnit {
             "directoryObjectId" => &mut self.directory_object_id,
             "displayName" => &mut self.display_name,
             "email" => &mut self.email,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -89,7 +89,9 @@ impl odata_client::Model for MailboxProtectionUnit {
     }
 }
 
-odata_client::model!(MailboxProtectionUnit, "microsoft.graph.mailboxProtectionUnit");
+odata_client::codegen::model!(
+    MailboxProtectionUnit, "microsoft.graph.mailboxProtectionUnit"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -97,39 +99,32 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionUnitBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProtectionUnitBase> for MailboxProtectionUnit {}
     impl odata_client::query::Inherits<Entity> for MailboxProtectionUnit {}
-    odata_client::property!(MailboxProtectionUnit, ID, "id", text);
-    odata_client::property!(
-        MailboxProtectionUnit, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        MailboxProtectionUnit, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(MailboxProtectionUnit, ERROR, "error", complex PublicError);
-    odata_client::property!(
+    property!(MailboxProtectionUnit, ID, "id", text);
+    property!(MailboxProtectionUnit, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(MailboxProtectionUnit, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(MailboxProtectionUnit, ERROR, "error", complex PublicError);
+    property!(
         MailboxProtectionUnit, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         MailboxProtectionUnit, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         MailboxProtectionUnit, OFFBOARD_REQUESTED_DATE_TIME, "offboardRequestedDateTime",
         date_time
     );
-    odata_client::property!(MailboxProtectionUnit, POLICY_ID, "policyId", text);
-    odata_client::property!(
+    property!(MailboxProtectionUnit, POLICY_ID, "policyId", text);
+    property!(
         MailboxProtectionUnit, PROTECTION_SOURCES, "protectionSources", flags
         ProtectionSource
     );
-    odata_client::property!(
-        MailboxProtectionUnit, STATUS, "status", member ProtectionUnitStatus
-    );
-    odata_client::property!(
-        MailboxProtectionUnit, DIRECTORY_OBJECT_ID, "directoryObjectId", text
-    );
-    odata_client::property!(MailboxProtectionUnit, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(MailboxProtectionUnit, EMAIL, "email", text);
+    property!(MailboxProtectionUnit, STATUS, "status", member ProtectionUnitStatus);
+    property!(MailboxProtectionUnit, DIRECTORY_OBJECT_ID, "directoryObjectId", text);
+    property!(MailboxProtectionUnit, DISPLAY_NAME, "displayName", text);
+    property!(MailboxProtectionUnit, EMAIL, "email", text);
 }
 
 /// Requests to one `mailboxProtectionUnit`, as at
@@ -206,7 +201,7 @@ impl MailboxProtectionUnitCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

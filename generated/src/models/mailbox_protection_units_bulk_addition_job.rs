@@ -37,7 +37,7 @@ pub struct MailboxProtectionUnitsBulkAdditionJob {
 }
 
 impl odata_client::Model for MailboxProtectionUnitsBulkAdditionJob {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -49,11 +49,11 @@ impl odata_client::Model for MailboxProtectionUnitsBulkAdditionJob {
             "status" => &mut self.status,
             "directoryObjectIds" => &mut self.directory_object_ids,
             "mailboxes" => &mut self.mailboxes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -71,7 +71,7 @@ impl odata_client::Model for MailboxProtectionUnitsBulkAdditionJob {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MailboxProtectionUnitsBulkAdditionJob,
     "microsoft.graph.mailboxProtectionUnitsBulkAdditionJob"
 );
@@ -82,42 +82,41 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionUnitsBulkJobBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProtectionUnitsBulkJobBase>
     for MailboxProtectionUnitsBulkAdditionJob {}
     impl odata_client::query::Inherits<Entity>
     for MailboxProtectionUnitsBulkAdditionJob {}
-    odata_client::property!(MailboxProtectionUnitsBulkAdditionJob, ID, "id", text);
-    odata_client::property!(
+    property!(MailboxProtectionUnitsBulkAdditionJob, ID, "id", text);
+    property!(
         MailboxProtectionUnitsBulkAdditionJob, CREATED_BY, "createdBy", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         MailboxProtectionUnitsBulkAdditionJob, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        MailboxProtectionUnitsBulkAdditionJob, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(MailboxProtectionUnitsBulkAdditionJob, DISPLAY_NAME, "displayName", text);
+    property!(
         MailboxProtectionUnitsBulkAdditionJob, ERROR, "error", complex PublicError
     );
-    odata_client::property!(
+    property!(
         MailboxProtectionUnitsBulkAdditionJob, LAST_MODIFIED_BY, "lastModifiedBy",
         complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         MailboxProtectionUnitsBulkAdditionJob, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         MailboxProtectionUnitsBulkAdditionJob, STATUS, "status", member
         ProtectionUnitsBulkJobStatus
     );
-    odata_client::property!(
+    property!(
         MailboxProtectionUnitsBulkAdditionJob, DIRECTORY_OBJECT_IDS,
         "directoryObjectIds", collection text
     );
-    odata_client::property!(
+    property!(
         MailboxProtectionUnitsBulkAdditionJob, MAILBOXES, "mailboxes", collection text
     );
 }
@@ -188,7 +187,7 @@ impl MailboxProtectionUnitsBulkAdditionJobCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -42,7 +42,7 @@ pub struct MailboxRestoreArtifact {
 }
 
 impl odata_client::Model for MailboxRestoreArtifact {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "completionDateTime" => &mut self.completion_date_time,
@@ -54,11 +54,11 @@ impl odata_client::Model for MailboxRestoreArtifact {
             "restoredFolderName" => &mut self.restored_folder_name,
             "restoredItemCount" => &mut self.restored_item_count,
             "restorePoint" => &mut self.restore_point,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("completionDateTime", self.completion_date_time.view());
@@ -76,7 +76,9 @@ impl odata_client::Model for MailboxRestoreArtifact {
     }
 }
 
-odata_client::model!(MailboxRestoreArtifact, "microsoft.graph.mailboxRestoreArtifact");
+odata_client::codegen::model!(
+    MailboxRestoreArtifact, "microsoft.graph.mailboxRestoreArtifact"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -84,35 +86,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, RestoreArtifactBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<RestoreArtifactBase> for MailboxRestoreArtifact {}
     impl odata_client::query::Inherits<Entity> for MailboxRestoreArtifact {}
-    odata_client::property!(MailboxRestoreArtifact, ID, "id", text);
-    odata_client::property!(
+    property!(MailboxRestoreArtifact, ID, "id", text);
+    property!(
         MailboxRestoreArtifact, COMPLETION_DATE_TIME, "completionDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         MailboxRestoreArtifact, DESTINATION_TYPE, "destinationType", member
         DestinationType
     );
-    odata_client::property!(MailboxRestoreArtifact, ERROR, "error", complex PublicError);
-    odata_client::property!(
-        MailboxRestoreArtifact, START_DATE_TIME, "startDateTime", date_time
-    );
-    odata_client::property!(
-        MailboxRestoreArtifact, STATUS, "status", member ArtifactRestoreStatus
-    );
-    odata_client::property!(
-        MailboxRestoreArtifact, RESTORED_FOLDER_ID, "restoredFolderId", text
-    );
-    odata_client::property!(
-        MailboxRestoreArtifact, RESTORED_FOLDER_NAME, "restoredFolderName", text
-    );
-    odata_client::property!(
-        MailboxRestoreArtifact, RESTORED_ITEM_COUNT, "restoredItemCount", number
-    );
-    odata_client::property!(
-        MailboxRestoreArtifact, RESTORE_POINT, "restorePoint", link RestorePoint
-    );
+    property!(MailboxRestoreArtifact, ERROR, "error", complex PublicError);
+    property!(MailboxRestoreArtifact, START_DATE_TIME, "startDateTime", date_time);
+    property!(MailboxRestoreArtifact, STATUS, "status", member ArtifactRestoreStatus);
+    property!(MailboxRestoreArtifact, RESTORED_FOLDER_ID, "restoredFolderId", text);
+    property!(MailboxRestoreArtifact, RESTORED_FOLDER_NAME, "restoredFolderName", text);
+    property!(MailboxRestoreArtifact, RESTORED_ITEM_COUNT, "restoredItemCount", number);
+    property!(MailboxRestoreArtifact, RESTORE_POINT, "restorePoint", link RestorePoint);
 }
 
 /// A `microsoft.graph.mailboxRestoreArtifact` by its own type, as `@odata.type` tells it: see
@@ -127,8 +118,8 @@ pub enum AnyMailboxRestoreArtifact {
     GranularMailboxRestoreArtifact(Box<GranularMailboxRestoreArtifact>),
 }
 
-impl odata_client::Polymorphic for AnyMailboxRestoreArtifact {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyMailboxRestoreArtifact {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -144,13 +135,13 @@ impl odata_client::Polymorphic for AnyMailboxRestoreArtifact {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::MailboxRestoreArtifact(value) => (None, &**value),
             Self::GranularMailboxRestoreArtifact(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.granularMailboxRestoreArtifact",
                         ),
                     ),
@@ -167,11 +158,11 @@ impl odata_client::Polymorphic for AnyMailboxRestoreArtifact {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     MailboxRestoreArtifact, AnyMailboxRestoreArtifact, MailboxRestoreArtifact
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     MailboxRestoreArtifact, GranularMailboxRestoreArtifact,
     "#microsoft.graph.granularMailboxRestoreArtifact"
 );
@@ -207,7 +198,7 @@ impl MailboxRestoreArtifactRequestBuilder {
     }
 
     /// The reference of navigation property `restorePoint`: `$ref`.
-    pub fn restore_point_reference(&self) -> odata_client::Reference {
+    pub fn restore_point_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("restorePoint")
     }
 
@@ -253,7 +244,7 @@ impl MailboxRestoreArtifactCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -50,7 +50,7 @@ pub struct MailboxRestoreArtifactsBulkAdditionRequest {
 }
 
 impl odata_client::Model for MailboxRestoreArtifactsBulkAdditionRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -67,11 +67,11 @@ impl odata_client::Model for MailboxRestoreArtifactsBulkAdditionRequest {
             "tags" => &mut self.tags,
             "directoryObjectIds" => &mut self.directory_object_ids,
             "mailboxes" => &mut self.mailboxes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -94,7 +94,7 @@ impl odata_client::Model for MailboxRestoreArtifactsBulkAdditionRequest {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MailboxRestoreArtifactsBulkAdditionRequest,
     "microsoft.graph.mailboxRestoreArtifactsBulkAdditionRequest"
 );
@@ -105,61 +105,62 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, RestoreArtifactsBulkRequestBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<RestoreArtifactsBulkRequestBase>
     for MailboxRestoreArtifactsBulkAdditionRequest {}
     impl odata_client::query::Inherits<Entity>
     for MailboxRestoreArtifactsBulkAdditionRequest {}
-    odata_client::property!(MailboxRestoreArtifactsBulkAdditionRequest, ID, "id", text);
-    odata_client::property!(
+    property!(MailboxRestoreArtifactsBulkAdditionRequest, ID, "id", text);
+    property!(
         MailboxRestoreArtifactsBulkAdditionRequest, CREATED_BY, "createdBy", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         MailboxRestoreArtifactsBulkAdditionRequest, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         MailboxRestoreArtifactsBulkAdditionRequest, DESTINATION_TYPE, "destinationType",
         member DestinationType
     );
-    odata_client::property!(
+    property!(
         MailboxRestoreArtifactsBulkAdditionRequest, DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(
+    property!(
         MailboxRestoreArtifactsBulkAdditionRequest, ERROR, "error", complex PublicError
     );
-    odata_client::property!(
+    property!(
         MailboxRestoreArtifactsBulkAdditionRequest, LAST_MODIFIED_BY, "lastModifiedBy",
         complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         MailboxRestoreArtifactsBulkAdditionRequest, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         MailboxRestoreArtifactsBulkAdditionRequest, PROTECTION_TIME_PERIOD,
         "protectionTimePeriod", complex TimePeriod
     );
-    odata_client::property!(
+    property!(
         MailboxRestoreArtifactsBulkAdditionRequest, PROTECTION_UNIT_IDS,
         "protectionUnitIds", collection text
     );
-    odata_client::property!(
+    property!(
         MailboxRestoreArtifactsBulkAdditionRequest, RESTORE_POINT_PREFERENCE,
         "restorePointPreference", member RestorePointPreference
     );
-    odata_client::property!(
+    property!(
         MailboxRestoreArtifactsBulkAdditionRequest, STATUS, "status", member
         RestoreArtifactsBulkRequestStatus
     );
-    odata_client::property!(
+    property!(
         MailboxRestoreArtifactsBulkAdditionRequest, TAGS, "tags", flags RestorePointTags
     );
-    odata_client::property!(
+    property!(
         MailboxRestoreArtifactsBulkAdditionRequest, DIRECTORY_OBJECT_IDS,
         "directoryObjectIds", collection text
     );
-    odata_client::property!(
+    property!(
         MailboxRestoreArtifactsBulkAdditionRequest, MAILBOXES, "mailboxes", collection
         text
     );
@@ -233,7 +234,7 @@ impl MailboxRestoreArtifactsBulkAdditionRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

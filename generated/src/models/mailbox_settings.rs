@@ -36,7 +36,7 @@ pub struct MailboxSettings {
 }
 
 impl odata_client::Model for MailboxSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "archiveFolder" => &mut self.archive_folder,
             "automaticRepliesSetting" => &mut self.automatic_replies_setting,
@@ -49,11 +49,11 @@ impl odata_client::Model for MailboxSettings {
             "timeZone" => &mut self.time_zone,
             "userPurpose" => &mut self.user_purpose,
             "workingHours" => &mut self.working_hours,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("archiveFolder", self.archive_folder.view());
         visit.property("automaticRepliesSetting", self.automatic_replies_setting.view());
@@ -74,33 +74,30 @@ impl odata_client::Model for MailboxSettings {
     }
 }
 
-odata_client::model!(MailboxSettings, "microsoft.graph.mailboxSettings");
+odata_client::codegen::model!(MailboxSettings, "microsoft.graph.mailboxSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(MailboxSettings, ARCHIVE_FOLDER, "archiveFolder", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(MailboxSettings, ARCHIVE_FOLDER, "archiveFolder", text);
+    property!(
         MailboxSettings, AUTOMATIC_REPLIES_SETTING, "automaticRepliesSetting", complex
         AutomaticRepliesSetting
     );
-    odata_client::property!(MailboxSettings, DATE_FORMAT, "dateFormat", text);
-    odata_client::property!(
+    property!(MailboxSettings, DATE_FORMAT, "dateFormat", text);
+    property!(
         MailboxSettings, DELEGATE_MEETING_MESSAGE_DELIVERY_OPTIONS,
         "delegateMeetingMessageDeliveryOptions", member
         DelegateMeetingMessageDeliveryOptions
     );
-    odata_client::property!(MailboxSettings, LANGUAGE, "language", complex LocaleInfo);
-    odata_client::property!(MailboxSettings, TIME_FORMAT, "timeFormat", text);
-    odata_client::property!(MailboxSettings, TIME_ZONE, "timeZone", text);
-    odata_client::property!(
-        MailboxSettings, USER_PURPOSE, "userPurpose", member UserPurpose
-    );
-    odata_client::property!(
-        MailboxSettings, WORKING_HOURS, "workingHours", complex WorkingHours
-    );
+    property!(MailboxSettings, LANGUAGE, "language", complex LocaleInfo);
+    property!(MailboxSettings, TIME_FORMAT, "timeFormat", text);
+    property!(MailboxSettings, TIME_ZONE, "timeZone", text);
+    property!(MailboxSettings, USER_PURPOSE, "userPurpose", member UserPurpose);
+    property!(MailboxSettings, WORKING_HOURS, "workingHours", complex WorkingHours);
 }
 
 /// Requests to one `mailboxSettings`, as at `/me/mailboxSettings`.

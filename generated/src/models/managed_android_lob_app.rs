@@ -73,7 +73,7 @@ pub struct ManagedAndroidLobApp {
 }
 
 impl odata_client::Model for ManagedAndroidLobApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -103,11 +103,11 @@ impl odata_client::Model for ManagedAndroidLobApp {
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
             "contentVersions" => &mut self.content_versions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -145,7 +145,9 @@ impl odata_client::Model for ManagedAndroidLobApp {
     }
 }
 
-odata_client::model!(ManagedAndroidLobApp, "microsoft.graph.managedAndroidLobApp");
+odata_client::codegen::model!(
+    ManagedAndroidLobApp, "microsoft.graph.managedAndroidLobApp"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -153,62 +155,57 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedApp, ManagedMobileLobApp, MobileApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ManagedMobileLobApp> for ManagedAndroidLobApp {}
     impl odata_client::query::Inherits<ManagedApp> for ManagedAndroidLobApp {}
     impl odata_client::query::Inherits<MobileApp> for ManagedAndroidLobApp {}
     impl odata_client::query::Inherits<Entity> for ManagedAndroidLobApp {}
-    odata_client::property!(ManagedAndroidLobApp, ID, "id", text);
-    odata_client::property!(
-        ManagedAndroidLobApp, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ManagedAndroidLobApp, DESCRIPTION, "description", text);
-    odata_client::property!(ManagedAndroidLobApp, DEVELOPER, "developer", text);
-    odata_client::property!(ManagedAndroidLobApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        ManagedAndroidLobApp, INFORMATION_URL, "informationUrl", text
-    );
-    odata_client::property!(ManagedAndroidLobApp, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(
-        ManagedAndroidLobApp, LARGE_ICON, "largeIcon", complex MimeContent
-    );
-    odata_client::property!(
+    property!(ManagedAndroidLobApp, ID, "id", text);
+    property!(ManagedAndroidLobApp, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ManagedAndroidLobApp, DESCRIPTION, "description", text);
+    property!(ManagedAndroidLobApp, DEVELOPER, "developer", text);
+    property!(ManagedAndroidLobApp, DISPLAY_NAME, "displayName", text);
+    property!(ManagedAndroidLobApp, INFORMATION_URL, "informationUrl", text);
+    property!(ManagedAndroidLobApp, IS_FEATURED, "isFeatured", boolean);
+    property!(ManagedAndroidLobApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(
         ManagedAndroidLobApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(ManagedAndroidLobApp, NOTES, "notes", text);
-    odata_client::property!(ManagedAndroidLobApp, OWNER, "owner", text);
-    odata_client::property!(
+    property!(ManagedAndroidLobApp, NOTES, "notes", text);
+    property!(ManagedAndroidLobApp, OWNER, "owner", text);
+    property!(
         ManagedAndroidLobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
     );
-    odata_client::property!(ManagedAndroidLobApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(ManagedAndroidLobApp, PUBLISHER, "publisher", text);
+    property!(
         ManagedAndroidLobApp, PUBLISHING_STATE, "publishingState", member
         MobileAppPublishingState
     );
-    odata_client::property!(
+    property!(
         ManagedAndroidLobApp, APP_AVAILABILITY, "appAvailability", member
         ManagedAppAvailability
     );
-    odata_client::property!(ManagedAndroidLobApp, VERSION, "version", text);
-    odata_client::property!(
+    property!(ManagedAndroidLobApp, VERSION, "version", text);
+    property!(
         ManagedAndroidLobApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text
     );
-    odata_client::property!(ManagedAndroidLobApp, FILE_NAME, "fileName", text);
-    odata_client::property!(ManagedAndroidLobApp, SIZE, "size", number);
-    odata_client::property!(
+    property!(ManagedAndroidLobApp, FILE_NAME, "fileName", text);
+    property!(ManagedAndroidLobApp, SIZE, "size", number);
+    property!(
         ManagedAndroidLobApp, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
         "minimumSupportedOperatingSystem", complex AndroidMinimumOperatingSystem
     );
-    odata_client::property!(ManagedAndroidLobApp, PACKAGE_ID, "packageId", text);
-    odata_client::property!(ManagedAndroidLobApp, VERSION_CODE, "versionCode", text);
-    odata_client::property!(ManagedAndroidLobApp, VERSION_NAME, "versionName", text);
-    odata_client::property!(
+    property!(ManagedAndroidLobApp, PACKAGE_ID, "packageId", text);
+    property!(ManagedAndroidLobApp, VERSION_CODE, "versionCode", text);
+    property!(ManagedAndroidLobApp, VERSION_NAME, "versionName", text);
+    property!(
         ManagedAndroidLobApp, ASSIGNMENTS, "assignments", collection link
         MobileAppAssignment
     );
-    odata_client::property!(
+    property!(
         ManagedAndroidLobApp, CATEGORIES, "categories", collection link MobileAppCategory
     );
-    odata_client::property!(
+    property!(
         ManagedAndroidLobApp, CONTENT_VERSIONS, "contentVersions", collection link
         MobileAppContent
     );
@@ -255,7 +252,7 @@ impl ManagedAndroidLobAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -303,7 +300,7 @@ impl ManagedAndroidLobAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

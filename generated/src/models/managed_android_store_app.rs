@@ -62,7 +62,7 @@ pub struct ManagedAndroidStoreApp {
 }
 
 impl odata_client::Model for ManagedAndroidStoreApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -87,11 +87,11 @@ impl odata_client::Model for ManagedAndroidStoreApp {
             "packageId" => &mut self.package_id,
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -124,7 +124,9 @@ impl odata_client::Model for ManagedAndroidStoreApp {
     }
 }
 
-odata_client::model!(ManagedAndroidStoreApp, "microsoft.graph.managedAndroidStoreApp");
+odata_client::codegen::model!(
+    ManagedAndroidStoreApp, "microsoft.graph.managedAndroidStoreApp"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -132,53 +134,48 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedApp, MobileApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ManagedApp> for ManagedAndroidStoreApp {}
     impl odata_client::query::Inherits<MobileApp> for ManagedAndroidStoreApp {}
     impl odata_client::query::Inherits<Entity> for ManagedAndroidStoreApp {}
-    odata_client::property!(ManagedAndroidStoreApp, ID, "id", text);
-    odata_client::property!(
-        ManagedAndroidStoreApp, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ManagedAndroidStoreApp, DESCRIPTION, "description", text);
-    odata_client::property!(ManagedAndroidStoreApp, DEVELOPER, "developer", text);
-    odata_client::property!(ManagedAndroidStoreApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        ManagedAndroidStoreApp, INFORMATION_URL, "informationUrl", text
-    );
-    odata_client::property!(ManagedAndroidStoreApp, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(
-        ManagedAndroidStoreApp, LARGE_ICON, "largeIcon", complex MimeContent
-    );
-    odata_client::property!(
+    property!(ManagedAndroidStoreApp, ID, "id", text);
+    property!(ManagedAndroidStoreApp, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ManagedAndroidStoreApp, DESCRIPTION, "description", text);
+    property!(ManagedAndroidStoreApp, DEVELOPER, "developer", text);
+    property!(ManagedAndroidStoreApp, DISPLAY_NAME, "displayName", text);
+    property!(ManagedAndroidStoreApp, INFORMATION_URL, "informationUrl", text);
+    property!(ManagedAndroidStoreApp, IS_FEATURED, "isFeatured", boolean);
+    property!(ManagedAndroidStoreApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(
         ManagedAndroidStoreApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(ManagedAndroidStoreApp, NOTES, "notes", text);
-    odata_client::property!(ManagedAndroidStoreApp, OWNER, "owner", text);
-    odata_client::property!(
+    property!(ManagedAndroidStoreApp, NOTES, "notes", text);
+    property!(ManagedAndroidStoreApp, OWNER, "owner", text);
+    property!(
         ManagedAndroidStoreApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
     );
-    odata_client::property!(ManagedAndroidStoreApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(ManagedAndroidStoreApp, PUBLISHER, "publisher", text);
+    property!(
         ManagedAndroidStoreApp, PUBLISHING_STATE, "publishingState", member
         MobileAppPublishingState
     );
-    odata_client::property!(
+    property!(
         ManagedAndroidStoreApp, APP_AVAILABILITY, "appAvailability", member
         ManagedAppAvailability
     );
-    odata_client::property!(ManagedAndroidStoreApp, VERSION, "version", text);
-    odata_client::property!(ManagedAndroidStoreApp, APP_STORE_URL, "appStoreUrl", text);
-    odata_client::property!(
+    property!(ManagedAndroidStoreApp, VERSION, "version", text);
+    property!(ManagedAndroidStoreApp, APP_STORE_URL, "appStoreUrl", text);
+    property!(
         ManagedAndroidStoreApp, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
         "minimumSupportedOperatingSystem", complex AndroidMinimumOperatingSystem
     );
-    odata_client::property!(ManagedAndroidStoreApp, PACKAGE_ID, "packageId", text);
-    odata_client::property!(
+    property!(ManagedAndroidStoreApp, PACKAGE_ID, "packageId", text);
+    property!(
         ManagedAndroidStoreApp, ASSIGNMENTS, "assignments", collection link
         MobileAppAssignment
     );
-    odata_client::property!(
+    property!(
         ManagedAndroidStoreApp, CATEGORIES, "categories", collection link
         MobileAppCategory
     );
@@ -220,7 +217,7 @@ impl ManagedAndroidStoreAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -268,7 +265,7 @@ impl ManagedAndroidStoreAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

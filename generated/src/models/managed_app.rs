@@ -62,7 +62,7 @@ pub struct ManagedApp {
 }
 
 impl odata_client::Model for ManagedApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -82,11 +82,11 @@ impl odata_client::Model for ManagedApp {
             "version" => &mut self.version,
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -112,7 +112,7 @@ impl odata_client::Model for ManagedApp {
     }
 }
 
-odata_client::model!(ManagedApp, "microsoft.graph.managedApp");
+odata_client::codegen::model!(ManagedApp, "microsoft.graph.managedApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -120,38 +120,33 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for ManagedApp {}
     impl odata_client::query::Inherits<Entity> for ManagedApp {}
-    odata_client::property!(ManagedApp, ID, "id", text);
-    odata_client::property!(ManagedApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(ManagedApp, DESCRIPTION, "description", text);
-    odata_client::property!(ManagedApp, DEVELOPER, "developer", text);
-    odata_client::property!(ManagedApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ManagedApp, INFORMATION_URL, "informationUrl", text);
-    odata_client::property!(ManagedApp, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(ManagedApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    odata_client::property!(
-        ManagedApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(ManagedApp, NOTES, "notes", text);
-    odata_client::property!(ManagedApp, OWNER, "owner", text);
-    odata_client::property!(
-        ManagedApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    odata_client::property!(ManagedApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(ManagedApp, ID, "id", text);
+    property!(ManagedApp, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ManagedApp, DESCRIPTION, "description", text);
+    property!(ManagedApp, DEVELOPER, "developer", text);
+    property!(ManagedApp, DISPLAY_NAME, "displayName", text);
+    property!(ManagedApp, INFORMATION_URL, "informationUrl", text);
+    property!(ManagedApp, IS_FEATURED, "isFeatured", boolean);
+    property!(ManagedApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(ManagedApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(ManagedApp, NOTES, "notes", text);
+    property!(ManagedApp, OWNER, "owner", text);
+    property!(ManagedApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+    property!(ManagedApp, PUBLISHER, "publisher", text);
+    property!(
         ManagedApp, PUBLISHING_STATE, "publishingState", member MobileAppPublishingState
     );
-    odata_client::property!(
+    property!(
         ManagedApp, APP_AVAILABILITY, "appAvailability", member ManagedAppAvailability
     );
-    odata_client::property!(ManagedApp, VERSION, "version", text);
-    odata_client::property!(
+    property!(ManagedApp, VERSION, "version", text);
+    property!(
         ManagedApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
     );
-    odata_client::property!(
-        ManagedApp, CATEGORIES, "categories", collection link MobileAppCategory
-    );
+    property!(ManagedApp, CATEGORIES, "categories", collection link MobileAppCategory);
 }
 
 /// Any `microsoft.graph.managedApp`: itself, or of a type derived from it. Which one it is,
@@ -173,8 +168,8 @@ pub enum AnyManagedApp {
     ManagedIosLobApp(Box<ManagedIosLobApp>),
 }
 
-impl odata_client::Polymorphic for AnyManagedApp {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyManagedApp {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -200,40 +195,56 @@ impl odata_client::Polymorphic for AnyManagedApp {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ManagedApp(value) => (None, &**value),
             Self::ManagedAndroidStoreApp(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.managedAndroidStoreApp"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.managedAndroidStoreApp",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::ManagedIosStoreApp(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.managedIOSStoreApp")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.managedIOSStoreApp",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::ManagedMobileLobApp(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.managedMobileLobApp")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.managedMobileLobApp",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::ManagedAndroidLobApp(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.managedAndroidLobApp"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.managedAndroidLobApp",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::ManagedIosLobApp(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.managedIOSLobApp")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.managedIOSLobApp",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -251,7 +262,7 @@ impl odata_client::Polymorphic for AnyManagedApp {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyManagedApp, ManagedApp(ManagedApp), "microsoft.graph.managedApp"
 );
 
@@ -556,7 +567,7 @@ impl ManagedAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -648,7 +659,7 @@ impl ManagedAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

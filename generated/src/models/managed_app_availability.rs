@@ -27,6 +27,6 @@ impl odata_client::Enumeration for ManagedAppAvailability {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ManagedAppAvailability, "microsoft.graph.managedAppAvailability"
 );

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for ManagedAppClipboardSharingLevel {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ManagedAppClipboardSharingLevel, "microsoft.graph.managedAppClipboardSharingLevel"
 );

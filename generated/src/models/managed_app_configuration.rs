@@ -34,7 +34,7 @@ pub struct ManagedAppConfiguration {
 }
 
 impl odata_client::Model for ManagedAppConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -43,11 +43,11 @@ impl odata_client::Model for ManagedAppConfiguration {
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "version" => &mut self.version,
             "customSettings" => &mut self.custom_settings,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -62,7 +62,9 @@ impl odata_client::Model for ManagedAppConfiguration {
     }
 }
 
-odata_client::model!(ManagedAppConfiguration, "microsoft.graph.managedAppConfiguration");
+odata_client::codegen::model!(
+    ManagedAppConfiguration, "microsoft.graph.managedAppConfiguration"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -70,20 +72,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedAppPolicy};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ManagedAppPolicy> for ManagedAppConfiguration {}
     impl odata_client::query::Inherits<Entity> for ManagedAppConfiguration {}
-    odata_client::property!(ManagedAppConfiguration, ID, "id", text);
-    odata_client::property!(
-        ManagedAppConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ManagedAppConfiguration, DESCRIPTION, "description", text);
-    odata_client::property!(ManagedAppConfiguration, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(ManagedAppConfiguration, ID, "id", text);
+    property!(ManagedAppConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ManagedAppConfiguration, DESCRIPTION, "description", text);
+    property!(ManagedAppConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         ManagedAppConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(ManagedAppConfiguration, VERSION, "version", text);
-    odata_client::property!(
+    property!(ManagedAppConfiguration, VERSION, "version", text);
+    property!(
         ManagedAppConfiguration, CUSTOM_SETTINGS, "customSettings", collection complex
         KeyValuePair
     );
@@ -100,8 +101,8 @@ pub enum AnyManagedAppConfiguration {
     TargetedManagedAppConfiguration(Box<TargetedManagedAppConfiguration>),
 }
 
-impl odata_client::Polymorphic for AnyManagedAppConfiguration {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyManagedAppConfiguration {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -117,13 +118,13 @@ impl odata_client::Polymorphic for AnyManagedAppConfiguration {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ManagedAppConfiguration(value) => (None, &**value),
             Self::TargetedManagedAppConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.targetedManagedAppConfiguration",
                         ),
                     ),
@@ -140,7 +141,7 @@ impl odata_client::Polymorphic for AnyManagedAppConfiguration {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyManagedAppConfiguration, ManagedAppConfiguration(ManagedAppConfiguration),
     "microsoft.graph.managedAppConfiguration"
 );
@@ -313,7 +314,7 @@ impl ManagedAppConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

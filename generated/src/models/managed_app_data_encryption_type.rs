@@ -38,6 +38,6 @@ impl odata_client::Enumeration for ManagedAppDataEncryptionType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ManagedAppDataEncryptionType, "microsoft.graph.managedAppDataEncryptionType"
 );

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for ManagedAppDataStorageLocation {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ManagedAppDataStorageLocation, "microsoft.graph.managedAppDataStorageLocation"
 );

@@ -30,6 +30,6 @@ impl odata_client::Enumeration for ManagedAppDataTransferLevel {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ManagedAppDataTransferLevel, "microsoft.graph.managedAppDataTransferLevel"
 );

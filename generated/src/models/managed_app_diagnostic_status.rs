@@ -17,16 +17,16 @@ pub struct ManagedAppDiagnosticStatus {
 }
 
 impl odata_client::Model for ManagedAppDiagnosticStatus {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "mitigationInstruction" => &mut self.mitigation_instruction,
             "state" => &mut self.state,
             "validationName" => &mut self.validation_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("mitigationInstruction", self.mitigation_instruction.view());
         visit.property("state", self.state.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for ManagedAppDiagnosticStatus {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ManagedAppDiagnosticStatus, "microsoft.graph.managedAppDiagnosticStatus"
 );
 
@@ -46,11 +46,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ManagedAppDiagnosticStatus, MITIGATION_INSTRUCTION, "mitigationInstruction", text
     );
-    odata_client::property!(ManagedAppDiagnosticStatus, STATE, "state", text);
-    odata_client::property!(
-        ManagedAppDiagnosticStatus, VALIDATION_NAME, "validationName", text
-    );
+    property!(ManagedAppDiagnosticStatus, STATE, "state", text);
+    property!(ManagedAppDiagnosticStatus, VALIDATION_NAME, "validationName", text);
 }

@@ -27,6 +27,6 @@ impl odata_client::Enumeration for ManagedAppFlaggedReason {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ManagedAppFlaggedReason, "microsoft.graph.managedAppFlaggedReason"
 );

@@ -23,18 +23,18 @@ pub struct ManagedAppOperation {
 }
 
 impl odata_client::Model for ManagedAppOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "state" => &mut self.state,
             "version" => &mut self.version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -47,7 +47,9 @@ impl odata_client::Model for ManagedAppOperation {
     }
 }
 
-odata_client::model!(ManagedAppOperation, "microsoft.graph.managedAppOperation");
+odata_client::codegen::model!(
+    ManagedAppOperation, "microsoft.graph.managedAppOperation"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -55,14 +57,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedAppOperation {}
-    odata_client::property!(ManagedAppOperation, ID, "id", text);
-    odata_client::property!(ManagedAppOperation, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(ManagedAppOperation, ID, "id", text);
+    property!(ManagedAppOperation, DISPLAY_NAME, "displayName", text);
+    property!(
         ManagedAppOperation, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(ManagedAppOperation, STATE, "state", text);
-    odata_client::property!(ManagedAppOperation, VERSION, "version", text);
+    property!(ManagedAppOperation, STATE, "state", text);
+    property!(ManagedAppOperation, VERSION, "version", text);
 }
 
 /// Requests to one `managedAppOperation`, as at
@@ -119,7 +122,7 @@ impl ManagedAppOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -27,6 +27,6 @@ impl odata_client::Enumeration for ManagedAppPinCharacterSet {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ManagedAppPinCharacterSet, "microsoft.graph.managedAppPinCharacterSet"
 );

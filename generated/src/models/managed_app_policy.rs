@@ -50,7 +50,7 @@ pub struct ManagedAppPolicy {
 }
 
 impl odata_client::Model for ManagedAppPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -58,11 +58,11 @@ impl odata_client::Model for ManagedAppPolicy {
             "displayName" => &mut self.display_name,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "version" => &mut self.version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -76,7 +76,7 @@ impl odata_client::Model for ManagedAppPolicy {
     }
 }
 
-odata_client::model!(ManagedAppPolicy, "microsoft.graph.managedAppPolicy");
+odata_client::codegen::model!(ManagedAppPolicy, "microsoft.graph.managedAppPolicy");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -84,17 +84,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedAppPolicy {}
-    odata_client::property!(ManagedAppPolicy, ID, "id", text);
-    odata_client::property!(
-        ManagedAppPolicy, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ManagedAppPolicy, DESCRIPTION, "description", text);
-    odata_client::property!(ManagedAppPolicy, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(ManagedAppPolicy, ID, "id", text);
+    property!(ManagedAppPolicy, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ManagedAppPolicy, DESCRIPTION, "description", text);
+    property!(ManagedAppPolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         ManagedAppPolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(ManagedAppPolicy, VERSION, "version", text);
+    property!(ManagedAppPolicy, VERSION, "version", text);
 }
 
 /// Any `microsoft.graph.managedAppPolicy`: itself, or of a type derived from it. Which one it
@@ -126,8 +125,8 @@ pub enum AnyManagedAppPolicy {
     WindowsInformationProtectionPolicy(Box<WindowsInformationProtectionPolicy>),
 }
 
-impl odata_client::Polymorphic for AnyManagedAppPolicy {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyManagedAppPolicy {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -170,13 +169,13 @@ impl odata_client::Polymorphic for AnyManagedAppPolicy {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ManagedAppPolicy(value) => (None, &**value),
             Self::ManagedAppConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.managedAppConfiguration",
                         ),
                     ),
@@ -186,7 +185,7 @@ impl odata_client::Polymorphic for AnyManagedAppPolicy {
             Self::TargetedManagedAppConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.targetedManagedAppConfiguration",
                         ),
                     ),
@@ -196,7 +195,9 @@ impl odata_client::Polymorphic for AnyManagedAppPolicy {
             Self::ManagedAppProtection(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.managedAppProtection"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.managedAppProtection",
+                        ),
                     ),
                     &**value,
                 )
@@ -204,7 +205,7 @@ impl odata_client::Polymorphic for AnyManagedAppPolicy {
             Self::DefaultManagedAppProtection(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.defaultManagedAppProtection",
                         ),
                     ),
@@ -214,7 +215,7 @@ impl odata_client::Polymorphic for AnyManagedAppPolicy {
             Self::TargetedManagedAppProtection(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.targetedManagedAppProtection",
                         ),
                     ),
@@ -224,7 +225,7 @@ impl odata_client::Polymorphic for AnyManagedAppPolicy {
             Self::AndroidManagedAppProtection(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.androidManagedAppProtection",
                         ),
                     ),
@@ -234,7 +235,7 @@ impl odata_client::Polymorphic for AnyManagedAppPolicy {
             Self::IosManagedAppProtection(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.iosManagedAppProtection",
                         ),
                     ),
@@ -244,7 +245,7 @@ impl odata_client::Polymorphic for AnyManagedAppPolicy {
             Self::WindowsInformationProtection(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windowsInformationProtection",
                         ),
                     ),
@@ -254,7 +255,7 @@ impl odata_client::Polymorphic for AnyManagedAppPolicy {
             Self::MdmWindowsInformationProtectionPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.mdmWindowsInformationProtectionPolicy",
                         ),
                     ),
@@ -264,7 +265,7 @@ impl odata_client::Polymorphic for AnyManagedAppPolicy {
             Self::WindowsInformationProtectionPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windowsInformationProtectionPolicy",
                         ),
                     ),
@@ -290,7 +291,7 @@ impl odata_client::Polymorphic for AnyManagedAppPolicy {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyManagedAppPolicy, ManagedAppPolicy(ManagedAppPolicy),
     "microsoft.graph.managedAppPolicy"
 );
@@ -677,7 +678,7 @@ impl ManagedAppPolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

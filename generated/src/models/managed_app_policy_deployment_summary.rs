@@ -31,7 +31,7 @@ pub struct ManagedAppPolicyDeploymentSummary {
 }
 
 impl odata_client::Model for ManagedAppPolicyDeploymentSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "configurationDeployedUserCount" => {
@@ -43,11 +43,11 @@ impl odata_client::Model for ManagedAppPolicyDeploymentSummary {
             "displayName" => &mut self.display_name,
             "lastRefreshTime" => &mut self.last_refresh_time,
             "version" => &mut self.version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -69,7 +69,7 @@ impl odata_client::Model for ManagedAppPolicyDeploymentSummary {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ManagedAppPolicyDeploymentSummary,
     "microsoft.graph.managedAppPolicyDeploymentSummary"
 );
@@ -80,25 +80,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedAppPolicyDeploymentSummary {}
-    odata_client::property!(ManagedAppPolicyDeploymentSummary, ID, "id", text);
-    odata_client::property!(
+    property!(ManagedAppPolicyDeploymentSummary, ID, "id", text);
+    property!(
         ManagedAppPolicyDeploymentSummary, CONFIGURATION_DEPLOYED_USER_COUNT,
         "configurationDeployedUserCount", number
     );
-    odata_client::property!(
+    property!(
         ManagedAppPolicyDeploymentSummary, CONFIGURATION_DEPLOYMENT_SUMMARY_PER_APP,
         "configurationDeploymentSummaryPerApp", collection complex
         ManagedAppPolicyDeploymentSummaryPerApp
     );
-    odata_client::property!(
-        ManagedAppPolicyDeploymentSummary, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(ManagedAppPolicyDeploymentSummary, DISPLAY_NAME, "displayName", text);
+    property!(
         ManagedAppPolicyDeploymentSummary, LAST_REFRESH_TIME, "lastRefreshTime",
         date_time
     );
-    odata_client::property!(ManagedAppPolicyDeploymentSummary, VERSION, "version", text);
+    property!(ManagedAppPolicyDeploymentSummary, VERSION, "version", text);
 }
 
 /// Requests to one `managedAppPolicyDeploymentSummary`, as at

@@ -17,15 +17,15 @@ pub struct ManagedAppPolicyDeploymentSummaryPerApp {
 }
 
 impl odata_client::Model for ManagedAppPolicyDeploymentSummaryPerApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "configurationAppliedUserCount" => &mut self.configuration_applied_user_count,
             "mobileAppIdentifier" => &mut self.mobile_app_identifier,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -39,7 +39,7 @@ impl odata_client::Model for ManagedAppPolicyDeploymentSummaryPerApp {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ManagedAppPolicyDeploymentSummaryPerApp,
     "microsoft.graph.managedAppPolicyDeploymentSummaryPerApp"
 );
@@ -50,11 +50,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::MobileAppIdentifier;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ManagedAppPolicyDeploymentSummaryPerApp, CONFIGURATION_APPLIED_USER_COUNT,
         "configurationAppliedUserCount", number
     );
-    odata_client::property!(
+    property!(
         ManagedAppPolicyDeploymentSummaryPerApp, MOBILE_APP_IDENTIFIER,
         "mobileAppIdentifier", complex MobileAppIdentifier
     );

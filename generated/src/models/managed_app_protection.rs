@@ -95,7 +95,7 @@ pub struct ManagedAppProtection {
 }
 
 impl odata_client::Model for ManagedAppProtection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -148,11 +148,11 @@ impl odata_client::Model for ManagedAppProtection {
             "printBlocked" => &mut self.print_blocked,
             "saveAsBlocked" => &mut self.save_as_blocked,
             "simplePinBlocked" => &mut self.simple_pin_blocked,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -250,7 +250,9 @@ impl odata_client::Model for ManagedAppProtection {
     }
 }
 
-odata_client::model!(ManagedAppProtection, "microsoft.graph.managedAppProtection");
+odata_client::codegen::model!(
+    ManagedAppProtection, "microsoft.graph.managedAppProtection"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -258,112 +260,95 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedAppPolicy};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ManagedAppPolicy> for ManagedAppProtection {}
     impl odata_client::query::Inherits<Entity> for ManagedAppProtection {}
-    odata_client::property!(ManagedAppProtection, ID, "id", text);
-    odata_client::property!(
-        ManagedAppProtection, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ManagedAppProtection, DESCRIPTION, "description", text);
-    odata_client::property!(ManagedAppProtection, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(ManagedAppProtection, ID, "id", text);
+    property!(ManagedAppProtection, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ManagedAppProtection, DESCRIPTION, "description", text);
+    property!(ManagedAppProtection, DISPLAY_NAME, "displayName", text);
+    property!(
         ManagedAppProtection, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(ManagedAppProtection, VERSION, "version", text);
-    odata_client::property!(
+    property!(ManagedAppProtection, VERSION, "version", text);
+    property!(
         ManagedAppProtection, ALLOWED_DATA_STORAGE_LOCATIONS,
         "allowedDataStorageLocations", collection member ManagedAppDataStorageLocation
     );
-    odata_client::property!(
+    property!(
         ManagedAppProtection, ALLOWED_INBOUND_DATA_TRANSFER_SOURCES,
         "allowedInboundDataTransferSources", member ManagedAppDataTransferLevel
     );
-    odata_client::property!(
+    property!(
         ManagedAppProtection, ALLOWED_OUTBOUND_CLIPBOARD_SHARING_LEVEL,
         "allowedOutboundClipboardSharingLevel", member ManagedAppClipboardSharingLevel
     );
-    odata_client::property!(
+    property!(
         ManagedAppProtection, ALLOWED_OUTBOUND_DATA_TRANSFER_DESTINATIONS,
         "allowedOutboundDataTransferDestinations", member ManagedAppDataTransferLevel
     );
-    odata_client::property!(
-        ManagedAppProtection, CONTACT_SYNC_BLOCKED, "contactSyncBlocked", boolean
-    );
-    odata_client::property!(
-        ManagedAppProtection, DATA_BACKUP_BLOCKED, "dataBackupBlocked", boolean
-    );
-    odata_client::property!(
+    property!(ManagedAppProtection, CONTACT_SYNC_BLOCKED, "contactSyncBlocked", boolean);
+    property!(ManagedAppProtection, DATA_BACKUP_BLOCKED, "dataBackupBlocked", boolean);
+    property!(
         ManagedAppProtection, DEVICE_COMPLIANCE_REQUIRED, "deviceComplianceRequired",
         boolean
     );
-    odata_client::property!(
+    property!(
         ManagedAppProtection, DISABLE_APP_PIN_IF_DEVICE_PIN_IS_SET,
         "disableAppPinIfDevicePinIsSet", boolean
     );
-    odata_client::property!(
-        ManagedAppProtection, FINGERPRINT_BLOCKED, "fingerprintBlocked", boolean
-    );
-    odata_client::property!(
+    property!(ManagedAppProtection, FINGERPRINT_BLOCKED, "fingerprintBlocked", boolean);
+    property!(
         ManagedAppProtection, MANAGED_BROWSER, "managedBrowser", flags ManagedBrowserType
     );
-    odata_client::property!(
+    property!(
         ManagedAppProtection, MANAGED_BROWSER_TO_OPEN_LINKS_REQUIRED,
         "managedBrowserToOpenLinksRequired", boolean
     );
-    odata_client::property!(
-        ManagedAppProtection, MAXIMUM_PIN_RETRIES, "maximumPinRetries", number
-    );
-    odata_client::property!(
-        ManagedAppProtection, MINIMUM_PIN_LENGTH, "minimumPinLength", number
-    );
-    odata_client::property!(
+    property!(ManagedAppProtection, MAXIMUM_PIN_RETRIES, "maximumPinRetries", number);
+    property!(ManagedAppProtection, MINIMUM_PIN_LENGTH, "minimumPinLength", number);
+    property!(
         ManagedAppProtection, MINIMUM_REQUIRED_APP_VERSION, "minimumRequiredAppVersion",
         text
     );
-    odata_client::property!(
+    property!(
         ManagedAppProtection, MINIMUM_REQUIRED_OS_VERSION, "minimumRequiredOsVersion",
         text
     );
-    odata_client::property!(
+    property!(
         ManagedAppProtection, MINIMUM_WARNING_APP_VERSION, "minimumWarningAppVersion",
         text
     );
-    odata_client::property!(
+    property!(
         ManagedAppProtection, MINIMUM_WARNING_OS_VERSION, "minimumWarningOsVersion", text
     );
-    odata_client::property!(
+    property!(
         ManagedAppProtection, ORGANIZATIONAL_CREDENTIALS_REQUIRED,
         "organizationalCredentialsRequired", boolean
     );
-    odata_client::property!(
+    property!(
         ManagedAppProtection, PERIOD_BEFORE_PIN_RESET, "periodBeforePinReset", duration
     );
-    odata_client::property!(
+    property!(
         ManagedAppProtection, PERIOD_OFFLINE_BEFORE_ACCESS_CHECK,
         "periodOfflineBeforeAccessCheck", duration
     );
-    odata_client::property!(
+    property!(
         ManagedAppProtection, PERIOD_OFFLINE_BEFORE_WIPE_IS_ENFORCED,
         "periodOfflineBeforeWipeIsEnforced", duration
     );
-    odata_client::property!(
+    property!(
         ManagedAppProtection, PERIOD_ONLINE_BEFORE_ACCESS_CHECK,
         "periodOnlineBeforeAccessCheck", duration
     );
-    odata_client::property!(
+    property!(
         ManagedAppProtection, PIN_CHARACTER_SET, "pinCharacterSet", member
         ManagedAppPinCharacterSet
     );
-    odata_client::property!(ManagedAppProtection, PIN_REQUIRED, "pinRequired", boolean);
-    odata_client::property!(
-        ManagedAppProtection, PRINT_BLOCKED, "printBlocked", boolean
-    );
-    odata_client::property!(
-        ManagedAppProtection, SAVE_AS_BLOCKED, "saveAsBlocked", boolean
-    );
-    odata_client::property!(
-        ManagedAppProtection, SIMPLE_PIN_BLOCKED, "simplePinBlocked", boolean
-    );
+    property!(ManagedAppProtection, PIN_REQUIRED, "pinRequired", boolean);
+    property!(ManagedAppProtection, PRINT_BLOCKED, "printBlocked", boolean);
+    property!(ManagedAppProtection, SAVE_AS_BLOCKED, "saveAsBlocked", boolean);
+    property!(ManagedAppProtection, SIMPLE_PIN_BLOCKED, "simplePinBlocked", boolean);
 }
 
 /// Any `microsoft.graph.managedAppProtection`: itself, or of a type derived from it. Which one
@@ -383,8 +368,8 @@ pub enum AnyManagedAppProtection {
     IosManagedAppProtection(Box<IosManagedAppProtection>),
 }
 
-impl odata_client::Polymorphic for AnyManagedAppProtection {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyManagedAppProtection {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -409,13 +394,13 @@ impl odata_client::Polymorphic for AnyManagedAppProtection {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ManagedAppProtection(value) => (None, &**value),
             Self::DefaultManagedAppProtection(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.defaultManagedAppProtection",
                         ),
                     ),
@@ -425,7 +410,7 @@ impl odata_client::Polymorphic for AnyManagedAppProtection {
             Self::TargetedManagedAppProtection(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.targetedManagedAppProtection",
                         ),
                     ),
@@ -435,7 +420,7 @@ impl odata_client::Polymorphic for AnyManagedAppProtection {
             Self::AndroidManagedAppProtection(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.androidManagedAppProtection",
                         ),
                     ),
@@ -445,7 +430,7 @@ impl odata_client::Polymorphic for AnyManagedAppProtection {
             Self::IosManagedAppProtection(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.iosManagedAppProtection",
                         ),
                     ),
@@ -465,7 +450,7 @@ impl odata_client::Polymorphic for AnyManagedAppProtection {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyManagedAppProtection, ManagedAppProtection(ManagedAppProtection),
     "microsoft.graph.managedAppProtection"
 );
@@ -1152,7 +1137,7 @@ impl ManagedAppProtectionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -56,7 +56,7 @@ pub struct ManagedAppRegistration {
 }
 
 impl odata_client::Model for ManagedAppRegistration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appIdentifier" => &mut self.app_identifier,
@@ -74,11 +74,11 @@ impl odata_client::Model for ManagedAppRegistration {
             "appliedPolicies" => &mut self.applied_policies,
             "intendedPolicies" => &mut self.intended_policies,
             "operations" => &mut self.operations,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appIdentifier", self.app_identifier.view());
@@ -102,7 +102,9 @@ impl odata_client::Model for ManagedAppRegistration {
     }
 }
 
-odata_client::model!(ManagedAppRegistration, "microsoft.graph.managedAppRegistration");
+odata_client::codegen::model!(
+    ManagedAppRegistration, "microsoft.graph.managedAppRegistration"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -110,45 +112,40 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedAppPolicy, MobileAppIdentifier};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedAppRegistration {}
-    odata_client::property!(ManagedAppRegistration, ID, "id", text);
-    odata_client::property!(
+    property!(ManagedAppRegistration, ID, "id", text);
+    property!(
         ManagedAppRegistration, APP_IDENTIFIER, "appIdentifier", complex
         MobileAppIdentifier
     );
-    odata_client::property!(
-        ManagedAppRegistration, APPLICATION_VERSION, "applicationVersion", text
-    );
-    odata_client::property!(
-        ManagedAppRegistration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ManagedAppRegistration, DEVICE_NAME, "deviceName", text);
-    odata_client::property!(ManagedAppRegistration, DEVICE_TAG, "deviceTag", text);
-    odata_client::property!(ManagedAppRegistration, DEVICE_TYPE, "deviceType", text);
-    odata_client::property!(
+    property!(ManagedAppRegistration, APPLICATION_VERSION, "applicationVersion", text);
+    property!(ManagedAppRegistration, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ManagedAppRegistration, DEVICE_NAME, "deviceName", text);
+    property!(ManagedAppRegistration, DEVICE_TAG, "deviceTag", text);
+    property!(ManagedAppRegistration, DEVICE_TYPE, "deviceType", text);
+    property!(
         ManagedAppRegistration, FLAGGED_REASONS, "flaggedReasons", collection member
         ManagedAppFlaggedReason
     );
-    odata_client::property!(
+    property!(
         ManagedAppRegistration, LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         ManagedAppRegistration, MANAGEMENT_SDK_VERSION, "managementSdkVersion", text
     );
-    odata_client::property!(
-        ManagedAppRegistration, PLATFORM_VERSION, "platformVersion", text
-    );
-    odata_client::property!(ManagedAppRegistration, USER_ID, "userId", text);
-    odata_client::property!(ManagedAppRegistration, VERSION, "version", text);
-    odata_client::property!(
+    property!(ManagedAppRegistration, PLATFORM_VERSION, "platformVersion", text);
+    property!(ManagedAppRegistration, USER_ID, "userId", text);
+    property!(ManagedAppRegistration, VERSION, "version", text);
+    property!(
         ManagedAppRegistration, APPLIED_POLICIES, "appliedPolicies", collection link
         ManagedAppPolicy
     );
-    odata_client::property!(
+    property!(
         ManagedAppRegistration, INTENDED_POLICIES, "intendedPolicies", collection link
         ManagedAppPolicy
     );
-    odata_client::property!(
+    property!(
         ManagedAppRegistration, OPERATIONS, "operations", collection link
         ManagedAppOperation
     );
@@ -167,8 +164,8 @@ pub enum AnyManagedAppRegistration {
     IosManagedAppRegistration(Box<IosManagedAppRegistration>),
 }
 
-impl odata_client::Polymorphic for AnyManagedAppRegistration {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyManagedAppRegistration {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -187,13 +184,13 @@ impl odata_client::Polymorphic for AnyManagedAppRegistration {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ManagedAppRegistration(value) => (None, &**value),
             Self::AndroidManagedAppRegistration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.androidManagedAppRegistration",
                         ),
                     ),
@@ -203,7 +200,7 @@ impl odata_client::Polymorphic for AnyManagedAppRegistration {
             Self::IosManagedAppRegistration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.iosManagedAppRegistration",
                         ),
                     ),
@@ -221,7 +218,7 @@ impl odata_client::Polymorphic for AnyManagedAppRegistration {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyManagedAppRegistration, ManagedAppRegistration(ManagedAppRegistration),
     "microsoft.graph.managedAppRegistration"
 );
@@ -514,7 +511,7 @@ impl ManagedAppRegistrationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

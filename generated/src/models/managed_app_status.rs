@@ -25,16 +25,16 @@ pub struct ManagedAppStatus {
 }
 
 impl odata_client::Model for ManagedAppStatus {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "version" => &mut self.version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for ManagedAppStatus {
     }
 }
 
-odata_client::model!(ManagedAppStatus, "microsoft.graph.managedAppStatus");
+odata_client::codegen::model!(ManagedAppStatus, "microsoft.graph.managedAppStatus");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,10 +53,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedAppStatus {}
-    odata_client::property!(ManagedAppStatus, ID, "id", text);
-    odata_client::property!(ManagedAppStatus, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ManagedAppStatus, VERSION, "version", text);
+    property!(ManagedAppStatus, ID, "id", text);
+    property!(ManagedAppStatus, DISPLAY_NAME, "displayName", text);
+    property!(ManagedAppStatus, VERSION, "version", text);
 }
 
 /// Any `microsoft.graph.managedAppStatus`: itself, or of a type derived from it. Which one it
@@ -70,8 +71,8 @@ pub enum AnyManagedAppStatus {
     ManagedAppStatusRaw(Box<ManagedAppStatusRaw>),
 }
 
-impl odata_client::Polymorphic for AnyManagedAppStatus {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyManagedAppStatus {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -87,12 +88,16 @@ impl odata_client::Polymorphic for AnyManagedAppStatus {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ManagedAppStatus(value) => (None, &**value),
             Self::ManagedAppStatusRaw(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.managedAppStatusRaw")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.managedAppStatusRaw",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -106,7 +111,7 @@ impl odata_client::Polymorphic for AnyManagedAppStatus {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyManagedAppStatus, ManagedAppStatus(ManagedAppStatus),
     "microsoft.graph.managedAppStatus"
 );
@@ -218,7 +223,7 @@ impl ManagedAppStatusCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -22,17 +22,17 @@ pub struct ManagedAppStatusRaw {
 }
 
 impl odata_client::Model for ManagedAppStatusRaw {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "version" => &mut self.version,
             "content" => &mut self.content,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -44,7 +44,9 @@ impl odata_client::Model for ManagedAppStatusRaw {
     }
 }
 
-odata_client::model!(ManagedAppStatusRaw, "microsoft.graph.managedAppStatusRaw");
+odata_client::codegen::model!(
+    ManagedAppStatusRaw, "microsoft.graph.managedAppStatusRaw"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -52,12 +54,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedAppStatus};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ManagedAppStatus> for ManagedAppStatusRaw {}
     impl odata_client::query::Inherits<Entity> for ManagedAppStatusRaw {}
-    odata_client::property!(ManagedAppStatusRaw, ID, "id", text);
-    odata_client::property!(ManagedAppStatusRaw, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ManagedAppStatusRaw, VERSION, "version", text);
-    odata_client::property!(ManagedAppStatusRaw, CONTENT, "content", any);
+    property!(ManagedAppStatusRaw, ID, "id", text);
+    property!(ManagedAppStatusRaw, DISPLAY_NAME, "displayName", text);
+    property!(ManagedAppStatusRaw, VERSION, "version", text);
+    property!(ManagedAppStatusRaw, CONTENT, "content", any);
 }
 
 /// Requests to one `managedAppStatusRaw`, as at
@@ -114,7 +117,7 @@ impl ManagedAppStatusRawCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -27,4 +27,6 @@ impl odata_client::Enumeration for ManagedBrowserType {
     }
 }
 
-odata_client::enumeration!(ManagedBrowserType, "microsoft.graph.managedBrowserType");
+odata_client::codegen::enumeration!(
+    ManagedBrowserType, "microsoft.graph.managedBrowserType"
+);

@@ -163,7 +163,7 @@ pub struct ManagedDevice {
 }
 
 impl odata_client::Model for ManagedDevice {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activationLockBypassCode" => &mut self.activation_lock_bypass_code,
@@ -237,11 +237,11 @@ impl odata_client::Model for ManagedDevice {
             "logCollectionRequests" => &mut self.log_collection_requests,
             "users" => &mut self.users,
             "windowsProtectionState" => &mut self.windows_protection_state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -380,7 +380,7 @@ impl odata_client::Model for ManagedDevice {
     }
 }
 
-odata_client::model!(ManagedDevice, "microsoft.graph.managedDevice");
+odata_client::codegen::model!(ManagedDevice, "microsoft.graph.managedDevice");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -388,161 +388,142 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedDevice {}
-    odata_client::property!(ManagedDevice, ID, "id", text);
-    odata_client::property!(
+    property!(ManagedDevice, ID, "id", text);
+    property!(
         ManagedDevice, ACTIVATION_LOCK_BYPASS_CODE, "activationLockBypassCode", text
     );
-    odata_client::property!(
+    property!(
         ManagedDevice, ANDROID_SECURITY_PATCH_LEVEL, "androidSecurityPatchLevel", text
     );
-    odata_client::property!(ManagedDevice, AZURE_AD_DEVICE_ID, "azureADDeviceId", text);
-    odata_client::property!(
-        ManagedDevice, AZURE_AD_REGISTERED, "azureADRegistered", boolean
-    );
-    odata_client::property!(
+    property!(ManagedDevice, AZURE_AD_DEVICE_ID, "azureADDeviceId", text);
+    property!(ManagedDevice, AZURE_AD_REGISTERED, "azureADRegistered", boolean);
+    property!(
         ManagedDevice, COMPLIANCE_GRACE_PERIOD_EXPIRATION_DATE_TIME,
         "complianceGracePeriodExpirationDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         ManagedDevice, COMPLIANCE_STATE, "complianceState", member ComplianceState
     );
-    odata_client::property!(
+    property!(
         ManagedDevice, CONFIGURATION_MANAGER_CLIENT_ENABLED_FEATURES,
         "configurationManagerClientEnabledFeatures", complex
         ConfigurationManagerClientEnabledFeatures
     );
-    odata_client::property!(
+    property!(
         ManagedDevice, DEVICE_ACTION_RESULTS, "deviceActionResults", collection complex
         DeviceActionResult
     );
-    odata_client::property!(
+    property!(
         ManagedDevice, DEVICE_CATEGORY_DISPLAY_NAME, "deviceCategoryDisplayName", text
     );
-    odata_client::property!(
+    property!(
         ManagedDevice, DEVICE_ENROLLMENT_TYPE, "deviceEnrollmentType", member
         DeviceEnrollmentType
     );
-    odata_client::property!(
+    property!(
         ManagedDevice, DEVICE_HEALTH_ATTESTATION_STATE, "deviceHealthAttestationState",
         complex DeviceHealthAttestationState
     );
-    odata_client::property!(ManagedDevice, DEVICE_NAME, "deviceName", text);
-    odata_client::property!(
+    property!(ManagedDevice, DEVICE_NAME, "deviceName", text);
+    property!(
         ManagedDevice, DEVICE_REGISTRATION_STATE, "deviceRegistrationState", member
         DeviceRegistrationState
     );
-    odata_client::property!(ManagedDevice, EAS_ACTIVATED, "easActivated", boolean);
-    odata_client::property!(
+    property!(ManagedDevice, EAS_ACTIVATED, "easActivated", boolean);
+    property!(
         ManagedDevice, EAS_ACTIVATION_DATE_TIME, "easActivationDateTime", date_time
     );
-    odata_client::property!(ManagedDevice, EAS_DEVICE_ID, "easDeviceId", text);
-    odata_client::property!(ManagedDevice, EMAIL_ADDRESS, "emailAddress", text);
-    odata_client::property!(
-        ManagedDevice, ENROLLED_DATE_TIME, "enrolledDateTime", date_time
-    );
-    odata_client::property!(
-        ManagedDevice, ENROLLMENT_PROFILE_NAME, "enrollmentProfileName", text
-    );
-    odata_client::property!(
-        ManagedDevice, ETHERNET_MAC_ADDRESS, "ethernetMacAddress", text
-    );
-    odata_client::property!(
+    property!(ManagedDevice, EAS_DEVICE_ID, "easDeviceId", text);
+    property!(ManagedDevice, EMAIL_ADDRESS, "emailAddress", text);
+    property!(ManagedDevice, ENROLLED_DATE_TIME, "enrolledDateTime", date_time);
+    property!(ManagedDevice, ENROLLMENT_PROFILE_NAME, "enrollmentProfileName", text);
+    property!(ManagedDevice, ETHERNET_MAC_ADDRESS, "ethernetMacAddress", text);
+    property!(
         ManagedDevice, EXCHANGE_ACCESS_STATE, "exchangeAccessState", member
         DeviceManagementExchangeAccessState
     );
-    odata_client::property!(
+    property!(
         ManagedDevice, EXCHANGE_ACCESS_STATE_REASON, "exchangeAccessStateReason", member
         DeviceManagementExchangeAccessStateReason
     );
-    odata_client::property!(
+    property!(
         ManagedDevice, EXCHANGE_LAST_SUCCESSFUL_SYNC_DATE_TIME,
         "exchangeLastSuccessfulSyncDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         ManagedDevice, FREE_STORAGE_SPACE_IN_BYTES, "freeStorageSpaceInBytes", number
     );
-    odata_client::property!(ManagedDevice, ICCID, "iccid", text);
-    odata_client::property!(ManagedDevice, IMEI, "imei", text);
-    odata_client::property!(ManagedDevice, IS_ENCRYPTED, "isEncrypted", boolean);
-    odata_client::property!(ManagedDevice, IS_SUPERVISED, "isSupervised", boolean);
-    odata_client::property!(ManagedDevice, JAIL_BROKEN, "jailBroken", text);
-    odata_client::property!(
-        ManagedDevice, LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time
-    );
-    odata_client::property!(
-        ManagedDevice, MANAGED_DEVICE_NAME, "managedDeviceName", text
-    );
-    odata_client::property!(
+    property!(ManagedDevice, ICCID, "iccid", text);
+    property!(ManagedDevice, IMEI, "imei", text);
+    property!(ManagedDevice, IS_ENCRYPTED, "isEncrypted", boolean);
+    property!(ManagedDevice, IS_SUPERVISED, "isSupervised", boolean);
+    property!(ManagedDevice, JAIL_BROKEN, "jailBroken", text);
+    property!(ManagedDevice, LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time);
+    property!(ManagedDevice, MANAGED_DEVICE_NAME, "managedDeviceName", text);
+    property!(
         ManagedDevice, MANAGED_DEVICE_OWNER_TYPE, "managedDeviceOwnerType", member
         ManagedDeviceOwnerType
     );
-    odata_client::property!(
+    property!(
         ManagedDevice, MANAGEMENT_AGENT, "managementAgent", member ManagementAgentType
     );
-    odata_client::property!(
+    property!(
         ManagedDevice, MANAGEMENT_CERTIFICATE_EXPIRATION_DATE,
         "managementCertificateExpirationDate", date_time
     );
-    odata_client::property!(
+    property!(
         ManagedDevice, MANAGEMENT_STATE, "managementState", member ManagementState
     );
-    odata_client::property!(ManagedDevice, MANUFACTURER, "manufacturer", text);
-    odata_client::property!(ManagedDevice, MEID, "meid", text);
-    odata_client::property!(ManagedDevice, MODEL, "model", text);
-    odata_client::property!(ManagedDevice, NOTES, "notes", text);
-    odata_client::property!(ManagedDevice, OPERATING_SYSTEM, "operatingSystem", text);
-    odata_client::property!(ManagedDevice, OS_VERSION, "osVersion", text);
-    odata_client::property!(
+    property!(ManagedDevice, MANUFACTURER, "manufacturer", text);
+    property!(ManagedDevice, MEID, "meid", text);
+    property!(ManagedDevice, MODEL, "model", text);
+    property!(ManagedDevice, NOTES, "notes", text);
+    property!(ManagedDevice, OPERATING_SYSTEM, "operatingSystem", text);
+    property!(ManagedDevice, OS_VERSION, "osVersion", text);
+    property!(
         ManagedDevice, PARTNER_REPORTED_THREAT_STATE, "partnerReportedThreatState",
         member ManagedDevicePartnerReportedHealthState
     );
-    odata_client::property!(ManagedDevice, PHONE_NUMBER, "phoneNumber", text);
-    odata_client::property!(
-        ManagedDevice, PHYSICAL_MEMORY_IN_BYTES, "physicalMemoryInBytes", number
-    );
-    odata_client::property!(
+    property!(ManagedDevice, PHONE_NUMBER, "phoneNumber", text);
+    property!(ManagedDevice, PHYSICAL_MEMORY_IN_BYTES, "physicalMemoryInBytes", number);
+    property!(
         ManagedDevice, REMOTE_ASSISTANCE_SESSION_ERROR_DETAILS,
         "remoteAssistanceSessionErrorDetails", text
     );
-    odata_client::property!(
+    property!(
         ManagedDevice, REMOTE_ASSISTANCE_SESSION_URL, "remoteAssistanceSessionUrl", text
     );
-    odata_client::property!(
+    property!(
         ManagedDevice, REQUIRE_USER_ENROLLMENT_APPROVAL, "requireUserEnrollmentApproval",
         boolean
     );
-    odata_client::property!(ManagedDevice, SERIAL_NUMBER, "serialNumber", text);
-    odata_client::property!(
-        ManagedDevice, SUBSCRIBER_CARRIER, "subscriberCarrier", text
-    );
-    odata_client::property!(
+    property!(ManagedDevice, SERIAL_NUMBER, "serialNumber", text);
+    property!(ManagedDevice, SUBSCRIBER_CARRIER, "subscriberCarrier", text);
+    property!(
         ManagedDevice, TOTAL_STORAGE_SPACE_IN_BYTES, "totalStorageSpaceInBytes", number
     );
-    odata_client::property!(ManagedDevice, UDID, "udid", text);
-    odata_client::property!(ManagedDevice, USER_DISPLAY_NAME, "userDisplayName", text);
-    odata_client::property!(ManagedDevice, USER_ID, "userId", text);
-    odata_client::property!(
-        ManagedDevice, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
-    odata_client::property!(ManagedDevice, WI_FI_MAC_ADDRESS, "wiFiMacAddress", text);
-    odata_client::property!(
-        ManagedDevice, DEVICE_CATEGORY, "deviceCategory", link DeviceCategory
-    );
-    odata_client::property!(
+    property!(ManagedDevice, UDID, "udid", text);
+    property!(ManagedDevice, USER_DISPLAY_NAME, "userDisplayName", text);
+    property!(ManagedDevice, USER_ID, "userId", text);
+    property!(ManagedDevice, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    property!(ManagedDevice, WI_FI_MAC_ADDRESS, "wiFiMacAddress", text);
+    property!(ManagedDevice, DEVICE_CATEGORY, "deviceCategory", link DeviceCategory);
+    property!(
         ManagedDevice, DEVICE_COMPLIANCE_POLICY_STATES, "deviceCompliancePolicyStates",
         collection link DeviceCompliancePolicyState
     );
-    odata_client::property!(
+    property!(
         ManagedDevice, DEVICE_CONFIGURATION_STATES, "deviceConfigurationStates",
         collection link DeviceConfigurationState
     );
-    odata_client::property!(
+    property!(
         ManagedDevice, LOG_COLLECTION_REQUESTS, "logCollectionRequests", collection link
         DeviceLogCollectionResponse
     );
-    odata_client::property!(ManagedDevice, USERS, "users", collection link User);
-    odata_client::property!(
+    property!(ManagedDevice, USERS, "users", collection link User);
+    property!(
         ManagedDevice, WINDOWS_PROTECTION_STATE, "windowsProtectionState", link
         WindowsProtectionState
     );
@@ -615,7 +596,7 @@ impl ManagedDeviceRequestBuilder {
     }
 
     /// The references of navigation property `users`: `$ref`.
-    pub fn users_references(&self) -> odata_client::References {
+    pub fn users_references(&self) -> odata_client::reference::References {
         self.0.references("users", odata_client::KeyStyle::Segment)
     }
 
@@ -812,7 +793,7 @@ impl ManagedDeviceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

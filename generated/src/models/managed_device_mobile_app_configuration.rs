@@ -56,7 +56,7 @@ pub struct ManagedDeviceMobileAppConfiguration {
 }
 
 impl odata_client::Model for ManagedDeviceMobileAppConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -70,11 +70,11 @@ impl odata_client::Model for ManagedDeviceMobileAppConfiguration {
             "deviceStatusSummary" => &mut self.device_status_summary,
             "userStatuses" => &mut self.user_statuses,
             "userStatusSummary" => &mut self.user_status_summary,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -94,7 +94,7 @@ impl odata_client::Model for ManagedDeviceMobileAppConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ManagedDeviceMobileAppConfiguration,
     "microsoft.graph.managedDeviceMobileAppConfiguration"
 );
@@ -105,46 +105,41 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedDeviceMobileAppConfiguration {}
-    odata_client::property!(ManagedDeviceMobileAppConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(ManagedDeviceMobileAppConfiguration, ID, "id", text);
+    property!(
         ManagedDeviceMobileAppConfiguration, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        ManagedDeviceMobileAppConfiguration, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        ManagedDeviceMobileAppConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(ManagedDeviceMobileAppConfiguration, DESCRIPTION, "description", text);
+    property!(ManagedDeviceMobileAppConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         ManagedDeviceMobileAppConfiguration, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         ManagedDeviceMobileAppConfiguration, TARGETED_MOBILE_APPS, "targetedMobileApps",
         collection text
     );
-    odata_client::property!(
-        ManagedDeviceMobileAppConfiguration, VERSION, "version", number
-    );
-    odata_client::property!(
+    property!(ManagedDeviceMobileAppConfiguration, VERSION, "version", number);
+    property!(
         ManagedDeviceMobileAppConfiguration, ASSIGNMENTS, "assignments", collection link
         ManagedDeviceMobileAppConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         ManagedDeviceMobileAppConfiguration, DEVICE_STATUSES, "deviceStatuses",
         collection link ManagedDeviceMobileAppConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         ManagedDeviceMobileAppConfiguration, DEVICE_STATUS_SUMMARY,
         "deviceStatusSummary", link ManagedDeviceMobileAppConfigurationDeviceSummary
     );
-    odata_client::property!(
+    property!(
         ManagedDeviceMobileAppConfiguration, USER_STATUSES, "userStatuses", collection
         link ManagedDeviceMobileAppConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         ManagedDeviceMobileAppConfiguration, USER_STATUS_SUMMARY, "userStatusSummary",
         link ManagedDeviceMobileAppConfigurationUserSummary
     );
@@ -161,8 +156,8 @@ pub enum AnyManagedDeviceMobileAppConfiguration {
     IosMobileAppConfiguration(Box<IosMobileAppConfiguration>),
 }
 
-impl odata_client::Polymorphic for AnyManagedDeviceMobileAppConfiguration {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyManagedDeviceMobileAppConfiguration {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -178,13 +173,13 @@ impl odata_client::Polymorphic for AnyManagedDeviceMobileAppConfiguration {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ManagedDeviceMobileAppConfiguration(value) => (None, &**value),
             Self::IosMobileAppConfiguration(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.iosMobileAppConfiguration",
                         ),
                     ),
@@ -201,7 +196,7 @@ impl odata_client::Polymorphic for AnyManagedDeviceMobileAppConfiguration {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyManagedDeviceMobileAppConfiguration,
     ManagedDeviceMobileAppConfiguration(ManagedDeviceMobileAppConfiguration),
     "microsoft.graph.managedDeviceMobileAppConfiguration"
@@ -496,7 +491,7 @@ impl ManagedDeviceMobileAppConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -21,15 +21,15 @@ pub struct ManagedDeviceMobileAppConfigurationAssignment {
 }
 
 impl odata_client::Model for ManagedDeviceMobileAppConfigurationAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "target" => &mut self.target,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("target", self.target.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for ManagedDeviceMobileAppConfigurationAssignment {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ManagedDeviceMobileAppConfigurationAssignment,
     "microsoft.graph.managedDeviceMobileAppConfigurationAssignment"
 );
@@ -50,12 +50,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceAndAppManagementAssignmentTarget, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for ManagedDeviceMobileAppConfigurationAssignment {}
-    odata_client::property!(
-        ManagedDeviceMobileAppConfigurationAssignment, ID, "id", text
-    );
-    odata_client::property!(
+    property!(ManagedDeviceMobileAppConfigurationAssignment, ID, "id", text);
+    property!(
         ManagedDeviceMobileAppConfigurationAssignment, TARGET, "target", complex
         DeviceAndAppManagementAssignmentTarget
     );
@@ -131,7 +130,7 @@ impl ManagedDeviceMobileAppConfigurationAssignmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

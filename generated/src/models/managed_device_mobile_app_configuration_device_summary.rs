@@ -31,7 +31,7 @@ pub struct ManagedDeviceMobileAppConfigurationDeviceSummary {
 }
 
 impl odata_client::Model for ManagedDeviceMobileAppConfigurationDeviceSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "configurationVersion" => &mut self.configuration_version,
@@ -41,11 +41,11 @@ impl odata_client::Model for ManagedDeviceMobileAppConfigurationDeviceSummary {
             "notApplicableCount" => &mut self.not_applicable_count,
             "pendingCount" => &mut self.pending_count,
             "successCount" => &mut self.success_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("configurationVersion", self.configuration_version.view());
@@ -61,7 +61,7 @@ impl odata_client::Model for ManagedDeviceMobileAppConfigurationDeviceSummary {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ManagedDeviceMobileAppConfigurationDeviceSummary,
     "microsoft.graph.managedDeviceMobileAppConfigurationDeviceSummary"
 );
@@ -72,36 +72,35 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for ManagedDeviceMobileAppConfigurationDeviceSummary {}
-    odata_client::property!(
-        ManagedDeviceMobileAppConfigurationDeviceSummary, ID, "id", text
-    );
-    odata_client::property!(
+    property!(ManagedDeviceMobileAppConfigurationDeviceSummary, ID, "id", text);
+    property!(
         ManagedDeviceMobileAppConfigurationDeviceSummary, CONFIGURATION_VERSION,
         "configurationVersion", number
     );
-    odata_client::property!(
+    property!(
         ManagedDeviceMobileAppConfigurationDeviceSummary, ERROR_COUNT, "errorCount",
         number
     );
-    odata_client::property!(
+    property!(
         ManagedDeviceMobileAppConfigurationDeviceSummary, FAILED_COUNT, "failedCount",
         number
     );
-    odata_client::property!(
+    property!(
         ManagedDeviceMobileAppConfigurationDeviceSummary, LAST_UPDATE_DATE_TIME,
         "lastUpdateDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         ManagedDeviceMobileAppConfigurationDeviceSummary, NOT_APPLICABLE_COUNT,
         "notApplicableCount", number
     );
-    odata_client::property!(
+    property!(
         ManagedDeviceMobileAppConfigurationDeviceSummary, PENDING_COUNT, "pendingCount",
         number
     );
-    odata_client::property!(
+    property!(
         ManagedDeviceMobileAppConfigurationDeviceSummary, SUCCESS_COUNT, "successCount",
         number
     );

@@ -27,7 +27,7 @@ pub struct ManagedDeviceOverview {
 }
 
 impl odata_client::Model for ManagedDeviceOverview {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deviceExchangeAccessStateSummary" => {
@@ -37,11 +37,11 @@ impl odata_client::Model for ManagedDeviceOverview {
             "dualEnrolledDeviceCount" => &mut self.dual_enrolled_device_count,
             "enrolledDeviceCount" => &mut self.enrolled_device_count,
             "mdmEnrolledCount" => &mut self.mdm_enrolled_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -64,7 +64,9 @@ impl odata_client::Model for ManagedDeviceOverview {
     }
 }
 
-odata_client::model!(ManagedDeviceOverview, "microsoft.graph.managedDeviceOverview");
+odata_client::codegen::model!(
+    ManagedDeviceOverview, "microsoft.graph.managedDeviceOverview"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -72,26 +74,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedDeviceOverview {}
-    odata_client::property!(ManagedDeviceOverview, ID, "id", text);
-    odata_client::property!(
+    property!(ManagedDeviceOverview, ID, "id", text);
+    property!(
         ManagedDeviceOverview, DEVICE_EXCHANGE_ACCESS_STATE_SUMMARY,
         "deviceExchangeAccessStateSummary", complex DeviceExchangeAccessStateSummary
     );
-    odata_client::property!(
+    property!(
         ManagedDeviceOverview, DEVICE_OPERATING_SYSTEM_SUMMARY,
         "deviceOperatingSystemSummary", complex DeviceOperatingSystemSummary
     );
-    odata_client::property!(
+    property!(
         ManagedDeviceOverview, DUAL_ENROLLED_DEVICE_COUNT, "dualEnrolledDeviceCount",
         number
     );
-    odata_client::property!(
+    property!(
         ManagedDeviceOverview, ENROLLED_DEVICE_COUNT, "enrolledDeviceCount", number
     );
-    odata_client::property!(
-        ManagedDeviceOverview, MDM_ENROLLED_COUNT, "mdmEnrolledCount", number
-    );
+    property!(ManagedDeviceOverview, MDM_ENROLLED_COUNT, "mdmEnrolledCount", number);
 }
 
 /// Requests to one `managedDeviceOverview`, as at `/deviceManagement/managedDeviceOverview`.

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for ManagedDeviceOwnerType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ManagedDeviceOwnerType, "microsoft.graph.managedDeviceOwnerType"
 );

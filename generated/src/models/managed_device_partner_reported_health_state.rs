@@ -62,7 +62,7 @@ impl odata_client::Enumeration for ManagedDevicePartnerReportedHealthState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ManagedDevicePartnerReportedHealthState,
     "microsoft.graph.managedDevicePartnerReportedHealthState"
 );

@@ -49,7 +49,7 @@ pub struct ManagedEBook {
 }
 
 impl odata_client::Model for ManagedEBook {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -65,11 +65,11 @@ impl odata_client::Model for ManagedEBook {
             "deviceStates" => &mut self.device_states,
             "installSummary" => &mut self.install_summary,
             "userStateSummary" => &mut self.user_state_summary,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -91,7 +91,7 @@ impl odata_client::Model for ManagedEBook {
     }
 }
 
-odata_client::model!(ManagedEBook, "microsoft.graph.managedEBook");
+odata_client::codegen::model!(ManagedEBook, "microsoft.graph.managedEBook");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -99,37 +99,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedEBook {}
-    odata_client::property!(ManagedEBook, ID, "id", text);
-    odata_client::property!(
-        ManagedEBook, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ManagedEBook, DESCRIPTION, "description", text);
-    odata_client::property!(ManagedEBook, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ManagedEBook, INFORMATION_URL, "informationUrl", text);
-    odata_client::property!(
-        ManagedEBook, LARGE_COVER, "largeCover", complex MimeContent
-    );
-    odata_client::property!(
-        ManagedEBook, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(
-        ManagedEBook, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    odata_client::property!(
-        ManagedEBook, PUBLISHED_DATE_TIME, "publishedDateTime", date_time
-    );
-    odata_client::property!(ManagedEBook, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(ManagedEBook, ID, "id", text);
+    property!(ManagedEBook, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ManagedEBook, DESCRIPTION, "description", text);
+    property!(ManagedEBook, DISPLAY_NAME, "displayName", text);
+    property!(ManagedEBook, INFORMATION_URL, "informationUrl", text);
+    property!(ManagedEBook, LARGE_COVER, "largeCover", complex MimeContent);
+    property!(ManagedEBook, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(ManagedEBook, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+    property!(ManagedEBook, PUBLISHED_DATE_TIME, "publishedDateTime", date_time);
+    property!(ManagedEBook, PUBLISHER, "publisher", text);
+    property!(
         ManagedEBook, ASSIGNMENTS, "assignments", collection link ManagedEBookAssignment
     );
-    odata_client::property!(
+    property!(
         ManagedEBook, DEVICE_STATES, "deviceStates", collection link DeviceInstallState
     );
-    odata_client::property!(
-        ManagedEBook, INSTALL_SUMMARY, "installSummary", link EBookInstallSummary
-    );
-    odata_client::property!(
+    property!(ManagedEBook, INSTALL_SUMMARY, "installSummary", link EBookInstallSummary);
+    property!(
         ManagedEBook, USER_STATE_SUMMARY, "userStateSummary", collection link
         UserInstallStateSummary
     );
@@ -146,8 +135,8 @@ pub enum AnyManagedEBook {
     IosVppEBook(Box<IosVppEBook>),
 }
 
-impl odata_client::Polymorphic for AnyManagedEBook {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyManagedEBook {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -159,11 +148,16 @@ impl odata_client::Polymorphic for AnyManagedEBook {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ManagedEBook(value) => (None, &**value),
             Self::IosVppEBook(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.iosVppEBook")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.iosVppEBook"),
+                    ),
+                    &**value,
+                )
             }
         }
     }
@@ -175,7 +169,7 @@ impl odata_client::Polymorphic for AnyManagedEBook {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyManagedEBook, ManagedEBook(ManagedEBook), "microsoft.graph.managedEBook"
 );
 
@@ -408,7 +402,7 @@ impl ManagedEBookCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -25,16 +25,16 @@ pub struct ManagedEBookAssignment {
 }
 
 impl odata_client::Model for ManagedEBookAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "installIntent" => &mut self.install_intent,
             "target" => &mut self.target,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("installIntent", self.install_intent.view());
@@ -45,7 +45,9 @@ impl odata_client::Model for ManagedEBookAssignment {
     }
 }
 
-odata_client::model!(ManagedEBookAssignment, "microsoft.graph.managedEBookAssignment");
+odata_client::codegen::model!(
+    ManagedEBookAssignment, "microsoft.graph.managedEBookAssignment"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,12 +55,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceAndAppManagementAssignmentTarget, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedEBookAssignment {}
-    odata_client::property!(ManagedEBookAssignment, ID, "id", text);
-    odata_client::property!(
+    property!(ManagedEBookAssignment, ID, "id", text);
+    property!(
         ManagedEBookAssignment, INSTALL_INTENT, "installIntent", member InstallIntent
     );
-    odata_client::property!(
+    property!(
         ManagedEBookAssignment, TARGET, "target", complex
         DeviceAndAppManagementAssignmentTarget
     );
@@ -76,8 +79,8 @@ pub enum AnyManagedEBookAssignment {
     IosVppEBookAssignment(Box<IosVppEBookAssignment>),
 }
 
-impl odata_client::Polymorphic for AnyManagedEBookAssignment {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyManagedEBookAssignment {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -93,13 +96,15 @@ impl odata_client::Polymorphic for AnyManagedEBookAssignment {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ManagedEBookAssignment(value) => (None, &**value),
             Self::IosVppEBookAssignment(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.iosVppEBookAssignment"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.iosVppEBookAssignment",
+                        ),
                     ),
                     &**value,
                 )
@@ -114,11 +119,11 @@ impl odata_client::Polymorphic for AnyManagedEBookAssignment {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     ManagedEBookAssignment, AnyManagedEBookAssignment, ManagedEBookAssignment
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     ManagedEBookAssignment, IosVppEBookAssignment,
     "#microsoft.graph.iosVppEBookAssignment"
 );
@@ -188,7 +193,7 @@ impl ManagedEBookAssignmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

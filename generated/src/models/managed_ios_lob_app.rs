@@ -77,7 +77,7 @@ pub struct ManagedIosLobApp {
 }
 
 impl odata_client::Model for ManagedIosLobApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -109,11 +109,11 @@ impl odata_client::Model for ManagedIosLobApp {
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
             "contentVersions" => &mut self.content_versions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -153,7 +153,7 @@ impl odata_client::Model for ManagedIosLobApp {
     }
 }
 
-odata_client::model!(ManagedIosLobApp, "microsoft.graph.managedIOSLobApp");
+odata_client::codegen::model!(ManagedIosLobApp, "microsoft.graph.managedIOSLobApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -161,66 +161,59 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedApp, ManagedMobileLobApp, MobileApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ManagedMobileLobApp> for ManagedIosLobApp {}
     impl odata_client::query::Inherits<ManagedApp> for ManagedIosLobApp {}
     impl odata_client::query::Inherits<MobileApp> for ManagedIosLobApp {}
     impl odata_client::query::Inherits<Entity> for ManagedIosLobApp {}
-    odata_client::property!(ManagedIosLobApp, ID, "id", text);
-    odata_client::property!(
-        ManagedIosLobApp, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ManagedIosLobApp, DESCRIPTION, "description", text);
-    odata_client::property!(ManagedIosLobApp, DEVELOPER, "developer", text);
-    odata_client::property!(ManagedIosLobApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ManagedIosLobApp, INFORMATION_URL, "informationUrl", text);
-    odata_client::property!(ManagedIosLobApp, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(
-        ManagedIosLobApp, LARGE_ICON, "largeIcon", complex MimeContent
-    );
-    odata_client::property!(
+    property!(ManagedIosLobApp, ID, "id", text);
+    property!(ManagedIosLobApp, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ManagedIosLobApp, DESCRIPTION, "description", text);
+    property!(ManagedIosLobApp, DEVELOPER, "developer", text);
+    property!(ManagedIosLobApp, DISPLAY_NAME, "displayName", text);
+    property!(ManagedIosLobApp, INFORMATION_URL, "informationUrl", text);
+    property!(ManagedIosLobApp, IS_FEATURED, "isFeatured", boolean);
+    property!(ManagedIosLobApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(
         ManagedIosLobApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(ManagedIosLobApp, NOTES, "notes", text);
-    odata_client::property!(ManagedIosLobApp, OWNER, "owner", text);
-    odata_client::property!(
-        ManagedIosLobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    odata_client::property!(ManagedIosLobApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(ManagedIosLobApp, NOTES, "notes", text);
+    property!(ManagedIosLobApp, OWNER, "owner", text);
+    property!(ManagedIosLobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+    property!(ManagedIosLobApp, PUBLISHER, "publisher", text);
+    property!(
         ManagedIosLobApp, PUBLISHING_STATE, "publishingState", member
         MobileAppPublishingState
     );
-    odata_client::property!(
+    property!(
         ManagedIosLobApp, APP_AVAILABILITY, "appAvailability", member
         ManagedAppAvailability
     );
-    odata_client::property!(ManagedIosLobApp, VERSION, "version", text);
-    odata_client::property!(
+    property!(ManagedIosLobApp, VERSION, "version", text);
+    property!(
         ManagedIosLobApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text
     );
-    odata_client::property!(ManagedIosLobApp, FILE_NAME, "fileName", text);
-    odata_client::property!(ManagedIosLobApp, SIZE, "size", number);
-    odata_client::property!(
+    property!(ManagedIosLobApp, FILE_NAME, "fileName", text);
+    property!(ManagedIosLobApp, SIZE, "size", number);
+    property!(
         ManagedIosLobApp, APPLICABLE_DEVICE_TYPE, "applicableDeviceType", complex
         IosDeviceType
     );
-    odata_client::property!(ManagedIosLobApp, BUILD_NUMBER, "buildNumber", text);
-    odata_client::property!(ManagedIosLobApp, BUNDLE_ID, "bundleId", text);
-    odata_client::property!(
-        ManagedIosLobApp, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    odata_client::property!(
+    property!(ManagedIosLobApp, BUILD_NUMBER, "buildNumber", text);
+    property!(ManagedIosLobApp, BUNDLE_ID, "bundleId", text);
+    property!(ManagedIosLobApp, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+    property!(
         ManagedIosLobApp, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
         "minimumSupportedOperatingSystem", complex IosMinimumOperatingSystem
     );
-    odata_client::property!(ManagedIosLobApp, VERSION_NUMBER, "versionNumber", text);
-    odata_client::property!(
+    property!(ManagedIosLobApp, VERSION_NUMBER, "versionNumber", text);
+    property!(
         ManagedIosLobApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
     );
-    odata_client::property!(
+    property!(
         ManagedIosLobApp, CATEGORIES, "categories", collection link MobileAppCategory
     );
-    odata_client::property!(
+    property!(
         ManagedIosLobApp, CONTENT_VERSIONS, "contentVersions", collection link
         MobileAppContent
     );
@@ -267,7 +260,7 @@ impl ManagedIosLobAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -315,7 +308,7 @@ impl ManagedIosLobAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -63,7 +63,7 @@ pub struct ManagedIosStoreApp {
 }
 
 impl odata_client::Model for ManagedIosStoreApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -89,11 +89,11 @@ impl odata_client::Model for ManagedIosStoreApp {
             }
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -127,7 +127,7 @@ impl odata_client::Model for ManagedIosStoreApp {
     }
 }
 
-odata_client::model!(ManagedIosStoreApp, "microsoft.graph.managedIOSStoreApp");
+odata_client::codegen::model!(ManagedIosStoreApp, "microsoft.graph.managedIOSStoreApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -135,54 +135,51 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedApp, MobileApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ManagedApp> for ManagedIosStoreApp {}
     impl odata_client::query::Inherits<MobileApp> for ManagedIosStoreApp {}
     impl odata_client::query::Inherits<Entity> for ManagedIosStoreApp {}
-    odata_client::property!(ManagedIosStoreApp, ID, "id", text);
-    odata_client::property!(
-        ManagedIosStoreApp, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ManagedIosStoreApp, DESCRIPTION, "description", text);
-    odata_client::property!(ManagedIosStoreApp, DEVELOPER, "developer", text);
-    odata_client::property!(ManagedIosStoreApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ManagedIosStoreApp, INFORMATION_URL, "informationUrl", text);
-    odata_client::property!(ManagedIosStoreApp, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(
-        ManagedIosStoreApp, LARGE_ICON, "largeIcon", complex MimeContent
-    );
-    odata_client::property!(
+    property!(ManagedIosStoreApp, ID, "id", text);
+    property!(ManagedIosStoreApp, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ManagedIosStoreApp, DESCRIPTION, "description", text);
+    property!(ManagedIosStoreApp, DEVELOPER, "developer", text);
+    property!(ManagedIosStoreApp, DISPLAY_NAME, "displayName", text);
+    property!(ManagedIosStoreApp, INFORMATION_URL, "informationUrl", text);
+    property!(ManagedIosStoreApp, IS_FEATURED, "isFeatured", boolean);
+    property!(ManagedIosStoreApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(
         ManagedIosStoreApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(ManagedIosStoreApp, NOTES, "notes", text);
-    odata_client::property!(ManagedIosStoreApp, OWNER, "owner", text);
-    odata_client::property!(
+    property!(ManagedIosStoreApp, NOTES, "notes", text);
+    property!(ManagedIosStoreApp, OWNER, "owner", text);
+    property!(
         ManagedIosStoreApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
     );
-    odata_client::property!(ManagedIosStoreApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(ManagedIosStoreApp, PUBLISHER, "publisher", text);
+    property!(
         ManagedIosStoreApp, PUBLISHING_STATE, "publishingState", member
         MobileAppPublishingState
     );
-    odata_client::property!(
+    property!(
         ManagedIosStoreApp, APP_AVAILABILITY, "appAvailability", member
         ManagedAppAvailability
     );
-    odata_client::property!(ManagedIosStoreApp, VERSION, "version", text);
-    odata_client::property!(
+    property!(ManagedIosStoreApp, VERSION, "version", text);
+    property!(
         ManagedIosStoreApp, APPLICABLE_DEVICE_TYPE, "applicableDeviceType", complex
         IosDeviceType
     );
-    odata_client::property!(ManagedIosStoreApp, APP_STORE_URL, "appStoreUrl", text);
-    odata_client::property!(ManagedIosStoreApp, BUNDLE_ID, "bundleId", text);
-    odata_client::property!(
+    property!(ManagedIosStoreApp, APP_STORE_URL, "appStoreUrl", text);
+    property!(ManagedIosStoreApp, BUNDLE_ID, "bundleId", text);
+    property!(
         ManagedIosStoreApp, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
         "minimumSupportedOperatingSystem", complex IosMinimumOperatingSystem
     );
-    odata_client::property!(
+    property!(
         ManagedIosStoreApp, ASSIGNMENTS, "assignments", collection link
         MobileAppAssignment
     );
-    odata_client::property!(
+    property!(
         ManagedIosStoreApp, CATEGORIES, "categories", collection link MobileAppCategory
     );
 }
@@ -223,7 +220,7 @@ impl ManagedIosStoreAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -271,7 +268,7 @@ impl ManagedIosStoreAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -21,16 +21,16 @@ pub struct ManagedMobileApp {
 }
 
 impl odata_client::Model for ManagedMobileApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "mobileAppIdentifier" => &mut self.mobile_app_identifier,
             "version" => &mut self.version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("mobileAppIdentifier", self.mobile_app_identifier.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for ManagedMobileApp {
     }
 }
 
-odata_client::model!(ManagedMobileApp, "microsoft.graph.managedMobileApp");
+odata_client::codegen::model!(ManagedMobileApp, "microsoft.graph.managedMobileApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -49,13 +49,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileAppIdentifier};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ManagedMobileApp {}
-    odata_client::property!(ManagedMobileApp, ID, "id", text);
-    odata_client::property!(
+    property!(ManagedMobileApp, ID, "id", text);
+    property!(
         ManagedMobileApp, MOBILE_APP_IDENTIFIER, "mobileAppIdentifier", complex
         MobileAppIdentifier
     );
-    odata_client::property!(ManagedMobileApp, VERSION, "version", text);
+    property!(ManagedMobileApp, VERSION, "version", text);
 }
 
 /// Requests to one `managedMobileApp`, as at
@@ -112,7 +113,7 @@ impl ManagedMobileAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -67,7 +67,7 @@ pub struct ManagedMobileLobApp {
 }
 
 impl odata_client::Model for ManagedMobileLobApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -91,11 +91,11 @@ impl odata_client::Model for ManagedMobileLobApp {
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
             "contentVersions" => &mut self.content_versions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -125,7 +125,9 @@ impl odata_client::Model for ManagedMobileLobApp {
     }
 }
 
-odata_client::model!(ManagedMobileLobApp, "microsoft.graph.managedMobileLobApp");
+odata_client::codegen::model!(
+    ManagedMobileLobApp, "microsoft.graph.managedMobileLobApp"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -133,54 +135,49 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedApp, MobileApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ManagedApp> for ManagedMobileLobApp {}
     impl odata_client::query::Inherits<MobileApp> for ManagedMobileLobApp {}
     impl odata_client::query::Inherits<Entity> for ManagedMobileLobApp {}
-    odata_client::property!(ManagedMobileLobApp, ID, "id", text);
-    odata_client::property!(
-        ManagedMobileLobApp, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ManagedMobileLobApp, DESCRIPTION, "description", text);
-    odata_client::property!(ManagedMobileLobApp, DEVELOPER, "developer", text);
-    odata_client::property!(ManagedMobileLobApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        ManagedMobileLobApp, INFORMATION_URL, "informationUrl", text
-    );
-    odata_client::property!(ManagedMobileLobApp, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(
-        ManagedMobileLobApp, LARGE_ICON, "largeIcon", complex MimeContent
-    );
-    odata_client::property!(
+    property!(ManagedMobileLobApp, ID, "id", text);
+    property!(ManagedMobileLobApp, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ManagedMobileLobApp, DESCRIPTION, "description", text);
+    property!(ManagedMobileLobApp, DEVELOPER, "developer", text);
+    property!(ManagedMobileLobApp, DISPLAY_NAME, "displayName", text);
+    property!(ManagedMobileLobApp, INFORMATION_URL, "informationUrl", text);
+    property!(ManagedMobileLobApp, IS_FEATURED, "isFeatured", boolean);
+    property!(ManagedMobileLobApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(
         ManagedMobileLobApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(ManagedMobileLobApp, NOTES, "notes", text);
-    odata_client::property!(ManagedMobileLobApp, OWNER, "owner", text);
-    odata_client::property!(
+    property!(ManagedMobileLobApp, NOTES, "notes", text);
+    property!(ManagedMobileLobApp, OWNER, "owner", text);
+    property!(
         ManagedMobileLobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
     );
-    odata_client::property!(ManagedMobileLobApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(ManagedMobileLobApp, PUBLISHER, "publisher", text);
+    property!(
         ManagedMobileLobApp, PUBLISHING_STATE, "publishingState", member
         MobileAppPublishingState
     );
-    odata_client::property!(
+    property!(
         ManagedMobileLobApp, APP_AVAILABILITY, "appAvailability", member
         ManagedAppAvailability
     );
-    odata_client::property!(ManagedMobileLobApp, VERSION, "version", text);
-    odata_client::property!(
+    property!(ManagedMobileLobApp, VERSION, "version", text);
+    property!(
         ManagedMobileLobApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text
     );
-    odata_client::property!(ManagedMobileLobApp, FILE_NAME, "fileName", text);
-    odata_client::property!(ManagedMobileLobApp, SIZE, "size", number);
-    odata_client::property!(
+    property!(ManagedMobileLobApp, FILE_NAME, "fileName", text);
+    property!(ManagedMobileLobApp, SIZE, "size", number);
+    property!(
         ManagedMobileLobApp, ASSIGNMENTS, "assignments", collection link
         MobileAppAssignment
     );
-    odata_client::property!(
+    property!(
         ManagedMobileLobApp, CATEGORIES, "categories", collection link MobileAppCategory
     );
-    odata_client::property!(
+    property!(
         ManagedMobileLobApp, CONTENT_VERSIONS, "contentVersions", collection link
         MobileAppContent
     );
@@ -199,8 +196,8 @@ pub enum AnyManagedMobileLobApp {
     ManagedIosLobApp(Box<ManagedIosLobApp>),
 }
 
-impl odata_client::Polymorphic for AnyManagedMobileLobApp {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyManagedMobileLobApp {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -219,20 +216,26 @@ impl odata_client::Polymorphic for AnyManagedMobileLobApp {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ManagedMobileLobApp(value) => (None, &**value),
             Self::ManagedAndroidLobApp(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.managedAndroidLobApp"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.managedAndroidLobApp",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::ManagedIosLobApp(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.managedIOSLobApp")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.managedIOSLobApp",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -247,7 +250,7 @@ impl odata_client::Polymorphic for AnyManagedMobileLobApp {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyManagedMobileLobApp, ManagedMobileLobApp(ManagedMobileLobApp),
     "microsoft.graph.managedMobileLobApp"
 );
@@ -528,7 +531,7 @@ impl ManagedMobileLobAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -595,7 +598,7 @@ impl ManagedMobileLobAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -76,4 +76,6 @@ impl odata_client::Enumeration for ManagementAgentType {
     }
 }
 
-odata_client::enumeration!(ManagementAgentType, "microsoft.graph.managementAgentType");
+odata_client::codegen::enumeration!(
+    ManagementAgentType, "microsoft.graph.managementAgentType"
+);

@@ -74,4 +74,4 @@ impl odata_client::Enumeration for ManagementState {
     }
 }
 
-odata_client::enumeration!(ManagementState, "microsoft.graph.managementState");
+odata_client::codegen::enumeration!(ManagementState, "microsoft.graph.managementState");

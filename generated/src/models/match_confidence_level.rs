@@ -34,4 +34,6 @@ impl odata_client::Enumeration for MatchConfidenceLevel {
     }
 }
 
-odata_client::enumeration!(MatchConfidenceLevel, "microsoft.graph.matchConfidenceLevel");
+odata_client::codegen::enumeration!(
+    MatchConfidenceLevel, "microsoft.graph.matchConfidenceLevel"
+);

@@ -42,6 +42,6 @@ impl odata_client::Enumeration for MaxWorkLocationDetails {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     MaxWorkLocationDetails, "microsoft.graph.maxWorkLocationDetails"
 );

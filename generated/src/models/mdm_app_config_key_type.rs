@@ -42,4 +42,6 @@ impl odata_client::Enumeration for MdmAppConfigKeyType {
     }
 }
 
-odata_client::enumeration!(MdmAppConfigKeyType, "microsoft.graph.mdmAppConfigKeyType");
+odata_client::codegen::enumeration!(
+    MdmAppConfigKeyType, "microsoft.graph.mdmAppConfigKeyType"
+);

@@ -38,4 +38,4 @@ impl odata_client::Enumeration for MdmAuthority {
     }
 }
 
-odata_client::enumeration!(MdmAuthority, "microsoft.graph.mdmAuthority");
+odata_client::codegen::enumeration!(MdmAuthority, "microsoft.graph.mdmAuthority");

@@ -108,7 +108,7 @@ pub struct MdmWindowsInformationProtectionPolicy {
 }
 
 impl odata_client::Model for MdmWindowsInformationProtectionPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -159,11 +159,11 @@ impl odata_client::Model for MdmWindowsInformationProtectionPolicy {
             "assignments" => &mut self.assignments,
             "exemptAppLockerFiles" => &mut self.exempt_app_locker_files,
             "protectedAppLockerFiles" => &mut self.protected_app_locker_files,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -254,7 +254,7 @@ impl odata_client::Model for MdmWindowsInformationProtectionPolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MdmWindowsInformationProtectionPolicy,
     "microsoft.graph.mdmWindowsInformationProtectionPolicy"
 );
@@ -268,136 +268,129 @@ mod properties {
         Entity, ManagedAppPolicy, WindowsInformationProtection,
         WindowsInformationProtectionApp,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WindowsInformationProtection>
     for MdmWindowsInformationProtectionPolicy {}
     impl odata_client::query::Inherits<ManagedAppPolicy>
     for MdmWindowsInformationProtectionPolicy {}
     impl odata_client::query::Inherits<Entity>
     for MdmWindowsInformationProtectionPolicy {}
-    odata_client::property!(MdmWindowsInformationProtectionPolicy, ID, "id", text);
-    odata_client::property!(
+    property!(MdmWindowsInformationProtectionPolicy, ID, "id", text);
+    property!(
         MdmWindowsInformationProtectionPolicy, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        MdmWindowsInformationProtectionPolicy, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        MdmWindowsInformationProtectionPolicy, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(MdmWindowsInformationProtectionPolicy, DESCRIPTION, "description", text);
+    property!(MdmWindowsInformationProtectionPolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         MdmWindowsInformationProtectionPolicy, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        MdmWindowsInformationProtectionPolicy, VERSION, "version", text
-    );
-    odata_client::property!(
+    property!(MdmWindowsInformationProtectionPolicy, VERSION, "version", text);
+    property!(
         MdmWindowsInformationProtectionPolicy, AZURE_RIGHTS_MANAGEMENT_SERVICES_ALLOWED,
         "azureRightsManagementServicesAllowed", boolean
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy, DATA_RECOVERY_CERTIFICATE,
         "dataRecoveryCertificate", complex
         WindowsInformationProtectionDataRecoveryCertificate
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy, ENFORCEMENT_LEVEL, "enforcementLevel",
         member WindowsInformationProtectionEnforcementLevel
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy, ENTERPRISE_DOMAIN, "enterpriseDomain",
         text
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy, ENTERPRISE_INTERNAL_PROXY_SERVERS,
         "enterpriseInternalProxyServers", collection complex
         WindowsInformationProtectionResourceCollection
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy, ENTERPRISE_IP_RANGES,
         "enterpriseIPRanges", collection complex
         WindowsInformationProtectionIpRangeCollection
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy, ENTERPRISE_IP_RANGES_ARE_AUTHORITATIVE,
         "enterpriseIPRangesAreAuthoritative", boolean
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy, ENTERPRISE_NETWORK_DOMAIN_NAMES,
         "enterpriseNetworkDomainNames", collection complex
         WindowsInformationProtectionResourceCollection
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy, ENTERPRISE_PROTECTED_DOMAIN_NAMES,
         "enterpriseProtectedDomainNames", collection complex
         WindowsInformationProtectionResourceCollection
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy, ENTERPRISE_PROXIED_DOMAINS,
         "enterpriseProxiedDomains", collection complex
         WindowsInformationProtectionProxiedDomainCollection
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy, ENTERPRISE_PROXY_SERVERS,
         "enterpriseProxyServers", collection complex
         WindowsInformationProtectionResourceCollection
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy,
         ENTERPRISE_PROXY_SERVERS_ARE_AUTHORITATIVE,
         "enterpriseProxyServersAreAuthoritative", boolean
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy, EXEMPT_APPS, "exemptApps", collection
         complex WindowsInformationProtectionApp
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy, ICONS_VISIBLE, "iconsVisible", boolean
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy,
         INDEXING_ENCRYPTED_STORES_OR_ITEMS_BLOCKED,
         "indexingEncryptedStoresOrItemsBlocked", boolean
     );
-    odata_client::property!(
-        MdmWindowsInformationProtectionPolicy, IS_ASSIGNED, "isAssigned", boolean
-    );
-    odata_client::property!(
+    property!(MdmWindowsInformationProtectionPolicy, IS_ASSIGNED, "isAssigned", boolean);
+    property!(
         MdmWindowsInformationProtectionPolicy, NEUTRAL_DOMAIN_RESOURCES,
         "neutralDomainResources", collection complex
         WindowsInformationProtectionResourceCollection
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy, PROTECTED_APPS, "protectedApps",
         collection complex WindowsInformationProtectionApp
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy, PROTECTION_UNDER_LOCK_CONFIG_REQUIRED,
         "protectionUnderLockConfigRequired", boolean
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy, REVOKE_ON_UNENROLL_DISABLED,
         "revokeOnUnenrollDisabled", boolean
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy, RIGHTS_MANAGEMENT_SERVICES_TEMPLATE_ID,
         "rightsManagementServicesTemplateId", guid
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy, SMB_AUTO_ENCRYPTED_FILE_EXTENSIONS,
         "smbAutoEncryptedFileExtensions", collection complex
         WindowsInformationProtectionResourceCollection
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy, ASSIGNMENTS, "assignments", collection
         link TargetedManagedAppPolicyAssignment
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy, EXEMPT_APP_LOCKER_FILES,
         "exemptAppLockerFiles", collection link WindowsInformationProtectionAppLockerFile
     );
-    odata_client::property!(
+    property!(
         MdmWindowsInformationProtectionPolicy, PROTECTED_APP_LOCKER_FILES,
         "protectedAppLockerFiles", collection link
         WindowsInformationProtectionAppLockerFile
@@ -519,7 +512,7 @@ impl MdmWindowsInformationProtectionPolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -17,15 +17,15 @@ pub struct MediaContentRatingCanada {
 }
 
 impl odata_client::Model for MediaContentRatingCanada {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "movieRating" => &mut self.movie_rating,
             "tvRating" => &mut self.tv_rating,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("movieRating", self.movie_rating.view());
         visit.property("tvRating", self.tv_rating.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for MediaContentRatingCanada {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MediaContentRatingCanada, "microsoft.graph.mediaContentRatingCanada"
 );
 
@@ -44,11 +44,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         MediaContentRatingCanada, MOVIE_RATING, "movieRating", member
         RatingCanadaMoviesType
     );
-    odata_client::property!(
+    property!(
         MediaContentRatingCanada, TV_RATING, "tvRating", member
         RatingCanadaTelevisionType
     );

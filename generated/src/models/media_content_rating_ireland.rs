@@ -17,15 +17,15 @@ pub struct MediaContentRatingIreland {
 }
 
 impl odata_client::Model for MediaContentRatingIreland {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "movieRating" => &mut self.movie_rating,
             "tvRating" => &mut self.tv_rating,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("movieRating", self.movie_rating.view());
         visit.property("tvRating", self.tv_rating.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for MediaContentRatingIreland {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MediaContentRatingIreland, "microsoft.graph.mediaContentRatingIreland"
 );
 
@@ -44,11 +44,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         MediaContentRatingIreland, MOVIE_RATING, "movieRating", member
         RatingIrelandMoviesType
     );
-    odata_client::property!(
+    property!(
         MediaContentRatingIreland, TV_RATING, "tvRating", member
         RatingIrelandTelevisionType
     );

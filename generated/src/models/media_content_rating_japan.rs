@@ -17,15 +17,15 @@ pub struct MediaContentRatingJapan {
 }
 
 impl odata_client::Model for MediaContentRatingJapan {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "movieRating" => &mut self.movie_rating,
             "tvRating" => &mut self.tv_rating,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("movieRating", self.movie_rating.view());
         visit.property("tvRating", self.tv_rating.view());
@@ -35,18 +35,21 @@ impl odata_client::Model for MediaContentRatingJapan {
     }
 }
 
-odata_client::model!(MediaContentRatingJapan, "microsoft.graph.mediaContentRatingJapan");
+odata_client::codegen::model!(
+    MediaContentRatingJapan, "microsoft.graph.mediaContentRatingJapan"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         MediaContentRatingJapan, MOVIE_RATING, "movieRating", member
         RatingJapanMoviesType
     );
-    odata_client::property!(
+    property!(
         MediaContentRatingJapan, TV_RATING, "tvRating", member RatingJapanTelevisionType
     );
 }

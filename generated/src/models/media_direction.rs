@@ -48,4 +48,4 @@ impl odata_client::Enumeration for MediaDirection {
     }
 }
 
-odata_client::enumeration!(MediaDirection, "microsoft.graph.mediaDirection");
+odata_client::codegen::enumeration!(MediaDirection, "microsoft.graph.mediaDirection");

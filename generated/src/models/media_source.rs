@@ -15,14 +15,14 @@ pub struct MediaSource {
 }
 
 impl odata_client::Model for MediaSource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "contentCategory" => &mut self.content_category,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("contentCategory", self.content_category.view());
     }
@@ -31,14 +31,15 @@ impl odata_client::Model for MediaSource {
     }
 }
 
-odata_client::model!(MediaSource, "microsoft.graph.mediaSource");
+odata_client::codegen::model!(MediaSource, "microsoft.graph.mediaSource");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         MediaSource, CONTENT_CATEGORY, "contentCategory", member
         MediaSourceContentCategory
     );

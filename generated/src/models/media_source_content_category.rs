@@ -62,6 +62,6 @@ impl odata_client::Enumeration for MediaSourceContentCategory {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     MediaSourceContentCategory, "microsoft.graph.mediaSourceContentCategory"
 );

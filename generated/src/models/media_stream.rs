@@ -35,18 +35,18 @@ pub struct MediaStream {
 }
 
 impl odata_client::Model for MediaStream {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "direction" => &mut self.direction,
             "label" => &mut self.label,
             "mediaType" => &mut self.media_type,
             "serverMuted" => &mut self.server_muted,
             "sourceId" => &mut self.source_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("direction", self.direction.view());
         visit.property("label", self.label.view());
@@ -59,16 +59,17 @@ impl odata_client::Model for MediaStream {
     }
 }
 
-odata_client::model!(MediaStream, "microsoft.graph.mediaStream");
+odata_client::codegen::model!(MediaStream, "microsoft.graph.mediaStream");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(MediaStream, DIRECTION, "direction", member MediaDirection);
-    odata_client::property!(MediaStream, LABEL, "label", text);
-    odata_client::property!(MediaStream, MEDIA_TYPE, "mediaType", member Modality);
-    odata_client::property!(MediaStream, SERVER_MUTED, "serverMuted", boolean);
-    odata_client::property!(MediaStream, SOURCE_ID, "sourceId", text);
+    use odata_client::codegen::property;
+    property!(MediaStream, DIRECTION, "direction", member MediaDirection);
+    property!(MediaStream, LABEL, "label", text);
+    property!(MediaStream, MEDIA_TYPE, "mediaType", member Modality);
+    property!(MediaStream, SERVER_MUTED, "serverMuted", boolean);
+    property!(MediaStream, SOURCE_ID, "sourceId", text);
 }

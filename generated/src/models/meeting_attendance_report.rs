@@ -43,7 +43,7 @@ pub struct MeetingAttendanceReport {
 }
 
 impl odata_client::Model for MeetingAttendanceReport {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "externalEventInformation" => &mut self.external_event_information,
@@ -51,11 +51,11 @@ impl odata_client::Model for MeetingAttendanceReport {
             "meetingStartDateTime" => &mut self.meeting_start_date_time,
             "totalParticipantCount" => &mut self.total_participant_count,
             "attendanceRecords" => &mut self.attendance_records,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -73,7 +73,9 @@ impl odata_client::Model for MeetingAttendanceReport {
     }
 }
 
-odata_client::model!(MeetingAttendanceReport, "microsoft.graph.meetingAttendanceReport");
+odata_client::codegen::model!(
+    MeetingAttendanceReport, "microsoft.graph.meetingAttendanceReport"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -81,23 +83,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MeetingAttendanceReport {}
-    odata_client::property!(MeetingAttendanceReport, ID, "id", text);
-    odata_client::property!(
+    property!(MeetingAttendanceReport, ID, "id", text);
+    property!(
         MeetingAttendanceReport, EXTERNAL_EVENT_INFORMATION, "externalEventInformation",
         collection complex VirtualEventExternalInformation
     );
-    odata_client::property!(
+    property!(
         MeetingAttendanceReport, MEETING_END_DATE_TIME, "meetingEndDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         MeetingAttendanceReport, MEETING_START_DATE_TIME, "meetingStartDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         MeetingAttendanceReport, TOTAL_PARTICIPANT_COUNT, "totalParticipantCount", number
     );
-    odata_client::property!(
+    property!(
         MeetingAttendanceReport, ATTENDANCE_RECORDS, "attendanceRecords", collection link
         AttendanceRecord
     );
@@ -164,7 +167,7 @@ impl MeetingAttendanceReportCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

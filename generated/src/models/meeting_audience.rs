@@ -34,4 +34,4 @@ impl odata_client::Enumeration for MeetingAudience {
     }
 }
 
-odata_client::enumeration!(MeetingAudience, "microsoft.graph.meetingAudience");
+odata_client::codegen::enumeration!(MeetingAudience, "microsoft.graph.meetingAudience");

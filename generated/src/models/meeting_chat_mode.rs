@@ -46,4 +46,4 @@ impl odata_client::Enumeration for MeetingChatMode {
     }
 }
 
-odata_client::enumeration!(MeetingChatMode, "microsoft.graph.meetingChatMode");
+odata_client::codegen::enumeration!(MeetingChatMode, "microsoft.graph.meetingChatMode");

@@ -36,6 +36,6 @@ impl odata_client::Enumeration for MeetingLiveShareOptions {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     MeetingLiveShareOptions, "microsoft.graph.meetingLiveShareOptions"
 );

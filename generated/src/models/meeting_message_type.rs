@@ -46,4 +46,6 @@ impl odata_client::Enumeration for MeetingMessageType {
     }
 }
 
-odata_client::enumeration!(MeetingMessageType, "microsoft.graph.meetingMessageType");
+odata_client::codegen::enumeration!(
+    MeetingMessageType, "microsoft.graph.meetingMessageType"
+);

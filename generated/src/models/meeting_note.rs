@@ -19,16 +19,16 @@ pub struct MeetingNote {
 }
 
 impl odata_client::Model for MeetingNote {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "subpoints" => &mut self.subpoints,
             "text" => &mut self.text,
             "title" => &mut self.title,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("subpoints", self.subpoints.view());
         visit.property("text", self.text.view());
@@ -39,16 +39,17 @@ impl odata_client::Model for MeetingNote {
     }
 }
 
-odata_client::model!(MeetingNote, "microsoft.graph.meetingNote");
+odata_client::codegen::model!(MeetingNote, "microsoft.graph.meetingNote");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         MeetingNote, SUBPOINTS, "subpoints", collection complex MeetingNoteSubpoint
     );
-    odata_client::property!(MeetingNote, TEXT, "text", text);
-    odata_client::property!(MeetingNote, TITLE, "title", text);
+    property!(MeetingNote, TEXT, "text", text);
+    property!(MeetingNote, TITLE, "title", text);
 }

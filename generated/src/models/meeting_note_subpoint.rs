@@ -15,15 +15,15 @@ pub struct MeetingNoteSubpoint {
 }
 
 impl odata_client::Model for MeetingNoteSubpoint {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "text" => &mut self.text,
             "title" => &mut self.title,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("text", self.text.view());
         visit.property("title", self.title.view());
@@ -33,13 +33,16 @@ impl odata_client::Model for MeetingNoteSubpoint {
     }
 }
 
-odata_client::model!(MeetingNoteSubpoint, "microsoft.graph.meetingNoteSubpoint");
+odata_client::codegen::model!(
+    MeetingNoteSubpoint, "microsoft.graph.meetingNoteSubpoint"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(MeetingNoteSubpoint, TEXT, "text", text);
-    odata_client::property!(MeetingNoteSubpoint, TITLE, "title", text);
+    use odata_client::codegen::property;
+    property!(MeetingNoteSubpoint, TEXT, "text", text);
+    property!(MeetingNoteSubpoint, TITLE, "title", text);
 }

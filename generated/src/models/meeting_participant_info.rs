@@ -28,16 +28,16 @@ pub struct MeetingParticipantInfo {
 }
 
 impl odata_client::Model for MeetingParticipantInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "identity" => &mut self.identity,
             "role" => &mut self.role,
             "upn" => &mut self.upn,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("identity", self.identity.view());
         visit.property("role", self.role.view());
@@ -48,20 +48,19 @@ impl odata_client::Model for MeetingParticipantInfo {
     }
 }
 
-odata_client::model!(MeetingParticipantInfo, "microsoft.graph.meetingParticipantInfo");
+odata_client::codegen::model!(
+    MeetingParticipantInfo, "microsoft.graph.meetingParticipantInfo"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        MeetingParticipantInfo, IDENTITY, "identity", complex IdentitySet
-    );
-    odata_client::property!(
-        MeetingParticipantInfo, ROLE, "role", member OnlineMeetingRole
-    );
-    odata_client::property!(MeetingParticipantInfo, UPN, "upn", text);
+    use odata_client::codegen::property;
+    property!(MeetingParticipantInfo, IDENTITY, "identity", complex IdentitySet);
+    property!(MeetingParticipantInfo, ROLE, "role", member OnlineMeetingRole);
+    property!(MeetingParticipantInfo, UPN, "upn", text);
 }
 
 /// A `microsoft.graph.meetingParticipantInfo` by its own type, as `@odata.type` tells it: see
@@ -76,8 +75,8 @@ pub enum AnyMeetingParticipantInfo {
     VirtualEventPresenterInfo(Box<VirtualEventPresenterInfo>),
 }
 
-impl odata_client::Polymorphic for AnyMeetingParticipantInfo {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyMeetingParticipantInfo {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -93,13 +92,13 @@ impl odata_client::Polymorphic for AnyMeetingParticipantInfo {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::MeetingParticipantInfo(value) => (None, &**value),
             Self::VirtualEventPresenterInfo(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.virtualEventPresenterInfo",
                         ),
                     ),
@@ -116,11 +115,11 @@ impl odata_client::Polymorphic for AnyMeetingParticipantInfo {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     MeetingParticipantInfo, AnyMeetingParticipantInfo, MeetingParticipantInfo
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     MeetingParticipantInfo, VirtualEventPresenterInfo,
     "#microsoft.graph.virtualEventPresenterInfo"
 );

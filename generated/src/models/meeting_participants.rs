@@ -23,15 +23,15 @@ pub struct MeetingParticipants {
 }
 
 impl odata_client::Model for MeetingParticipants {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "attendees" => &mut self.attendees,
             "organizer" => &mut self.organizer,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("attendees", self.attendees.view());
         visit.property("organizer", self.organizer.view());
@@ -41,18 +41,21 @@ impl odata_client::Model for MeetingParticipants {
     }
 }
 
-odata_client::model!(MeetingParticipants, "microsoft.graph.meetingParticipants");
+odata_client::codegen::model!(
+    MeetingParticipants, "microsoft.graph.meetingParticipants"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         MeetingParticipants, ATTENDEES, "attendees", collection complex
         MeetingParticipantInfo
     );
-    odata_client::property!(
+    property!(
         MeetingParticipants, ORGANIZER, "organizer", complex MeetingParticipantInfo
     );
 }

@@ -20,16 +20,16 @@ pub struct MeetingPolicyUpdatedEventMessageDetail {
 }
 
 impl odata_client::Model for MeetingPolicyUpdatedEventMessageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "initiator" => &mut self.initiator,
             "meetingChatEnabled" => &mut self.meeting_chat_enabled,
             "meetingChatId" => &mut self.meeting_chat_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("initiator", self.initiator.view());
         visit.property("meetingChatEnabled", self.meeting_chat_enabled.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for MeetingPolicyUpdatedEventMessageDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MeetingPolicyUpdatedEventMessageDetail,
     "microsoft.graph.meetingPolicyUpdatedEventMessageDetail"
 );
@@ -51,17 +51,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for MeetingPolicyUpdatedEventMessageDetail {}
-    odata_client::property!(
+    property!(
         MeetingPolicyUpdatedEventMessageDetail, INITIATOR, "initiator", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         MeetingPolicyUpdatedEventMessageDetail, MEETING_CHAT_ENABLED,
         "meetingChatEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         MeetingPolicyUpdatedEventMessageDetail, MEETING_CHAT_ID, "meetingChatId", text
     );
 }

@@ -50,4 +50,6 @@ impl odata_client::Enumeration for MeetingRequestType {
     }
 }
 
-odata_client::enumeration!(MeetingRequestType, "microsoft.graph.meetingRequestType");
+odata_client::codegen::enumeration!(
+    MeetingRequestType, "microsoft.graph.meetingRequestType"
+);

@@ -27,7 +27,7 @@ pub struct MeetingTimeSuggestion {
 }
 
 impl odata_client::Model for MeetingTimeSuggestion {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "attendeeAvailability" => &mut self.attendee_availability,
             "confidence" => &mut self.confidence,
@@ -36,11 +36,11 @@ impl odata_client::Model for MeetingTimeSuggestion {
             "order" => &mut self.order,
             "organizerAvailability" => &mut self.organizer_availability,
             "suggestionReason" => &mut self.suggestion_reason,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("attendeeAvailability", self.attendee_availability.view());
         visit.property("confidence", self.confidence.view());
@@ -55,30 +55,31 @@ impl odata_client::Model for MeetingTimeSuggestion {
     }
 }
 
-odata_client::model!(MeetingTimeSuggestion, "microsoft.graph.meetingTimeSuggestion");
+odata_client::codegen::model!(
+    MeetingTimeSuggestion, "microsoft.graph.meetingTimeSuggestion"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         MeetingTimeSuggestion, ATTENDEE_AVAILABILITY, "attendeeAvailability", collection
         complex AttendeeAvailability
     );
-    odata_client::property!(MeetingTimeSuggestion, CONFIDENCE, "confidence", number);
-    odata_client::property!(
+    property!(MeetingTimeSuggestion, CONFIDENCE, "confidence", number);
+    property!(
         MeetingTimeSuggestion, LOCATIONS, "locations", collection complex Location
     );
-    odata_client::property!(
+    property!(
         MeetingTimeSuggestion, MEETING_TIME_SLOT, "meetingTimeSlot", complex TimeSlot
     );
-    odata_client::property!(MeetingTimeSuggestion, ORDER, "order", number);
-    odata_client::property!(
+    property!(MeetingTimeSuggestion, ORDER, "order", number);
+    property!(
         MeetingTimeSuggestion, ORGANIZER_AVAILABILITY, "organizerAvailability", member
         FreeBusyStatus
     );
-    odata_client::property!(
-        MeetingTimeSuggestion, SUGGESTION_REASON, "suggestionReason", text
-    );
+    property!(MeetingTimeSuggestion, SUGGESTION_REASON, "suggestionReason", text);
 }

@@ -17,15 +17,15 @@ pub struct MeetingTimeSuggestionsResult {
 }
 
 impl odata_client::Model for MeetingTimeSuggestionsResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "emptySuggestionsReason" => &mut self.empty_suggestions_reason,
             "meetingTimeSuggestions" => &mut self.meeting_time_suggestions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("emptySuggestionsReason", self.empty_suggestions_reason.view());
         visit.property("meetingTimeSuggestions", self.meeting_time_suggestions.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for MeetingTimeSuggestionsResult {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MeetingTimeSuggestionsResult, "microsoft.graph.meetingTimeSuggestionsResult"
 );
 
@@ -44,11 +44,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         MeetingTimeSuggestionsResult, EMPTY_SUGGESTIONS_REASON, "emptySuggestionsReason",
         text
     );
-    odata_client::property!(
+    property!(
         MeetingTimeSuggestionsResult, MEETING_TIME_SUGGESTIONS, "meetingTimeSuggestions",
         collection complex MeetingTimeSuggestion
     );

@@ -20,16 +20,16 @@ pub struct MembersAddedEventMessageDetail {
 }
 
 impl odata_client::Model for MembersAddedEventMessageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "initiator" => &mut self.initiator,
             "members" => &mut self.members,
             "visibleHistoryStartDateTime" => &mut self.visible_history_start_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("initiator", self.initiator.view());
         visit.property("members", self.members.view());
@@ -44,7 +44,7 @@ impl odata_client::Model for MembersAddedEventMessageDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MembersAddedEventMessageDetail, "microsoft.graph.membersAddedEventMessageDetail"
 );
 
@@ -54,16 +54,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for MembersAddedEventMessageDetail {}
-    odata_client::property!(
+    property!(
         MembersAddedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         MembersAddedEventMessageDetail, MEMBERS, "members", collection complex
         TeamworkUserIdentity
     );
-    odata_client::property!(
+    property!(
         MembersAddedEventMessageDetail, VISIBLE_HISTORY_START_DATE_TIME,
         "visibleHistoryStartDateTime", date_time
     );

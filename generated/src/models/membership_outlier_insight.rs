@@ -40,7 +40,7 @@ pub struct MembershipOutlierInsight {
 }
 
 impl odata_client::Model for MembershipOutlierInsight {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "insightCreatedDateTime" => &mut self.insight_created_date_time,
@@ -53,11 +53,11 @@ impl odata_client::Model for MembershipOutlierInsight {
             "lastModifiedBy" => &mut self.last_modified_by,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "member" => &mut self.member,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("insightCreatedDateTime", self.insight_created_date_time.view());
@@ -76,7 +76,7 @@ impl odata_client::Model for MembershipOutlierInsight {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MembershipOutlierInsight, "microsoft.graph.membershipOutlierInsight"
 );
 
@@ -86,33 +86,32 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, GovernanceInsight};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<GovernanceInsight> for MembershipOutlierInsight {}
     impl odata_client::query::Inherits<Entity> for MembershipOutlierInsight {}
-    odata_client::property!(MembershipOutlierInsight, ID, "id", text);
-    odata_client::property!(
+    property!(MembershipOutlierInsight, ID, "id", text);
+    property!(
         MembershipOutlierInsight, INSIGHT_CREATED_DATE_TIME, "insightCreatedDateTime",
         date_time
     );
-    odata_client::property!(MembershipOutlierInsight, CONTAINER_ID, "containerId", text);
-    odata_client::property!(MembershipOutlierInsight, MEMBER_ID, "memberId", text);
-    odata_client::property!(
+    property!(MembershipOutlierInsight, CONTAINER_ID, "containerId", text);
+    property!(MembershipOutlierInsight, MEMBER_ID, "memberId", text);
+    property!(
         MembershipOutlierInsight, OUTLIER_CONTAINER_TYPE, "outlierContainerType", member
         OutlierContainerType
     );
-    odata_client::property!(
+    property!(
         MembershipOutlierInsight, OUTLIER_MEMBER_TYPE, "outlierMemberType", member
         OutlierMemberType
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         MembershipOutlierInsight, CONTAINER, "container", link crate
         ::models::DirectoryObject
     );
-    odata_client::property!(
-        MembershipOutlierInsight, LAST_MODIFIED_BY, "lastModifiedBy", link User
-    );
+    property!(MembershipOutlierInsight, LAST_MODIFIED_BY, "lastModifiedBy", link User);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         MembershipOutlierInsight, MEMBER, "member", link crate ::models::DirectoryObject
     );
 }
@@ -166,17 +165,17 @@ impl MembershipOutlierInsightRequestBuilder {
     }
 
     /// The reference of navigation property `container`: `$ref`.
-    pub fn container_reference(&self) -> odata_client::Reference {
+    pub fn container_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("container")
     }
 
     /// The reference of navigation property `lastModifiedBy`: `$ref`.
-    pub fn last_modified_by_reference(&self) -> odata_client::Reference {
+    pub fn last_modified_by_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("lastModifiedBy")
     }
 
     /// The reference of navigation property `member`: `$ref`.
-    pub fn member_reference(&self) -> odata_client::Reference {
+    pub fn member_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("member")
     }
 }
@@ -214,7 +213,7 @@ impl MembershipOutlierInsightCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -19,16 +19,16 @@ pub struct MentionEvent {
 }
 
 impl odata_client::Model for MentionEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "eventDateTime" => &mut self.event_date_time,
             "speaker" => &mut self.speaker,
             "transcriptUtterance" => &mut self.transcript_utterance,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("eventDateTime", self.event_date_time.view());
         visit.property("speaker", self.speaker.view());
@@ -39,16 +39,15 @@ impl odata_client::Model for MentionEvent {
     }
 }
 
-odata_client::model!(MentionEvent, "microsoft.graph.mentionEvent");
+odata_client::codegen::model!(MentionEvent, "microsoft.graph.mentionEvent");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(MentionEvent, EVENT_DATE_TIME, "eventDateTime", date_time);
-    odata_client::property!(MentionEvent, SPEAKER, "speaker", complex IdentitySet);
-    odata_client::property!(
-        MentionEvent, TRANSCRIPT_UTTERANCE, "transcriptUtterance", text
-    );
+    use odata_client::codegen::property;
+    property!(MentionEvent, EVENT_DATE_TIME, "eventDateTime", date_time);
+    property!(MentionEvent, SPEAKER, "speaker", complex IdentitySet);
+    property!(MentionEvent, TRANSCRIPT_UTTERANCE, "transcriptUtterance", text);
 }

@@ -100,7 +100,7 @@ pub struct Message {
 }
 
 impl odata_client::Model for Message {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "categories" => &mut self.categories,
@@ -137,11 +137,11 @@ impl odata_client::Model for Message {
             "extensions" => &mut self.extensions,
             "multiValueExtendedProperties" => &mut self.multi_value_extended_properties,
             "singleValueExtendedProperties" => &mut self.single_value_extended_properties,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("categories", self.categories.view());
@@ -196,7 +196,7 @@ impl odata_client::Model for Message {
     }
 }
 
-odata_client::model!(Message, "microsoft.graph.message");
+odata_client::codegen::model!(Message, "microsoft.graph.message");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -204,68 +204,55 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Attachment, Entity, Extension, OutlookItem};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OutlookItem> for Message {}
     impl odata_client::query::Inherits<Entity> for Message {}
-    odata_client::property!(Message, ID, "id", text);
-    odata_client::property!(Message, CATEGORIES, "categories", collection text);
-    odata_client::property!(Message, CHANGE_KEY, "changeKey", text);
-    odata_client::property!(Message, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(
-        Message, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(
-        Message, BCC_RECIPIENTS, "bccRecipients", collection complex Recipient
-    );
-    odata_client::property!(Message, BODY, "body", complex ItemBody);
-    odata_client::property!(Message, BODY_PREVIEW, "bodyPreview", text);
-    odata_client::property!(
-        Message, CC_RECIPIENTS, "ccRecipients", collection complex Recipient
-    );
-    odata_client::property!(Message, CONVERSATION_ID, "conversationId", text);
-    odata_client::property!(Message, CONVERSATION_INDEX, "conversationIndex", binary);
-    odata_client::property!(Message, FLAG, "flag", complex FollowupFlag);
-    odata_client::property!(Message, FROM, "from", complex Recipient);
-    odata_client::property!(Message, HAS_ATTACHMENTS, "hasAttachments", boolean);
-    odata_client::property!(Message, IMPORTANCE, "importance", member Importance);
-    odata_client::property!(
+    property!(Message, ID, "id", text);
+    property!(Message, CATEGORIES, "categories", collection text);
+    property!(Message, CHANGE_KEY, "changeKey", text);
+    property!(Message, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Message, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(Message, BCC_RECIPIENTS, "bccRecipients", collection complex Recipient);
+    property!(Message, BODY, "body", complex ItemBody);
+    property!(Message, BODY_PREVIEW, "bodyPreview", text);
+    property!(Message, CC_RECIPIENTS, "ccRecipients", collection complex Recipient);
+    property!(Message, CONVERSATION_ID, "conversationId", text);
+    property!(Message, CONVERSATION_INDEX, "conversationIndex", binary);
+    property!(Message, FLAG, "flag", complex FollowupFlag);
+    property!(Message, FROM, "from", complex Recipient);
+    property!(Message, HAS_ATTACHMENTS, "hasAttachments", boolean);
+    property!(Message, IMPORTANCE, "importance", member Importance);
+    property!(
         Message, INFERENCE_CLASSIFICATION, "inferenceClassification", member
         InferenceClassificationType
     );
-    odata_client::property!(
+    property!(
         Message, INTERNET_MESSAGE_HEADERS, "internetMessageHeaders", collection complex
         InternetMessageHeader
     );
-    odata_client::property!(Message, INTERNET_MESSAGE_ID, "internetMessageId", text);
-    odata_client::property!(
+    property!(Message, INTERNET_MESSAGE_ID, "internetMessageId", text);
+    property!(
         Message, IS_DELIVERY_RECEIPT_REQUESTED, "isDeliveryReceiptRequested", boolean
     );
-    odata_client::property!(Message, IS_DRAFT, "isDraft", boolean);
-    odata_client::property!(Message, IS_READ, "isRead", boolean);
-    odata_client::property!(
-        Message, IS_READ_RECEIPT_REQUESTED, "isReadReceiptRequested", boolean
-    );
-    odata_client::property!(Message, PARENT_FOLDER_ID, "parentFolderId", text);
-    odata_client::property!(Message, RECEIVED_DATE_TIME, "receivedDateTime", date_time);
-    odata_client::property!(Message, REPLY_TO, "replyTo", collection complex Recipient);
-    odata_client::property!(Message, SENDER, "sender", complex Recipient);
-    odata_client::property!(Message, SENT_DATE_TIME, "sentDateTime", date_time);
-    odata_client::property!(Message, SUBJECT, "subject", text);
-    odata_client::property!(
-        Message, TO_RECIPIENTS, "toRecipients", collection complex Recipient
-    );
-    odata_client::property!(Message, UNIQUE_BODY, "uniqueBody", complex ItemBody);
-    odata_client::property!(Message, WEB_LINK, "webLink", text);
-    odata_client::property!(
-        Message, ATTACHMENTS, "attachments", collection link Attachment
-    );
-    odata_client::property!(
-        Message, EXTENSIONS, "extensions", collection link Extension
-    );
-    odata_client::property!(
+    property!(Message, IS_DRAFT, "isDraft", boolean);
+    property!(Message, IS_READ, "isRead", boolean);
+    property!(Message, IS_READ_RECEIPT_REQUESTED, "isReadReceiptRequested", boolean);
+    property!(Message, PARENT_FOLDER_ID, "parentFolderId", text);
+    property!(Message, RECEIVED_DATE_TIME, "receivedDateTime", date_time);
+    property!(Message, REPLY_TO, "replyTo", collection complex Recipient);
+    property!(Message, SENDER, "sender", complex Recipient);
+    property!(Message, SENT_DATE_TIME, "sentDateTime", date_time);
+    property!(Message, SUBJECT, "subject", text);
+    property!(Message, TO_RECIPIENTS, "toRecipients", collection complex Recipient);
+    property!(Message, UNIQUE_BODY, "uniqueBody", complex ItemBody);
+    property!(Message, WEB_LINK, "webLink", text);
+    property!(Message, ATTACHMENTS, "attachments", collection link Attachment);
+    property!(Message, EXTENSIONS, "extensions", collection link Extension);
+    property!(
         Message, MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties",
         collection link MultiValueLegacyExtendedProperty
     );
-    odata_client::property!(
+    property!(
         Message, SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties",
         collection link SingleValueLegacyExtendedProperty
     );
@@ -288,8 +275,8 @@ pub enum AnyMessage {
     EventMessageResponse(Box<EventMessageResponse>),
 }
 
-impl odata_client::Polymorphic for AnyMessage {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyMessage {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -310,30 +297,43 @@ impl odata_client::Polymorphic for AnyMessage {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::Message(value) => (None, &**value),
             Self::CalendarSharingMessage(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.calendarSharingMessage"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.calendarSharingMessage",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::EventMessage(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.eventMessage")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.eventMessage"),
+                    ),
+                    &**value,
+                )
             }
             Self::EventMessageRequest(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.eventMessageRequest")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.eventMessageRequest",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::EventMessageResponse(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.eventMessageResponse"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.eventMessageResponse",
+                        ),
                     ),
                     &**value,
                 )
@@ -351,19 +351,21 @@ impl odata_client::Polymorphic for AnyMessage {
     }
 }
 
-odata_client::derived!(Message, AnyMessage, Message);
+odata_client::codegen::derived!(Message, AnyMessage, Message);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Message, CalendarSharingMessage, "#microsoft.graph.calendarSharingMessage"
 );
 
-odata_client::from_derived!(Message, EventMessage, "#microsoft.graph.eventMessage");
+odata_client::codegen::from_derived!(
+    Message, EventMessage, "#microsoft.graph.eventMessage"
+);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Message, EventMessageRequest, "#microsoft.graph.eventMessageRequest"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Message, EventMessageResponse, "#microsoft.graph.eventMessageResponse"
 );
 
@@ -389,7 +391,7 @@ impl MessageRequestBuilder {
     }
 
     /// The media stream of the `message`.
-    pub fn media(&self) -> odata_client::Media {
+    pub fn media(&self) -> odata_client::request::Media {
         self.0.segment("$value").media()
     }
 
@@ -598,7 +600,7 @@ impl MessageCollectionRequestBuilder {
         &self,
         content: impl Into<odata_client::Body>,
         content_type: &str,
-    ) -> odata_client::CreateMedia<Message> {
+    ) -> odata_client::request::CreateMedia<Message> {
         self.0.create_media(content, content_type)
     }
 
@@ -625,7 +627,7 @@ impl MessageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

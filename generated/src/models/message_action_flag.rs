@@ -66,4 +66,6 @@ impl odata_client::Enumeration for MessageActionFlag {
     }
 }
 
-odata_client::enumeration!(MessageActionFlag, "microsoft.graph.messageActionFlag");
+odata_client::codegen::enumeration!(
+    MessageActionFlag, "microsoft.graph.messageActionFlag"
+);

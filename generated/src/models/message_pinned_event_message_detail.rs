@@ -18,15 +18,15 @@ pub struct MessagePinnedEventMessageDetail {
 }
 
 impl odata_client::Model for MessagePinnedEventMessageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "eventDateTime" => &mut self.event_date_time,
             "initiator" => &mut self.initiator,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("eventDateTime", self.event_date_time.view());
         visit.property("initiator", self.initiator.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for MessagePinnedEventMessageDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MessagePinnedEventMessageDetail, "microsoft.graph.messagePinnedEventMessageDetail"
 );
 
@@ -46,12 +46,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for MessagePinnedEventMessageDetail {}
-    odata_client::property!(
+    property!(
         MessagePinnedEventMessageDetail, EVENT_DATE_TIME, "eventDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         MessagePinnedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
     );
 }

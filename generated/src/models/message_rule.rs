@@ -33,7 +33,7 @@ pub struct MessageRule {
 }
 
 impl odata_client::Model for MessageRule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "actions" => &mut self.actions,
@@ -44,11 +44,11 @@ impl odata_client::Model for MessageRule {
             "isEnabled" => &mut self.is_enabled,
             "isReadOnly" => &mut self.is_read_only,
             "sequence" => &mut self.sequence,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("actions", self.actions.view());
@@ -65,7 +65,7 @@ impl odata_client::Model for MessageRule {
     }
 }
 
-odata_client::model!(MessageRule, "microsoft.graph.messageRule");
+odata_client::codegen::model!(MessageRule, "microsoft.graph.messageRule");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -73,20 +73,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MessageRule {}
-    odata_client::property!(MessageRule, ID, "id", text);
-    odata_client::property!(MessageRule, ACTIONS, "actions", complex MessageRuleActions);
-    odata_client::property!(
-        MessageRule, CONDITIONS, "conditions", complex MessageRulePredicates
-    );
-    odata_client::property!(MessageRule, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        MessageRule, EXCEPTIONS, "exceptions", complex MessageRulePredicates
-    );
-    odata_client::property!(MessageRule, HAS_ERROR, "hasError", boolean);
-    odata_client::property!(MessageRule, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(MessageRule, IS_READ_ONLY, "isReadOnly", boolean);
-    odata_client::property!(MessageRule, SEQUENCE, "sequence", number);
+    property!(MessageRule, ID, "id", text);
+    property!(MessageRule, ACTIONS, "actions", complex MessageRuleActions);
+    property!(MessageRule, CONDITIONS, "conditions", complex MessageRulePredicates);
+    property!(MessageRule, DISPLAY_NAME, "displayName", text);
+    property!(MessageRule, EXCEPTIONS, "exceptions", complex MessageRulePredicates);
+    property!(MessageRule, HAS_ERROR, "hasError", boolean);
+    property!(MessageRule, IS_ENABLED, "isEnabled", boolean);
+    property!(MessageRule, IS_READ_ONLY, "isReadOnly", boolean);
+    property!(MessageRule, SEQUENCE, "sequence", number);
 }
 
 /// Requests to one `messageRule`, as at `/me/mailFolders/{id}/messageRules/{id}`.
@@ -135,7 +132,7 @@ impl MessageRuleCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -35,7 +35,7 @@ pub struct MessageRuleActions {
 }
 
 impl odata_client::Model for MessageRuleActions {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "assignCategories" => &mut self.assign_categories,
             "copyToFolder" => &mut self.copy_to_folder,
@@ -48,11 +48,11 @@ impl odata_client::Model for MessageRuleActions {
             "permanentDelete" => &mut self.permanent_delete,
             "redirectTo" => &mut self.redirect_to,
             "stopProcessingRules" => &mut self.stop_processing_rules,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("assignCategories", self.assign_categories.view());
         visit.property("copyToFolder", self.copy_to_folder.view());
@@ -71,37 +71,30 @@ impl odata_client::Model for MessageRuleActions {
     }
 }
 
-odata_client::model!(MessageRuleActions, "microsoft.graph.messageRuleActions");
+odata_client::codegen::model!(MessageRuleActions, "microsoft.graph.messageRuleActions");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         MessageRuleActions, ASSIGN_CATEGORIES, "assignCategories", collection text
     );
-    odata_client::property!(MessageRuleActions, COPY_TO_FOLDER, "copyToFolder", text);
-    odata_client::property!(MessageRuleActions, DELETE, "delete", boolean);
-    odata_client::property!(
+    property!(MessageRuleActions, COPY_TO_FOLDER, "copyToFolder", text);
+    property!(MessageRuleActions, DELETE, "delete", boolean);
+    property!(
         MessageRuleActions, FORWARD_AS_ATTACHMENT_TO, "forwardAsAttachmentTo", collection
         complex Recipient
     );
-    odata_client::property!(
-        MessageRuleActions, FORWARD_TO, "forwardTo", collection complex Recipient
-    );
-    odata_client::property!(MessageRuleActions, MARK_AS_READ, "markAsRead", boolean);
-    odata_client::property!(
-        MessageRuleActions, MARK_IMPORTANCE, "markImportance", member Importance
-    );
-    odata_client::property!(MessageRuleActions, MOVE_TO_FOLDER, "moveToFolder", text);
-    odata_client::property!(
-        MessageRuleActions, PERMANENT_DELETE, "permanentDelete", boolean
-    );
-    odata_client::property!(
+    property!(MessageRuleActions, FORWARD_TO, "forwardTo", collection complex Recipient);
+    property!(MessageRuleActions, MARK_AS_READ, "markAsRead", boolean);
+    property!(MessageRuleActions, MARK_IMPORTANCE, "markImportance", member Importance);
+    property!(MessageRuleActions, MOVE_TO_FOLDER, "moveToFolder", text);
+    property!(MessageRuleActions, PERMANENT_DELETE, "permanentDelete", boolean);
+    property!(
         MessageRuleActions, REDIRECT_TO, "redirectTo", collection complex Recipient
     );
-    odata_client::property!(
-        MessageRuleActions, STOP_PROCESSING_RULES, "stopProcessingRules", boolean
-    );
+    property!(MessageRuleActions, STOP_PROCESSING_RULES, "stopProcessingRules", boolean);
 }

@@ -73,7 +73,7 @@ pub struct MessageRulePredicates {
 }
 
 impl odata_client::Model for MessageRulePredicates {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "bodyContains" => &mut self.body_contains,
             "bodyOrSubjectContains" => &mut self.body_or_subject_contains,
@@ -105,11 +105,11 @@ impl odata_client::Model for MessageRulePredicates {
             "sentToOrCcMe" => &mut self.sent_to_or_cc_me,
             "subjectContains" => &mut self.subject_contains,
             "withinSizeRange" => &mut self.within_size_range,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("bodyContains", self.body_contains.view());
         visit.property("bodyOrSubjectContains", self.body_or_subject_contains.view());
@@ -147,96 +147,69 @@ impl odata_client::Model for MessageRulePredicates {
     }
 }
 
-odata_client::model!(MessageRulePredicates, "microsoft.graph.messageRulePredicates");
+odata_client::codegen::model!(
+    MessageRulePredicates, "microsoft.graph.messageRulePredicates"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        MessageRulePredicates, BODY_CONTAINS, "bodyContains", collection text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(MessageRulePredicates, BODY_CONTAINS, "bodyContains", collection text);
+    property!(
         MessageRulePredicates, BODY_OR_SUBJECT_CONTAINS, "bodyOrSubjectContains",
         collection text
     );
-    odata_client::property!(
-        MessageRulePredicates, CATEGORIES, "categories", collection text
-    );
-    odata_client::property!(
+    property!(MessageRulePredicates, CATEGORIES, "categories", collection text);
+    property!(
         MessageRulePredicates, FROM_ADDRESSES, "fromAddresses", collection complex
         Recipient
     );
-    odata_client::property!(
-        MessageRulePredicates, HAS_ATTACHMENTS, "hasAttachments", boolean
-    );
-    odata_client::property!(
-        MessageRulePredicates, HEADER_CONTAINS, "headerContains", collection text
-    );
-    odata_client::property!(
-        MessageRulePredicates, IMPORTANCE, "importance", member Importance
-    );
-    odata_client::property!(
-        MessageRulePredicates, IS_APPROVAL_REQUEST, "isApprovalRequest", boolean
-    );
-    odata_client::property!(
+    property!(MessageRulePredicates, HAS_ATTACHMENTS, "hasAttachments", boolean);
+    property!(MessageRulePredicates, HEADER_CONTAINS, "headerContains", collection text);
+    property!(MessageRulePredicates, IMPORTANCE, "importance", member Importance);
+    property!(MessageRulePredicates, IS_APPROVAL_REQUEST, "isApprovalRequest", boolean);
+    property!(
         MessageRulePredicates, IS_AUTOMATIC_FORWARD, "isAutomaticForward", boolean
     );
-    odata_client::property!(
-        MessageRulePredicates, IS_AUTOMATIC_REPLY, "isAutomaticReply", boolean
-    );
-    odata_client::property!(MessageRulePredicates, IS_ENCRYPTED, "isEncrypted", boolean);
-    odata_client::property!(
-        MessageRulePredicates, IS_MEETING_REQUEST, "isMeetingRequest", boolean
-    );
-    odata_client::property!(
-        MessageRulePredicates, IS_MEETING_RESPONSE, "isMeetingResponse", boolean
-    );
-    odata_client::property!(
+    property!(MessageRulePredicates, IS_AUTOMATIC_REPLY, "isAutomaticReply", boolean);
+    property!(MessageRulePredicates, IS_ENCRYPTED, "isEncrypted", boolean);
+    property!(MessageRulePredicates, IS_MEETING_REQUEST, "isMeetingRequest", boolean);
+    property!(MessageRulePredicates, IS_MEETING_RESPONSE, "isMeetingResponse", boolean);
+    property!(
         MessageRulePredicates, IS_NON_DELIVERY_REPORT, "isNonDeliveryReport", boolean
     );
-    odata_client::property!(
+    property!(
         MessageRulePredicates, IS_PERMISSION_CONTROLLED, "isPermissionControlled",
         boolean
     );
-    odata_client::property!(
-        MessageRulePredicates, IS_READ_RECEIPT, "isReadReceipt", boolean
-    );
-    odata_client::property!(MessageRulePredicates, IS_SIGNED, "isSigned", boolean);
-    odata_client::property!(MessageRulePredicates, IS_VOICEMAIL, "isVoicemail", boolean);
-    odata_client::property!(
+    property!(MessageRulePredicates, IS_READ_RECEIPT, "isReadReceipt", boolean);
+    property!(MessageRulePredicates, IS_SIGNED, "isSigned", boolean);
+    property!(MessageRulePredicates, IS_VOICEMAIL, "isVoicemail", boolean);
+    property!(
         MessageRulePredicates, MESSAGE_ACTION_FLAG, "messageActionFlag", member
         MessageActionFlag
     );
-    odata_client::property!(
-        MessageRulePredicates, NOT_SENT_TO_ME, "notSentToMe", boolean
-    );
-    odata_client::property!(
+    property!(MessageRulePredicates, NOT_SENT_TO_ME, "notSentToMe", boolean);
+    property!(
         MessageRulePredicates, RECIPIENT_CONTAINS, "recipientContains", collection text
     );
-    odata_client::property!(
-        MessageRulePredicates, SENDER_CONTAINS, "senderContains", collection text
-    );
-    odata_client::property!(
-        MessageRulePredicates, SENSITIVITY, "sensitivity", member Sensitivity
-    );
-    odata_client::property!(MessageRulePredicates, SENT_CC_ME, "sentCcMe", boolean);
-    odata_client::property!(
-        MessageRulePredicates, SENT_ONLY_TO_ME, "sentOnlyToMe", boolean
-    );
-    odata_client::property!(
+    property!(MessageRulePredicates, SENDER_CONTAINS, "senderContains", collection text);
+    property!(MessageRulePredicates, SENSITIVITY, "sensitivity", member Sensitivity);
+    property!(MessageRulePredicates, SENT_CC_ME, "sentCcMe", boolean);
+    property!(MessageRulePredicates, SENT_ONLY_TO_ME, "sentOnlyToMe", boolean);
+    property!(
         MessageRulePredicates, SENT_TO_ADDRESSES, "sentToAddresses", collection complex
         Recipient
     );
-    odata_client::property!(MessageRulePredicates, SENT_TO_ME, "sentToMe", boolean);
-    odata_client::property!(
-        MessageRulePredicates, SENT_TO_OR_CC_ME, "sentToOrCcMe", boolean
-    );
-    odata_client::property!(
+    property!(MessageRulePredicates, SENT_TO_ME, "sentToMe", boolean);
+    property!(MessageRulePredicates, SENT_TO_OR_CC_ME, "sentToOrCcMe", boolean);
+    property!(
         MessageRulePredicates, SUBJECT_CONTAINS, "subjectContains", collection text
     );
-    odata_client::property!(
+    property!(
         MessageRulePredicates, WITHIN_SIZE_RANGE, "withinSizeRange", complex SizeRange
     );
 }

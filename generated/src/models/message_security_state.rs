@@ -33,7 +33,7 @@ pub struct MessageSecurityState {
 }
 
 impl odata_client::Model for MessageSecurityState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "connectingIP" => &mut self.connecting_ip,
             "deliveryAction" => &mut self.delivery_action,
@@ -44,11 +44,11 @@ impl odata_client::Model for MessageSecurityState {
             "messageReceivedDateTime" => &mut self.message_received_date_time,
             "messageSubject" => &mut self.message_subject,
             "networkMessageId" => &mut self.network_message_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("connectingIP", self.connecting_ip.view());
         visit.property("deliveryAction", self.delivery_action.view());
@@ -66,37 +66,26 @@ impl odata_client::Model for MessageSecurityState {
     }
 }
 
-odata_client::model!(MessageSecurityState, "microsoft.graph.messageSecurityState");
+odata_client::codegen::model!(
+    MessageSecurityState, "microsoft.graph.messageSecurityState"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(MessageSecurityState, CONNECTING_IP, "connectingIP", text);
-    odata_client::property!(
-        MessageSecurityState, DELIVERY_ACTION, "deliveryAction", text
-    );
-    odata_client::property!(
-        MessageSecurityState, DELIVERY_LOCATION, "deliveryLocation", text
-    );
-    odata_client::property!(
-        MessageSecurityState, DIRECTIONALITY, "directionality", text
-    );
-    odata_client::property!(
-        MessageSecurityState, INTERNET_MESSAGE_ID, "internetMessageId", text
-    );
-    odata_client::property!(
-        MessageSecurityState, MESSAGE_FINGERPRINT, "messageFingerprint", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(MessageSecurityState, CONNECTING_IP, "connectingIP", text);
+    property!(MessageSecurityState, DELIVERY_ACTION, "deliveryAction", text);
+    property!(MessageSecurityState, DELIVERY_LOCATION, "deliveryLocation", text);
+    property!(MessageSecurityState, DIRECTIONALITY, "directionality", text);
+    property!(MessageSecurityState, INTERNET_MESSAGE_ID, "internetMessageId", text);
+    property!(MessageSecurityState, MESSAGE_FINGERPRINT, "messageFingerprint", text);
+    property!(
         MessageSecurityState, MESSAGE_RECEIVED_DATE_TIME, "messageReceivedDateTime",
         date_time
     );
-    odata_client::property!(
-        MessageSecurityState, MESSAGE_SUBJECT, "messageSubject", text
-    );
-    odata_client::property!(
-        MessageSecurityState, NETWORK_MESSAGE_ID, "networkMessageId", text
-    );
+    property!(MessageSecurityState, MESSAGE_SUBJECT, "messageSubject", text);
+    property!(MessageSecurityState, NETWORK_MESSAGE_ID, "networkMessageId", text);
 }

@@ -19,15 +19,15 @@ pub struct MessageTracingRoot {
 }
 
 impl odata_client::Model for MessageTracingRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "messageTraces" => &mut self.message_traces,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("messageTraces", self.message_traces.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for MessageTracingRoot {
     }
 }
 
-odata_client::model!(MessageTracingRoot, "microsoft.graph.messageTracingRoot");
+odata_client::codegen::model!(MessageTracingRoot, "microsoft.graph.messageTracingRoot");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,9 +45,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MessageTracingRoot {}
-    odata_client::property!(MessageTracingRoot, ID, "id", text);
-    odata_client::property!(
+    property!(MessageTracingRoot, ID, "id", text);
+    property!(
         MessageTracingRoot, MESSAGE_TRACES, "messageTraces", collection link
         ExchangeMessageTrace
     );

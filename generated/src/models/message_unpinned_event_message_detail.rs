@@ -18,15 +18,15 @@ pub struct MessageUnpinnedEventMessageDetail {
 }
 
 impl odata_client::Model for MessageUnpinnedEventMessageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "eventDateTime" => &mut self.event_date_time,
             "initiator" => &mut self.initiator,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("eventDateTime", self.event_date_time.view());
         visit.property("initiator", self.initiator.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for MessageUnpinnedEventMessageDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MessageUnpinnedEventMessageDetail,
     "microsoft.graph.messageUnpinnedEventMessageDetail"
 );
@@ -47,12 +47,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for MessageUnpinnedEventMessageDetail {}
-    odata_client::property!(
+    property!(
         MessageUnpinnedEventMessageDetail, EVENT_DATE_TIME, "eventDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         MessageUnpinnedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
     );
 }

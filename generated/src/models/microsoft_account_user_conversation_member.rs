@@ -27,18 +27,18 @@ pub struct MicrosoftAccountUserConversationMember {
 }
 
 impl odata_client::Model for MicrosoftAccountUserConversationMember {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "roles" => &mut self.roles,
             "visibleHistoryStartDateTime" => &mut self.visible_history_start_date_time,
             "userId" => &mut self.user_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for MicrosoftAccountUserConversationMember {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MicrosoftAccountUserConversationMember,
     "microsoft.graph.microsoftAccountUserConversationMember"
 );
@@ -66,24 +66,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ConversationMember, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ConversationMember>
     for MicrosoftAccountUserConversationMember {}
     impl odata_client::query::Inherits<Entity>
     for MicrosoftAccountUserConversationMember {}
-    odata_client::property!(MicrosoftAccountUserConversationMember, ID, "id", text);
-    odata_client::property!(
-        MicrosoftAccountUserConversationMember, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        MicrosoftAccountUserConversationMember, ROLES, "roles", collection text
-    );
-    odata_client::property!(
+    property!(MicrosoftAccountUserConversationMember, ID, "id", text);
+    property!(MicrosoftAccountUserConversationMember, DISPLAY_NAME, "displayName", text);
+    property!(MicrosoftAccountUserConversationMember, ROLES, "roles", collection text);
+    property!(
         MicrosoftAccountUserConversationMember, VISIBLE_HISTORY_START_DATE_TIME,
         "visibleHistoryStartDateTime", date_time
     );
-    odata_client::property!(
-        MicrosoftAccountUserConversationMember, USER_ID, "userId", text
-    );
+    property!(MicrosoftAccountUserConversationMember, USER_ID, "userId", text);
 }
 
 /// Requests to one `microsoftAccountUserConversationMember`, as at
@@ -156,7 +151,7 @@ impl MicrosoftAccountUserConversationMemberCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -32,7 +32,7 @@ pub struct MicrosoftAuthenticatorAuthenticationMethod {
 }
 
 impl odata_client::Model for MicrosoftAuthenticatorAuthenticationMethod {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -41,11 +41,11 @@ impl odata_client::Model for MicrosoftAuthenticatorAuthenticationMethod {
             "phoneAppVersion" => &mut self.phone_app_version,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "device" => &mut self.device,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -60,7 +60,7 @@ impl odata_client::Model for MicrosoftAuthenticatorAuthenticationMethod {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MicrosoftAuthenticatorAuthenticationMethod,
     "microsoft.graph.microsoftAuthenticatorAuthenticationMethod"
 );
@@ -71,27 +71,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethod>
     for MicrosoftAuthenticatorAuthenticationMethod {}
     impl odata_client::query::Inherits<Entity>
     for MicrosoftAuthenticatorAuthenticationMethod {}
-    odata_client::property!(MicrosoftAuthenticatorAuthenticationMethod, ID, "id", text);
-    odata_client::property!(
+    property!(MicrosoftAuthenticatorAuthenticationMethod, ID, "id", text);
+    property!(
         MicrosoftAuthenticatorAuthenticationMethod, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        MicrosoftAuthenticatorAuthenticationMethod, DEVICE_TAG, "deviceTag", text
-    );
-    odata_client::property!(
+    property!(MicrosoftAuthenticatorAuthenticationMethod, DEVICE_TAG, "deviceTag", text);
+    property!(
         MicrosoftAuthenticatorAuthenticationMethod, DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(
+    property!(
         MicrosoftAuthenticatorAuthenticationMethod, PHONE_APP_VERSION, "phoneAppVersion",
         text
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         MicrosoftAuthenticatorAuthenticationMethod, DEVICE, "device", link crate
         ::models::Device
     );
@@ -134,7 +133,7 @@ impl MicrosoftAuthenticatorAuthenticationMethodRequestBuilder {
     }
 
     /// The reference of navigation property `device`: `$ref`.
-    pub fn device_reference(&self) -> odata_client::Reference {
+    pub fn device_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("device")
     }
 
@@ -193,7 +192,7 @@ impl MicrosoftAuthenticatorAuthenticationMethodCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -34,7 +34,7 @@ pub struct MicrosoftAuthenticatorAuthenticationMethodConfiguration {
 }
 
 impl odata_client::Model for MicrosoftAuthenticatorAuthenticationMethodConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "excludeTargets" => &mut self.exclude_targets,
@@ -42,11 +42,11 @@ impl odata_client::Model for MicrosoftAuthenticatorAuthenticationMethodConfigura
             "featureSettings" => &mut self.feature_settings,
             "isSoftwareOathEnabled" => &mut self.is_software_oath_enabled,
             "includeTargets" => &mut self.include_targets,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("excludeTargets", self.exclude_targets.view());
@@ -60,7 +60,7 @@ impl odata_client::Model for MicrosoftAuthenticatorAuthenticationMethodConfigura
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MicrosoftAuthenticatorAuthenticationMethodConfiguration,
     "microsoft.graph.microsoftAuthenticatorAuthenticationMethodConfiguration"
 );
@@ -71,30 +71,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethodConfiguration>
     for MicrosoftAuthenticatorAuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for MicrosoftAuthenticatorAuthenticationMethodConfiguration {}
-    odata_client::property!(
-        MicrosoftAuthenticatorAuthenticationMethodConfiguration, ID, "id", text
-    );
-    odata_client::property!(
+    property!(MicrosoftAuthenticatorAuthenticationMethodConfiguration, ID, "id", text);
+    property!(
         MicrosoftAuthenticatorAuthenticationMethodConfiguration, EXCLUDE_TARGETS,
         "excludeTargets", collection complex ExcludeTarget
     );
-    odata_client::property!(
+    property!(
         MicrosoftAuthenticatorAuthenticationMethodConfiguration, STATE, "state", member
         AuthenticationMethodState
     );
-    odata_client::property!(
+    property!(
         MicrosoftAuthenticatorAuthenticationMethodConfiguration, FEATURE_SETTINGS,
         "featureSettings", complex MicrosoftAuthenticatorFeatureSettings
     );
-    odata_client::property!(
+    property!(
         MicrosoftAuthenticatorAuthenticationMethodConfiguration,
         IS_SOFTWARE_OATH_ENABLED, "isSoftwareOathEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         MicrosoftAuthenticatorAuthenticationMethodConfiguration, INCLUDE_TARGETS,
         "includeTargets", collection link
         MicrosoftAuthenticatorAuthenticationMethodTarget
@@ -180,7 +179,7 @@ impl MicrosoftAuthenticatorAuthenticationMethodConfigurationCollectionRequestBui
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

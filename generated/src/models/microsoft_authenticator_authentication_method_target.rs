@@ -25,17 +25,17 @@ pub struct MicrosoftAuthenticatorAuthenticationMethodTarget {
 }
 
 impl odata_client::Model for MicrosoftAuthenticatorAuthenticationMethodTarget {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isRegistrationRequired" => &mut self.is_registration_required,
             "targetType" => &mut self.target_type,
             "authenticationMode" => &mut self.authentication_mode,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isRegistrationRequired", self.is_registration_required.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for MicrosoftAuthenticatorAuthenticationMethodTarget {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MicrosoftAuthenticatorAuthenticationMethodTarget,
     "microsoft.graph.microsoftAuthenticatorAuthenticationMethodTarget"
 );
@@ -58,22 +58,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodTarget, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethodTarget>
     for MicrosoftAuthenticatorAuthenticationMethodTarget {}
     impl odata_client::query::Inherits<Entity>
     for MicrosoftAuthenticatorAuthenticationMethodTarget {}
-    odata_client::property!(
-        MicrosoftAuthenticatorAuthenticationMethodTarget, ID, "id", text
-    );
-    odata_client::property!(
+    property!(MicrosoftAuthenticatorAuthenticationMethodTarget, ID, "id", text);
+    property!(
         MicrosoftAuthenticatorAuthenticationMethodTarget, IS_REGISTRATION_REQUIRED,
         "isRegistrationRequired", boolean
     );
-    odata_client::property!(
+    property!(
         MicrosoftAuthenticatorAuthenticationMethodTarget, TARGET_TYPE, "targetType",
         member AuthenticationMethodTargetType
     );
-    odata_client::property!(
+    property!(
         MicrosoftAuthenticatorAuthenticationMethodTarget, AUTHENTICATION_MODE,
         "authenticationMode", member MicrosoftAuthenticatorAuthenticationMode
     );
@@ -149,7 +148,7 @@ impl MicrosoftAuthenticatorAuthenticationMethodTargetCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -30,7 +30,7 @@ impl odata_client::Enumeration for MicrosoftAuthenticatorAuthenticationMode {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     MicrosoftAuthenticatorAuthenticationMode,
     "microsoft.graph.microsoftAuthenticatorAuthenticationMode"
 );

@@ -21,7 +21,7 @@ pub struct MicrosoftAuthenticatorFeatureSettings {
 }
 
 impl odata_client::Model for MicrosoftAuthenticatorFeatureSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayAppInformationRequiredState" => {
                 &mut self.display_app_information_required_state
@@ -29,11 +29,11 @@ impl odata_client::Model for MicrosoftAuthenticatorFeatureSettings {
             "displayLocationInformationRequiredState" => {
                 &mut self.display_location_information_required_state
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -51,7 +51,7 @@ impl odata_client::Model for MicrosoftAuthenticatorFeatureSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MicrosoftAuthenticatorFeatureSettings,
     "microsoft.graph.microsoftAuthenticatorFeatureSettings"
 );
@@ -61,12 +61,13 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         MicrosoftAuthenticatorFeatureSettings, DISPLAY_APP_INFORMATION_REQUIRED_STATE,
         "displayAppInformationRequiredState", complex
         AuthenticationMethodFeatureConfiguration
     );
-    odata_client::property!(
+    property!(
         MicrosoftAuthenticatorFeatureSettings,
         DISPLAY_LOCATION_INFORMATION_REQUIRED_STATE,
         "displayLocationInformationRequiredState", complex

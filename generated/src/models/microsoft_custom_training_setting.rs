@@ -24,17 +24,17 @@ pub struct MicrosoftCustomTrainingSetting {
 }
 
 impl odata_client::Model for MicrosoftCustomTrainingSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "settingType" => &mut self.setting_type,
             "completionDateTime" => &mut self.completion_date_time,
             "trainingAssignmentMappings" => &mut self.training_assignment_mappings,
             "trainingCompletionDuration" => &mut self.training_completion_duration,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("settingType", self.setting_type.view());
         visit.property("completionDateTime", self.completion_date_time.view());
@@ -54,7 +54,7 @@ impl odata_client::Model for MicrosoftCustomTrainingSetting {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MicrosoftCustomTrainingSetting, "microsoft.graph.microsoftCustomTrainingSetting"
 );
 
@@ -64,22 +64,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::TrainingSetting;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<TrainingSetting>
     for MicrosoftCustomTrainingSetting {}
-    odata_client::property!(
+    property!(
         MicrosoftCustomTrainingSetting, SETTING_TYPE, "settingType", member
         TrainingSettingType
     );
-    odata_client::property!(
+    property!(
         MicrosoftCustomTrainingSetting, COMPLETION_DATE_TIME, "completionDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         MicrosoftCustomTrainingSetting, TRAINING_ASSIGNMENT_MAPPINGS,
         "trainingAssignmentMappings", collection complex
         MicrosoftTrainingAssignmentMapping
     );
-    odata_client::property!(
+    property!(
         MicrosoftCustomTrainingSetting, TRAINING_COMPLETION_DURATION,
         "trainingCompletionDuration", member TrainingCompletionDuration
     );

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for MicrosoftEdgeChannel {
     }
 }
 
-odata_client::enumeration!(MicrosoftEdgeChannel, "microsoft.graph.microsoftEdgeChannel");
+odata_client::codegen::enumeration!(
+    MicrosoftEdgeChannel, "microsoft.graph.microsoftEdgeChannel"
+);

@@ -17,15 +17,15 @@ pub struct MicrosoftManagedDesktop {
 }
 
 impl odata_client::Model for MicrosoftManagedDesktop {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "managedType" => &mut self.managed_type,
             "profile" => &mut self.profile,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("managedType", self.managed_type.view());
         visit.property("profile", self.profile.view());
@@ -35,16 +35,19 @@ impl odata_client::Model for MicrosoftManagedDesktop {
     }
 }
 
-odata_client::model!(MicrosoftManagedDesktop, "microsoft.graph.microsoftManagedDesktop");
+odata_client::codegen::model!(
+    MicrosoftManagedDesktop, "microsoft.graph.microsoftManagedDesktop"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         MicrosoftManagedDesktop, MANAGED_TYPE, "managedType", member
         MicrosoftManagedDesktopType
     );
-    odata_client::property!(MicrosoftManagedDesktop, PROFILE, "profile", text);
+    property!(MicrosoftManagedDesktop, PROFILE, "profile", text);
 }

@@ -42,6 +42,6 @@ impl odata_client::Enumeration for MicrosoftManagedDesktopType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     MicrosoftManagedDesktopType, "microsoft.graph.microsoftManagedDesktopType"
 );

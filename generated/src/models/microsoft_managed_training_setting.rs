@@ -20,16 +20,16 @@ pub struct MicrosoftManagedTrainingSetting {
 }
 
 impl odata_client::Model for MicrosoftManagedTrainingSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "settingType" => &mut self.setting_type,
             "completionDateTime" => &mut self.completion_date_time,
             "trainingCompletionDuration" => &mut self.training_completion_duration,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("settingType", self.setting_type.view());
         visit.property("completionDateTime", self.completion_date_time.view());
@@ -44,7 +44,7 @@ impl odata_client::Model for MicrosoftManagedTrainingSetting {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MicrosoftManagedTrainingSetting, "microsoft.graph.microsoftManagedTrainingSetting"
 );
 
@@ -54,17 +54,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::TrainingSetting;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<TrainingSetting>
     for MicrosoftManagedTrainingSetting {}
-    odata_client::property!(
+    property!(
         MicrosoftManagedTrainingSetting, SETTING_TYPE, "settingType", member
         TrainingSettingType
     );
-    odata_client::property!(
+    property!(
         MicrosoftManagedTrainingSetting, COMPLETION_DATE_TIME, "completionDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         MicrosoftManagedTrainingSetting, TRAINING_COMPLETION_DURATION,
         "trainingCompletionDuration", member TrainingCompletionDuration
     );

@@ -63,7 +63,7 @@ pub struct MicrosoftStoreForBusinessApp {
 }
 
 impl odata_client::Model for MicrosoftStoreForBusinessApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -86,11 +86,11 @@ impl odata_client::Model for MicrosoftStoreForBusinessApp {
             "usedLicenseCount" => &mut self.used_license_count,
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -119,7 +119,7 @@ impl odata_client::Model for MicrosoftStoreForBusinessApp {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MicrosoftStoreForBusinessApp, "microsoft.graph.microsoftStoreForBusinessApp"
 );
 
@@ -129,64 +129,55 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for MicrosoftStoreForBusinessApp {}
     impl odata_client::query::Inherits<Entity> for MicrosoftStoreForBusinessApp {}
-    odata_client::property!(MicrosoftStoreForBusinessApp, ID, "id", text);
-    odata_client::property!(
+    property!(MicrosoftStoreForBusinessApp, ID, "id", text);
+    property!(
         MicrosoftStoreForBusinessApp, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        MicrosoftStoreForBusinessApp, DESCRIPTION, "description", text
-    );
-    odata_client::property!(MicrosoftStoreForBusinessApp, DEVELOPER, "developer", text);
-    odata_client::property!(
-        MicrosoftStoreForBusinessApp, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        MicrosoftStoreForBusinessApp, INFORMATION_URL, "informationUrl", text
-    );
-    odata_client::property!(
-        MicrosoftStoreForBusinessApp, IS_FEATURED, "isFeatured", boolean
-    );
-    odata_client::property!(
+    property!(MicrosoftStoreForBusinessApp, DESCRIPTION, "description", text);
+    property!(MicrosoftStoreForBusinessApp, DEVELOPER, "developer", text);
+    property!(MicrosoftStoreForBusinessApp, DISPLAY_NAME, "displayName", text);
+    property!(MicrosoftStoreForBusinessApp, INFORMATION_URL, "informationUrl", text);
+    property!(MicrosoftStoreForBusinessApp, IS_FEATURED, "isFeatured", boolean);
+    property!(
         MicrosoftStoreForBusinessApp, LARGE_ICON, "largeIcon", complex MimeContent
     );
-    odata_client::property!(
+    property!(
         MicrosoftStoreForBusinessApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(MicrosoftStoreForBusinessApp, NOTES, "notes", text);
-    odata_client::property!(MicrosoftStoreForBusinessApp, OWNER, "owner", text);
-    odata_client::property!(
+    property!(MicrosoftStoreForBusinessApp, NOTES, "notes", text);
+    property!(MicrosoftStoreForBusinessApp, OWNER, "owner", text);
+    property!(
         MicrosoftStoreForBusinessApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl",
         text
     );
-    odata_client::property!(MicrosoftStoreForBusinessApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(MicrosoftStoreForBusinessApp, PUBLISHER, "publisher", text);
+    property!(
         MicrosoftStoreForBusinessApp, PUBLISHING_STATE, "publishingState", member
         MobileAppPublishingState
     );
-    odata_client::property!(
+    property!(
         MicrosoftStoreForBusinessApp, LICENSE_TYPE, "licenseType", member
         MicrosoftStoreForBusinessLicenseType
     );
-    odata_client::property!(
+    property!(
         MicrosoftStoreForBusinessApp, PACKAGE_IDENTITY_NAME, "packageIdentityName", text
     );
-    odata_client::property!(
-        MicrosoftStoreForBusinessApp, PRODUCT_KEY, "productKey", text
-    );
-    odata_client::property!(
+    property!(MicrosoftStoreForBusinessApp, PRODUCT_KEY, "productKey", text);
+    property!(
         MicrosoftStoreForBusinessApp, TOTAL_LICENSE_COUNT, "totalLicenseCount", number
     );
-    odata_client::property!(
+    property!(
         MicrosoftStoreForBusinessApp, USED_LICENSE_COUNT, "usedLicenseCount", number
     );
-    odata_client::property!(
+    property!(
         MicrosoftStoreForBusinessApp, ASSIGNMENTS, "assignments", collection link
         MobileAppAssignment
     );
-    odata_client::property!(
+    property!(
         MicrosoftStoreForBusinessApp, CATEGORIES, "categories", collection link
         MobileAppCategory
     );
@@ -229,7 +220,7 @@ impl MicrosoftStoreForBusinessAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -284,7 +275,7 @@ impl MicrosoftStoreForBusinessAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

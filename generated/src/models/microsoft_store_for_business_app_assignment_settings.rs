@@ -14,14 +14,14 @@ pub struct MicrosoftStoreForBusinessAppAssignmentSettings {
 }
 
 impl odata_client::Model for MicrosoftStoreForBusinessAppAssignmentSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "useDeviceContext" => &mut self.use_device_context,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("useDeviceContext", self.use_device_context.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for MicrosoftStoreForBusinessAppAssignmentSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MicrosoftStoreForBusinessAppAssignmentSettings,
     "microsoft.graph.microsoftStoreForBusinessAppAssignmentSettings"
 );
@@ -41,9 +41,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::MobileAppAssignmentSettings;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileAppAssignmentSettings>
     for MicrosoftStoreForBusinessAppAssignmentSettings {}
-    odata_client::property!(
+    property!(
         MicrosoftStoreForBusinessAppAssignmentSettings, USE_DEVICE_CONTEXT,
         "useDeviceContext", boolean
     );

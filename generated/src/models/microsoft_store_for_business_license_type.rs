@@ -27,7 +27,7 @@ impl odata_client::Enumeration for MicrosoftStoreForBusinessLicenseType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     MicrosoftStoreForBusinessLicenseType,
     "microsoft.graph.microsoftStoreForBusinessLicenseType"
 );

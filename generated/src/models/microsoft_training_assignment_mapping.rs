@@ -21,16 +21,16 @@ pub struct MicrosoftTrainingAssignmentMapping {
 }
 
 impl odata_client::Model for MicrosoftTrainingAssignmentMapping {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "settingType" => &mut self.setting_type,
             "assignedTo" => &mut self.assigned_to,
             "training" => &mut self.training,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("settingType", self.setting_type.view());
         visit.property("assignedTo", self.assigned_to.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for MicrosoftTrainingAssignmentMapping {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MicrosoftTrainingAssignmentMapping,
     "microsoft.graph.microsoftTrainingAssignmentMapping"
 );
@@ -52,19 +52,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::TrainingSetting;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<TrainingSetting>
     for MicrosoftTrainingAssignmentMapping {}
-    odata_client::property!(
+    property!(
         MicrosoftTrainingAssignmentMapping, SETTING_TYPE, "settingType", member
         TrainingSettingType
     );
-    odata_client::property!(
+    property!(
         MicrosoftTrainingAssignmentMapping, ASSIGNED_TO, "assignedTo", collection member
         TrainingAssignedTo
     );
-    odata_client::property!(
-        MicrosoftTrainingAssignmentMapping, TRAINING, "training", link Training
-    );
+    property!(MicrosoftTrainingAssignmentMapping, TRAINING, "training", link Training);
 }
 
 /// Requests to one `microsoftTrainingAssignmentMapping`.
@@ -93,7 +92,7 @@ impl MicrosoftTrainingAssignmentMappingRequestBuilder {
     }
 
     /// The reference of navigation property `training`: `$ref`.
-    pub fn training_reference(&self) -> odata_client::Reference {
+    pub fn training_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("training")
     }
 }
@@ -112,7 +111,7 @@ impl MicrosoftTrainingAssignmentMappingCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

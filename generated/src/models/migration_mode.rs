@@ -34,4 +34,4 @@ impl odata_client::Enumeration for MigrationMode {
     }
 }
 
-odata_client::enumeration!(MigrationMode, "microsoft.graph.migrationMode");
+odata_client::codegen::enumeration!(MigrationMode, "microsoft.graph.migrationMode");

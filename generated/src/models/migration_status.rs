@@ -38,4 +38,4 @@ impl odata_client::Enumeration for MigrationStatus {
     }
 }
 
-odata_client::enumeration!(MigrationStatus, "microsoft.graph.migrationStatus");
+odata_client::codegen::enumeration!(MigrationStatus, "microsoft.graph.migrationStatus");

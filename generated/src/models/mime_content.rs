@@ -15,15 +15,15 @@ pub struct MimeContent {
 }
 
 impl odata_client::Model for MimeContent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "type" => &mut self.type_,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("type", self.type_.view());
         visit.property("value", self.value.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for MimeContent {
     }
 }
 
-odata_client::model!(MimeContent, "microsoft.graph.mimeContent");
+odata_client::codegen::model!(MimeContent, "microsoft.graph.mimeContent");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(MimeContent, TYPE, "type", text);
-    odata_client::property!(MimeContent, VALUE, "value", binary);
+    use odata_client::codegen::property;
+    property!(MimeContent, TYPE, "type", text);
+    property!(MimeContent, VALUE, "value", binary);
 }

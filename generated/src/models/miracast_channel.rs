@@ -106,4 +106,4 @@ impl odata_client::Enumeration for MiracastChannel {
     }
 }
 
-odata_client::enumeration!(MiracastChannel, "microsoft.graph.miracastChannel");
+odata_client::codegen::enumeration!(MiracastChannel, "microsoft.graph.miracastChannel");

@@ -84,7 +84,7 @@ pub struct MobileApp {
 }
 
 impl odata_client::Model for MobileApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -102,11 +102,11 @@ impl odata_client::Model for MobileApp {
             "publishingState" => &mut self.publishing_state,
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -130,7 +130,7 @@ impl odata_client::Model for MobileApp {
     }
 }
 
-odata_client::model!(MobileApp, "microsoft.graph.mobileApp");
+odata_client::codegen::model!(MobileApp, "microsoft.graph.mobileApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -138,33 +138,28 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MobileApp {}
-    odata_client::property!(MobileApp, ID, "id", text);
-    odata_client::property!(MobileApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(MobileApp, DESCRIPTION, "description", text);
-    odata_client::property!(MobileApp, DEVELOPER, "developer", text);
-    odata_client::property!(MobileApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(MobileApp, INFORMATION_URL, "informationUrl", text);
-    odata_client::property!(MobileApp, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(MobileApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    odata_client::property!(
-        MobileApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(MobileApp, NOTES, "notes", text);
-    odata_client::property!(MobileApp, OWNER, "owner", text);
-    odata_client::property!(
-        MobileApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    odata_client::property!(MobileApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(MobileApp, ID, "id", text);
+    property!(MobileApp, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(MobileApp, DESCRIPTION, "description", text);
+    property!(MobileApp, DEVELOPER, "developer", text);
+    property!(MobileApp, DISPLAY_NAME, "displayName", text);
+    property!(MobileApp, INFORMATION_URL, "informationUrl", text);
+    property!(MobileApp, IS_FEATURED, "isFeatured", boolean);
+    property!(MobileApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(MobileApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(MobileApp, NOTES, "notes", text);
+    property!(MobileApp, OWNER, "owner", text);
+    property!(MobileApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+    property!(MobileApp, PUBLISHER, "publisher", text);
+    property!(
         MobileApp, PUBLISHING_STATE, "publishingState", member MobileAppPublishingState
     );
-    odata_client::property!(
+    property!(
         MobileApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
     );
-    odata_client::property!(
-        MobileApp, CATEGORIES, "categories", collection link MobileAppCategory
-    );
+    property!(MobileApp, CATEGORIES, "categories", collection link MobileAppCategory);
 }
 
 /// Any `microsoft.graph.mobileApp`: itself, or of a type derived from it. Which one it is,
@@ -228,8 +223,8 @@ pub enum AnyMobileApp {
     WindowsWebApp(Box<WindowsWebApp>),
 }
 
-impl odata_client::Polymorphic for AnyMobileApp {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyMobileApp {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -294,31 +289,47 @@ impl odata_client::Polymorphic for AnyMobileApp {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::MobileApp(value) => (None, &**value),
             Self::AndroidStoreApp(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.androidStoreApp")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.androidStoreApp",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::IosiPadOsWebClip(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.iosiPadOSWebClip")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.iosiPadOSWebClip",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::IosStoreApp(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.iosStoreApp")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.iosStoreApp"),
+                    ),
+                    &**value,
+                )
             }
             Self::IosVppApp(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.iosVppApp")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.iosVppApp")),
+                    &**value,
+                )
             }
             Self::MacOsMicrosoftDefenderApp(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.macOSMicrosoftDefenderApp",
                         ),
                     ),
@@ -328,58 +339,83 @@ impl odata_client::Polymorphic for AnyMobileApp {
             Self::MacOsMicrosoftEdgeApp(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.macOSMicrosoftEdgeApp"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.macOSMicrosoftEdgeApp",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::MacOsOfficeSuiteApp(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.macOSOfficeSuiteApp")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.macOSOfficeSuiteApp",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::ManagedApp(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.managedApp")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.managedApp")),
+                    &**value,
+                )
             }
             Self::ManagedAndroidStoreApp(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.managedAndroidStoreApp"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.managedAndroidStoreApp",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::ManagedIosStoreApp(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.managedIOSStoreApp")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.managedIOSStoreApp",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::ManagedMobileLobApp(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.managedMobileLobApp")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.managedMobileLobApp",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::ManagedAndroidLobApp(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.managedAndroidLobApp"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.managedAndroidLobApp",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::ManagedIosLobApp(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.managedIOSLobApp")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.managedIOSLobApp",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::MicrosoftStoreForBusinessApp(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.microsoftStoreForBusinessApp",
                         ),
                     ),
@@ -387,50 +423,89 @@ impl odata_client::Polymorphic for AnyMobileApp {
                 )
             }
             Self::MobileLobApp(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.mobileLobApp")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.mobileLobApp"),
+                    ),
+                    &**value,
+                )
             }
             Self::AndroidLobApp(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.androidLobApp")),
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.androidLobApp"),
+                    ),
                     &**value,
                 )
             }
             Self::IosLobApp(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.iosLobApp")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.iosLobApp")),
+                    &**value,
+                )
             }
             Self::MacOsDmgApp(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.macOSDmgApp")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.macOSDmgApp"),
+                    ),
+                    &**value,
+                )
             }
             Self::MacOsLobApp(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.macOSLobApp")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.macOSLobApp"),
+                    ),
+                    &**value,
+                )
             }
             Self::Win32LobApp(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.win32LobApp")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.win32LobApp"),
+                    ),
+                    &**value,
+                )
             }
             Self::WindowsAppX(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.windowsAppX")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.windowsAppX"),
+                    ),
+                    &**value,
+                )
             }
             Self::WindowsMobileMsi(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.windowsMobileMSI")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.windowsMobileMSI",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::WindowsUniversalAppX(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.windowsUniversalAppX"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.windowsUniversalAppX",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::WebApp(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.webApp")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.webApp")),
+                    &**value,
+                )
             }
             Self::WindowsMicrosoftEdgeApp(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windowsMicrosoftEdgeApp",
                         ),
                     ),
@@ -439,7 +514,9 @@ impl odata_client::Polymorphic for AnyMobileApp {
             }
             Self::WindowsWebApp(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.windowsWebApp")),
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.windowsWebApp"),
+                    ),
                     &**value,
                 )
             }
@@ -478,7 +555,7 @@ impl odata_client::Polymorphic for AnyMobileApp {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyMobileApp, MobileApp(MobileApp), "microsoft.graph.mobileApp"
 );
 
@@ -1231,7 +1308,7 @@ impl MobileAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -1475,7 +1552,7 @@ impl MobileAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

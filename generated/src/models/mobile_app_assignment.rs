@@ -26,17 +26,17 @@ pub struct MobileAppAssignment {
 }
 
 impl odata_client::Model for MobileAppAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "intent" => &mut self.intent,
             "settings" => &mut self.settings,
             "target" => &mut self.target,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("intent", self.intent.view());
@@ -48,7 +48,9 @@ impl odata_client::Model for MobileAppAssignment {
     }
 }
 
-odata_client::model!(MobileAppAssignment, "microsoft.graph.mobileAppAssignment");
+odata_client::codegen::model!(
+    MobileAppAssignment, "microsoft.graph.mobileAppAssignment"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -58,13 +60,14 @@ mod properties {
     use super::super::{
         DeviceAndAppManagementAssignmentTarget, Entity, MobileAppAssignmentSettings,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MobileAppAssignment {}
-    odata_client::property!(MobileAppAssignment, ID, "id", text);
-    odata_client::property!(MobileAppAssignment, INTENT, "intent", member InstallIntent);
-    odata_client::property!(
+    property!(MobileAppAssignment, ID, "id", text);
+    property!(MobileAppAssignment, INTENT, "intent", member InstallIntent);
+    property!(
         MobileAppAssignment, SETTINGS, "settings", complex MobileAppAssignmentSettings
     );
-    odata_client::property!(
+    property!(
         MobileAppAssignment, TARGET, "target", complex
         DeviceAndAppManagementAssignmentTarget
     );
@@ -124,7 +127,7 @@ impl MobileAppAssignmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -18,16 +18,16 @@ pub struct MobileAppAssignmentSettings {
 }
 
 impl odata_client::Model for MobileAppAssignmentSettings {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MobileAppAssignmentSettings, "microsoft.graph.mobileAppAssignmentSettings"
 );
 
@@ -60,8 +60,8 @@ pub enum AnyMobileAppAssignmentSettings {
     ),
 }
 
-impl odata_client::Polymorphic for AnyMobileAppAssignmentSettings {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyMobileAppAssignmentSettings {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -98,13 +98,13 @@ impl odata_client::Polymorphic for AnyMobileAppAssignmentSettings {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::MobileAppAssignmentSettings(value) => (None, &**value),
             Self::IosLobAppAssignmentSettings(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.iosLobAppAssignmentSettings",
                         ),
                     ),
@@ -114,7 +114,7 @@ impl odata_client::Polymorphic for AnyMobileAppAssignmentSettings {
             Self::IosStoreAppAssignmentSettings(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.iosStoreAppAssignmentSettings",
                         ),
                     ),
@@ -124,7 +124,7 @@ impl odata_client::Polymorphic for AnyMobileAppAssignmentSettings {
             Self::IosVppAppAssignmentSettings(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.iosVppAppAssignmentSettings",
                         ),
                     ),
@@ -134,7 +134,7 @@ impl odata_client::Polymorphic for AnyMobileAppAssignmentSettings {
             Self::MacOsLobAppAssignmentSettings(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.macOsLobAppAssignmentSettings",
                         ),
                     ),
@@ -144,7 +144,7 @@ impl odata_client::Polymorphic for AnyMobileAppAssignmentSettings {
             Self::MicrosoftStoreForBusinessAppAssignmentSettings(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.microsoftStoreForBusinessAppAssignmentSettings",
                         ),
                     ),
@@ -154,7 +154,7 @@ impl odata_client::Polymorphic for AnyMobileAppAssignmentSettings {
             Self::Win32LobAppAssignmentSettings(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.win32LobAppAssignmentSettings",
                         ),
                     ),
@@ -164,7 +164,7 @@ impl odata_client::Polymorphic for AnyMobileAppAssignmentSettings {
             Self::WindowsAppXAppAssignmentSettings(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windowsAppXAppAssignmentSettings",
                         ),
                     ),
@@ -174,7 +174,7 @@ impl odata_client::Polymorphic for AnyMobileAppAssignmentSettings {
             Self::WindowsUniversalAppXAppAssignmentSettings(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windowsUniversalAppXAppAssignmentSettings",
                         ),
                     ),
@@ -198,7 +198,7 @@ impl odata_client::Polymorphic for AnyMobileAppAssignmentSettings {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyMobileAppAssignmentSettings,
     MobileAppAssignmentSettings(MobileAppAssignmentSettings),
     "microsoft.graph.mobileAppAssignmentSettings"

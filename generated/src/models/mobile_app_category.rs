@@ -19,16 +19,16 @@ pub struct MobileAppCategory {
 }
 
 impl odata_client::Model for MobileAppCategory {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for MobileAppCategory {
     }
 }
 
-odata_client::model!(MobileAppCategory, "microsoft.graph.mobileAppCategory");
+odata_client::codegen::model!(MobileAppCategory, "microsoft.graph.mobileAppCategory");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -47,10 +47,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MobileAppCategory {}
-    odata_client::property!(MobileAppCategory, ID, "id", text);
-    odata_client::property!(MobileAppCategory, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(MobileAppCategory, ID, "id", text);
+    property!(MobileAppCategory, DISPLAY_NAME, "displayName", text);
+    property!(
         MobileAppCategory, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
 }
@@ -108,7 +109,7 @@ impl MobileAppCategoryCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -25,16 +25,16 @@ pub struct MobileAppContent {
 }
 
 impl odata_client::Model for MobileAppContent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "containedApps" => &mut self.contained_apps,
             "files" => &mut self.files,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("containedApps", self.contained_apps.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for MobileAppContent {
     }
 }
 
-odata_client::model!(MobileAppContent, "microsoft.graph.mobileAppContent");
+odata_client::codegen::model!(MobileAppContent, "microsoft.graph.mobileAppContent");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,15 +53,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileContainedApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MobileAppContent {}
-    odata_client::property!(MobileAppContent, ID, "id", text);
-    odata_client::property!(
+    property!(MobileAppContent, ID, "id", text);
+    property!(
         MobileAppContent, CONTAINED_APPS, "containedApps", collection link
         MobileContainedApp
     );
-    odata_client::property!(
-        MobileAppContent, FILES, "files", collection link MobileAppContentFile
-    );
+    property!(MobileAppContent, FILES, "files", collection link MobileAppContentFile);
 }
 
 /// Requests to one `mobileAppContent`, as at
@@ -128,7 +127,7 @@ impl MobileAppContentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

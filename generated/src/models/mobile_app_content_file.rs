@@ -39,7 +39,7 @@ pub struct MobileAppContentFile {
 }
 
 impl odata_client::Model for MobileAppContentFile {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "azureStorageUri" => &mut self.azure_storage_uri,
@@ -54,11 +54,11 @@ impl odata_client::Model for MobileAppContentFile {
             "size" => &mut self.size,
             "sizeEncrypted" => &mut self.size_encrypted,
             "uploadState" => &mut self.upload_state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("azureStorageUri", self.azure_storage_uri.view());
@@ -81,7 +81,9 @@ impl odata_client::Model for MobileAppContentFile {
     }
 }
 
-odata_client::model!(MobileAppContentFile, "microsoft.graph.mobileAppContentFile");
+odata_client::codegen::model!(
+    MobileAppContentFile, "microsoft.graph.mobileAppContentFile"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -89,29 +91,22 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MobileAppContentFile {}
-    odata_client::property!(MobileAppContentFile, ID, "id", text);
-    odata_client::property!(
-        MobileAppContentFile, AZURE_STORAGE_URI, "azureStorageUri", text
-    );
-    odata_client::property!(
+    property!(MobileAppContentFile, ID, "id", text);
+    property!(MobileAppContentFile, AZURE_STORAGE_URI, "azureStorageUri", text);
+    property!(
         MobileAppContentFile, AZURE_STORAGE_URI_EXPIRATION_DATE_TIME,
         "azureStorageUriExpirationDateTime", date_time
     );
-    odata_client::property!(
-        MobileAppContentFile, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(MobileAppContentFile, IS_COMMITTED, "isCommitted", boolean);
-    odata_client::property!(
-        MobileAppContentFile, IS_DEPENDENCY, "isDependency", boolean
-    );
-    odata_client::property!(MobileAppContentFile, MANIFEST, "manifest", binary);
-    odata_client::property!(MobileAppContentFile, NAME, "name", text);
-    odata_client::property!(MobileAppContentFile, SIZE, "size", number);
-    odata_client::property!(
-        MobileAppContentFile, SIZE_ENCRYPTED, "sizeEncrypted", number
-    );
-    odata_client::property!(
+    property!(MobileAppContentFile, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(MobileAppContentFile, IS_COMMITTED, "isCommitted", boolean);
+    property!(MobileAppContentFile, IS_DEPENDENCY, "isDependency", boolean);
+    property!(MobileAppContentFile, MANIFEST, "manifest", binary);
+    property!(MobileAppContentFile, NAME, "name", text);
+    property!(MobileAppContentFile, SIZE, "size", number);
+    property!(MobileAppContentFile, SIZE_ENCRYPTED, "sizeEncrypted", number);
+    property!(
         MobileAppContentFile, UPLOAD_STATE, "uploadState", member
         MobileAppContentFileUploadState
     );
@@ -189,7 +184,7 @@ impl MobileAppContentFileCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -86,6 +86,6 @@ impl odata_client::Enumeration for MobileAppContentFileUploadState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     MobileAppContentFileUploadState, "microsoft.graph.mobileAppContentFileUploadState"
 );

@@ -13,16 +13,18 @@ pub struct MobileAppIdentifier {
 }
 
 impl odata_client::Model for MobileAppIdentifier {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(MobileAppIdentifier, "microsoft.graph.mobileAppIdentifier");
+odata_client::codegen::model!(
+    MobileAppIdentifier, "microsoft.graph.mobileAppIdentifier"
+);
 
 /// Any `microsoft.graph.mobileAppIdentifier`: itself, or of a type derived from it. Which one
 /// it is, `@odata.type` tells; in what is sent it stands where it must.
@@ -37,8 +39,8 @@ pub enum AnyMobileAppIdentifier {
     IosMobileAppIdentifier(Box<IosMobileAppIdentifier>),
 }
 
-impl odata_client::Polymorphic for AnyMobileAppIdentifier {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyMobileAppIdentifier {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -57,13 +59,13 @@ impl odata_client::Polymorphic for AnyMobileAppIdentifier {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::MobileAppIdentifier(value) => (None, &**value),
             Self::AndroidMobileAppIdentifier(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.androidMobileAppIdentifier",
                         ),
                     ),
@@ -73,7 +75,9 @@ impl odata_client::Polymorphic for AnyMobileAppIdentifier {
             Self::IosMobileAppIdentifier(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.iosMobileAppIdentifier"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.iosMobileAppIdentifier",
+                        ),
                     ),
                     &**value,
                 )
@@ -89,7 +93,7 @@ impl odata_client::Polymorphic for AnyMobileAppIdentifier {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyMobileAppIdentifier, MobileAppIdentifier(MobileAppIdentifier),
     "microsoft.graph.mobileAppIdentifier"
 );

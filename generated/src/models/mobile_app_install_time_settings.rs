@@ -17,16 +17,16 @@ pub struct MobileAppInstallTimeSettings {
 }
 
 impl odata_client::Model for MobileAppInstallTimeSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "deadlineDateTime" => &mut self.deadline_date_time,
             "startDateTime" => &mut self.start_date_time,
             "useLocalTime" => &mut self.use_local_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("deadlineDateTime", self.deadline_date_time.view());
         visit.property("startDateTime", self.start_date_time.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for MobileAppInstallTimeSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MobileAppInstallTimeSettings, "microsoft.graph.mobileAppInstallTimeSettings"
 );
 
@@ -46,13 +46,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         MobileAppInstallTimeSettings, DEADLINE_DATE_TIME, "deadlineDateTime", date_time
     );
-    odata_client::property!(
-        MobileAppInstallTimeSettings, START_DATE_TIME, "startDateTime", date_time
-    );
-    odata_client::property!(
-        MobileAppInstallTimeSettings, USE_LOCAL_TIME, "useLocalTime", boolean
-    );
+    property!(MobileAppInstallTimeSettings, START_DATE_TIME, "startDateTime", date_time);
+    property!(MobileAppInstallTimeSettings, USE_LOCAL_TIME, "useLocalTime", boolean);
 }

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for MobileAppPublishingState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     MobileAppPublishingState, "microsoft.graph.mobileAppPublishingState"
 );

@@ -32,7 +32,7 @@ pub struct MobileAppRelationship {
 }
 
 impl odata_client::Model for MobileAppRelationship {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "sourceDisplayName" => &mut self.source_display_name,
@@ -43,11 +43,11 @@ impl odata_client::Model for MobileAppRelationship {
             "targetDisplayVersion" => &mut self.target_display_version,
             "targetId" => &mut self.target_id,
             "targetPublisherDisplayName" => &mut self.target_publisher_display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("sourceDisplayName", self.source_display_name.view());
@@ -72,7 +72,9 @@ impl odata_client::Model for MobileAppRelationship {
     }
 }
 
-odata_client::model!(MobileAppRelationship, "microsoft.graph.mobileAppRelationship");
+odata_client::codegen::model!(
+    MobileAppRelationship, "microsoft.graph.mobileAppRelationship"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -80,27 +82,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MobileAppRelationship {}
-    odata_client::property!(MobileAppRelationship, ID, "id", text);
-    odata_client::property!(
-        MobileAppRelationship, SOURCE_DISPLAY_NAME, "sourceDisplayName", text
-    );
-    odata_client::property!(
+    property!(MobileAppRelationship, ID, "id", text);
+    property!(MobileAppRelationship, SOURCE_DISPLAY_NAME, "sourceDisplayName", text);
+    property!(
         MobileAppRelationship, SOURCE_DISPLAY_VERSION, "sourceDisplayVersion", text
     );
-    odata_client::property!(MobileAppRelationship, SOURCE_ID, "sourceId", text);
-    odata_client::property!(
+    property!(MobileAppRelationship, SOURCE_ID, "sourceId", text);
+    property!(
         MobileAppRelationship, SOURCE_PUBLISHER_DISPLAY_NAME,
         "sourcePublisherDisplayName", text
     );
-    odata_client::property!(
-        MobileAppRelationship, TARGET_DISPLAY_NAME, "targetDisplayName", text
-    );
-    odata_client::property!(
+    property!(MobileAppRelationship, TARGET_DISPLAY_NAME, "targetDisplayName", text);
+    property!(
         MobileAppRelationship, TARGET_DISPLAY_VERSION, "targetDisplayVersion", text
     );
-    odata_client::property!(MobileAppRelationship, TARGET_ID, "targetId", text);
-    odata_client::property!(
+    property!(MobileAppRelationship, TARGET_ID, "targetId", text);
+    property!(
         MobileAppRelationship, TARGET_PUBLISHER_DISPLAY_NAME,
         "targetPublisherDisplayName", text
     );
@@ -115,8 +114,8 @@ pub enum AnyMobileAppRelationship {
     MobileAppRelationship(Box<MobileAppRelationship>),
 }
 
-impl odata_client::Polymorphic for AnyMobileAppRelationship {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyMobileAppRelationship {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -129,7 +128,7 @@ impl odata_client::Polymorphic for AnyMobileAppRelationship {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::MobileAppRelationship(value) => (None, &**value),
         }
@@ -141,7 +140,7 @@ impl odata_client::Polymorphic for AnyMobileAppRelationship {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyMobileAppRelationship, MobileAppRelationship(MobileAppRelationship),
     "microsoft.graph.mobileAppRelationship"
 );
@@ -281,7 +280,7 @@ impl MobileAppRelationshipCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -21,15 +21,15 @@ pub struct MobileAppTroubleshootingEvent {
 }
 
 impl odata_client::Model for MobileAppTroubleshootingEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appLogCollectionRequests" => &mut self.app_log_collection_requests,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -43,7 +43,7 @@ impl odata_client::Model for MobileAppTroubleshootingEvent {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MobileAppTroubleshootingEvent, "microsoft.graph.mobileAppTroubleshootingEvent"
 );
 
@@ -53,9 +53,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MobileAppTroubleshootingEvent {}
-    odata_client::property!(MobileAppTroubleshootingEvent, ID, "id", text);
-    odata_client::property!(
+    property!(MobileAppTroubleshootingEvent, ID, "id", text);
+    property!(
         MobileAppTroubleshootingEvent, APP_LOG_COLLECTION_REQUESTS,
         "appLogCollectionRequests", collection link AppLogCollectionRequest
     );
@@ -132,7 +133,7 @@ impl MobileAppTroubleshootingEventCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

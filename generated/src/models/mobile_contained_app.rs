@@ -22,14 +22,14 @@ pub struct MobileContainedApp {
 }
 
 impl odata_client::Model for MobileContainedApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -38,7 +38,7 @@ impl odata_client::Model for MobileContainedApp {
     }
 }
 
-odata_client::model!(MobileContainedApp, "microsoft.graph.mobileContainedApp");
+odata_client::codegen::model!(MobileContainedApp, "microsoft.graph.mobileContainedApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -46,8 +46,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MobileContainedApp {}
-    odata_client::property!(MobileContainedApp, ID, "id", text);
+    property!(MobileContainedApp, ID, "id", text);
 }
 
 /// Any `microsoft.graph.mobileContainedApp`: itself, or of a type derived from it. Which one it
@@ -61,8 +62,8 @@ pub enum AnyMobileContainedApp {
     WindowsUniversalAppXContainedApp(Box<WindowsUniversalAppXContainedApp>),
 }
 
-impl odata_client::Polymorphic for AnyMobileContainedApp {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyMobileContainedApp {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -78,13 +79,13 @@ impl odata_client::Polymorphic for AnyMobileContainedApp {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::MobileContainedApp(value) => (None, &**value),
             Self::WindowsUniversalAppXContainedApp(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windowsUniversalAppXContainedApp",
                         ),
                     ),
@@ -101,7 +102,7 @@ impl odata_client::Polymorphic for AnyMobileContainedApp {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyMobileContainedApp, MobileContainedApp(MobileContainedApp),
     "microsoft.graph.mobileContainedApp"
 );
@@ -201,7 +202,7 @@ impl MobileContainedAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

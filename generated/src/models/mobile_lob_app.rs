@@ -69,7 +69,7 @@ pub struct MobileLobApp {
 }
 
 impl odata_client::Model for MobileLobApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -91,11 +91,11 @@ impl odata_client::Model for MobileLobApp {
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
             "contentVersions" => &mut self.content_versions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -123,7 +123,7 @@ impl odata_client::Model for MobileLobApp {
     }
 }
 
-odata_client::model!(MobileLobApp, "microsoft.graph.mobileLobApp");
+odata_client::codegen::model!(MobileLobApp, "microsoft.graph.mobileLobApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -131,43 +131,34 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for MobileLobApp {}
     impl odata_client::query::Inherits<Entity> for MobileLobApp {}
-    odata_client::property!(MobileLobApp, ID, "id", text);
-    odata_client::property!(
-        MobileLobApp, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(MobileLobApp, DESCRIPTION, "description", text);
-    odata_client::property!(MobileLobApp, DEVELOPER, "developer", text);
-    odata_client::property!(MobileLobApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(MobileLobApp, INFORMATION_URL, "informationUrl", text);
-    odata_client::property!(MobileLobApp, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(MobileLobApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    odata_client::property!(
-        MobileLobApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(MobileLobApp, NOTES, "notes", text);
-    odata_client::property!(MobileLobApp, OWNER, "owner", text);
-    odata_client::property!(
-        MobileLobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    odata_client::property!(MobileLobApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(MobileLobApp, ID, "id", text);
+    property!(MobileLobApp, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(MobileLobApp, DESCRIPTION, "description", text);
+    property!(MobileLobApp, DEVELOPER, "developer", text);
+    property!(MobileLobApp, DISPLAY_NAME, "displayName", text);
+    property!(MobileLobApp, INFORMATION_URL, "informationUrl", text);
+    property!(MobileLobApp, IS_FEATURED, "isFeatured", boolean);
+    property!(MobileLobApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(MobileLobApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(MobileLobApp, NOTES, "notes", text);
+    property!(MobileLobApp, OWNER, "owner", text);
+    property!(MobileLobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+    property!(MobileLobApp, PUBLISHER, "publisher", text);
+    property!(
         MobileLobApp, PUBLISHING_STATE, "publishingState", member
         MobileAppPublishingState
     );
-    odata_client::property!(
-        MobileLobApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text
-    );
-    odata_client::property!(MobileLobApp, FILE_NAME, "fileName", text);
-    odata_client::property!(MobileLobApp, SIZE, "size", number);
-    odata_client::property!(
+    property!(MobileLobApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
+    property!(MobileLobApp, FILE_NAME, "fileName", text);
+    property!(MobileLobApp, SIZE, "size", number);
+    property!(
         MobileLobApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
     );
-    odata_client::property!(
-        MobileLobApp, CATEGORIES, "categories", collection link MobileAppCategory
-    );
-    odata_client::property!(
+    property!(MobileLobApp, CATEGORIES, "categories", collection link MobileAppCategory);
+    property!(
         MobileLobApp, CONTENT_VERSIONS, "contentVersions", collection link
         MobileAppContent
     );
@@ -198,8 +189,8 @@ pub enum AnyMobileLobApp {
     WindowsUniversalAppX(Box<WindowsUniversalAppX>),
 }
 
-impl odata_client::Polymorphic for AnyMobileLobApp {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyMobileLobApp {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -222,40 +213,71 @@ impl odata_client::Polymorphic for AnyMobileLobApp {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::MobileLobApp(value) => (None, &**value),
             Self::AndroidLobApp(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.androidLobApp")),
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.androidLobApp"),
+                    ),
                     &**value,
                 )
             }
             Self::IosLobApp(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.iosLobApp")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.iosLobApp")),
+                    &**value,
+                )
             }
             Self::MacOsDmgApp(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.macOSDmgApp")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.macOSDmgApp"),
+                    ),
+                    &**value,
+                )
             }
             Self::MacOsLobApp(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.macOSLobApp")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.macOSLobApp"),
+                    ),
+                    &**value,
+                )
             }
             Self::Win32LobApp(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.win32LobApp")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.win32LobApp"),
+                    ),
+                    &**value,
+                )
             }
             Self::WindowsAppX(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.windowsAppX")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.windowsAppX"),
+                    ),
+                    &**value,
+                )
             }
             Self::WindowsMobileMsi(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.windowsMobileMSI")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.windowsMobileMSI",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::WindowsUniversalAppX(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.windowsUniversalAppX"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.windowsUniversalAppX",
+                        ),
                     ),
                     &**value,
                 )
@@ -277,7 +299,7 @@ impl odata_client::Polymorphic for AnyMobileLobApp {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyMobileLobApp, MobileLobApp(MobileLobApp), "microsoft.graph.mobileLobApp"
 );
 
@@ -689,7 +711,7 @@ impl MobileLobAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -792,7 +814,7 @@ impl MobileLobAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

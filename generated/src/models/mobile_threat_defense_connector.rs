@@ -49,7 +49,7 @@ pub struct MobileThreatDefenseConnector {
 }
 
 impl odata_client::Model for MobileThreatDefenseConnector {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "allowPartnerToCollectIOSApplicationMetadata" => {
@@ -87,11 +87,11 @@ impl odata_client::Model for MobileThreatDefenseConnector {
                 &mut self.windows_device_blocked_on_missing_partner_data
             }
             "windowsEnabled" => &mut self.windows_enabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -155,7 +155,7 @@ impl odata_client::Model for MobileThreatDefenseConnector {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MobileThreatDefenseConnector, "microsoft.graph.mobileThreatDefenseConnector"
 );
 
@@ -165,66 +165,61 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MobileThreatDefenseConnector {}
-    odata_client::property!(MobileThreatDefenseConnector, ID, "id", text);
-    odata_client::property!(
+    property!(MobileThreatDefenseConnector, ID, "id", text);
+    property!(
         MobileThreatDefenseConnector, ALLOW_PARTNER_TO_COLLECT_IOS_APPLICATION_METADATA,
         "allowPartnerToCollectIOSApplicationMetadata", boolean
     );
-    odata_client::property!(
+    property!(
         MobileThreatDefenseConnector,
         ALLOW_PARTNER_TO_COLLECT_IOS_PERSONAL_APPLICATION_METADATA,
         "allowPartnerToCollectIOSPersonalApplicationMetadata", boolean
     );
-    odata_client::property!(
+    property!(
         MobileThreatDefenseConnector, ANDROID_DEVICE_BLOCKED_ON_MISSING_PARTNER_DATA,
         "androidDeviceBlockedOnMissingPartnerData", boolean
     );
-    odata_client::property!(
-        MobileThreatDefenseConnector, ANDROID_ENABLED, "androidEnabled", boolean
-    );
-    odata_client::property!(
+    property!(MobileThreatDefenseConnector, ANDROID_ENABLED, "androidEnabled", boolean);
+    property!(
         MobileThreatDefenseConnector, ANDROID_MOBILE_APPLICATION_MANAGEMENT_ENABLED,
         "androidMobileApplicationManagementEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         MobileThreatDefenseConnector, IOS_DEVICE_BLOCKED_ON_MISSING_PARTNER_DATA,
         "iosDeviceBlockedOnMissingPartnerData", boolean
     );
-    odata_client::property!(
-        MobileThreatDefenseConnector, IOS_ENABLED, "iosEnabled", boolean
-    );
-    odata_client::property!(
+    property!(MobileThreatDefenseConnector, IOS_ENABLED, "iosEnabled", boolean);
+    property!(
         MobileThreatDefenseConnector, IOS_MOBILE_APPLICATION_MANAGEMENT_ENABLED,
         "iosMobileApplicationManagementEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         MobileThreatDefenseConnector, LAST_HEARTBEAT_DATE_TIME, "lastHeartbeatDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         MobileThreatDefenseConnector, MICROSOFT_DEFENDER_FOR_ENDPOINT_ATTACH_ENABLED,
         "microsoftDefenderForEndpointAttachEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         MobileThreatDefenseConnector, PARTNER_STATE, "partnerState", member
         MobileThreatPartnerTenantState
     );
-    odata_client::property!(
+    property!(
         MobileThreatDefenseConnector, PARTNER_UNRESPONSIVENESS_THRESHOLD_IN_DAYS,
         "partnerUnresponsivenessThresholdInDays", number
     );
-    odata_client::property!(
+    property!(
         MobileThreatDefenseConnector, PARTNER_UNSUPPORTED_OS_VERSION_BLOCKED,
         "partnerUnsupportedOsVersionBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         MobileThreatDefenseConnector, WINDOWS_DEVICE_BLOCKED_ON_MISSING_PARTNER_DATA,
         "windowsDeviceBlockedOnMissingPartnerData", boolean
     );
-    odata_client::property!(
-        MobileThreatDefenseConnector, WINDOWS_ENABLED, "windowsEnabled", boolean
-    );
+    property!(MobileThreatDefenseConnector, WINDOWS_ENABLED, "windowsEnabled", boolean);
 }
 
 /// Requests to one `mobileThreatDefenseConnector`, as at
@@ -289,7 +284,7 @@ impl MobileThreatDefenseConnectorCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

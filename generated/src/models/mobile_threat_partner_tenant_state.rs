@@ -42,6 +42,6 @@ impl odata_client::Enumeration for MobileThreatPartnerTenantState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     MobileThreatPartnerTenantState, "microsoft.graph.mobileThreatPartnerTenantState"
 );

@@ -27,4 +27,4 @@ impl odata_client::Enumeration for MonitorMode {
     }
 }
 
-odata_client::enumeration!(MonitorMode, "microsoft.graph.monitorMode");
+odata_client::codegen::enumeration!(MonitorMode, "microsoft.graph.monitorMode");

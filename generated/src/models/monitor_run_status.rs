@@ -38,4 +38,6 @@ impl odata_client::Enumeration for MonitorRunStatus {
     }
 }
 
-odata_client::enumeration!(MonitorRunStatus, "microsoft.graph.monitorRunStatus");
+odata_client::codegen::enumeration!(
+    MonitorRunStatus, "microsoft.graph.monitorRunStatus"
+);

@@ -34,4 +34,4 @@ impl odata_client::Enumeration for MonitorStatus {
     }
 }
 
-odata_client::enumeration!(MonitorStatus, "microsoft.graph.monitorStatus");
+odata_client::codegen::enumeration!(MonitorStatus, "microsoft.graph.monitorStatus");

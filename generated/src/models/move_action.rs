@@ -15,15 +15,15 @@ pub struct MoveAction {
 }
 
 impl odata_client::Model for MoveAction {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "from" => &mut self.from,
             "to" => &mut self.to,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("from", self.from.view());
         visit.property("to", self.to.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for MoveAction {
     }
 }
 
-odata_client::model!(MoveAction, "microsoft.graph.moveAction");
+odata_client::codegen::model!(MoveAction, "microsoft.graph.moveAction");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(MoveAction, FROM, "from", text);
-    odata_client::property!(MoveAction, TO, "to", text);
+    use odata_client::codegen::property;
+    property!(MoveAction, FROM, "from", text);
+    property!(MoveAction, TO, "to", text);
 }

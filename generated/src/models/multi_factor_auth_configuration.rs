@@ -34,6 +34,6 @@ impl odata_client::Enumeration for MultiFactorAuthConfiguration {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     MultiFactorAuthConfiguration, "microsoft.graph.multiFactorAuthConfiguration"
 );

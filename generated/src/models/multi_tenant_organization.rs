@@ -35,7 +35,7 @@ pub struct MultiTenantOrganization {
 }
 
 impl odata_client::Model for MultiTenantOrganization {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -44,11 +44,11 @@ impl odata_client::Model for MultiTenantOrganization {
             "state" => &mut self.state,
             "joinRequest" => &mut self.join_request,
             "tenants" => &mut self.tenants,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -63,7 +63,9 @@ impl odata_client::Model for MultiTenantOrganization {
     }
 }
 
-odata_client::model!(MultiTenantOrganization, "microsoft.graph.multiTenantOrganization");
+odata_client::codegen::model!(
+    MultiTenantOrganization, "microsoft.graph.multiTenantOrganization"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -71,21 +73,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MultiTenantOrganization {}
-    odata_client::property!(MultiTenantOrganization, ID, "id", text);
-    odata_client::property!(
-        MultiTenantOrganization, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(MultiTenantOrganization, DESCRIPTION, "description", text);
-    odata_client::property!(MultiTenantOrganization, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(MultiTenantOrganization, ID, "id", text);
+    property!(MultiTenantOrganization, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(MultiTenantOrganization, DESCRIPTION, "description", text);
+    property!(MultiTenantOrganization, DISPLAY_NAME, "displayName", text);
+    property!(
         MultiTenantOrganization, STATE, "state", member MultiTenantOrganizationState
     );
-    odata_client::property!(
+    property!(
         MultiTenantOrganization, JOIN_REQUEST, "joinRequest", link
         MultiTenantOrganizationJoinRequestRecord
     );
-    odata_client::property!(
+    property!(
         MultiTenantOrganization, TENANTS, "tenants", collection link
         MultiTenantOrganizationMember
     );

@@ -25,16 +25,16 @@ pub struct MultiTenantOrganizationIdentitySyncPolicyTemplate {
 }
 
 impl odata_client::Model for MultiTenantOrganizationIdentitySyncPolicyTemplate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "templateApplicationLevel" => &mut self.template_application_level,
             "userSyncInbound" => &mut self.user_sync_inbound,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -49,7 +49,7 @@ impl odata_client::Model for MultiTenantOrganizationIdentitySyncPolicyTemplate {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MultiTenantOrganizationIdentitySyncPolicyTemplate,
     "microsoft.graph.multiTenantOrganizationIdentitySyncPolicyTemplate"
 );
@@ -60,16 +60,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for MultiTenantOrganizationIdentitySyncPolicyTemplate {}
-    odata_client::property!(
-        MultiTenantOrganizationIdentitySyncPolicyTemplate, ID, "id", text
-    );
-    odata_client::property!(
+    property!(MultiTenantOrganizationIdentitySyncPolicyTemplate, ID, "id", text);
+    property!(
         MultiTenantOrganizationIdentitySyncPolicyTemplate, TEMPLATE_APPLICATION_LEVEL,
         "templateApplicationLevel", flags TemplateApplicationLevel
     );
-    odata_client::property!(
+    property!(
         MultiTenantOrganizationIdentitySyncPolicyTemplate, USER_SYNC_INBOUND,
         "userSyncInbound", complex CrossTenantUserSyncInbound
     );

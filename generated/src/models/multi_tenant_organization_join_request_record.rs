@@ -30,18 +30,18 @@ pub struct MultiTenantOrganizationJoinRequestRecord {
 }
 
 impl odata_client::Model for MultiTenantOrganizationJoinRequestRecord {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "addedByTenantId" => &mut self.added_by_tenant_id,
             "memberState" => &mut self.member_state,
             "role" => &mut self.role,
             "transitionDetails" => &mut self.transition_details,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("addedByTenantId", self.added_by_tenant_id.view());
@@ -54,7 +54,7 @@ impl odata_client::Model for MultiTenantOrganizationJoinRequestRecord {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MultiTenantOrganizationJoinRequestRecord,
     "microsoft.graph.multiTenantOrganizationJoinRequestRecord"
 );
@@ -65,22 +65,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for MultiTenantOrganizationJoinRequestRecord {}
-    odata_client::property!(MultiTenantOrganizationJoinRequestRecord, ID, "id", text);
-    odata_client::property!(
+    property!(MultiTenantOrganizationJoinRequestRecord, ID, "id", text);
+    property!(
         MultiTenantOrganizationJoinRequestRecord, ADDED_BY_TENANT_ID, "addedByTenantId",
         text
     );
-    odata_client::property!(
+    property!(
         MultiTenantOrganizationJoinRequestRecord, MEMBER_STATE, "memberState", member
         MultiTenantOrganizationMemberState
     );
-    odata_client::property!(
+    property!(
         MultiTenantOrganizationJoinRequestRecord, ROLE, "role", member
         MultiTenantOrganizationMemberRole
     );
-    odata_client::property!(
+    property!(
         MultiTenantOrganizationJoinRequestRecord, TRANSITION_DETAILS,
         "transitionDetails", complex MultiTenantOrganizationJoinRequestTransitionDetails
     );

@@ -22,16 +22,16 @@ pub struct MultiTenantOrganizationJoinRequestTransitionDetails {
 }
 
 impl odata_client::Model for MultiTenantOrganizationJoinRequestTransitionDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "desiredMemberState" => &mut self.desired_member_state,
             "details" => &mut self.details,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("desiredMemberState", self.desired_member_state.view());
         visit.property("details", self.details.view());
@@ -42,7 +42,7 @@ impl odata_client::Model for MultiTenantOrganizationJoinRequestTransitionDetails
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MultiTenantOrganizationJoinRequestTransitionDetails,
     "microsoft.graph.multiTenantOrganizationJoinRequestTransitionDetails"
 );
@@ -52,14 +52,15 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         MultiTenantOrganizationJoinRequestTransitionDetails, DESIRED_MEMBER_STATE,
         "desiredMemberState", member MultiTenantOrganizationMemberState
     );
-    odata_client::property!(
+    property!(
         MultiTenantOrganizationJoinRequestTransitionDetails, DETAILS, "details", text
     );
-    odata_client::property!(
+    property!(
         MultiTenantOrganizationJoinRequestTransitionDetails, STATUS, "status", member
         MultiTenantOrganizationMemberProcessingStatus
     );

@@ -40,7 +40,7 @@ pub struct MultiTenantOrganizationMember {
 }
 
 impl odata_client::Model for MultiTenantOrganizationMember {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -52,11 +52,11 @@ impl odata_client::Model for MultiTenantOrganizationMember {
             "state" => &mut self.state,
             "tenantId" => &mut self.tenant_id,
             "transitionDetails" => &mut self.transition_details,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -74,7 +74,7 @@ impl odata_client::Model for MultiTenantOrganizationMember {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MultiTenantOrganizationMember, "microsoft.graph.multiTenantOrganizationMember"
 );
 
@@ -84,35 +84,34 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject>
     for MultiTenantOrganizationMember {}
     impl odata_client::query::Inherits<Entity> for MultiTenantOrganizationMember {}
-    odata_client::property!(MultiTenantOrganizationMember, ID, "id", text);
-    odata_client::property!(
+    property!(MultiTenantOrganizationMember, ID, "id", text);
+    property!(
         MultiTenantOrganizationMember, DELETED_DATE_TIME, "deletedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         MultiTenantOrganizationMember, ADDED_BY_TENANT_ID, "addedByTenantId", guid
     );
-    odata_client::property!(
+    property!(
         MultiTenantOrganizationMember, ADDED_DATE_TIME, "addedDateTime", date_time
     );
-    odata_client::property!(
-        MultiTenantOrganizationMember, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(MultiTenantOrganizationMember, DISPLAY_NAME, "displayName", text);
+    property!(
         MultiTenantOrganizationMember, JOINED_DATE_TIME, "joinedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         MultiTenantOrganizationMember, ROLE, "role", member
         MultiTenantOrganizationMemberRole
     );
-    odata_client::property!(
+    property!(
         MultiTenantOrganizationMember, STATE, "state", member
         MultiTenantOrganizationMemberState
     );
-    odata_client::property!(MultiTenantOrganizationMember, TENANT_ID, "tenantId", text);
-    odata_client::property!(
+    property!(MultiTenantOrganizationMember, TENANT_ID, "tenantId", text);
+    property!(
         MultiTenantOrganizationMember, TRANSITION_DETAILS, "transitionDetails", complex
         MultiTenantOrganizationMemberTransitionDetails
     );
@@ -278,7 +277,7 @@ impl MultiTenantOrganizationMemberCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

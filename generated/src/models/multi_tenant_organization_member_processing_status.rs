@@ -42,7 +42,7 @@ impl odata_client::Enumeration for MultiTenantOrganizationMemberProcessingStatus
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     MultiTenantOrganizationMemberProcessingStatus,
     "microsoft.graph.multiTenantOrganizationMemberProcessingStatus"
 );

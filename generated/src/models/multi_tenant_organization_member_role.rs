@@ -34,7 +34,7 @@ impl odata_client::Enumeration for MultiTenantOrganizationMemberRole {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     MultiTenantOrganizationMemberRole,
     "microsoft.graph.multiTenantOrganizationMemberRole"
 );

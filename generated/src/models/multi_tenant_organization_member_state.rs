@@ -38,7 +38,7 @@ impl odata_client::Enumeration for MultiTenantOrganizationMemberState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     MultiTenantOrganizationMemberState,
     "microsoft.graph.multiTenantOrganizationMemberState"
 );

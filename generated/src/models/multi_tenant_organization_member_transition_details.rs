@@ -24,17 +24,17 @@ pub struct MultiTenantOrganizationMemberTransitionDetails {
 }
 
 impl odata_client::Model for MultiTenantOrganizationMemberTransitionDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "desiredRole" => &mut self.desired_role,
             "desiredState" => &mut self.desired_state,
             "details" => &mut self.details,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("desiredRole", self.desired_role.view());
         visit.property("desiredState", self.desired_state.view());
@@ -46,7 +46,7 @@ impl odata_client::Model for MultiTenantOrganizationMemberTransitionDetails {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MultiTenantOrganizationMemberTransitionDetails,
     "microsoft.graph.multiTenantOrganizationMemberTransitionDetails"
 );
@@ -56,18 +56,17 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         MultiTenantOrganizationMemberTransitionDetails, DESIRED_ROLE, "desiredRole",
         member MultiTenantOrganizationMemberRole
     );
-    odata_client::property!(
+    property!(
         MultiTenantOrganizationMemberTransitionDetails, DESIRED_STATE, "desiredState",
         member MultiTenantOrganizationMemberState
     );
-    odata_client::property!(
-        MultiTenantOrganizationMemberTransitionDetails, DETAILS, "details", text
-    );
-    odata_client::property!(
+    property!(MultiTenantOrganizationMemberTransitionDetails, DETAILS, "details", text);
+    property!(
         MultiTenantOrganizationMemberTransitionDetails, STATUS, "status", member
         MultiTenantOrganizationMemberProcessingStatus
     );

@@ -38,7 +38,7 @@ pub struct MultiTenantOrganizationPartnerConfigurationTemplate {
 }
 
 impl odata_client::Model for MultiTenantOrganizationPartnerConfigurationTemplate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "automaticUserConsentSettings" => &mut self.automatic_user_consent_settings,
@@ -48,11 +48,11 @@ impl odata_client::Model for MultiTenantOrganizationPartnerConfigurationTemplate
             "b2bDirectConnectOutbound" => &mut self.b2b_direct_connect_outbound,
             "inboundTrust" => &mut self.inbound_trust,
             "templateApplicationLevel" => &mut self.template_application_level,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -85,7 +85,7 @@ impl odata_client::Model for MultiTenantOrganizationPartnerConfigurationTemplate
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MultiTenantOrganizationPartnerConfigurationTemplate,
     "microsoft.graph.multiTenantOrganizationPartnerConfigurationTemplate"
 );
@@ -96,37 +96,36 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for MultiTenantOrganizationPartnerConfigurationTemplate {}
-    odata_client::property!(
-        MultiTenantOrganizationPartnerConfigurationTemplate, ID, "id", text
-    );
-    odata_client::property!(
+    property!(MultiTenantOrganizationPartnerConfigurationTemplate, ID, "id", text);
+    property!(
         MultiTenantOrganizationPartnerConfigurationTemplate,
         AUTOMATIC_USER_CONSENT_SETTINGS, "automaticUserConsentSettings", complex
         InboundOutboundPolicyConfiguration
     );
-    odata_client::property!(
+    property!(
         MultiTenantOrganizationPartnerConfigurationTemplate, B2B_COLLABORATION_INBOUND,
         "b2bCollaborationInbound", complex CrossTenantAccessPolicyB2bSetting
     );
-    odata_client::property!(
+    property!(
         MultiTenantOrganizationPartnerConfigurationTemplate, B2B_COLLABORATION_OUTBOUND,
         "b2bCollaborationOutbound", complex CrossTenantAccessPolicyB2bSetting
     );
-    odata_client::property!(
+    property!(
         MultiTenantOrganizationPartnerConfigurationTemplate, B2B_DIRECT_CONNECT_INBOUND,
         "b2bDirectConnectInbound", complex CrossTenantAccessPolicyB2bSetting
     );
-    odata_client::property!(
+    property!(
         MultiTenantOrganizationPartnerConfigurationTemplate, B2B_DIRECT_CONNECT_OUTBOUND,
         "b2bDirectConnectOutbound", complex CrossTenantAccessPolicyB2bSetting
     );
-    odata_client::property!(
+    property!(
         MultiTenantOrganizationPartnerConfigurationTemplate, INBOUND_TRUST,
         "inboundTrust", complex CrossTenantAccessPolicyInboundTrust
     );
-    odata_client::property!(
+    property!(
         MultiTenantOrganizationPartnerConfigurationTemplate, TEMPLATE_APPLICATION_LEVEL,
         "templateApplicationLevel", flags TemplateApplicationLevel
     );

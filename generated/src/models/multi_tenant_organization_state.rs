@@ -34,6 +34,6 @@ impl odata_client::Enumeration for MultiTenantOrganizationState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     MultiTenantOrganizationState, "microsoft.graph.multiTenantOrganizationState"
 );

@@ -19,15 +19,15 @@ pub struct MultiValueLegacyExtendedProperty {
 }
 
 impl odata_client::Model for MultiValueLegacyExtendedProperty {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("value", self.value.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for MultiValueLegacyExtendedProperty {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MultiValueLegacyExtendedProperty, "microsoft.graph.multiValueLegacyExtendedProperty"
 );
 
@@ -47,11 +47,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for MultiValueLegacyExtendedProperty {}
-    odata_client::property!(MultiValueLegacyExtendedProperty, ID, "id", text);
-    odata_client::property!(
-        MultiValueLegacyExtendedProperty, VALUE, "value", collection text
-    );
+    property!(MultiValueLegacyExtendedProperty, ID, "id", text);
+    property!(MultiValueLegacyExtendedProperty, VALUE, "value", collection text);
 }
 
 /// Requests to one `multiValueLegacyExtendedProperty`, as at
@@ -116,7 +115,7 @@ impl MultiValueLegacyExtendedPropertyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -38,4 +38,4 @@ impl odata_client::Enumeration for Mutability {
     }
 }
 
-odata_client::enumeration!(Mutability, "microsoft.graph.mutability");
+odata_client::codegen::enumeration!(Mutability, "microsoft.graph.mutability");

@@ -33,17 +33,17 @@ pub struct MuteParticipantOperation {
 }
 
 impl odata_client::Model for MuteParticipantOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "clientContext" => &mut self.client_context,
             "resultInfo" => &mut self.result_info,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("clientContext", self.client_context.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for MuteParticipantOperation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MuteParticipantOperation, "microsoft.graph.muteParticipantOperation"
 );
 
@@ -65,18 +65,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{CommsOperation, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CommsOperation> for MuteParticipantOperation {}
     impl odata_client::query::Inherits<Entity> for MuteParticipantOperation {}
-    odata_client::property!(MuteParticipantOperation, ID, "id", text);
-    odata_client::property!(
-        MuteParticipantOperation, CLIENT_CONTEXT, "clientContext", text
-    );
-    odata_client::property!(
-        MuteParticipantOperation, RESULT_INFO, "resultInfo", complex ResultInfo
-    );
-    odata_client::property!(
-        MuteParticipantOperation, STATUS, "status", member OperationStatus
-    );
+    property!(MuteParticipantOperation, ID, "id", text);
+    property!(MuteParticipantOperation, CLIENT_CONTEXT, "clientContext", text);
+    property!(MuteParticipantOperation, RESULT_INFO, "resultInfo", complex ResultInfo);
+    property!(MuteParticipantOperation, STATUS, "status", member OperationStatus);
 }
 
 /// Requests to one `muteParticipantOperation`, as at
@@ -136,7 +131,7 @@ impl MuteParticipantOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -28,18 +28,18 @@ pub struct NamedLocation {
 }
 
 impl odata_client::Model for NamedLocation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "deletedDateTime" => &mut self.deleted_date_time,
             "createdDateTime" => &mut self.created_date_time,
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
             "modifiedDateTime" => &mut self.modified_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("deletedDateTime", self.deleted_date_time.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -52,7 +52,7 @@ impl odata_client::Model for NamedLocation {
     }
 }
 
-odata_client::model!(NamedLocation, "microsoft.graph.namedLocation");
+odata_client::codegen::model!(NamedLocation, "microsoft.graph.namedLocation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -60,18 +60,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::PolicyDeletableItem;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PolicyDeletableItem> for NamedLocation {}
-    odata_client::property!(
-        NamedLocation, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(
-        NamedLocation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(NamedLocation, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(NamedLocation, ID, "id", text);
-    odata_client::property!(
-        NamedLocation, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
+    property!(NamedLocation, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(NamedLocation, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(NamedLocation, DISPLAY_NAME, "displayName", text);
+    property!(NamedLocation, ID, "id", text);
+    property!(NamedLocation, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
 }
 
 /// Any `microsoft.graph.namedLocation`: itself, or of a type derived from it. Which one it is,
@@ -88,8 +83,8 @@ pub enum AnyNamedLocation {
     IpNamedLocation(Box<IpNamedLocation>),
 }
 
-impl odata_client::Polymorphic for AnyNamedLocation {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyNamedLocation {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -106,20 +101,26 @@ impl odata_client::Polymorphic for AnyNamedLocation {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::NamedLocation(value) => (None, &**value),
             Self::CountryNamedLocation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.countryNamedLocation"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.countryNamedLocation",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::IpNamedLocation(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.ipNamedLocation")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.ipNamedLocation",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -134,7 +135,7 @@ impl odata_client::Polymorphic for AnyNamedLocation {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyNamedLocation, NamedLocation(NamedLocation), "microsoft.graph.namedLocation"
 );
 
@@ -294,7 +295,7 @@ impl NamedLocationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

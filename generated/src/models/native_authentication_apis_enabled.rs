@@ -30,6 +30,6 @@ impl odata_client::Enumeration for NativeAuthenticationApisEnabled {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     NativeAuthenticationApisEnabled, "microsoft.graph.nativeAuthenticationApisEnabled"
 );

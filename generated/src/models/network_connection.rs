@@ -55,7 +55,7 @@ pub struct NetworkConnection {
 }
 
 impl odata_client::Model for NetworkConnection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "applicationName" => &mut self.application_name,
             "destinationAddress" => &mut self.destination_address,
@@ -77,11 +77,11 @@ impl odata_client::Model for NetworkConnection {
             "sourcePort" => &mut self.source_port,
             "status" => &mut self.status,
             "urlParameters" => &mut self.url_parameters,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("applicationName", self.application_name.view());
         visit.property("destinationAddress", self.destination_address.view());
@@ -113,58 +113,43 @@ impl odata_client::Model for NetworkConnection {
     }
 }
 
-odata_client::model!(NetworkConnection, "microsoft.graph.networkConnection");
+odata_client::codegen::model!(NetworkConnection, "microsoft.graph.networkConnection");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        NetworkConnection, APPLICATION_NAME, "applicationName", text
-    );
-    odata_client::property!(
-        NetworkConnection, DESTINATION_ADDRESS, "destinationAddress", text
-    );
-    odata_client::property!(
-        NetworkConnection, DESTINATION_DOMAIN, "destinationDomain", text
-    );
-    odata_client::property!(
-        NetworkConnection, DESTINATION_LOCATION, "destinationLocation", text
-    );
-    odata_client::property!(
-        NetworkConnection, DESTINATION_PORT, "destinationPort", text
-    );
-    odata_client::property!(NetworkConnection, DESTINATION_URL, "destinationUrl", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(NetworkConnection, APPLICATION_NAME, "applicationName", text);
+    property!(NetworkConnection, DESTINATION_ADDRESS, "destinationAddress", text);
+    property!(NetworkConnection, DESTINATION_DOMAIN, "destinationDomain", text);
+    property!(NetworkConnection, DESTINATION_LOCATION, "destinationLocation", text);
+    property!(NetworkConnection, DESTINATION_PORT, "destinationPort", text);
+    property!(NetworkConnection, DESTINATION_URL, "destinationUrl", text);
+    property!(
         NetworkConnection, DIRECTION, "direction", member crate
         ::models::ConnectionDirection
     );
-    odata_client::property!(
+    property!(
         NetworkConnection, DOMAIN_REGISTERED_DATE_TIME, "domainRegisteredDateTime",
         date_time
     );
-    odata_client::property!(NetworkConnection, LOCAL_DNS_NAME, "localDnsName", text);
-    odata_client::property!(
-        NetworkConnection, NAT_DESTINATION_ADDRESS, "natDestinationAddress", text
-    );
-    odata_client::property!(
-        NetworkConnection, NAT_DESTINATION_PORT, "natDestinationPort", text
-    );
-    odata_client::property!(
-        NetworkConnection, NAT_SOURCE_ADDRESS, "natSourceAddress", text
-    );
-    odata_client::property!(NetworkConnection, NAT_SOURCE_PORT, "natSourcePort", text);
-    odata_client::property!(
+    property!(NetworkConnection, LOCAL_DNS_NAME, "localDnsName", text);
+    property!(NetworkConnection, NAT_DESTINATION_ADDRESS, "natDestinationAddress", text);
+    property!(NetworkConnection, NAT_DESTINATION_PORT, "natDestinationPort", text);
+    property!(NetworkConnection, NAT_SOURCE_ADDRESS, "natSourceAddress", text);
+    property!(NetworkConnection, NAT_SOURCE_PORT, "natSourcePort", text);
+    property!(
         NetworkConnection, PROTOCOL, "protocol", member crate
         ::models::SecurityNetworkProtocol
     );
-    odata_client::property!(NetworkConnection, RISK_SCORE, "riskScore", text);
-    odata_client::property!(NetworkConnection, SOURCE_ADDRESS, "sourceAddress", text);
-    odata_client::property!(NetworkConnection, SOURCE_LOCATION, "sourceLocation", text);
-    odata_client::property!(NetworkConnection, SOURCE_PORT, "sourcePort", text);
-    odata_client::property!(
+    property!(NetworkConnection, RISK_SCORE, "riskScore", text);
+    property!(NetworkConnection, SOURCE_ADDRESS, "sourceAddress", text);
+    property!(NetworkConnection, SOURCE_LOCATION, "sourceLocation", text);
+    property!(NetworkConnection, SOURCE_PORT, "sourcePort", text);
+    property!(
         NetworkConnection, STATUS, "status", member crate ::models::ConnectionStatus
     );
-    odata_client::property!(NetworkConnection, URL_PARAMETERS, "urlParameters", text);
+    property!(NetworkConnection, URL_PARAMETERS, "urlParameters", text);
 }

@@ -15,14 +15,14 @@ pub struct NoScopes {
 }
 
 impl odata_client::Model for NoScopes {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "kind" => &mut self.kind,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("kind", self.kind.view());
     }
@@ -31,7 +31,7 @@ impl odata_client::Model for NoScopes {
     }
 }
 
-odata_client::model!(NoScopes, "microsoft.graph.noScopes");
+odata_client::codegen::model!(NoScopes, "microsoft.graph.noScopes");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -39,6 +39,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::InheritableScopes;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<InheritableScopes> for NoScopes {}
-    odata_client::property!(NoScopes, KIND, "kind", member ScopeCollectionKind);
+    property!(NoScopes, KIND, "kind", member ScopeCollectionKind);
 }

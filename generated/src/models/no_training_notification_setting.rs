@@ -27,17 +27,17 @@ pub struct NoTrainingNotificationSetting {
 }
 
 impl odata_client::Model for NoTrainingNotificationSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "notificationPreference" => &mut self.notification_preference,
             "positiveReinforcement" => &mut self.positive_reinforcement,
             "settingType" => &mut self.setting_type,
             "simulationNotification" => &mut self.simulation_notification,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("notificationPreference", self.notification_preference.view());
         visit.property("positiveReinforcement", self.positive_reinforcement.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for NoTrainingNotificationSetting {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     NoTrainingNotificationSetting, "microsoft.graph.noTrainingNotificationSetting"
 );
 
@@ -59,21 +59,22 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EndUserNotificationSetting;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EndUserNotificationSetting>
     for NoTrainingNotificationSetting {}
-    odata_client::property!(
+    property!(
         NoTrainingNotificationSetting, NOTIFICATION_PREFERENCE, "notificationPreference",
         member EndUserNotificationPreference
     );
-    odata_client::property!(
+    property!(
         NoTrainingNotificationSetting, POSITIVE_REINFORCEMENT, "positiveReinforcement",
         complex PositiveReinforcementNotification
     );
-    odata_client::property!(
+    property!(
         NoTrainingNotificationSetting, SETTING_TYPE, "settingType", member
         EndUserNotificationSettingType
     );
-    odata_client::property!(
+    property!(
         NoTrainingNotificationSetting, SIMULATION_NOTIFICATION, "simulationNotification",
         complex SimulationNotification
     );

@@ -16,14 +16,14 @@ pub struct NoTrainingSetting {
 }
 
 impl odata_client::Model for NoTrainingSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "settingType" => &mut self.setting_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("settingType", self.setting_type.view());
     }
@@ -32,7 +32,7 @@ impl odata_client::Model for NoTrainingSetting {
     }
 }
 
-odata_client::model!(NoTrainingSetting, "microsoft.graph.noTrainingSetting");
+odata_client::codegen::model!(NoTrainingSetting, "microsoft.graph.noTrainingSetting");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -40,8 +40,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::TrainingSetting;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<TrainingSetting> for NoTrainingSetting {}
-    odata_client::property!(
+    property!(
         NoTrainingSetting, SETTING_TYPE, "settingType", member TrainingSettingType
     );
 }

@@ -50,7 +50,7 @@ pub struct Notebook {
 }
 
 impl odata_client::Model for Notebook {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "self" => &mut self.self_,
@@ -67,11 +67,11 @@ impl odata_client::Model for Notebook {
             "userRole" => &mut self.user_role,
             "sectionGroups" => &mut self.section_groups,
             "sections" => &mut self.sections,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("self", self.self_.view());
@@ -94,7 +94,7 @@ impl odata_client::Model for Notebook {
     }
 }
 
-odata_client::model!(Notebook, "microsoft.graph.notebook");
+odata_client::codegen::model!(Notebook, "microsoft.graph.notebook");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -105,33 +105,26 @@ mod properties {
         Entity, OnenoteEntityBaseModel, OnenoteEntityHierarchyModel,
         OnenoteEntitySchemaObjectModel,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnenoteEntityHierarchyModel> for Notebook {}
     impl odata_client::query::Inherits<OnenoteEntitySchemaObjectModel> for Notebook {}
     impl odata_client::query::Inherits<OnenoteEntityBaseModel> for Notebook {}
     impl odata_client::query::Inherits<Entity> for Notebook {}
-    odata_client::property!(Notebook, ID, "id", text);
-    odata_client::property!(Notebook, SELF, "self", text);
-    odata_client::property!(Notebook, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(Notebook, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(Notebook, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        Notebook, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        Notebook, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(Notebook, IS_DEFAULT, "isDefault", boolean);
-    odata_client::property!(Notebook, IS_SHARED, "isShared", boolean);
-    odata_client::property!(Notebook, LINKS, "links", complex NotebookLinks);
-    odata_client::property!(Notebook, SECTION_GROUPS_URL, "sectionGroupsUrl", text);
-    odata_client::property!(Notebook, SECTIONS_URL, "sectionsUrl", text);
-    odata_client::property!(Notebook, USER_ROLE, "userRole", member OnenoteUserRole);
-    odata_client::property!(
-        Notebook, SECTION_GROUPS, "sectionGroups", collection link SectionGroup
-    );
-    odata_client::property!(
-        Notebook, SECTIONS, "sections", collection link OnenoteSection
-    );
+    property!(Notebook, ID, "id", text);
+    property!(Notebook, SELF, "self", text);
+    property!(Notebook, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Notebook, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(Notebook, DISPLAY_NAME, "displayName", text);
+    property!(Notebook, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(Notebook, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(Notebook, IS_DEFAULT, "isDefault", boolean);
+    property!(Notebook, IS_SHARED, "isShared", boolean);
+    property!(Notebook, LINKS, "links", complex NotebookLinks);
+    property!(Notebook, SECTION_GROUPS_URL, "sectionGroupsUrl", text);
+    property!(Notebook, SECTIONS_URL, "sectionsUrl", text);
+    property!(Notebook, USER_ROLE, "userRole", member OnenoteUserRole);
+    property!(Notebook, SECTION_GROUPS, "sectionGroups", collection link SectionGroup);
+    property!(Notebook, SECTIONS, "sections", collection link OnenoteSection);
 }
 
 /// Requests to one `notebook`, as at `/me/onenote/notebooks/{id}`.
@@ -212,7 +205,7 @@ impl NotebookCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

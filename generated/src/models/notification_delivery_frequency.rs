@@ -38,6 +38,6 @@ impl odata_client::Enumeration for NotificationDeliveryFrequency {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     NotificationDeliveryFrequency, "microsoft.graph.notificationDeliveryFrequency"
 );

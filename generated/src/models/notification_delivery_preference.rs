@@ -38,6 +38,6 @@ impl odata_client::Enumeration for NotificationDeliveryPreference {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     NotificationDeliveryPreference, "microsoft.graph.notificationDeliveryPreference"
 );

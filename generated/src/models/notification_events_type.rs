@@ -34,6 +34,6 @@ impl odata_client::Enumeration for NotificationEventsType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     NotificationEventsType, "microsoft.graph.notificationEventsType"
 );

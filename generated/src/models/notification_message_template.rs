@@ -36,7 +36,7 @@ pub struct NotificationMessageTemplate {
 }
 
 impl odata_client::Model for NotificationMessageTemplate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "brandingOptions" => &mut self.branding_options,
@@ -45,11 +45,11 @@ impl odata_client::Model for NotificationMessageTemplate {
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "roleScopeTagIds" => &mut self.role_scope_tag_ids,
             "localizedNotificationMessages" => &mut self.localized_notification_messages,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("brandingOptions", self.branding_options.view());
@@ -68,7 +68,7 @@ impl odata_client::Model for NotificationMessageTemplate {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     NotificationMessageTemplate, "microsoft.graph.notificationMessageTemplate"
 );
 
@@ -78,27 +78,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for NotificationMessageTemplate {}
-    odata_client::property!(NotificationMessageTemplate, ID, "id", text);
-    odata_client::property!(
+    property!(NotificationMessageTemplate, ID, "id", text);
+    property!(
         NotificationMessageTemplate, BRANDING_OPTIONS, "brandingOptions", flags
         NotificationTemplateBrandingOptions
     );
-    odata_client::property!(
-        NotificationMessageTemplate, DEFAULT_LOCALE, "defaultLocale", text
-    );
-    odata_client::property!(
-        NotificationMessageTemplate, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(NotificationMessageTemplate, DEFAULT_LOCALE, "defaultLocale", text);
+    property!(NotificationMessageTemplate, DISPLAY_NAME, "displayName", text);
+    property!(
         NotificationMessageTemplate, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         NotificationMessageTemplate, ROLE_SCOPE_TAG_IDS, "roleScopeTagIds", collection
         text
     );
-    odata_client::property!(
+    property!(
         NotificationMessageTemplate, LOCALIZED_NOTIFICATION_MESSAGES,
         "localizedNotificationMessages", collection link LocalizedNotificationMessage
     );
@@ -184,7 +181,7 @@ impl NotificationMessageTemplateCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

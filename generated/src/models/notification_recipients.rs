@@ -17,15 +17,15 @@ pub struct NotificationRecipients {
 }
 
 impl odata_client::Model for NotificationRecipients {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "customRecipients" => &mut self.custom_recipients,
             "role" => &mut self.role,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("customRecipients", self.custom_recipients.view());
         visit.property("role", self.role.view());
@@ -35,18 +35,19 @@ impl odata_client::Model for NotificationRecipients {
     }
 }
 
-odata_client::model!(NotificationRecipients, "microsoft.graph.notificationRecipients");
+odata_client::codegen::model!(
+    NotificationRecipients, "microsoft.graph.notificationRecipients"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         NotificationRecipients, CUSTOM_RECIPIENTS, "customRecipients", collection complex
         EmailIdentity
     );
-    odata_client::property!(
-        NotificationRecipients, ROLE, "role", flags NotificationRecipientsType
-    );
+    property!(NotificationRecipients, ROLE, "role", flags NotificationRecipientsType);
 }

@@ -46,6 +46,6 @@ impl odata_client::Enumeration for NotificationRecipientsType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     NotificationRecipientsType, "microsoft.graph.notificationRecipientsType"
 );

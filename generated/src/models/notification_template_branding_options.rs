@@ -50,7 +50,7 @@ impl odata_client::Enumeration for NotificationTemplateBrandingOptions {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     NotificationTemplateBrandingOptions,
     "microsoft.graph.notificationTemplateBrandingOptions"
 );

@@ -38,4 +38,4 @@ impl odata_client::Enumeration for NotifyMembers {
     }
 }
 
-odata_client::enumeration!(NotifyMembers, "microsoft.graph.notifyMembers");
+odata_client::codegen::enumeration!(NotifyMembers, "microsoft.graph.notifyMembers");

@@ -19,17 +19,17 @@ pub struct NumberColumn {
 }
 
 impl odata_client::Model for NumberColumn {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "decimalPlaces" => &mut self.decimal_places,
             "displayAs" => &mut self.display_as,
             "maximum" => &mut self.maximum,
             "minimum" => &mut self.minimum,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("decimalPlaces", self.decimal_places.view());
         visit.property("displayAs", self.display_as.view());
@@ -41,15 +41,16 @@ impl odata_client::Model for NumberColumn {
     }
 }
 
-odata_client::model!(NumberColumn, "microsoft.graph.numberColumn");
+odata_client::codegen::model!(NumberColumn, "microsoft.graph.numberColumn");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(NumberColumn, DECIMAL_PLACES, "decimalPlaces", text);
-    odata_client::property!(NumberColumn, DISPLAY_AS, "displayAs", text);
-    odata_client::property!(NumberColumn, MAXIMUM, "maximum", number);
-    odata_client::property!(NumberColumn, MINIMUM, "minimum", number);
+    use odata_client::codegen::property;
+    property!(NumberColumn, DECIMAL_PLACES, "decimalPlaces", text);
+    property!(NumberColumn, DISPLAY_AS, "displayAs", text);
+    property!(NumberColumn, MAXIMUM, "maximum", number);
+    property!(NumberColumn, MINIMUM, "minimum", number);
 }

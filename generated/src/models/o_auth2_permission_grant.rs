@@ -25,7 +25,7 @@ pub struct OAuth2PermissionGrant {
 }
 
 impl odata_client::Model for OAuth2PermissionGrant {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "clientId" => &mut self.client_id,
@@ -33,11 +33,11 @@ impl odata_client::Model for OAuth2PermissionGrant {
             "principalId" => &mut self.principal_id,
             "resourceId" => &mut self.resource_id,
             "scope" => &mut self.scope,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("clientId", self.client_id.view());
@@ -51,7 +51,9 @@ impl odata_client::Model for OAuth2PermissionGrant {
     }
 }
 
-odata_client::model!(OAuth2PermissionGrant, "microsoft.graph.oAuth2PermissionGrant");
+odata_client::codegen::model!(
+    OAuth2PermissionGrant, "microsoft.graph.oAuth2PermissionGrant"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -59,13 +61,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OAuth2PermissionGrant {}
-    odata_client::property!(OAuth2PermissionGrant, ID, "id", text);
-    odata_client::property!(OAuth2PermissionGrant, CLIENT_ID, "clientId", text);
-    odata_client::property!(OAuth2PermissionGrant, CONSENT_TYPE, "consentType", text);
-    odata_client::property!(OAuth2PermissionGrant, PRINCIPAL_ID, "principalId", text);
-    odata_client::property!(OAuth2PermissionGrant, RESOURCE_ID, "resourceId", text);
-    odata_client::property!(OAuth2PermissionGrant, SCOPE, "scope", text);
+    property!(OAuth2PermissionGrant, ID, "id", text);
+    property!(OAuth2PermissionGrant, CLIENT_ID, "clientId", text);
+    property!(OAuth2PermissionGrant, CONSENT_TYPE, "consentType", text);
+    property!(OAuth2PermissionGrant, PRINCIPAL_ID, "principalId", text);
+    property!(OAuth2PermissionGrant, RESOURCE_ID, "resourceId", text);
+    property!(OAuth2PermissionGrant, SCOPE, "scope", text);
 }
 
 /// Requests to one `oAuth2PermissionGrant`, as at `/oauth2PermissionGrants/{id}`.
@@ -128,7 +131,7 @@ impl OAuth2PermissionGrantCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -58,4 +58,4 @@ impl odata_client::Enumeration for OAuthAppScope {
     }
 }
 
-odata_client::enumeration!(OAuthAppScope, "microsoft.graph.oAuthAppScope");
+odata_client::codegen::enumeration!(OAuthAppScope, "microsoft.graph.oAuthAppScope");

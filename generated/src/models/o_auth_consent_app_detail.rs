@@ -19,16 +19,16 @@ pub struct OAuthConsentAppDetail {
 }
 
 impl odata_client::Model for OAuthConsentAppDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "appScope" => &mut self.app_scope,
             "displayLogo" => &mut self.display_logo,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("appScope", self.app_scope.view());
         visit.property("displayLogo", self.display_logo.view());
@@ -39,16 +39,17 @@ impl odata_client::Model for OAuthConsentAppDetail {
     }
 }
 
-odata_client::model!(OAuthConsentAppDetail, "microsoft.graph.oAuthConsentAppDetail");
+odata_client::codegen::model!(
+    OAuthConsentAppDetail, "microsoft.graph.oAuthConsentAppDetail"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        OAuthConsentAppDetail, APP_SCOPE, "appScope", member OAuthAppScope
-    );
-    odata_client::property!(OAuthConsentAppDetail, DISPLAY_LOGO, "displayLogo", text);
-    odata_client::property!(OAuthConsentAppDetail, DISPLAY_NAME, "displayName", text);
+    use odata_client::codegen::property;
+    property!(OAuthConsentAppDetail, APP_SCOPE, "appScope", member OAuthAppScope);
+    property!(OAuthConsentAppDetail, DISPLAY_LOGO, "displayLogo", text);
+    property!(OAuthConsentAppDetail, DISPLAY_NAME, "displayName", text);
 }

@@ -21,17 +21,17 @@ pub struct ObjectDefinition {
 }
 
 impl odata_client::Model for ObjectDefinition {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "attributes" => &mut self.attributes,
             "metadata" => &mut self.metadata,
             "name" => &mut self.name,
             "supportedApis" => &mut self.supported_apis,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("attributes", self.attributes.view());
         visit.property("metadata", self.metadata.view());
@@ -43,23 +43,22 @@ impl odata_client::Model for ObjectDefinition {
     }
 }
 
-odata_client::model!(ObjectDefinition, "microsoft.graph.objectDefinition");
+odata_client::codegen::model!(ObjectDefinition, "microsoft.graph.objectDefinition");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ObjectDefinition, ATTRIBUTES, "attributes", collection complex
         AttributeDefinition
     );
-    odata_client::property!(
+    property!(
         ObjectDefinition, METADATA, "metadata", collection complex
         ObjectDefinitionMetadataEntry
     );
-    odata_client::property!(ObjectDefinition, NAME, "name", text);
-    odata_client::property!(
-        ObjectDefinition, SUPPORTED_APIS, "supportedApis", collection text
-    );
+    property!(ObjectDefinition, NAME, "name", text);
+    property!(ObjectDefinition, SUPPORTED_APIS, "supportedApis", collection text);
 }

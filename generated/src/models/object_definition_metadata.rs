@@ -50,6 +50,6 @@ impl odata_client::Enumeration for ObjectDefinitionMetadata {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ObjectDefinitionMetadata, "microsoft.graph.objectDefinitionMetadata"
 );

@@ -38,4 +38,4 @@ impl odata_client::Enumeration for ObjectFlowTypes {
     }
 }
 
-odata_client::enumeration!(ObjectFlowTypes, "microsoft.graph.objectFlowTypes");
+odata_client::codegen::enumeration!(ObjectFlowTypes, "microsoft.graph.objectFlowTypes");

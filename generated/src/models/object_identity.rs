@@ -17,16 +17,16 @@ pub struct ObjectIdentity {
 }
 
 impl odata_client::Model for ObjectIdentity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "issuer" => &mut self.issuer,
             "issuerAssignedId" => &mut self.issuer_assigned_id,
             "signInType" => &mut self.sign_in_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("issuer", self.issuer.view());
         visit.property("issuerAssignedId", self.issuer_assigned_id.view());
@@ -37,16 +37,15 @@ impl odata_client::Model for ObjectIdentity {
     }
 }
 
-odata_client::model!(ObjectIdentity, "microsoft.graph.objectIdentity");
+odata_client::codegen::model!(ObjectIdentity, "microsoft.graph.objectIdentity");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ObjectIdentity, ISSUER, "issuer", text);
-    odata_client::property!(
-        ObjectIdentity, ISSUER_ASSIGNED_ID, "issuerAssignedId", text
-    );
-    odata_client::property!(ObjectIdentity, SIGN_IN_TYPE, "signInType", text);
+    use odata_client::codegen::property;
+    property!(ObjectIdentity, ISSUER, "issuer", text);
+    property!(ObjectIdentity, ISSUER_ASSIGNED_ID, "issuerAssignedId", text);
+    property!(ObjectIdentity, SIGN_IN_TYPE, "signInType", text);
 }

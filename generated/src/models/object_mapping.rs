@@ -29,7 +29,7 @@ pub struct ObjectMapping {
 }
 
 impl odata_client::Model for ObjectMapping {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "attributeMappings" => &mut self.attribute_mappings,
             "enabled" => &mut self.enabled,
@@ -39,11 +39,11 @@ impl odata_client::Model for ObjectMapping {
             "scope" => &mut self.scope,
             "sourceObjectName" => &mut self.source_object_name,
             "targetObjectName" => &mut self.target_object_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("attributeMappings", self.attribute_mappings.view());
         visit.property("enabled", self.enabled.view());
@@ -59,27 +59,26 @@ impl odata_client::Model for ObjectMapping {
     }
 }
 
-odata_client::model!(ObjectMapping, "microsoft.graph.objectMapping");
+odata_client::codegen::model!(ObjectMapping, "microsoft.graph.objectMapping");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ObjectMapping, ATTRIBUTE_MAPPINGS, "attributeMappings", collection complex
         AttributeMapping
     );
-    odata_client::property!(ObjectMapping, ENABLED, "enabled", boolean);
-    odata_client::property!(
-        ObjectMapping, FLOW_TYPES, "flowTypes", flags ObjectFlowTypes
-    );
-    odata_client::property!(
+    property!(ObjectMapping, ENABLED, "enabled", boolean);
+    property!(ObjectMapping, FLOW_TYPES, "flowTypes", flags ObjectFlowTypes);
+    property!(
         ObjectMapping, METADATA, "metadata", collection complex
         ObjectMappingMetadataEntry
     );
-    odata_client::property!(ObjectMapping, NAME, "name", text);
-    odata_client::property!(ObjectMapping, SCOPE, "scope", complex Filter);
-    odata_client::property!(ObjectMapping, SOURCE_OBJECT_NAME, "sourceObjectName", text);
-    odata_client::property!(ObjectMapping, TARGET_OBJECT_NAME, "targetObjectName", text);
+    property!(ObjectMapping, NAME, "name", text);
+    property!(ObjectMapping, SCOPE, "scope", complex Filter);
+    property!(ObjectMapping, SOURCE_OBJECT_NAME, "sourceObjectName", text);
+    property!(ObjectMapping, TARGET_OBJECT_NAME, "targetObjectName", text);
 }

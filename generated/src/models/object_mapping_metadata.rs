@@ -50,6 +50,6 @@ impl odata_client::Enumeration for ObjectMappingMetadata {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ObjectMappingMetadata, "microsoft.graph.objectMappingMetadata"
 );

@@ -42,4 +42,6 @@ impl odata_client::Enumeration for ObliterationBehavior {
     }
 }
 
-odata_client::enumeration!(ObliterationBehavior, "microsoft.graph.obliterationBehavior");
+odata_client::codegen::enumeration!(
+    ObliterationBehavior, "microsoft.graph.obliterationBehavior"
+);

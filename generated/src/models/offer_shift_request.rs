@@ -55,7 +55,7 @@ pub struct OfferShiftRequest {
 }
 
 impl odata_client::Model for OfferShiftRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -74,11 +74,11 @@ impl odata_client::Model for OfferShiftRequest {
             "recipientActionMessage" => &mut self.recipient_action_message,
             "recipientUserId" => &mut self.recipient_user_id,
             "senderShiftId" => &mut self.sender_shift_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -107,7 +107,7 @@ impl odata_client::Model for OfferShiftRequest {
     }
 }
 
-odata_client::model!(OfferShiftRequest, "microsoft.graph.offerShiftRequest");
+odata_client::codegen::model!(OfferShiftRequest, "microsoft.graph.offerShiftRequest");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -115,51 +115,40 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity, ScheduleChangeRequest};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ScheduleChangeRequest> for OfferShiftRequest {}
     impl odata_client::query::Inherits<ChangeTrackedEntity> for OfferShiftRequest {}
     impl odata_client::query::Inherits<Entity> for OfferShiftRequest {}
-    odata_client::property!(OfferShiftRequest, ID, "id", text);
-    odata_client::property!(
-        OfferShiftRequest, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        OfferShiftRequest, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(OfferShiftRequest, ID, "id", text);
+    property!(OfferShiftRequest, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(OfferShiftRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         OfferShiftRequest, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         OfferShiftRequest, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         OfferShiftRequest, ASSIGNED_TO, "assignedTo", member ScheduleChangeRequestActor
     );
-    odata_client::property!(
+    property!(
         OfferShiftRequest, MANAGER_ACTION_DATE_TIME, "managerActionDateTime", date_time
     );
-    odata_client::property!(
-        OfferShiftRequest, MANAGER_ACTION_MESSAGE, "managerActionMessage", text
-    );
-    odata_client::property!(OfferShiftRequest, MANAGER_USER_ID, "managerUserId", text);
-    odata_client::property!(
-        OfferShiftRequest, SENDER_DATE_TIME, "senderDateTime", date_time
-    );
-    odata_client::property!(OfferShiftRequest, SENDER_MESSAGE, "senderMessage", text);
-    odata_client::property!(OfferShiftRequest, SENDER_USER_ID, "senderUserId", text);
-    odata_client::property!(
-        OfferShiftRequest, STATE, "state", member ScheduleChangeState
-    );
-    odata_client::property!(
+    property!(OfferShiftRequest, MANAGER_ACTION_MESSAGE, "managerActionMessage", text);
+    property!(OfferShiftRequest, MANAGER_USER_ID, "managerUserId", text);
+    property!(OfferShiftRequest, SENDER_DATE_TIME, "senderDateTime", date_time);
+    property!(OfferShiftRequest, SENDER_MESSAGE, "senderMessage", text);
+    property!(OfferShiftRequest, SENDER_USER_ID, "senderUserId", text);
+    property!(OfferShiftRequest, STATE, "state", member ScheduleChangeState);
+    property!(
         OfferShiftRequest, RECIPIENT_ACTION_DATE_TIME, "recipientActionDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         OfferShiftRequest, RECIPIENT_ACTION_MESSAGE, "recipientActionMessage", text
     );
-    odata_client::property!(
-        OfferShiftRequest, RECIPIENT_USER_ID, "recipientUserId", text
-    );
-    odata_client::property!(OfferShiftRequest, SENDER_SHIFT_ID, "senderShiftId", text);
+    property!(OfferShiftRequest, RECIPIENT_USER_ID, "recipientUserId", text);
+    property!(OfferShiftRequest, SENDER_SHIFT_ID, "senderShiftId", text);
 }
 
 /// A `microsoft.graph.offerShiftRequest` by its own type, as `@odata.type` tells it: see
@@ -174,8 +163,8 @@ pub enum AnyOfferShiftRequest {
     SwapShiftsChangeRequest(Box<SwapShiftsChangeRequest>),
 }
 
-impl odata_client::Polymorphic for AnyOfferShiftRequest {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyOfferShiftRequest {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -191,13 +180,13 @@ impl odata_client::Polymorphic for AnyOfferShiftRequest {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::OfferShiftRequest(value) => (None, &**value),
             Self::SwapShiftsChangeRequest(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.swapShiftsChangeRequest",
                         ),
                     ),
@@ -214,9 +203,11 @@ impl odata_client::Polymorphic for AnyOfferShiftRequest {
     }
 }
 
-odata_client::derived!(OfferShiftRequest, AnyOfferShiftRequest, OfferShiftRequest);
+odata_client::codegen::derived!(
+    OfferShiftRequest, AnyOfferShiftRequest, OfferShiftRequest
+);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     OfferShiftRequest, SwapShiftsChangeRequest,
     "#microsoft.graph.swapShiftsChangeRequest"
 );
@@ -324,7 +315,7 @@ impl OfferShiftRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -28,17 +28,17 @@ pub struct OfficeGraphInsights {
 }
 
 impl odata_client::Model for OfficeGraphInsights {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "shared" => &mut self.shared,
             "trending" => &mut self.trending,
             "used" => &mut self.used,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("shared", self.shared.view());
@@ -50,7 +50,9 @@ impl odata_client::Model for OfficeGraphInsights {
     }
 }
 
-odata_client::model!(OfficeGraphInsights, "microsoft.graph.officeGraphInsights");
+odata_client::codegen::model!(
+    OfficeGraphInsights, "microsoft.graph.officeGraphInsights"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -58,17 +60,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OfficeGraphInsights {}
-    odata_client::property!(OfficeGraphInsights, ID, "id", text);
-    odata_client::property!(
+    property!(OfficeGraphInsights, ID, "id", text);
+    property!(
         #[allow(deprecated, reason = "what it refers to is deprecated")]
         OfficeGraphInsights, SHARED, "shared", collection link crate
         ::models::SharedInsight
     );
-    odata_client::property!(
-        OfficeGraphInsights, TRENDING, "trending", collection link Trending
-    );
-    odata_client::property!(
+    property!(OfficeGraphInsights, TRENDING, "trending", collection link Trending);
+    property!(
         #[allow(deprecated, reason = "what it refers to is deprecated")]
         OfficeGraphInsights, USED, "used", collection link crate ::models::UsedInsight
     );

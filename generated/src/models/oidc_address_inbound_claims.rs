@@ -21,18 +21,18 @@ pub struct OidcAddressInboundClaims {
 }
 
 impl odata_client::Model for OidcAddressInboundClaims {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "country" => &mut self.country,
             "locality" => &mut self.locality,
             "postal_code" => &mut self.postal_code,
             "region" => &mut self.region,
             "street_address" => &mut self.street_address,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("country", self.country.view());
         visit.property("locality", self.locality.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for OidcAddressInboundClaims {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OidcAddressInboundClaims, "microsoft.graph.oidcAddressInboundClaims"
 );
 
@@ -54,11 +54,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(OidcAddressInboundClaims, COUNTRY, "country", text);
-    odata_client::property!(OidcAddressInboundClaims, LOCALITY, "locality", text);
-    odata_client::property!(OidcAddressInboundClaims, POSTAL_CODE, "postal_code", text);
-    odata_client::property!(OidcAddressInboundClaims, REGION, "region", text);
-    odata_client::property!(
-        OidcAddressInboundClaims, STREET_ADDRESS, "street_address", text
-    );
+    use odata_client::codegen::property;
+    property!(OidcAddressInboundClaims, COUNTRY, "country", text);
+    property!(OidcAddressInboundClaims, LOCALITY, "locality", text);
+    property!(OidcAddressInboundClaims, POSTAL_CODE, "postal_code", text);
+    property!(OidcAddressInboundClaims, REGION, "region", text);
+    property!(OidcAddressInboundClaims, STREET_ADDRESS, "street_address", text);
 }

@@ -13,16 +13,16 @@ pub struct OidcClientAuthentication {
 }
 
 impl odata_client::Model for OidcClientAuthentication {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OidcClientAuthentication, "microsoft.graph.oidcClientAuthentication"
 );
 
@@ -39,8 +39,8 @@ pub enum AnyOidcClientAuthentication {
     OidcPrivateJwtKeyClientAuthentication(Box<OidcPrivateJwtKeyClientAuthentication>),
 }
 
-impl odata_client::Polymorphic for AnyOidcClientAuthentication {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyOidcClientAuthentication {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -59,13 +59,13 @@ impl odata_client::Polymorphic for AnyOidcClientAuthentication {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::OidcClientAuthentication(value) => (None, &**value),
             Self::OidcClientSecretAuthentication(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.oidcClientSecretAuthentication",
                         ),
                     ),
@@ -75,7 +75,7 @@ impl odata_client::Polymorphic for AnyOidcClientAuthentication {
             Self::OidcPrivateJwtKeyClientAuthentication(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.oidcPrivateJwtKeyClientAuthentication",
                         ),
                     ),
@@ -93,7 +93,7 @@ impl odata_client::Polymorphic for AnyOidcClientAuthentication {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyOidcClientAuthentication, OidcClientAuthentication(OidcClientAuthentication),
     "microsoft.graph.oidcClientAuthentication"
 );

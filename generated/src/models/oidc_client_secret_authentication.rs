@@ -14,14 +14,14 @@ pub struct OidcClientSecretAuthentication {
 }
 
 impl odata_client::Model for OidcClientSecretAuthentication {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "clientSecret" => &mut self.client_secret,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("clientSecret", self.client_secret.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for OidcClientSecretAuthentication {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OidcClientSecretAuthentication, "microsoft.graph.oidcClientSecretAuthentication"
 );
 
@@ -40,9 +40,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::OidcClientAuthentication;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OidcClientAuthentication>
     for OidcClientSecretAuthentication {}
-    odata_client::property!(
-        OidcClientSecretAuthentication, CLIENT_SECRET, "clientSecret", text
-    );
+    property!(OidcClientSecretAuthentication, CLIENT_SECRET, "clientSecret", text);
 }

@@ -36,7 +36,7 @@ pub struct OidcIdentityProvider {
 }
 
 impl odata_client::Model for OidcIdentityProvider {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -47,11 +47,11 @@ impl odata_client::Model for OidcIdentityProvider {
             "responseType" => &mut self.response_type,
             "scope" => &mut self.scope,
             "wellKnownEndpoint" => &mut self.well_known_endpoint,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -68,7 +68,9 @@ impl odata_client::Model for OidcIdentityProvider {
     }
 }
 
-odata_client::model!(OidcIdentityProvider, "microsoft.graph.oidcIdentityProvider");
+odata_client::codegen::model!(
+    OidcIdentityProvider, "microsoft.graph.oidcIdentityProvider"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -76,27 +78,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, IdentityProviderBase, OidcClientAuthentication};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentityProviderBase> for OidcIdentityProvider {}
     impl odata_client::query::Inherits<Entity> for OidcIdentityProvider {}
-    odata_client::property!(OidcIdentityProvider, ID, "id", text);
-    odata_client::property!(OidcIdentityProvider, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(OidcIdentityProvider, ID, "id", text);
+    property!(OidcIdentityProvider, DISPLAY_NAME, "displayName", text);
+    property!(
         OidcIdentityProvider, CLIENT_AUTHENTICATION, "clientAuthentication", complex
         OidcClientAuthentication
     );
-    odata_client::property!(OidcIdentityProvider, CLIENT_ID, "clientId", text);
-    odata_client::property!(
+    property!(OidcIdentityProvider, CLIENT_ID, "clientId", text);
+    property!(
         OidcIdentityProvider, INBOUND_CLAIM_MAPPING, "inboundClaimMapping", complex
         OidcInboundClaimMappingOverride
     );
-    odata_client::property!(OidcIdentityProvider, ISSUER, "issuer", text);
-    odata_client::property!(
+    property!(OidcIdentityProvider, ISSUER, "issuer", text);
+    property!(
         OidcIdentityProvider, RESPONSE_TYPE, "responseType", flags OidcResponseType
     );
-    odata_client::property!(OidcIdentityProvider, SCOPE, "scope", text);
-    odata_client::property!(
-        OidcIdentityProvider, WELL_KNOWN_ENDPOINT, "wellKnownEndpoint", text
-    );
+    property!(OidcIdentityProvider, SCOPE, "scope", text);
+    property!(OidcIdentityProvider, WELL_KNOWN_ENDPOINT, "wellKnownEndpoint", text);
 }
 
 /// Requests to one `oidcIdentityProvider`, as at
@@ -157,7 +158,7 @@ impl OidcIdentityProviderCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

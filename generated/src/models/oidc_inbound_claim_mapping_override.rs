@@ -31,7 +31,7 @@ pub struct OidcInboundClaimMappingOverride {
 }
 
 impl odata_client::Model for OidcInboundClaimMappingOverride {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "address" => &mut self.address,
             "email" => &mut self.email,
@@ -42,11 +42,11 @@ impl odata_client::Model for OidcInboundClaimMappingOverride {
             "phone_number" => &mut self.phone_number,
             "phone_number_verified" => &mut self.phone_number_verified,
             "sub" => &mut self.sub,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("address", self.address.view());
         visit.property("email", self.email.view());
@@ -63,7 +63,7 @@ impl odata_client::Model for OidcInboundClaimMappingOverride {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OidcInboundClaimMappingOverride, "microsoft.graph.oidcInboundClaimMappingOverride"
 );
 
@@ -72,27 +72,20 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         OidcInboundClaimMappingOverride, ADDRESS, "address", complex
         OidcAddressInboundClaims
     );
-    odata_client::property!(OidcInboundClaimMappingOverride, EMAIL, "email", text);
-    odata_client::property!(
-        OidcInboundClaimMappingOverride, EMAIL_VERIFIED, "email_verified", text
-    );
-    odata_client::property!(
-        OidcInboundClaimMappingOverride, FAMILY_NAME, "family_name", text
-    );
-    odata_client::property!(
-        OidcInboundClaimMappingOverride, GIVEN_NAME, "given_name", text
-    );
-    odata_client::property!(OidcInboundClaimMappingOverride, NAME, "name", text);
-    odata_client::property!(
-        OidcInboundClaimMappingOverride, PHONE_NUMBER, "phone_number", text
-    );
-    odata_client::property!(
+    property!(OidcInboundClaimMappingOverride, EMAIL, "email", text);
+    property!(OidcInboundClaimMappingOverride, EMAIL_VERIFIED, "email_verified", text);
+    property!(OidcInboundClaimMappingOverride, FAMILY_NAME, "family_name", text);
+    property!(OidcInboundClaimMappingOverride, GIVEN_NAME, "given_name", text);
+    property!(OidcInboundClaimMappingOverride, NAME, "name", text);
+    property!(OidcInboundClaimMappingOverride, PHONE_NUMBER, "phone_number", text);
+    property!(
         OidcInboundClaimMappingOverride, PHONE_NUMBER_VERIFIED, "phone_number_verified",
         text
     );
-    odata_client::property!(OidcInboundClaimMappingOverride, SUB, "sub", text);
+    property!(OidcInboundClaimMappingOverride, SUB, "sub", text);
 }

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for OidcResponseType {
     }
 }
 
-odata_client::enumeration!(OidcResponseType, "microsoft.graph.oidcResponseType");
+odata_client::codegen::enumeration!(
+    OidcResponseType, "microsoft.graph.oidcResponseType"
+);

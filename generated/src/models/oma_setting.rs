@@ -22,16 +22,16 @@ pub struct OmaSetting {
 }
 
 impl odata_client::Model for OmaSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "omaUri" => &mut self.oma_uri,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("displayName", self.display_name.view());
@@ -42,16 +42,17 @@ impl odata_client::Model for OmaSetting {
     }
 }
 
-odata_client::model!(OmaSetting, "microsoft.graph.omaSetting");
+odata_client::codegen::model!(OmaSetting, "microsoft.graph.omaSetting");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(OmaSetting, DESCRIPTION, "description", text);
-    odata_client::property!(OmaSetting, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(OmaSetting, OMA_URI, "omaUri", text);
+    use odata_client::codegen::property;
+    property!(OmaSetting, DESCRIPTION, "description", text);
+    property!(OmaSetting, DISPLAY_NAME, "displayName", text);
+    property!(OmaSetting, OMA_URI, "omaUri", text);
 }
 
 /// Any `microsoft.graph.omaSetting`: itself, or of a type derived from it. Which one it is,
@@ -77,8 +78,8 @@ pub enum AnyOmaSetting {
     OmaSettingStringXml(Box<OmaSettingStringXml>),
 }
 
-impl odata_client::Polymorphic for AnyOmaSetting {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyOmaSetting {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -110,31 +111,43 @@ impl odata_client::Polymorphic for AnyOmaSetting {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::OmaSetting(value) => (None, &**value),
             Self::OmaSettingBase64(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.omaSettingBase64")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.omaSettingBase64",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::OmaSettingBoolean(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.omaSettingBoolean")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.omaSettingBoolean",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::OmaSettingDateTime(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.omaSettingDateTime")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.omaSettingDateTime",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::OmaSettingFloatingPoint(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.omaSettingFloatingPoint",
                         ),
                     ),
@@ -143,19 +156,31 @@ impl odata_client::Polymorphic for AnyOmaSetting {
             }
             Self::OmaSettingInteger(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.omaSettingInteger")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.omaSettingInteger",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::OmaSettingString(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.omaSettingString")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.omaSettingString",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::OmaSettingStringXml(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.omaSettingStringXml")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.omaSettingStringXml",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -175,7 +200,7 @@ impl odata_client::Polymorphic for AnyOmaSetting {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyOmaSetting, OmaSetting(OmaSetting), "microsoft.graph.omaSetting"
 );
 

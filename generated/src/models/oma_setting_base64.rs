@@ -21,18 +21,18 @@ pub struct OmaSettingBase64 {
 }
 
 impl odata_client::Model for OmaSettingBase64 {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "omaUri" => &mut self.oma_uri,
             "fileName" => &mut self.file_name,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("displayName", self.display_name.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for OmaSettingBase64 {
     }
 }
 
-odata_client::model!(OmaSettingBase64, "microsoft.graph.omaSettingBase64");
+odata_client::codegen::model!(OmaSettingBase64, "microsoft.graph.omaSettingBase64");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,10 +53,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::OmaSetting;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OmaSetting> for OmaSettingBase64 {}
-    odata_client::property!(OmaSettingBase64, DESCRIPTION, "description", text);
-    odata_client::property!(OmaSettingBase64, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(OmaSettingBase64, OMA_URI, "omaUri", text);
-    odata_client::property!(OmaSettingBase64, FILE_NAME, "fileName", text);
-    odata_client::property!(OmaSettingBase64, VALUE, "value", text);
+    property!(OmaSettingBase64, DESCRIPTION, "description", text);
+    property!(OmaSettingBase64, DISPLAY_NAME, "displayName", text);
+    property!(OmaSettingBase64, OMA_URI, "omaUri", text);
+    property!(OmaSettingBase64, FILE_NAME, "fileName", text);
+    property!(OmaSettingBase64, VALUE, "value", text);
 }

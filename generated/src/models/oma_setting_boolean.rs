@@ -19,17 +19,17 @@ pub struct OmaSettingBoolean {
 }
 
 impl odata_client::Model for OmaSettingBoolean {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "omaUri" => &mut self.oma_uri,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("displayName", self.display_name.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for OmaSettingBoolean {
     }
 }
 
-odata_client::model!(OmaSettingBoolean, "microsoft.graph.omaSettingBoolean");
+odata_client::codegen::model!(OmaSettingBoolean, "microsoft.graph.omaSettingBoolean");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -49,9 +49,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::OmaSetting;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OmaSetting> for OmaSettingBoolean {}
-    odata_client::property!(OmaSettingBoolean, DESCRIPTION, "description", text);
-    odata_client::property!(OmaSettingBoolean, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(OmaSettingBoolean, OMA_URI, "omaUri", text);
-    odata_client::property!(OmaSettingBoolean, VALUE, "value", boolean);
+    property!(OmaSettingBoolean, DESCRIPTION, "description", text);
+    property!(OmaSettingBoolean, DISPLAY_NAME, "displayName", text);
+    property!(OmaSettingBoolean, OMA_URI, "omaUri", text);
+    property!(OmaSettingBoolean, VALUE, "value", boolean);
 }

@@ -20,17 +20,17 @@ pub struct OmaSettingDateTime {
 }
 
 impl odata_client::Model for OmaSettingDateTime {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "omaUri" => &mut self.oma_uri,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("displayName", self.display_name.view());
@@ -42,7 +42,7 @@ impl odata_client::Model for OmaSettingDateTime {
     }
 }
 
-odata_client::model!(OmaSettingDateTime, "microsoft.graph.omaSettingDateTime");
+odata_client::codegen::model!(OmaSettingDateTime, "microsoft.graph.omaSettingDateTime");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -50,9 +50,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::OmaSetting;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OmaSetting> for OmaSettingDateTime {}
-    odata_client::property!(OmaSettingDateTime, DESCRIPTION, "description", text);
-    odata_client::property!(OmaSettingDateTime, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(OmaSettingDateTime, OMA_URI, "omaUri", text);
-    odata_client::property!(OmaSettingDateTime, VALUE, "value", date_time);
+    property!(OmaSettingDateTime, DESCRIPTION, "description", text);
+    property!(OmaSettingDateTime, DISPLAY_NAME, "displayName", text);
+    property!(OmaSettingDateTime, OMA_URI, "omaUri", text);
+    property!(OmaSettingDateTime, VALUE, "value", date_time);
 }

@@ -20,17 +20,17 @@ pub struct OmaSettingFloatingPoint {
 }
 
 impl odata_client::Model for OmaSettingFloatingPoint {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "omaUri" => &mut self.oma_uri,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("displayName", self.display_name.view());
@@ -42,7 +42,9 @@ impl odata_client::Model for OmaSettingFloatingPoint {
     }
 }
 
-odata_client::model!(OmaSettingFloatingPoint, "microsoft.graph.omaSettingFloatingPoint");
+odata_client::codegen::model!(
+    OmaSettingFloatingPoint, "microsoft.graph.omaSettingFloatingPoint"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -50,9 +52,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::OmaSetting;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OmaSetting> for OmaSettingFloatingPoint {}
-    odata_client::property!(OmaSettingFloatingPoint, DESCRIPTION, "description", text);
-    odata_client::property!(OmaSettingFloatingPoint, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(OmaSettingFloatingPoint, OMA_URI, "omaUri", text);
-    odata_client::property!(OmaSettingFloatingPoint, VALUE, "value", number);
+    property!(OmaSettingFloatingPoint, DESCRIPTION, "description", text);
+    property!(OmaSettingFloatingPoint, DISPLAY_NAME, "displayName", text);
+    property!(OmaSettingFloatingPoint, OMA_URI, "omaUri", text);
+    property!(OmaSettingFloatingPoint, VALUE, "value", number);
 }

@@ -19,17 +19,17 @@ pub struct OmaSettingString {
 }
 
 impl odata_client::Model for OmaSettingString {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "omaUri" => &mut self.oma_uri,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("displayName", self.display_name.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for OmaSettingString {
     }
 }
 
-odata_client::model!(OmaSettingString, "microsoft.graph.omaSettingString");
+odata_client::codegen::model!(OmaSettingString, "microsoft.graph.omaSettingString");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -49,9 +49,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::OmaSetting;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OmaSetting> for OmaSettingString {}
-    odata_client::property!(OmaSettingString, DESCRIPTION, "description", text);
-    odata_client::property!(OmaSettingString, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(OmaSettingString, OMA_URI, "omaUri", text);
-    odata_client::property!(OmaSettingString, VALUE, "value", text);
+    property!(OmaSettingString, DESCRIPTION, "description", text);
+    property!(OmaSettingString, DISPLAY_NAME, "displayName", text);
+    property!(OmaSettingString, OMA_URI, "omaUri", text);
+    property!(OmaSettingString, VALUE, "value", text);
 }

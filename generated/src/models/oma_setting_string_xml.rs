@@ -22,18 +22,18 @@ pub struct OmaSettingStringXml {
 }
 
 impl odata_client::Model for OmaSettingStringXml {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "omaUri" => &mut self.oma_uri,
             "fileName" => &mut self.file_name,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("displayName", self.display_name.view());
@@ -46,7 +46,9 @@ impl odata_client::Model for OmaSettingStringXml {
     }
 }
 
-odata_client::model!(OmaSettingStringXml, "microsoft.graph.omaSettingStringXml");
+odata_client::codegen::model!(
+    OmaSettingStringXml, "microsoft.graph.omaSettingStringXml"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -54,10 +56,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::OmaSetting;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OmaSetting> for OmaSettingStringXml {}
-    odata_client::property!(OmaSettingStringXml, DESCRIPTION, "description", text);
-    odata_client::property!(OmaSettingStringXml, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(OmaSettingStringXml, OMA_URI, "omaUri", text);
-    odata_client::property!(OmaSettingStringXml, FILE_NAME, "fileName", text);
-    odata_client::property!(OmaSettingStringXml, VALUE, "value", binary);
+    property!(OmaSettingStringXml, DESCRIPTION, "description", text);
+    property!(OmaSettingStringXml, DISPLAY_NAME, "displayName", text);
+    property!(OmaSettingStringXml, OMA_URI, "omaUri", text);
+    property!(OmaSettingStringXml, FILE_NAME, "fileName", text);
+    property!(OmaSettingStringXml, VALUE, "value", binary);
 }

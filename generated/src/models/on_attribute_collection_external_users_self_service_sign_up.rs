@@ -22,15 +22,15 @@ pub struct OnAttributeCollectionExternalUsersSelfServiceSignUp {
 }
 
 impl odata_client::Model for OnAttributeCollectionExternalUsersSelfServiceSignUp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "attributeCollectionPage" => &mut self.attribute_collection_page,
             "attributes" => &mut self.attributes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("attributeCollectionPage", self.attribute_collection_page.view());
         visit.navigation("attributes", self.attributes.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for OnAttributeCollectionExternalUsersSelfServiceSignUp
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnAttributeCollectionExternalUsersSelfServiceSignUp,
     "microsoft.graph.onAttributeCollectionExternalUsersSelfServiceSignUp"
 );
@@ -51,13 +51,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::OnAttributeCollectionHandler;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnAttributeCollectionHandler>
     for OnAttributeCollectionExternalUsersSelfServiceSignUp {}
-    odata_client::property!(
+    property!(
         OnAttributeCollectionExternalUsersSelfServiceSignUp, ATTRIBUTE_COLLECTION_PAGE,
         "attributeCollectionPage", complex AuthenticationAttributeCollectionPage
     );
-    odata_client::property!(
+    property!(
         OnAttributeCollectionExternalUsersSelfServiceSignUp, ATTRIBUTES, "attributes",
         collection link IdentityUserFlowAttribute
     );
@@ -93,7 +94,7 @@ impl OnAttributeCollectionExternalUsersSelfServiceSignUpRequestBuilder {
     }
 
     /// The references of navigation property `attributes`: `$ref`.
-    pub fn attributes_references(&self) -> odata_client::References {
+    pub fn attributes_references(&self) -> odata_client::reference::References {
         self.0.references("attributes", odata_client::KeyStyle::Segment)
     }
 }

@@ -13,16 +13,16 @@ pub struct OnAttributeCollectionHandler {
 }
 
 impl odata_client::Model for OnAttributeCollectionHandler {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnAttributeCollectionHandler, "microsoft.graph.onAttributeCollectionHandler"
 );
 
@@ -39,8 +39,8 @@ pub enum AnyOnAttributeCollectionHandler {
     ),
 }
 
-impl odata_client::Polymorphic for AnyOnAttributeCollectionHandler {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyOnAttributeCollectionHandler {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -58,13 +58,13 @@ impl odata_client::Polymorphic for AnyOnAttributeCollectionHandler {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::OnAttributeCollectionHandler(value) => (None, &**value),
             Self::OnAttributeCollectionExternalUsersSelfServiceSignUp(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onAttributeCollectionExternalUsersSelfServiceSignUp",
                         ),
                     ),
@@ -83,7 +83,7 @@ impl odata_client::Polymorphic for AnyOnAttributeCollectionHandler {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyOnAttributeCollectionHandler,
     OnAttributeCollectionHandler(OnAttributeCollectionHandler),
     "microsoft.graph.onAttributeCollectionHandler"

@@ -30,18 +30,18 @@ pub struct OnAttributeCollectionStartListener {
 }
 
 impl odata_client::Model for OnAttributeCollectionStartListener {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authenticationEventsFlowId" => &mut self.authentication_events_flow_id,
             "conditions" => &mut self.conditions,
             "displayName" => &mut self.display_name,
             "handler" => &mut self.handler,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -58,7 +58,7 @@ impl odata_client::Model for OnAttributeCollectionStartListener {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnAttributeCollectionStartListener,
     "microsoft.graph.onAttributeCollectionStartListener"
 );
@@ -71,22 +71,21 @@ mod properties {
     use super::super::{
         AuthenticationEventListener, Entity, OnAttributeCollectionStartHandler,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationEventListener>
     for OnAttributeCollectionStartListener {}
     impl odata_client::query::Inherits<Entity> for OnAttributeCollectionStartListener {}
-    odata_client::property!(OnAttributeCollectionStartListener, ID, "id", text);
-    odata_client::property!(
+    property!(OnAttributeCollectionStartListener, ID, "id", text);
+    property!(
         OnAttributeCollectionStartListener, AUTHENTICATION_EVENTS_FLOW_ID,
         "authenticationEventsFlowId", text
     );
-    odata_client::property!(
+    property!(
         OnAttributeCollectionStartListener, CONDITIONS, "conditions", complex
         AuthenticationConditions
     );
-    odata_client::property!(
-        OnAttributeCollectionStartListener, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(OnAttributeCollectionStartListener, DISPLAY_NAME, "displayName", text);
+    property!(
         OnAttributeCollectionStartListener, HANDLER, "handler", complex
         OnAttributeCollectionStartHandler
     );
@@ -159,7 +158,7 @@ impl OnAttributeCollectionStartListenerCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -22,15 +22,15 @@ pub struct OnAttributeCollectionSubmitCustomExtensionHandler {
 }
 
 impl odata_client::Model for OnAttributeCollectionSubmitCustomExtensionHandler {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "configuration" => &mut self.configuration,
             "customExtension" => &mut self.custom_extension,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("configuration", self.configuration.view());
         visit.navigation("customExtension", self.custom_extension.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for OnAttributeCollectionSubmitCustomExtensionHandler {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnAttributeCollectionSubmitCustomExtensionHandler,
     "microsoft.graph.onAttributeCollectionSubmitCustomExtensionHandler"
 );
@@ -51,13 +51,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::OnAttributeCollectionSubmitHandler;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnAttributeCollectionSubmitHandler>
     for OnAttributeCollectionSubmitCustomExtensionHandler {}
-    odata_client::property!(
+    property!(
         OnAttributeCollectionSubmitCustomExtensionHandler, CONFIGURATION,
         "configuration", complex CustomExtensionOverwriteConfiguration
     );
-    odata_client::property!(
+    property!(
         OnAttributeCollectionSubmitCustomExtensionHandler, CUSTOM_EXTENSION,
         "customExtension", link OnAttributeCollectionSubmitCustomExtension
     );
@@ -97,7 +98,7 @@ impl OnAttributeCollectionSubmitCustomExtensionHandlerRequestBuilder {
     }
 
     /// The reference of navigation property `customExtension`: `$ref`.
-    pub fn custom_extension_reference(&self) -> odata_client::Reference {
+    pub fn custom_extension_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("customExtension")
     }
 }

@@ -20,14 +20,14 @@ pub struct OnAuthenticationMethodLoadStartExternalUsersSelfServiceSignUp {
 
 impl odata_client::Model
 for OnAuthenticationMethodLoadStartExternalUsersSelfServiceSignUp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "identityProviders" => &mut self.identity_providers,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("identityProviders", self.identity_providers.view());
     }
@@ -36,7 +36,7 @@ for OnAuthenticationMethodLoadStartExternalUsersSelfServiceSignUp {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnAuthenticationMethodLoadStartExternalUsersSelfServiceSignUp,
     "microsoft.graph.onAuthenticationMethodLoadStartExternalUsersSelfServiceSignUp"
 );
@@ -47,9 +47,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{IdentityProviderBase, OnAuthenticationMethodLoadStartHandler};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnAuthenticationMethodLoadStartHandler>
     for OnAuthenticationMethodLoadStartExternalUsersSelfServiceSignUp {}
-    odata_client::property!(
+    property!(
         OnAuthenticationMethodLoadStartExternalUsersSelfServiceSignUp,
         IDENTITY_PROVIDERS, "identityProviders", collection link IdentityProviderBase
     );
@@ -89,7 +90,7 @@ impl OnAuthenticationMethodLoadStartExternalUsersSelfServiceSignUpRequestBuilder
     }
 
     /// The references of navigation property `identityProviders`: `$ref`.
-    pub fn identity_providers_references(&self) -> odata_client::References {
+    pub fn identity_providers_references(&self) -> odata_client::reference::References {
         self.0.references("identityProviders", odata_client::KeyStyle::Segment)
     }
 }

@@ -13,16 +13,16 @@ pub struct OnAuthenticationMethodLoadStartHandler {
 }
 
 impl odata_client::Model for OnAuthenticationMethodLoadStartHandler {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnAuthenticationMethodLoadStartHandler,
     "microsoft.graph.onAuthenticationMethodLoadStartHandler"
 );
@@ -40,8 +40,8 @@ pub enum AnyOnAuthenticationMethodLoadStartHandler {
     ),
 }
 
-impl odata_client::Polymorphic for AnyOnAuthenticationMethodLoadStartHandler {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyOnAuthenticationMethodLoadStartHandler {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -59,7 +59,7 @@ impl odata_client::Polymorphic for AnyOnAuthenticationMethodLoadStartHandler {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::OnAuthenticationMethodLoadStartHandler(value) => (None, &**value),
             Self::OnAuthenticationMethodLoadStartExternalUsersSelfServiceSignUp(
@@ -67,7 +67,7 @@ impl odata_client::Polymorphic for AnyOnAuthenticationMethodLoadStartHandler {
             ) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onAuthenticationMethodLoadStartExternalUsersSelfServiceSignUp",
                         ),
                     ),
@@ -86,7 +86,7 @@ impl odata_client::Polymorphic for AnyOnAuthenticationMethodLoadStartHandler {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyOnAuthenticationMethodLoadStartHandler,
     OnAuthenticationMethodLoadStartHandler(OnAuthenticationMethodLoadStartHandler),
     "microsoft.graph.onAuthenticationMethodLoadStartHandler"

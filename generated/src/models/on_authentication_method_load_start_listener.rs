@@ -30,18 +30,18 @@ pub struct OnAuthenticationMethodLoadStartListener {
 }
 
 impl odata_client::Model for OnAuthenticationMethodLoadStartListener {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authenticationEventsFlowId" => &mut self.authentication_events_flow_id,
             "conditions" => &mut self.conditions,
             "displayName" => &mut self.display_name,
             "handler" => &mut self.handler,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -58,7 +58,7 @@ impl odata_client::Model for OnAuthenticationMethodLoadStartListener {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnAuthenticationMethodLoadStartListener,
     "microsoft.graph.onAuthenticationMethodLoadStartListener"
 );
@@ -71,23 +71,24 @@ mod properties {
     use super::super::{
         AuthenticationEventListener, Entity, OnAuthenticationMethodLoadStartHandler,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationEventListener>
     for OnAuthenticationMethodLoadStartListener {}
     impl odata_client::query::Inherits<Entity>
     for OnAuthenticationMethodLoadStartListener {}
-    odata_client::property!(OnAuthenticationMethodLoadStartListener, ID, "id", text);
-    odata_client::property!(
+    property!(OnAuthenticationMethodLoadStartListener, ID, "id", text);
+    property!(
         OnAuthenticationMethodLoadStartListener, AUTHENTICATION_EVENTS_FLOW_ID,
         "authenticationEventsFlowId", text
     );
-    odata_client::property!(
+    property!(
         OnAuthenticationMethodLoadStartListener, CONDITIONS, "conditions", complex
         AuthenticationConditions
     );
-    odata_client::property!(
+    property!(
         OnAuthenticationMethodLoadStartListener, DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(
+    property!(
         OnAuthenticationMethodLoadStartListener, HANDLER, "handler", complex
         OnAuthenticationMethodLoadStartHandler
     );
@@ -164,7 +165,7 @@ impl OnAuthenticationMethodLoadStartListenerCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -28,18 +28,18 @@ pub struct OnEmailOtpSendListener {
 }
 
 impl odata_client::Model for OnEmailOtpSendListener {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authenticationEventsFlowId" => &mut self.authentication_events_flow_id,
             "conditions" => &mut self.conditions,
             "displayName" => &mut self.display_name,
             "handler" => &mut self.handler,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -56,7 +56,9 @@ impl odata_client::Model for OnEmailOtpSendListener {
     }
 }
 
-odata_client::model!(OnEmailOtpSendListener, "microsoft.graph.onEmailOtpSendListener");
+odata_client::codegen::model!(
+    OnEmailOtpSendListener, "microsoft.graph.onEmailOtpSendListener"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -64,22 +66,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationEventListener, Entity, OnOtpSendHandler};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationEventListener>
     for OnEmailOtpSendListener {}
     impl odata_client::query::Inherits<Entity> for OnEmailOtpSendListener {}
-    odata_client::property!(OnEmailOtpSendListener, ID, "id", text);
-    odata_client::property!(
+    property!(OnEmailOtpSendListener, ID, "id", text);
+    property!(
         OnEmailOtpSendListener, AUTHENTICATION_EVENTS_FLOW_ID,
         "authenticationEventsFlowId", text
     );
-    odata_client::property!(
+    property!(
         OnEmailOtpSendListener, CONDITIONS, "conditions", complex
         AuthenticationConditions
     );
-    odata_client::property!(OnEmailOtpSendListener, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        OnEmailOtpSendListener, HANDLER, "handler", complex OnOtpSendHandler
-    );
+    property!(OnEmailOtpSendListener, DISPLAY_NAME, "displayName", text);
+    property!(OnEmailOtpSendListener, HANDLER, "handler", complex OnOtpSendHandler);
 }
 
 /// Requests to one `onEmailOtpSendListener`, as at
@@ -141,7 +142,7 @@ impl OnEmailOtpSendListenerCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

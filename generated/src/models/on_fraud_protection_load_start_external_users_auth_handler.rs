@@ -17,14 +17,14 @@ pub struct OnFraudProtectionLoadStartExternalUsersAuthHandler {
 }
 
 impl odata_client::Model for OnFraudProtectionLoadStartExternalUsersAuthHandler {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "signUp" => &mut self.sign_up,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("signUp", self.sign_up.view());
     }
@@ -33,7 +33,7 @@ impl odata_client::Model for OnFraudProtectionLoadStartExternalUsersAuthHandler 
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnFraudProtectionLoadStartExternalUsersAuthHandler,
     "microsoft.graph.onFraudProtectionLoadStartExternalUsersAuthHandler"
 );
@@ -44,9 +44,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{FraudProtectionConfiguration, OnFraudProtectionLoadStartHandler};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnFraudProtectionLoadStartHandler>
     for OnFraudProtectionLoadStartExternalUsersAuthHandler {}
-    odata_client::property!(
+    property!(
         OnFraudProtectionLoadStartExternalUsersAuthHandler, SIGN_UP, "signUp", complex
         FraudProtectionConfiguration
     );

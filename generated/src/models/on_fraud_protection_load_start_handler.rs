@@ -13,16 +13,16 @@ pub struct OnFraudProtectionLoadStartHandler {
 }
 
 impl odata_client::Model for OnFraudProtectionLoadStartHandler {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnFraudProtectionLoadStartHandler,
     "microsoft.graph.onFraudProtectionLoadStartHandler"
 );
@@ -40,8 +40,8 @@ pub enum AnyOnFraudProtectionLoadStartHandler {
     ),
 }
 
-impl odata_client::Polymorphic for AnyOnFraudProtectionLoadStartHandler {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyOnFraudProtectionLoadStartHandler {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -59,13 +59,13 @@ impl odata_client::Polymorphic for AnyOnFraudProtectionLoadStartHandler {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::OnFraudProtectionLoadStartHandler(value) => (None, &**value),
             Self::OnFraudProtectionLoadStartExternalUsersAuthHandler(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onFraudProtectionLoadStartExternalUsersAuthHandler",
                         ),
                     ),
@@ -84,7 +84,7 @@ impl odata_client::Polymorphic for AnyOnFraudProtectionLoadStartHandler {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyOnFraudProtectionLoadStartHandler,
     OnFraudProtectionLoadStartHandler(OnFraudProtectionLoadStartHandler),
     "microsoft.graph.onFraudProtectionLoadStartHandler"

@@ -15,14 +15,14 @@ pub struct OnInteractiveAuthFlowStartExternalUsersSelfServiceSignUp {
 }
 
 impl odata_client::Model for OnInteractiveAuthFlowStartExternalUsersSelfServiceSignUp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isSignUpAllowed" => &mut self.is_sign_up_allowed,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isSignUpAllowed", self.is_sign_up_allowed.view());
     }
@@ -31,7 +31,7 @@ impl odata_client::Model for OnInteractiveAuthFlowStartExternalUsersSelfServiceS
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnInteractiveAuthFlowStartExternalUsersSelfServiceSignUp,
     "microsoft.graph.onInteractiveAuthFlowStartExternalUsersSelfServiceSignUp"
 );
@@ -42,9 +42,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::OnInteractiveAuthFlowStartHandler;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnInteractiveAuthFlowStartHandler>
     for OnInteractiveAuthFlowStartExternalUsersSelfServiceSignUp {}
-    odata_client::property!(
+    property!(
         OnInteractiveAuthFlowStartExternalUsersSelfServiceSignUp, IS_SIGN_UP_ALLOWED,
         "isSignUpAllowed", boolean
     );

@@ -13,16 +13,16 @@ pub struct OnInteractiveAuthFlowStartHandler {
 }
 
 impl odata_client::Model for OnInteractiveAuthFlowStartHandler {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnInteractiveAuthFlowStartHandler,
     "microsoft.graph.onInteractiveAuthFlowStartHandler"
 );
@@ -40,8 +40,8 @@ pub enum AnyOnInteractiveAuthFlowStartHandler {
     ),
 }
 
-impl odata_client::Polymorphic for AnyOnInteractiveAuthFlowStartHandler {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyOnInteractiveAuthFlowStartHandler {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -59,13 +59,13 @@ impl odata_client::Polymorphic for AnyOnInteractiveAuthFlowStartHandler {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::OnInteractiveAuthFlowStartHandler(value) => (None, &**value),
             Self::OnInteractiveAuthFlowStartExternalUsersSelfServiceSignUp(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onInteractiveAuthFlowStartExternalUsersSelfServiceSignUp",
                         ),
                     ),
@@ -84,7 +84,7 @@ impl odata_client::Polymorphic for AnyOnInteractiveAuthFlowStartHandler {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyOnInteractiveAuthFlowStartHandler,
     OnInteractiveAuthFlowStartHandler(OnInteractiveAuthFlowStartHandler),
     "microsoft.graph.onInteractiveAuthFlowStartHandler"

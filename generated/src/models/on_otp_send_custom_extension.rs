@@ -35,7 +35,7 @@ pub struct OnOtpSendCustomExtension {
 }
 
 impl odata_client::Model for OnOtpSendCustomExtension {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authenticationConfiguration" => &mut self.authentication_configuration,
@@ -44,11 +44,11 @@ impl odata_client::Model for OnOtpSendCustomExtension {
             "displayName" => &mut self.display_name,
             "endpointConfiguration" => &mut self.endpoint_configuration,
             "behaviorOnError" => &mut self.behavior_on_error,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -67,7 +67,7 @@ impl odata_client::Model for OnOtpSendCustomExtension {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnOtpSendCustomExtension, "microsoft.graph.onOtpSendCustomExtension"
 );
 
@@ -80,28 +80,29 @@ mod properties {
         CustomAuthenticationExtension, CustomExtensionAuthenticationConfiguration,
         CustomExtensionBehaviorOnError, CustomExtensionEndpointConfiguration, Entity,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CustomAuthenticationExtension>
     for OnOtpSendCustomExtension {}
     #[cfg(feature = "identity-governance")]
     impl odata_client::query::Inherits<crate::models::CustomCalloutExtension>
     for OnOtpSendCustomExtension {}
     impl odata_client::query::Inherits<Entity> for OnOtpSendCustomExtension {}
-    odata_client::property!(OnOtpSendCustomExtension, ID, "id", text);
-    odata_client::property!(
+    property!(OnOtpSendCustomExtension, ID, "id", text);
+    property!(
         OnOtpSendCustomExtension, AUTHENTICATION_CONFIGURATION,
         "authenticationConfiguration", complex CustomExtensionAuthenticationConfiguration
     );
-    odata_client::property!(
+    property!(
         OnOtpSendCustomExtension, CLIENT_CONFIGURATION, "clientConfiguration", complex
         CustomExtensionClientConfiguration
     );
-    odata_client::property!(OnOtpSendCustomExtension, DESCRIPTION, "description", text);
-    odata_client::property!(OnOtpSendCustomExtension, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(OnOtpSendCustomExtension, DESCRIPTION, "description", text);
+    property!(OnOtpSendCustomExtension, DISPLAY_NAME, "displayName", text);
+    property!(
         OnOtpSendCustomExtension, ENDPOINT_CONFIGURATION, "endpointConfiguration",
         complex CustomExtensionEndpointConfiguration
     );
-    odata_client::property!(
+    property!(
         OnOtpSendCustomExtension, BEHAVIOR_ON_ERROR, "behaviorOnError", complex
         CustomExtensionBehaviorOnError
     );
@@ -184,7 +185,7 @@ impl OnOtpSendCustomExtensionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -22,15 +22,15 @@ pub struct OnOtpSendCustomExtensionHandler {
 }
 
 impl odata_client::Model for OnOtpSendCustomExtensionHandler {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "configuration" => &mut self.configuration,
             "customExtension" => &mut self.custom_extension,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("configuration", self.configuration.view());
         visit.navigation("customExtension", self.custom_extension.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for OnOtpSendCustomExtensionHandler {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnOtpSendCustomExtensionHandler, "microsoft.graph.onOtpSendCustomExtensionHandler"
 );
 
@@ -50,13 +50,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::OnOtpSendHandler;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnOtpSendHandler>
     for OnOtpSendCustomExtensionHandler {}
-    odata_client::property!(
+    property!(
         OnOtpSendCustomExtensionHandler, CONFIGURATION, "configuration", complex
         CustomExtensionOverwriteConfiguration
     );
-    odata_client::property!(
+    property!(
         OnOtpSendCustomExtensionHandler, CUSTOM_EXTENSION, "customExtension", link
         OnOtpSendCustomExtension
     );
@@ -88,7 +89,7 @@ impl OnOtpSendCustomExtensionHandlerRequestBuilder {
     }
 
     /// The reference of navigation property `customExtension`: `$ref`.
-    pub fn custom_extension_reference(&self) -> odata_client::Reference {
+    pub fn custom_extension_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("customExtension")
     }
 }

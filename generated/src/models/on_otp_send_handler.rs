@@ -13,16 +13,16 @@ pub struct OnOtpSendHandler {
 }
 
 impl odata_client::Model for OnOtpSendHandler {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(OnOtpSendHandler, "microsoft.graph.onOtpSendHandler");
+odata_client::codegen::model!(OnOtpSendHandler, "microsoft.graph.onOtpSendHandler");
 
 /// Any `microsoft.graph.onOtpSendHandler`: itself, or of a type derived from it. Which one it
 /// is, `@odata.type` tells; in what is sent it stands where it must.
@@ -35,8 +35,8 @@ pub enum AnyOnOtpSendHandler {
     OnOtpSendCustomExtensionHandler(Box<OnOtpSendCustomExtensionHandler>),
 }
 
-impl odata_client::Polymorphic for AnyOnOtpSendHandler {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyOnOtpSendHandler {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -52,13 +52,13 @@ impl odata_client::Polymorphic for AnyOnOtpSendHandler {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::OnOtpSendHandler(value) => (None, &**value),
             Self::OnOtpSendCustomExtensionHandler(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onOtpSendCustomExtensionHandler",
                         ),
                     ),
@@ -75,7 +75,7 @@ impl odata_client::Polymorphic for AnyOnOtpSendHandler {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyOnOtpSendHandler, OnOtpSendHandler(OnOtpSendHandler),
     "microsoft.graph.onOtpSendHandler"
 );

@@ -24,16 +24,16 @@ pub struct OnPasswordMigrationCustomExtensionHandler {
 }
 
 impl odata_client::Model for OnPasswordMigrationCustomExtensionHandler {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "configuration" => &mut self.configuration,
             "migrationPropertyId" => &mut self.migration_property_id,
             "customExtension" => &mut self.custom_extension,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("configuration", self.configuration.view());
         visit.property("migrationPropertyId", self.migration_property_id.view());
@@ -44,7 +44,7 @@ impl odata_client::Model for OnPasswordMigrationCustomExtensionHandler {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnPasswordMigrationCustomExtensionHandler,
     "microsoft.graph.onPasswordMigrationCustomExtensionHandler"
 );
@@ -55,17 +55,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::OnPasswordSubmitHandler;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnPasswordSubmitHandler>
     for OnPasswordMigrationCustomExtensionHandler {}
-    odata_client::property!(
+    property!(
         OnPasswordMigrationCustomExtensionHandler, CONFIGURATION, "configuration",
         complex CustomExtensionOverwriteConfiguration
     );
-    odata_client::property!(
+    property!(
         OnPasswordMigrationCustomExtensionHandler, MIGRATION_PROPERTY_ID,
         "migrationPropertyId", text
     );
-    odata_client::property!(
+    property!(
         OnPasswordMigrationCustomExtensionHandler, CUSTOM_EXTENSION, "customExtension",
         link OnPasswordSubmitCustomExtension
     );
@@ -99,7 +100,7 @@ impl OnPasswordMigrationCustomExtensionHandlerRequestBuilder {
     }
 
     /// The reference of navigation property `customExtension`: `$ref`.
-    pub fn custom_extension_reference(&self) -> odata_client::Reference {
+    pub fn custom_extension_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("customExtension")
     }
 }

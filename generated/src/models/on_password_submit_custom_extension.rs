@@ -36,7 +36,7 @@ pub struct OnPasswordSubmitCustomExtension {
 }
 
 impl odata_client::Model for OnPasswordSubmitCustomExtension {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authenticationConfiguration" => &mut self.authentication_configuration,
@@ -45,11 +45,11 @@ impl odata_client::Model for OnPasswordSubmitCustomExtension {
             "displayName" => &mut self.display_name,
             "endpointConfiguration" => &mut self.endpoint_configuration,
             "behaviorOnError" => &mut self.behavior_on_error,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -68,7 +68,7 @@ impl odata_client::Model for OnPasswordSubmitCustomExtension {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnPasswordSubmitCustomExtension, "microsoft.graph.onPasswordSubmitCustomExtension"
 );
 
@@ -81,32 +81,29 @@ mod properties {
         CustomAuthenticationExtension, CustomExtensionAuthenticationConfiguration,
         CustomExtensionBehaviorOnError, CustomExtensionEndpointConfiguration, Entity,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CustomAuthenticationExtension>
     for OnPasswordSubmitCustomExtension {}
     #[cfg(feature = "identity-governance")]
     impl odata_client::query::Inherits<crate::models::CustomCalloutExtension>
     for OnPasswordSubmitCustomExtension {}
     impl odata_client::query::Inherits<Entity> for OnPasswordSubmitCustomExtension {}
-    odata_client::property!(OnPasswordSubmitCustomExtension, ID, "id", text);
-    odata_client::property!(
+    property!(OnPasswordSubmitCustomExtension, ID, "id", text);
+    property!(
         OnPasswordSubmitCustomExtension, AUTHENTICATION_CONFIGURATION,
         "authenticationConfiguration", complex CustomExtensionAuthenticationConfiguration
     );
-    odata_client::property!(
+    property!(
         OnPasswordSubmitCustomExtension, CLIENT_CONFIGURATION, "clientConfiguration",
         complex CustomExtensionClientConfiguration
     );
-    odata_client::property!(
-        OnPasswordSubmitCustomExtension, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        OnPasswordSubmitCustomExtension, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(OnPasswordSubmitCustomExtension, DESCRIPTION, "description", text);
+    property!(OnPasswordSubmitCustomExtension, DISPLAY_NAME, "displayName", text);
+    property!(
         OnPasswordSubmitCustomExtension, ENDPOINT_CONFIGURATION, "endpointConfiguration",
         complex CustomExtensionEndpointConfiguration
     );
-    odata_client::property!(
+    property!(
         OnPasswordSubmitCustomExtension, BEHAVIOR_ON_ERROR, "behaviorOnError", complex
         CustomExtensionBehaviorOnError
     );
@@ -194,7 +191,7 @@ impl OnPasswordSubmitCustomExtensionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -13,16 +13,18 @@ pub struct OnPasswordSubmitHandler {
 }
 
 impl odata_client::Model for OnPasswordSubmitHandler {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(OnPasswordSubmitHandler, "microsoft.graph.onPasswordSubmitHandler");
+odata_client::codegen::model!(
+    OnPasswordSubmitHandler, "microsoft.graph.onPasswordSubmitHandler"
+);
 
 /// Any `microsoft.graph.onPasswordSubmitHandler`: itself, or of a type derived from it. Which
 /// one it is, `@odata.type` tells; in what is sent it stands where it must.
@@ -37,8 +39,8 @@ pub enum AnyOnPasswordSubmitHandler {
     ),
 }
 
-impl odata_client::Polymorphic for AnyOnPasswordSubmitHandler {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyOnPasswordSubmitHandler {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -54,13 +56,13 @@ impl odata_client::Polymorphic for AnyOnPasswordSubmitHandler {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::OnPasswordSubmitHandler(value) => (None, &**value),
             Self::OnPasswordMigrationCustomExtensionHandler(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onPasswordMigrationCustomExtensionHandler",
                         ),
                     ),
@@ -77,7 +79,7 @@ impl odata_client::Polymorphic for AnyOnPasswordSubmitHandler {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyOnPasswordSubmitHandler, OnPasswordSubmitHandler(OnPasswordSubmitHandler),
     "microsoft.graph.onPasswordSubmitHandler"
 );

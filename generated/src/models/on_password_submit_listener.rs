@@ -29,18 +29,18 @@ pub struct OnPasswordSubmitListener {
 }
 
 impl odata_client::Model for OnPasswordSubmitListener {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authenticationEventsFlowId" => &mut self.authentication_events_flow_id,
             "conditions" => &mut self.conditions,
             "displayName" => &mut self.display_name,
             "handler" => &mut self.handler,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -57,7 +57,7 @@ impl odata_client::Model for OnPasswordSubmitListener {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnPasswordSubmitListener, "microsoft.graph.onPasswordSubmitListener"
 );
 
@@ -67,20 +67,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationEventListener, Entity, OnPasswordSubmitHandler};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationEventListener>
     for OnPasswordSubmitListener {}
     impl odata_client::query::Inherits<Entity> for OnPasswordSubmitListener {}
-    odata_client::property!(OnPasswordSubmitListener, ID, "id", text);
-    odata_client::property!(
+    property!(OnPasswordSubmitListener, ID, "id", text);
+    property!(
         OnPasswordSubmitListener, AUTHENTICATION_EVENTS_FLOW_ID,
         "authenticationEventsFlowId", text
     );
-    odata_client::property!(
+    property!(
         OnPasswordSubmitListener, CONDITIONS, "conditions", complex
         AuthenticationConditions
     );
-    odata_client::property!(OnPasswordSubmitListener, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(OnPasswordSubmitListener, DISPLAY_NAME, "displayName", text);
+    property!(
         OnPasswordSubmitListener, HANDLER, "handler", complex OnPasswordSubmitHandler
     );
 }
@@ -147,7 +148,7 @@ impl OnPasswordSubmitListenerCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

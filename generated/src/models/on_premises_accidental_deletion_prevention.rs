@@ -19,15 +19,15 @@ pub struct OnPremisesAccidentalDeletionPrevention {
 }
 
 impl odata_client::Model for OnPremisesAccidentalDeletionPrevention {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "alertThreshold" => &mut self.alert_threshold,
             "synchronizationPreventionType" => &mut self.synchronization_prevention_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("alertThreshold", self.alert_threshold.view());
         visit
@@ -41,7 +41,7 @@ impl odata_client::Model for OnPremisesAccidentalDeletionPrevention {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnPremisesAccidentalDeletionPrevention,
     "microsoft.graph.onPremisesAccidentalDeletionPrevention"
 );
@@ -51,10 +51,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         OnPremisesAccidentalDeletionPrevention, ALERT_THRESHOLD, "alertThreshold", number
     );
-    odata_client::property!(
+    property!(
         OnPremisesAccidentalDeletionPrevention, SYNCHRONIZATION_PREVENTION_TYPE,
         "synchronizationPreventionType", member
         OnPremisesDirectorySynchronizationDeletionPreventionType

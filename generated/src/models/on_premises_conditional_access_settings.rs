@@ -25,18 +25,18 @@ pub struct OnPremisesConditionalAccessSettings {
 }
 
 impl odata_client::Model for OnPremisesConditionalAccessSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "enabled" => &mut self.enabled,
             "excludedGroups" => &mut self.excluded_groups,
             "includedGroups" => &mut self.included_groups,
             "overrideDefaultRule" => &mut self.override_default_rule,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("enabled", self.enabled.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for OnPremisesConditionalAccessSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnPremisesConditionalAccessSettings,
     "microsoft.graph.onPremisesConditionalAccessSettings"
 );
@@ -60,20 +60,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OnPremisesConditionalAccessSettings {}
-    odata_client::property!(OnPremisesConditionalAccessSettings, ID, "id", text);
-    odata_client::property!(
-        OnPremisesConditionalAccessSettings, ENABLED, "enabled", boolean
-    );
-    odata_client::property!(
+    property!(OnPremisesConditionalAccessSettings, ID, "id", text);
+    property!(OnPremisesConditionalAccessSettings, ENABLED, "enabled", boolean);
+    property!(
         OnPremisesConditionalAccessSettings, EXCLUDED_GROUPS, "excludedGroups",
         collection guid
     );
-    odata_client::property!(
+    property!(
         OnPremisesConditionalAccessSettings, INCLUDED_GROUPS, "includedGroups",
         collection guid
     );
-    odata_client::property!(
+    property!(
         OnPremisesConditionalAccessSettings, OVERRIDE_DEFAULT_RULE,
         "overrideDefaultRule", boolean
     );

@@ -26,16 +26,16 @@ pub struct OnPremisesDirectorySynchronization {
 }
 
 impl odata_client::Model for OnPremisesDirectorySynchronization {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "configuration" => &mut self.configuration,
             "features" => &mut self.features,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("configuration", self.configuration.view());
@@ -46,7 +46,7 @@ impl odata_client::Model for OnPremisesDirectorySynchronization {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnPremisesDirectorySynchronization,
     "microsoft.graph.onPremisesDirectorySynchronization"
 );
@@ -57,13 +57,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OnPremisesDirectorySynchronization {}
-    odata_client::property!(OnPremisesDirectorySynchronization, ID, "id", text);
-    odata_client::property!(
+    property!(OnPremisesDirectorySynchronization, ID, "id", text);
+    property!(
         OnPremisesDirectorySynchronization, CONFIGURATION, "configuration", complex
         OnPremisesDirectorySynchronizationConfiguration
     );
-    odata_client::property!(
+    property!(
         OnPremisesDirectorySynchronization, FEATURES, "features", complex
         OnPremisesDirectorySynchronizationFeature
     );
@@ -131,7 +132,7 @@ impl OnPremisesDirectorySynchronizationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -40,7 +40,7 @@ for OnPremisesDirectorySynchronizationDeletionPreventionType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     OnPremisesDirectorySynchronizationDeletionPreventionType,
     "microsoft.graph.onPremisesDirectorySynchronizationDeletionPreventionType"
 );

@@ -51,7 +51,7 @@ pub struct OnPremisesDirectorySynchronizationFeature {
 }
 
 impl odata_client::Model for OnPremisesDirectorySynchronizationFeature {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowOnPremUpdateOfOnPremisesObjectIdentifierEnabled" => {
                 &mut self.allow_on_prem_update_of_on_premises_object_identifier_enabled
@@ -93,11 +93,11 @@ impl odata_client::Model for OnPremisesDirectorySynchronizationFeature {
                 &mut self.user_force_password_change_on_logon_enabled
             }
             "userWritebackEnabled" => &mut self.user_writeback_enabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -181,7 +181,7 @@ impl odata_client::Model for OnPremisesDirectorySynchronizationFeature {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnPremisesDirectorySynchronizationFeature,
     "microsoft.graph.onPremisesDirectorySynchronizationFeature"
 );
@@ -191,90 +191,91 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         OnPremisesDirectorySynchronizationFeature,
         ALLOW_ON_PREM_UPDATE_OF_ON_PREMISES_OBJECT_IDENTIFIER_ENABLED,
         "allowOnPremUpdateOfOnPremisesObjectIdentifierEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         OnPremisesDirectorySynchronizationFeature,
         BLOCK_CLOUD_OBJECT_TAKEOVER_THROUGH_HARD_MATCH_ENABLED,
         "blockCloudObjectTakeoverThroughHardMatchEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         OnPremisesDirectorySynchronizationFeature, BLOCK_SOFT_MATCH_ENABLED,
         "blockSoftMatchEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         OnPremisesDirectorySynchronizationFeature, BYPASS_DIR_SYNC_OVERRIDES_ENABLED,
         "bypassDirSyncOverridesEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         OnPremisesDirectorySynchronizationFeature,
         CLOUD_PASSWORD_POLICY_FOR_PASSWORD_SYNCED_USERS_ENABLED,
         "cloudPasswordPolicyForPasswordSyncedUsersEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         OnPremisesDirectorySynchronizationFeature, CONCURRENT_CREDENTIAL_UPDATE_ENABLED,
         "concurrentCredentialUpdateEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         OnPremisesDirectorySynchronizationFeature,
         CONCURRENT_ORG_ID_PROVISIONING_ENABLED, "concurrentOrgIdProvisioningEnabled",
         boolean
     );
-    odata_client::property!(
+    property!(
         OnPremisesDirectorySynchronizationFeature, DEVICE_WRITEBACK_ENABLED,
         "deviceWritebackEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         OnPremisesDirectorySynchronizationFeature, DIRECTORY_EXTENSIONS_ENABLED,
         "directoryExtensionsEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         OnPremisesDirectorySynchronizationFeature, FOPE_CONFLICT_RESOLUTION_ENABLED,
         "fopeConflictResolutionEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         OnPremisesDirectorySynchronizationFeature, GROUP_WRITE_BACK_ENABLED,
         "groupWriteBackEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         OnPremisesDirectorySynchronizationFeature, PASSWORD_SYNC_ENABLED,
         "passwordSyncEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         OnPremisesDirectorySynchronizationFeature, PASSWORD_WRITEBACK_ENABLED,
         "passwordWritebackEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         OnPremisesDirectorySynchronizationFeature,
         QUARANTINE_UPON_PROXY_ADDRESSES_CONFLICT_ENABLED,
         "quarantineUponProxyAddressesConflictEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         OnPremisesDirectorySynchronizationFeature, QUARANTINE_UPON_UPN_CONFLICT_ENABLED,
         "quarantineUponUpnConflictEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         OnPremisesDirectorySynchronizationFeature, SOFT_MATCH_ON_UPN_ENABLED,
         "softMatchOnUpnEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         OnPremisesDirectorySynchronizationFeature,
         SYNCHRONIZE_UPN_FOR_MANAGED_USERS_ENABLED,
         "synchronizeUpnForManagedUsersEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         OnPremisesDirectorySynchronizationFeature, UNIFIED_GROUP_WRITEBACK_ENABLED,
         "unifiedGroupWritebackEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         OnPremisesDirectorySynchronizationFeature,
         USER_FORCE_PASSWORD_CHANGE_ON_LOGON_ENABLED,
         "userForcePasswordChangeOnLogonEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         OnPremisesDirectorySynchronizationFeature, USER_WRITEBACK_ENABLED,
         "userWritebackEnabled", boolean
     );

@@ -41,7 +41,7 @@ pub struct OnPremisesExtensionAttributes {
 }
 
 impl odata_client::Model for OnPremisesExtensionAttributes {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "extensionAttribute1" => &mut self.extension_attribute1,
             "extensionAttribute10" => &mut self.extension_attribute10,
@@ -58,11 +58,11 @@ impl odata_client::Model for OnPremisesExtensionAttributes {
             "extensionAttribute7" => &mut self.extension_attribute7,
             "extensionAttribute8" => &mut self.extension_attribute8,
             "extensionAttribute9" => &mut self.extension_attribute9,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("extensionAttribute1", self.extension_attribute1.view());
         visit.property("extensionAttribute10", self.extension_attribute10.view());
@@ -85,7 +85,7 @@ impl odata_client::Model for OnPremisesExtensionAttributes {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnPremisesExtensionAttributes, "microsoft.graph.onPremisesExtensionAttributes"
 );
 
@@ -94,55 +94,56 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE1, "extensionAttribute1", text
     );
-    odata_client::property!(
+    property!(
         OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE10, "extensionAttribute10",
         text
     );
-    odata_client::property!(
+    property!(
         OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE11, "extensionAttribute11",
         text
     );
-    odata_client::property!(
+    property!(
         OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE12, "extensionAttribute12",
         text
     );
-    odata_client::property!(
+    property!(
         OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE13, "extensionAttribute13",
         text
     );
-    odata_client::property!(
+    property!(
         OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE14, "extensionAttribute14",
         text
     );
-    odata_client::property!(
+    property!(
         OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE15, "extensionAttribute15",
         text
     );
-    odata_client::property!(
+    property!(
         OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE2, "extensionAttribute2", text
     );
-    odata_client::property!(
+    property!(
         OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE3, "extensionAttribute3", text
     );
-    odata_client::property!(
+    property!(
         OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE4, "extensionAttribute4", text
     );
-    odata_client::property!(
+    property!(
         OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE5, "extensionAttribute5", text
     );
-    odata_client::property!(
+    property!(
         OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE6, "extensionAttribute6", text
     );
-    odata_client::property!(
+    property!(
         OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE7, "extensionAttribute7", text
     );
-    odata_client::property!(
+    property!(
         OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE8, "extensionAttribute8", text
     );
-    odata_client::property!(
+    property!(
         OnPremisesExtensionAttributes, EXTENSION_ATTRIBUTE9, "extensionAttribute9", text
     );
 }

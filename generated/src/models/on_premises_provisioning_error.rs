@@ -19,17 +19,17 @@ pub struct OnPremisesProvisioningError {
 }
 
 impl odata_client::Model for OnPremisesProvisioningError {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "category" => &mut self.category,
             "occurredDateTime" => &mut self.occurred_date_time,
             "propertyCausingError" => &mut self.property_causing_error,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("category", self.category.view());
         visit.property("occurredDateTime", self.occurred_date_time.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for OnPremisesProvisioningError {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnPremisesProvisioningError, "microsoft.graph.onPremisesProvisioningError"
 );
 
@@ -50,12 +50,13 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(OnPremisesProvisioningError, CATEGORY, "category", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(OnPremisesProvisioningError, CATEGORY, "category", text);
+    property!(
         OnPremisesProvisioningError, OCCURRED_DATE_TIME, "occurredDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         OnPremisesProvisioningError, PROPERTY_CAUSING_ERROR, "propertyCausingError", text
     );
-    odata_client::property!(OnPremisesProvisioningError, VALUE, "value", text);
+    property!(OnPremisesProvisioningError, VALUE, "value", text);
 }

@@ -17,15 +17,15 @@ pub struct OnPremisesSyncBehavior {
 }
 
 impl odata_client::Model for OnPremisesSyncBehavior {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isCloudManaged" => &mut self.is_cloud_managed,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isCloudManaged", self.is_cloud_managed.view());
@@ -35,7 +35,9 @@ impl odata_client::Model for OnPremisesSyncBehavior {
     }
 }
 
-odata_client::model!(OnPremisesSyncBehavior, "microsoft.graph.onPremisesSyncBehavior");
+odata_client::codegen::model!(
+    OnPremisesSyncBehavior, "microsoft.graph.onPremisesSyncBehavior"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -43,11 +45,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OnPremisesSyncBehavior {}
-    odata_client::property!(OnPremisesSyncBehavior, ID, "id", text);
-    odata_client::property!(
-        OnPremisesSyncBehavior, IS_CLOUD_MANAGED, "isCloudManaged", boolean
-    );
+    property!(OnPremisesSyncBehavior, ID, "id", text);
+    property!(OnPremisesSyncBehavior, IS_CLOUD_MANAGED, "isCloudManaged", boolean);
 }
 
 /// Requests to one `onPremisesSyncBehavior`, as at `/me/onPremisesSyncBehavior`.

@@ -39,7 +39,7 @@ pub struct OnTokenIssuanceStartCustomExtension {
 }
 
 impl odata_client::Model for OnTokenIssuanceStartCustomExtension {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authenticationConfiguration" => &mut self.authentication_configuration,
@@ -49,11 +49,11 @@ impl odata_client::Model for OnTokenIssuanceStartCustomExtension {
             "endpointConfiguration" => &mut self.endpoint_configuration,
             "behaviorOnError" => &mut self.behavior_on_error,
             "claimsForTokenConfiguration" => &mut self.claims_for_token_configuration,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -77,7 +77,7 @@ impl odata_client::Model for OnTokenIssuanceStartCustomExtension {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnTokenIssuanceStartCustomExtension,
     "microsoft.graph.onTokenIssuanceStartCustomExtension"
 );
@@ -91,36 +91,33 @@ mod properties {
         CustomAuthenticationExtension, CustomExtensionAuthenticationConfiguration,
         CustomExtensionBehaviorOnError, CustomExtensionEndpointConfiguration, Entity,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CustomAuthenticationExtension>
     for OnTokenIssuanceStartCustomExtension {}
     #[cfg(feature = "identity-governance")]
     impl odata_client::query::Inherits<crate::models::CustomCalloutExtension>
     for OnTokenIssuanceStartCustomExtension {}
     impl odata_client::query::Inherits<Entity> for OnTokenIssuanceStartCustomExtension {}
-    odata_client::property!(OnTokenIssuanceStartCustomExtension, ID, "id", text);
-    odata_client::property!(
+    property!(OnTokenIssuanceStartCustomExtension, ID, "id", text);
+    property!(
         OnTokenIssuanceStartCustomExtension, AUTHENTICATION_CONFIGURATION,
         "authenticationConfiguration", complex CustomExtensionAuthenticationConfiguration
     );
-    odata_client::property!(
+    property!(
         OnTokenIssuanceStartCustomExtension, CLIENT_CONFIGURATION, "clientConfiguration",
         complex CustomExtensionClientConfiguration
     );
-    odata_client::property!(
-        OnTokenIssuanceStartCustomExtension, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        OnTokenIssuanceStartCustomExtension, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(OnTokenIssuanceStartCustomExtension, DESCRIPTION, "description", text);
+    property!(OnTokenIssuanceStartCustomExtension, DISPLAY_NAME, "displayName", text);
+    property!(
         OnTokenIssuanceStartCustomExtension, ENDPOINT_CONFIGURATION,
         "endpointConfiguration", complex CustomExtensionEndpointConfiguration
     );
-    odata_client::property!(
+    property!(
         OnTokenIssuanceStartCustomExtension, BEHAVIOR_ON_ERROR, "behaviorOnError",
         complex CustomExtensionBehaviorOnError
     );
-    odata_client::property!(
+    property!(
         OnTokenIssuanceStartCustomExtension, CLAIMS_FOR_TOKEN_CONFIGURATION,
         "claimsForTokenConfiguration", collection complex OnTokenIssuanceStartReturnClaim
     );
@@ -208,7 +205,7 @@ impl OnTokenIssuanceStartCustomExtensionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -13,16 +13,16 @@ pub struct OnTokenIssuanceStartHandler {
 }
 
 impl odata_client::Model for OnTokenIssuanceStartHandler {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnTokenIssuanceStartHandler, "microsoft.graph.onTokenIssuanceStartHandler"
 );
 
@@ -39,8 +39,8 @@ pub enum AnyOnTokenIssuanceStartHandler {
     ),
 }
 
-impl odata_client::Polymorphic for AnyOnTokenIssuanceStartHandler {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyOnTokenIssuanceStartHandler {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -56,13 +56,13 @@ impl odata_client::Polymorphic for AnyOnTokenIssuanceStartHandler {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::OnTokenIssuanceStartHandler(value) => (None, &**value),
             Self::OnTokenIssuanceStartCustomExtensionHandler(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onTokenIssuanceStartCustomExtensionHandler",
                         ),
                     ),
@@ -79,7 +79,7 @@ impl odata_client::Polymorphic for AnyOnTokenIssuanceStartHandler {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyOnTokenIssuanceStartHandler,
     OnTokenIssuanceStartHandler(OnTokenIssuanceStartHandler),
     "microsoft.graph.onTokenIssuanceStartHandler"

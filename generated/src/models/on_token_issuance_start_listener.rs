@@ -30,18 +30,18 @@ pub struct OnTokenIssuanceStartListener {
 }
 
 impl odata_client::Model for OnTokenIssuanceStartListener {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authenticationEventsFlowId" => &mut self.authentication_events_flow_id,
             "conditions" => &mut self.conditions,
             "displayName" => &mut self.display_name,
             "handler" => &mut self.handler,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -58,7 +58,7 @@ impl odata_client::Model for OnTokenIssuanceStartListener {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnTokenIssuanceStartListener, "microsoft.graph.onTokenIssuanceStartListener"
 );
 
@@ -68,22 +68,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationEventListener, Entity, OnTokenIssuanceStartHandler};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationEventListener>
     for OnTokenIssuanceStartListener {}
     impl odata_client::query::Inherits<Entity> for OnTokenIssuanceStartListener {}
-    odata_client::property!(OnTokenIssuanceStartListener, ID, "id", text);
-    odata_client::property!(
+    property!(OnTokenIssuanceStartListener, ID, "id", text);
+    property!(
         OnTokenIssuanceStartListener, AUTHENTICATION_EVENTS_FLOW_ID,
         "authenticationEventsFlowId", text
     );
-    odata_client::property!(
+    property!(
         OnTokenIssuanceStartListener, CONDITIONS, "conditions", complex
         AuthenticationConditions
     );
-    odata_client::property!(
-        OnTokenIssuanceStartListener, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(OnTokenIssuanceStartListener, DISPLAY_NAME, "displayName", text);
+    property!(
         OnTokenIssuanceStartListener, HANDLER, "handler", complex
         OnTokenIssuanceStartHandler
     );
@@ -156,7 +155,7 @@ impl OnTokenIssuanceStartListenerCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -13,14 +13,14 @@ pub struct OnTokenIssuanceStartReturnClaim {
 }
 
 impl odata_client::Model for OnTokenIssuanceStartReturnClaim {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "claimIdInApiResponse" => &mut self.claim_id_in_api_response,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("claimIdInApiResponse", self.claim_id_in_api_response.view());
     }
@@ -29,7 +29,7 @@ impl odata_client::Model for OnTokenIssuanceStartReturnClaim {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnTokenIssuanceStartReturnClaim, "microsoft.graph.onTokenIssuanceStartReturnClaim"
 );
 
@@ -38,7 +38,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         OnTokenIssuanceStartReturnClaim, CLAIM_ID_IN_API_RESPONSE,
         "claimIdInApiResponse", text
     );

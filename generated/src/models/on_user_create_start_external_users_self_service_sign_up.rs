@@ -16,14 +16,14 @@ pub struct OnUserCreateStartExternalUsersSelfServiceSignUp {
 }
 
 impl odata_client::Model for OnUserCreateStartExternalUsersSelfServiceSignUp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "userTypeToCreate" => &mut self.user_type_to_create,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("userTypeToCreate", self.user_type_to_create.view());
     }
@@ -32,7 +32,7 @@ impl odata_client::Model for OnUserCreateStartExternalUsersSelfServiceSignUp {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnUserCreateStartExternalUsersSelfServiceSignUp,
     "microsoft.graph.onUserCreateStartExternalUsersSelfServiceSignUp"
 );
@@ -43,9 +43,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::OnUserCreateStartHandler;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnUserCreateStartHandler>
     for OnUserCreateStartExternalUsersSelfServiceSignUp {}
-    odata_client::property!(
+    property!(
         OnUserCreateStartExternalUsersSelfServiceSignUp, USER_TYPE_TO_CREATE,
         "userTypeToCreate", member UserType
     );

@@ -29,18 +29,18 @@ pub struct OnUserCreateStartListener {
 }
 
 impl odata_client::Model for OnUserCreateStartListener {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authenticationEventsFlowId" => &mut self.authentication_events_flow_id,
             "conditions" => &mut self.conditions,
             "displayName" => &mut self.display_name,
             "handler" => &mut self.handler,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -57,7 +57,7 @@ impl odata_client::Model for OnUserCreateStartListener {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnUserCreateStartListener, "microsoft.graph.onUserCreateStartListener"
 );
 
@@ -67,22 +67,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationEventListener, Entity, OnUserCreateStartHandler};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationEventListener>
     for OnUserCreateStartListener {}
     impl odata_client::query::Inherits<Entity> for OnUserCreateStartListener {}
-    odata_client::property!(OnUserCreateStartListener, ID, "id", text);
-    odata_client::property!(
+    property!(OnUserCreateStartListener, ID, "id", text);
+    property!(
         OnUserCreateStartListener, AUTHENTICATION_EVENTS_FLOW_ID,
         "authenticationEventsFlowId", text
     );
-    odata_client::property!(
+    property!(
         OnUserCreateStartListener, CONDITIONS, "conditions", complex
         AuthenticationConditions
     );
-    odata_client::property!(
-        OnUserCreateStartListener, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(OnUserCreateStartListener, DISPLAY_NAME, "displayName", text);
+    property!(
         OnUserCreateStartListener, HANDLER, "handler", complex OnUserCreateStartHandler
     );
 }
@@ -152,7 +151,7 @@ impl OnUserCreateStartListenerCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

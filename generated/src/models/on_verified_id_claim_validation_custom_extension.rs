@@ -36,7 +36,7 @@ pub struct OnVerifiedIdClaimValidationCustomExtension {
 }
 
 impl odata_client::Model for OnVerifiedIdClaimValidationCustomExtension {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authenticationConfiguration" => &mut self.authentication_configuration,
@@ -45,11 +45,11 @@ impl odata_client::Model for OnVerifiedIdClaimValidationCustomExtension {
             "displayName" => &mut self.display_name,
             "endpointConfiguration" => &mut self.endpoint_configuration,
             "behaviorOnError" => &mut self.behavior_on_error,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -68,7 +68,7 @@ impl odata_client::Model for OnVerifiedIdClaimValidationCustomExtension {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnVerifiedIdClaimValidationCustomExtension,
     "microsoft.graph.onVerifiedIdClaimValidationCustomExtension"
 );
@@ -82,6 +82,7 @@ mod properties {
         CustomAuthenticationExtension, CustomExtensionAuthenticationConfiguration,
         CustomExtensionBehaviorOnError, CustomExtensionEndpointConfiguration, Entity,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CustomAuthenticationExtension>
     for OnVerifiedIdClaimValidationCustomExtension {}
     #[cfg(feature = "identity-governance")]
@@ -89,26 +90,26 @@ mod properties {
     for OnVerifiedIdClaimValidationCustomExtension {}
     impl odata_client::query::Inherits<Entity>
     for OnVerifiedIdClaimValidationCustomExtension {}
-    odata_client::property!(OnVerifiedIdClaimValidationCustomExtension, ID, "id", text);
-    odata_client::property!(
+    property!(OnVerifiedIdClaimValidationCustomExtension, ID, "id", text);
+    property!(
         OnVerifiedIdClaimValidationCustomExtension, AUTHENTICATION_CONFIGURATION,
         "authenticationConfiguration", complex CustomExtensionAuthenticationConfiguration
     );
-    odata_client::property!(
+    property!(
         OnVerifiedIdClaimValidationCustomExtension, CLIENT_CONFIGURATION,
         "clientConfiguration", complex CustomExtensionClientConfiguration
     );
-    odata_client::property!(
+    property!(
         OnVerifiedIdClaimValidationCustomExtension, DESCRIPTION, "description", text
     );
-    odata_client::property!(
+    property!(
         OnVerifiedIdClaimValidationCustomExtension, DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(
+    property!(
         OnVerifiedIdClaimValidationCustomExtension, ENDPOINT_CONFIGURATION,
         "endpointConfiguration", complex CustomExtensionEndpointConfiguration
     );
-    odata_client::property!(
+    property!(
         OnVerifiedIdClaimValidationCustomExtension, BEHAVIOR_ON_ERROR, "behaviorOnError",
         complex CustomExtensionBehaviorOnError
     );
@@ -200,7 +201,7 @@ impl OnVerifiedIdClaimValidationCustomExtensionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

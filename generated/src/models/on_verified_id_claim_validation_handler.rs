@@ -13,16 +13,16 @@ pub struct OnVerifiedIdClaimValidationHandler {
 }
 
 impl odata_client::Model for OnVerifiedIdClaimValidationHandler {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnVerifiedIdClaimValidationHandler,
     "microsoft.graph.onVerifiedIdClaimValidationHandler"
 );
@@ -40,8 +40,8 @@ pub enum AnyOnVerifiedIdClaimValidationHandler {
     ),
 }
 
-impl odata_client::Polymorphic for AnyOnVerifiedIdClaimValidationHandler {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyOnVerifiedIdClaimValidationHandler {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -59,13 +59,13 @@ impl odata_client::Polymorphic for AnyOnVerifiedIdClaimValidationHandler {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::OnVerifiedIdClaimValidationHandler(value) => (None, &**value),
             Self::OnVerifiedIdClaimValidationCustomExtensionHandler(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.onVerifiedIdClaimValidationCustomExtensionHandler",
                         ),
                     ),
@@ -84,7 +84,7 @@ impl odata_client::Polymorphic for AnyOnVerifiedIdClaimValidationHandler {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyOnVerifiedIdClaimValidationHandler,
     OnVerifiedIdClaimValidationHandler(OnVerifiedIdClaimValidationHandler),
     "microsoft.graph.onVerifiedIdClaimValidationHandler"

@@ -30,18 +30,18 @@ pub struct OnVerifiedIdClaimValidationListener {
 }
 
 impl odata_client::Model for OnVerifiedIdClaimValidationListener {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authenticationEventsFlowId" => &mut self.authentication_events_flow_id,
             "conditions" => &mut self.conditions,
             "displayName" => &mut self.display_name,
             "handler" => &mut self.handler,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -58,7 +58,7 @@ impl odata_client::Model for OnVerifiedIdClaimValidationListener {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnVerifiedIdClaimValidationListener,
     "microsoft.graph.onVerifiedIdClaimValidationListener"
 );
@@ -71,22 +71,21 @@ mod properties {
     use super::super::{
         AuthenticationEventListener, Entity, OnVerifiedIdClaimValidationHandler,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationEventListener>
     for OnVerifiedIdClaimValidationListener {}
     impl odata_client::query::Inherits<Entity> for OnVerifiedIdClaimValidationListener {}
-    odata_client::property!(OnVerifiedIdClaimValidationListener, ID, "id", text);
-    odata_client::property!(
+    property!(OnVerifiedIdClaimValidationListener, ID, "id", text);
+    property!(
         OnVerifiedIdClaimValidationListener, AUTHENTICATION_EVENTS_FLOW_ID,
         "authenticationEventsFlowId", text
     );
-    odata_client::property!(
+    property!(
         OnVerifiedIdClaimValidationListener, CONDITIONS, "conditions", complex
         AuthenticationConditions
     );
-    odata_client::property!(
-        OnVerifiedIdClaimValidationListener, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(OnVerifiedIdClaimValidationListener, DISPLAY_NAME, "displayName", text);
+    property!(
         OnVerifiedIdClaimValidationListener, HANDLER, "handler", complex
         OnVerifiedIdClaimValidationHandler
     );
@@ -159,7 +158,7 @@ impl OnVerifiedIdClaimValidationListenerCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

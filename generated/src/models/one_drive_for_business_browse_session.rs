@@ -35,7 +35,7 @@ pub struct OneDriveForBusinessBrowseSession {
 }
 
 impl odata_client::Model for OneDriveForBusinessBrowseSession {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "backupSizeInBytes" => &mut self.backup_size_in_bytes,
@@ -46,11 +46,11 @@ impl odata_client::Model for OneDriveForBusinessBrowseSession {
             "restorePointId" => &mut self.restore_point_id,
             "status" => &mut self.status,
             "directoryObjectId" => &mut self.directory_object_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("backupSizeInBytes", self.backup_size_in_bytes.view());
@@ -67,7 +67,7 @@ impl odata_client::Model for OneDriveForBusinessBrowseSession {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OneDriveForBusinessBrowseSession, "microsoft.graph.oneDriveForBusinessBrowseSession"
 );
 
@@ -77,34 +77,33 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{BrowseSessionBase, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<BrowseSessionBase>
     for OneDriveForBusinessBrowseSession {}
     impl odata_client::query::Inherits<Entity> for OneDriveForBusinessBrowseSession {}
-    odata_client::property!(OneDriveForBusinessBrowseSession, ID, "id", text);
-    odata_client::property!(
+    property!(OneDriveForBusinessBrowseSession, ID, "id", text);
+    property!(
         OneDriveForBusinessBrowseSession, BACKUP_SIZE_IN_BYTES, "backupSizeInBytes", text
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessBrowseSession, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        OneDriveForBusinessBrowseSession, ERROR, "error", complex PublicError
-    );
-    odata_client::property!(
+    property!(OneDriveForBusinessBrowseSession, ERROR, "error", complex PublicError);
+    property!(
         OneDriveForBusinessBrowseSession, EXPIRATION_DATE_TIME, "expirationDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessBrowseSession, RESTORE_POINT_DATE_TIME,
         "restorePointDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessBrowseSession, RESTORE_POINT_ID, "restorePointId", text
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessBrowseSession, STATUS, "status", member BrowseSessionStatus
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessBrowseSession, DIRECTORY_OBJECT_ID, "directoryObjectId", text
     );
 }
@@ -199,7 +198,7 @@ impl OneDriveForBusinessBrowseSessionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -51,7 +51,7 @@ pub struct OneDriveForBusinessProtectionPolicy {
 }
 
 impl odata_client::Model for OneDriveForBusinessProtectionPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -68,11 +68,11 @@ impl odata_client::Model for OneDriveForBusinessProtectionPolicy {
             "driveProtectionUnitsBulkAdditionJobs" => {
                 &mut self.drive_protection_units_bulk_addition_jobs
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -101,7 +101,7 @@ impl odata_client::Model for OneDriveForBusinessProtectionPolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OneDriveForBusinessProtectionPolicy,
     "microsoft.graph.oneDriveForBusinessProtectionPolicy"
 );
@@ -112,52 +112,49 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionPolicyBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProtectionPolicyBase>
     for OneDriveForBusinessProtectionPolicy {}
     impl odata_client::query::Inherits<Entity> for OneDriveForBusinessProtectionPolicy {}
-    odata_client::property!(OneDriveForBusinessProtectionPolicy, ID, "id", text);
-    odata_client::property!(
+    property!(OneDriveForBusinessProtectionPolicy, ID, "id", text);
+    property!(
         OneDriveForBusinessProtectionPolicy, CREATED_BY, "createdBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessProtectionPolicy, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        OneDriveForBusinessProtectionPolicy, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        OneDriveForBusinessProtectionPolicy, IS_ENABLED, "isEnabled", boolean
-    );
-    odata_client::property!(
+    property!(OneDriveForBusinessProtectionPolicy, DISPLAY_NAME, "displayName", text);
+    property!(OneDriveForBusinessProtectionPolicy, IS_ENABLED, "isEnabled", boolean);
+    property!(
         OneDriveForBusinessProtectionPolicy, LAST_MODIFIED_BY, "lastModifiedBy", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessProtectionPolicy, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessProtectionPolicy, PROTECTION_POLICY_ARTIFACT_COUNT,
         "protectionPolicyArtifactCount", complex ProtectionPolicyArtifactCount
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessProtectionPolicy, RETENTION_SETTINGS, "retentionSettings",
         collection complex RetentionSetting
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessProtectionPolicy, STATUS, "status", member
         ProtectionPolicyStatus
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessProtectionPolicy, DRIVE_INCLUSION_RULES,
         "driveInclusionRules", collection link DriveProtectionRule
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessProtectionPolicy, DRIVE_PROTECTION_UNITS,
         "driveProtectionUnits", collection link DriveProtectionUnit
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessProtectionPolicy, DRIVE_PROTECTION_UNITS_BULK_ADDITION_JOBS,
         "driveProtectionUnitsBulkAdditionJobs", collection link
         DriveProtectionUnitsBulkAdditionJob
@@ -214,19 +211,23 @@ impl OneDriveForBusinessProtectionPolicyRequestBuilder {
     }
 
     /// The references of navigation property `driveInclusionRules`: `$ref`.
-    pub fn drive_inclusion_rules_references(&self) -> odata_client::References {
+    pub fn drive_inclusion_rules_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("driveInclusionRules", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `driveProtectionUnits`: `$ref`.
-    pub fn drive_protection_units_references(&self) -> odata_client::References {
+    pub fn drive_protection_units_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("driveProtectionUnits", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `driveProtectionUnitsBulkAdditionJobs`: `$ref`.
     pub fn drive_protection_units_bulk_addition_jobs_references(
         &self,
-    ) -> odata_client::References {
+    ) -> odata_client::reference::References {
         self.0
             .references(
                 "driveProtectionUnitsBulkAdditionJobs",
@@ -290,7 +291,7 @@ impl OneDriveForBusinessProtectionPolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

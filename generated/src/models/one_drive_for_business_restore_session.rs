@@ -53,7 +53,7 @@ pub struct OneDriveForBusinessRestoreSession {
 }
 
 impl odata_client::Model for OneDriveForBusinessRestoreSession {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "completedDateTime" => &mut self.completed_date_time,
@@ -70,11 +70,11 @@ impl odata_client::Model for OneDriveForBusinessRestoreSession {
                 &mut self.drive_restore_artifacts_bulk_addition_requests
             }
             "granularDriveRestoreArtifacts" => &mut self.granular_drive_restore_artifacts,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("completedDateTime", self.completed_date_time.view());
@@ -107,7 +107,7 @@ impl odata_client::Model for OneDriveForBusinessRestoreSession {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OneDriveForBusinessRestoreSession,
     "microsoft.graph.oneDriveForBusinessRestoreSession"
 );
@@ -118,54 +118,53 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, RestoreSessionBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<RestoreSessionBase>
     for OneDriveForBusinessRestoreSession {}
     impl odata_client::query::Inherits<Entity> for OneDriveForBusinessRestoreSession {}
-    odata_client::property!(OneDriveForBusinessRestoreSession, ID, "id", text);
-    odata_client::property!(
+    property!(OneDriveForBusinessRestoreSession, ID, "id", text);
+    property!(
         OneDriveForBusinessRestoreSession, COMPLETED_DATE_TIME, "completedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessRestoreSession, CREATED_BY, "createdBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessRestoreSession, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        OneDriveForBusinessRestoreSession, ERROR, "error", complex PublicError
-    );
-    odata_client::property!(
+    property!(OneDriveForBusinessRestoreSession, ERROR, "error", complex PublicError);
+    property!(
         OneDriveForBusinessRestoreSession, LAST_MODIFIED_BY, "lastModifiedBy", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessRestoreSession, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessRestoreSession, RESTORE_JOB_TYPE, "restoreJobType", member
         RestoreJobType
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessRestoreSession, RESTORE_SESSION_ARTIFACT_COUNT,
         "restoreSessionArtifactCount", complex RestoreSessionArtifactCount
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessRestoreSession, STATUS, "status", member RestoreSessionStatus
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessRestoreSession, DRIVE_RESTORE_ARTIFACTS,
         "driveRestoreArtifacts", collection link DriveRestoreArtifact
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessRestoreSession,
         DRIVE_RESTORE_ARTIFACTS_BULK_ADDITION_REQUESTS,
         "driveRestoreArtifactsBulkAdditionRequests", collection link
         DriveRestoreArtifactsBulkAdditionRequest
     );
-    odata_client::property!(
+    property!(
         OneDriveForBusinessRestoreSession, GRANULAR_DRIVE_RESTORE_ARTIFACTS,
         "granularDriveRestoreArtifacts", collection link GranularDriveRestoreArtifact
     );
@@ -270,7 +269,7 @@ impl OneDriveForBusinessRestoreSessionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

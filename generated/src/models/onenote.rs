@@ -36,7 +36,7 @@ pub struct Onenote {
 }
 
 impl odata_client::Model for Onenote {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "notebooks" => &mut self.notebooks,
@@ -45,11 +45,11 @@ impl odata_client::Model for Onenote {
             "resources" => &mut self.resources,
             "sectionGroups" => &mut self.section_groups,
             "sections" => &mut self.sections,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("notebooks", self.notebooks.view());
@@ -64,7 +64,7 @@ impl odata_client::Model for Onenote {
     }
 }
 
-odata_client::model!(Onenote, "microsoft.graph.onenote");
+odata_client::codegen::model!(Onenote, "microsoft.graph.onenote");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -72,22 +72,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Onenote {}
-    odata_client::property!(Onenote, ID, "id", text);
-    odata_client::property!(Onenote, NOTEBOOKS, "notebooks", collection link Notebook);
-    odata_client::property!(
-        Onenote, OPERATIONS, "operations", collection link OnenoteOperation
-    );
-    odata_client::property!(Onenote, PAGES, "pages", collection link OnenotePage);
-    odata_client::property!(
-        Onenote, RESOURCES, "resources", collection link OnenoteResource
-    );
-    odata_client::property!(
-        Onenote, SECTION_GROUPS, "sectionGroups", collection link SectionGroup
-    );
-    odata_client::property!(
-        Onenote, SECTIONS, "sections", collection link OnenoteSection
-    );
+    property!(Onenote, ID, "id", text);
+    property!(Onenote, NOTEBOOKS, "notebooks", collection link Notebook);
+    property!(Onenote, OPERATIONS, "operations", collection link OnenoteOperation);
+    property!(Onenote, PAGES, "pages", collection link OnenotePage);
+    property!(Onenote, RESOURCES, "resources", collection link OnenoteResource);
+    property!(Onenote, SECTION_GROUPS, "sectionGroups", collection link SectionGroup);
+    property!(Onenote, SECTIONS, "sections", collection link OnenoteSection);
 }
 
 /// Requests to one `onenote`, as at `/me/onenote`.

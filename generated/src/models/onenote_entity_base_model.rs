@@ -18,15 +18,15 @@ pub struct OnenoteEntityBaseModel {
 }
 
 impl odata_client::Model for OnenoteEntityBaseModel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "self" => &mut self.self_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("self", self.self_.view());
@@ -36,7 +36,9 @@ impl odata_client::Model for OnenoteEntityBaseModel {
     }
 }
 
-odata_client::model!(OnenoteEntityBaseModel, "microsoft.graph.onenoteEntityBaseModel");
+odata_client::codegen::model!(
+    OnenoteEntityBaseModel, "microsoft.graph.onenoteEntityBaseModel"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -44,9 +46,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OnenoteEntityBaseModel {}
-    odata_client::property!(OnenoteEntityBaseModel, ID, "id", text);
-    odata_client::property!(OnenoteEntityBaseModel, SELF, "self", text);
+    property!(OnenoteEntityBaseModel, ID, "id", text);
+    property!(OnenoteEntityBaseModel, SELF, "self", text);
 }
 
 /// Requests to one `onenoteEntityBaseModel`.

@@ -31,7 +31,7 @@ pub struct OnenoteEntityHierarchyModel {
 }
 
 impl odata_client::Model for OnenoteEntityHierarchyModel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "self" => &mut self.self_,
@@ -40,11 +40,11 @@ impl odata_client::Model for OnenoteEntityHierarchyModel {
             "displayName" => &mut self.display_name,
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("self", self.self_.view());
@@ -59,7 +59,7 @@ impl odata_client::Model for OnenoteEntityHierarchyModel {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnenoteEntityHierarchyModel, "microsoft.graph.onenoteEntityHierarchyModel"
 );
 
@@ -69,27 +69,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, OnenoteEntityBaseModel, OnenoteEntitySchemaObjectModel};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnenoteEntitySchemaObjectModel>
     for OnenoteEntityHierarchyModel {}
     impl odata_client::query::Inherits<OnenoteEntityBaseModel>
     for OnenoteEntityHierarchyModel {}
     impl odata_client::query::Inherits<Entity> for OnenoteEntityHierarchyModel {}
-    odata_client::property!(OnenoteEntityHierarchyModel, ID, "id", text);
-    odata_client::property!(OnenoteEntityHierarchyModel, SELF, "self", text);
-    odata_client::property!(
+    property!(OnenoteEntityHierarchyModel, ID, "id", text);
+    property!(OnenoteEntityHierarchyModel, SELF, "self", text);
+    property!(
         OnenoteEntityHierarchyModel, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        OnenoteEntityHierarchyModel, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        OnenoteEntityHierarchyModel, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(OnenoteEntityHierarchyModel, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(OnenoteEntityHierarchyModel, DISPLAY_NAME, "displayName", text);
+    property!(
         OnenoteEntityHierarchyModel, LAST_MODIFIED_BY, "lastModifiedBy", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         OnenoteEntityHierarchyModel, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );

@@ -21,16 +21,16 @@ pub struct OnenoteEntitySchemaObjectModel {
 }
 
 impl odata_client::Model for OnenoteEntitySchemaObjectModel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "self" => &mut self.self_,
             "createdDateTime" => &mut self.created_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("self", self.self_.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for OnenoteEntitySchemaObjectModel {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnenoteEntitySchemaObjectModel, "microsoft.graph.onenoteEntitySchemaObjectModel"
 );
 
@@ -51,12 +51,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, OnenoteEntityBaseModel};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnenoteEntityBaseModel>
     for OnenoteEntitySchemaObjectModel {}
     impl odata_client::query::Inherits<Entity> for OnenoteEntitySchemaObjectModel {}
-    odata_client::property!(OnenoteEntitySchemaObjectModel, ID, "id", text);
-    odata_client::property!(OnenoteEntitySchemaObjectModel, SELF, "self", text);
-    odata_client::property!(
+    property!(OnenoteEntitySchemaObjectModel, ID, "id", text);
+    property!(OnenoteEntitySchemaObjectModel, SELF, "self", text);
+    property!(
         OnenoteEntitySchemaObjectModel, CREATED_DATE_TIME, "createdDateTime", date_time
     );
 }

@@ -31,7 +31,7 @@ pub struct OnenoteOperation {
 }
 
 impl odata_client::Model for OnenoteOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -41,11 +41,11 @@ impl odata_client::Model for OnenoteOperation {
             "percentComplete" => &mut self.percent_complete,
             "resourceId" => &mut self.resource_id,
             "resourceLocation" => &mut self.resource_location,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -61,7 +61,7 @@ impl odata_client::Model for OnenoteOperation {
     }
 }
 
-odata_client::model!(OnenoteOperation, "microsoft.graph.onenoteOperation");
+odata_client::codegen::model!(OnenoteOperation, "microsoft.graph.onenoteOperation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -69,24 +69,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, Operation};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Operation> for OnenoteOperation {}
     impl odata_client::query::Inherits<Entity> for OnenoteOperation {}
-    odata_client::property!(OnenoteOperation, ID, "id", text);
-    odata_client::property!(
-        OnenoteOperation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        OnenoteOperation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time
-    );
-    odata_client::property!(OnenoteOperation, STATUS, "status", member OperationStatus);
-    odata_client::property!(
-        OnenoteOperation, ERROR, "error", complex OnenoteOperationError
-    );
-    odata_client::property!(OnenoteOperation, PERCENT_COMPLETE, "percentComplete", text);
-    odata_client::property!(OnenoteOperation, RESOURCE_ID, "resourceId", text);
-    odata_client::property!(
-        OnenoteOperation, RESOURCE_LOCATION, "resourceLocation", text
-    );
+    property!(OnenoteOperation, ID, "id", text);
+    property!(OnenoteOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(OnenoteOperation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
+    property!(OnenoteOperation, STATUS, "status", member OperationStatus);
+    property!(OnenoteOperation, ERROR, "error", complex OnenoteOperationError);
+    property!(OnenoteOperation, PERCENT_COMPLETE, "percentComplete", text);
+    property!(OnenoteOperation, RESOURCE_ID, "resourceId", text);
+    property!(OnenoteOperation, RESOURCE_LOCATION, "resourceLocation", text);
 }
 
 /// Requests to one `onenoteOperation`, as at `/me/onenote/operations/{id}`.
@@ -141,7 +134,7 @@ impl OnenoteOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

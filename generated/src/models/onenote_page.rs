@@ -45,7 +45,7 @@ pub struct OnenotePage {
 }
 
 impl odata_client::Model for OnenotePage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "self" => &mut self.self_,
@@ -60,11 +60,11 @@ impl odata_client::Model for OnenotePage {
             "userTags" => &mut self.user_tags,
             "parentNotebook" => &mut self.parent_notebook,
             "parentSection" => &mut self.parent_section,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("self", self.self_.view());
@@ -85,7 +85,7 @@ impl odata_client::Model for OnenotePage {
     }
 }
 
-odata_client::model!(OnenotePage, "microsoft.graph.onenotePage");
+odata_client::codegen::model!(OnenotePage, "microsoft.graph.onenotePage");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -93,30 +93,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, OnenoteEntityBaseModel, OnenoteEntitySchemaObjectModel};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnenoteEntitySchemaObjectModel> for OnenotePage {}
     impl odata_client::query::Inherits<OnenoteEntityBaseModel> for OnenotePage {}
     impl odata_client::query::Inherits<Entity> for OnenotePage {}
-    odata_client::property!(OnenotePage, ID, "id", text);
-    odata_client::property!(OnenotePage, SELF, "self", text);
-    odata_client::property!(
-        OnenotePage, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(OnenotePage, CONTENT_URL, "contentUrl", text);
-    odata_client::property!(OnenotePage, CREATED_BY_APP_ID, "createdByAppId", text);
-    odata_client::property!(
-        OnenotePage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(OnenotePage, LEVEL, "level", number);
-    odata_client::property!(OnenotePage, LINKS, "links", complex PageLinks);
-    odata_client::property!(OnenotePage, ORDER, "order", number);
-    odata_client::property!(OnenotePage, TITLE, "title", text);
-    odata_client::property!(OnenotePage, USER_TAGS, "userTags", collection text);
-    odata_client::property!(
-        OnenotePage, PARENT_NOTEBOOK, "parentNotebook", link Notebook
-    );
-    odata_client::property!(
-        OnenotePage, PARENT_SECTION, "parentSection", link OnenoteSection
-    );
+    property!(OnenotePage, ID, "id", text);
+    property!(OnenotePage, SELF, "self", text);
+    property!(OnenotePage, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(OnenotePage, CONTENT_URL, "contentUrl", text);
+    property!(OnenotePage, CREATED_BY_APP_ID, "createdByAppId", text);
+    property!(OnenotePage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(OnenotePage, LEVEL, "level", number);
+    property!(OnenotePage, LINKS, "links", complex PageLinks);
+    property!(OnenotePage, ORDER, "order", number);
+    property!(OnenotePage, TITLE, "title", text);
+    property!(OnenotePage, USER_TAGS, "userTags", collection text);
+    property!(OnenotePage, PARENT_NOTEBOOK, "parentNotebook", link Notebook);
+    property!(OnenotePage, PARENT_SECTION, "parentSection", link OnenoteSection);
 }
 
 /// Requests to one `onenotePage`, as at `/me/onenote/pages/{id}`.
@@ -141,12 +134,12 @@ impl OnenotePageRequestBuilder {
     }
 
     /// The media stream of the `onenotePage`.
-    pub fn media(&self) -> odata_client::Media {
+    pub fn media(&self) -> odata_client::request::Media {
         self.0.segment("$value").media()
     }
 
     /// Stream property `content`.
-    pub fn content(&self) -> odata_client::Media {
+    pub fn content(&self) -> odata_client::request::Media {
         self.0.segment("content").media()
     }
 
@@ -219,7 +212,7 @@ impl OnenotePageCollectionRequestBuilder {
         &self,
         content: impl Into<odata_client::Body>,
         content_type: &str,
-    ) -> odata_client::CreateMedia<OnenotePage> {
+    ) -> odata_client::request::CreateMedia<OnenotePage> {
         self.0.create_media(content, content_type)
     }
 
@@ -231,7 +224,7 @@ impl OnenotePageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

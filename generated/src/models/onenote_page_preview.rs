@@ -17,15 +17,15 @@ pub struct OnenotePagePreview {
 }
 
 impl odata_client::Model for OnenotePagePreview {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "links" => &mut self.links,
             "previewText" => &mut self.preview_text,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("links", self.links.view());
         visit.property("previewText", self.preview_text.view());
@@ -35,15 +35,14 @@ impl odata_client::Model for OnenotePagePreview {
     }
 }
 
-odata_client::model!(OnenotePagePreview, "microsoft.graph.onenotePagePreview");
+odata_client::codegen::model!(OnenotePagePreview, "microsoft.graph.onenotePagePreview");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        OnenotePagePreview, LINKS, "links", complex OnenotePagePreviewLinks
-    );
-    odata_client::property!(OnenotePagePreview, PREVIEW_TEXT, "previewText", text);
+    use odata_client::codegen::property;
+    property!(OnenotePagePreview, LINKS, "links", complex OnenotePagePreviewLinks);
+    property!(OnenotePagePreview, PREVIEW_TEXT, "previewText", text);
 }

@@ -42,6 +42,6 @@ impl odata_client::Enumeration for OnenotePatchActionType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     OnenotePatchActionType, "microsoft.graph.onenotePatchActionType"
 );

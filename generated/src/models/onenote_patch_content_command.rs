@@ -21,17 +21,17 @@ pub struct OnenotePatchContentCommand {
 }
 
 impl odata_client::Model for OnenotePatchContentCommand {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "action" => &mut self.action,
             "content" => &mut self.content,
             "position" => &mut self.position,
             "target" => &mut self.target,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("action", self.action.view());
         visit.property("content", self.content.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for OnenotePatchContentCommand {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnenotePatchContentCommand, "microsoft.graph.onenotePatchContentCommand"
 );
 
@@ -52,13 +52,14 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         OnenotePatchContentCommand, ACTION, "action", member OnenotePatchActionType
     );
-    odata_client::property!(OnenotePatchContentCommand, CONTENT, "content", text);
-    odata_client::property!(
+    property!(OnenotePatchContentCommand, CONTENT, "content", text);
+    property!(
         OnenotePatchContentCommand, POSITION, "position", member
         OnenotePatchInsertPosition
     );
-    odata_client::property!(OnenotePatchContentCommand, TARGET, "target", text);
+    property!(OnenotePatchContentCommand, TARGET, "target", text);
 }

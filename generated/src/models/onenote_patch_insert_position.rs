@@ -27,6 +27,6 @@ impl odata_client::Enumeration for OnenotePatchInsertPosition {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     OnenotePatchInsertPosition, "microsoft.graph.onenotePatchInsertPosition"
 );

@@ -20,16 +20,16 @@ pub struct OnenoteResource {
 }
 
 impl odata_client::Model for OnenoteResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "self" => &mut self.self_,
             "contentUrl" => &mut self.content_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("self", self.self_.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for OnenoteResource {
     }
 }
 
-odata_client::model!(OnenoteResource, "microsoft.graph.onenoteResource");
+odata_client::codegen::model!(OnenoteResource, "microsoft.graph.onenoteResource");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -48,11 +48,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, OnenoteEntityBaseModel};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnenoteEntityBaseModel> for OnenoteResource {}
     impl odata_client::query::Inherits<Entity> for OnenoteResource {}
-    odata_client::property!(OnenoteResource, ID, "id", text);
-    odata_client::property!(OnenoteResource, SELF, "self", text);
-    odata_client::property!(OnenoteResource, CONTENT_URL, "contentUrl", text);
+    property!(OnenoteResource, ID, "id", text);
+    property!(OnenoteResource, SELF, "self", text);
+    property!(OnenoteResource, CONTENT_URL, "contentUrl", text);
 }
 
 /// Requests to one `onenoteResource`, as at `/me/onenote/resources/{id}`.
@@ -80,12 +81,12 @@ impl OnenoteResourceRequestBuilder {
     }
 
     /// The media stream of the `onenoteResource`.
-    pub fn media(&self) -> odata_client::Media {
+    pub fn media(&self) -> odata_client::request::Media {
         self.0.segment("$value").media()
     }
 
     /// Stream property `content`.
-    pub fn content(&self) -> odata_client::Media {
+    pub fn content(&self) -> odata_client::request::Media {
         self.0.segment("content").media()
     }
 }
@@ -114,7 +115,7 @@ impl OnenoteResourceCollectionRequestBuilder {
         &self,
         content: impl Into<odata_client::Body>,
         content_type: &str,
-    ) -> odata_client::CreateMedia<OnenoteResource> {
+    ) -> odata_client::request::CreateMedia<OnenoteResource> {
         self.0.create_media(content, content_type)
     }
 
@@ -126,7 +127,7 @@ impl OnenoteResourceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

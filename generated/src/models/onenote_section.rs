@@ -47,7 +47,7 @@ pub struct OnenoteSection {
 }
 
 impl odata_client::Model for OnenoteSection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "self" => &mut self.self_,
@@ -62,11 +62,11 @@ impl odata_client::Model for OnenoteSection {
             "pages" => &mut self.pages,
             "parentNotebook" => &mut self.parent_notebook,
             "parentSectionGroup" => &mut self.parent_section_group,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("self", self.self_.view());
@@ -87,7 +87,7 @@ impl odata_client::Model for OnenoteSection {
     }
 }
 
-odata_client::model!(OnenoteSection, "microsoft.graph.onenoteSection");
+odata_client::codegen::model!(OnenoteSection, "microsoft.graph.onenoteSection");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -98,34 +98,27 @@ mod properties {
         Entity, OnenoteEntityBaseModel, OnenoteEntityHierarchyModel,
         OnenoteEntitySchemaObjectModel,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnenoteEntityHierarchyModel> for OnenoteSection {}
     impl odata_client::query::Inherits<OnenoteEntitySchemaObjectModel>
     for OnenoteSection {}
     impl odata_client::query::Inherits<OnenoteEntityBaseModel> for OnenoteSection {}
     impl odata_client::query::Inherits<Entity> for OnenoteSection {}
-    odata_client::property!(OnenoteSection, ID, "id", text);
-    odata_client::property!(OnenoteSection, SELF, "self", text);
-    odata_client::property!(
-        OnenoteSection, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        OnenoteSection, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(OnenoteSection, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        OnenoteSection, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
+    property!(OnenoteSection, ID, "id", text);
+    property!(OnenoteSection, SELF, "self", text);
+    property!(OnenoteSection, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(OnenoteSection, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(OnenoteSection, DISPLAY_NAME, "displayName", text);
+    property!(OnenoteSection, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(
         OnenoteSection, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(OnenoteSection, IS_DEFAULT, "isDefault", boolean);
-    odata_client::property!(OnenoteSection, LINKS, "links", complex SectionLinks);
-    odata_client::property!(OnenoteSection, PAGES_URL, "pagesUrl", text);
-    odata_client::property!(OnenoteSection, PAGES, "pages", collection link OnenotePage);
-    odata_client::property!(
-        OnenoteSection, PARENT_NOTEBOOK, "parentNotebook", link Notebook
-    );
-    odata_client::property!(
+    property!(OnenoteSection, IS_DEFAULT, "isDefault", boolean);
+    property!(OnenoteSection, LINKS, "links", complex SectionLinks);
+    property!(OnenoteSection, PAGES_URL, "pagesUrl", text);
+    property!(OnenoteSection, PAGES, "pages", collection link OnenotePage);
+    property!(OnenoteSection, PARENT_NOTEBOOK, "parentNotebook", link Notebook);
+    property!(
         OnenoteSection, PARENT_SECTION_GROUP, "parentSectionGroup", link SectionGroup
     );
 }
@@ -226,7 +219,7 @@ impl OnenoteSectionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for OnenoteSourceService {
     }
 }
 
-odata_client::enumeration!(OnenoteSourceService, "microsoft.graph.onenoteSourceService");
+odata_client::codegen::enumeration!(
+    OnenoteSourceService, "microsoft.graph.onenoteSourceService"
+);

@@ -38,4 +38,4 @@ impl odata_client::Enumeration for OnenoteUserRole {
     }
 }
 
-odata_client::enumeration!(OnenoteUserRole, "microsoft.graph.onenoteUserRole");
+odata_client::codegen::enumeration!(OnenoteUserRole, "microsoft.graph.onenoteUserRole");

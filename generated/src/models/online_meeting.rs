@@ -213,7 +213,7 @@ pub struct OnlineMeeting {
 }
 
 impl odata_client::Model for OnlineMeeting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "allowAttendeeToEnableCamera" => &mut self.allow_attendee_to_enable_camera,
@@ -267,11 +267,11 @@ impl odata_client::Model for OnlineMeeting {
             "attendanceReports" => &mut self.attendance_reports,
             "recordings" => &mut self.recordings,
             "transcripts" => &mut self.transcripts,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -357,7 +357,7 @@ impl odata_client::Model for OnlineMeeting {
     }
 }
 
-odata_client::model!(OnlineMeeting, "microsoft.graph.onlineMeeting");
+odata_client::codegen::model!(OnlineMeeting, "microsoft.graph.onlineMeeting");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -365,140 +365,113 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, OnlineMeetingBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnlineMeetingBase> for OnlineMeeting {}
     impl odata_client::query::Inherits<Entity> for OnlineMeeting {}
-    odata_client::property!(OnlineMeeting, ID, "id", text);
-    odata_client::property!(
+    property!(OnlineMeeting, ID, "id", text);
+    property!(
         OnlineMeeting, ALLOW_ATTENDEE_TO_ENABLE_CAMERA, "allowAttendeeToEnableCamera",
         boolean
     );
-    odata_client::property!(
+    property!(
         OnlineMeeting, ALLOW_ATTENDEE_TO_ENABLE_MIC, "allowAttendeeToEnableMic", boolean
     );
-    odata_client::property!(
-        OnlineMeeting, ALLOW_BREAKOUT_ROOMS, "allowBreakoutRooms", boolean
-    );
-    odata_client::property!(
+    property!(OnlineMeeting, ALLOW_BREAKOUT_ROOMS, "allowBreakoutRooms", boolean);
+    property!(
         OnlineMeeting, ALLOW_COPYING_AND_SHARING_MEETING_CONTENT,
         "allowCopyingAndSharingMeetingContent", boolean
     );
-    odata_client::property!(
+    property!(
         OnlineMeeting, ALLOWED_LOBBY_ADMITTERS, "allowedLobbyAdmitters", member
         AllowedLobbyAdmitterRoles
     );
-    odata_client::property!(
+    property!(
         OnlineMeeting, ALLOWED_PRESENTERS, "allowedPresenters", member
         OnlineMeetingPresenters
     );
-    odata_client::property!(
+    property!(
         OnlineMeeting, ALLOW_LIVE_SHARE, "allowLiveShare", member MeetingLiveShareOptions
     );
-    odata_client::property!(
+    property!(
         OnlineMeeting, ALLOW_MEETING_CHAT, "allowMeetingChat", member MeetingChatMode
     );
-    odata_client::property!(
+    property!(
         OnlineMeeting, ALLOW_PARTICIPANTS_TO_CHANGE_NAME,
         "allowParticipantsToChangeName", boolean
     );
-    odata_client::property!(
+    property!(
         OnlineMeeting, ALLOW_POWER_POINT_SHARING, "allowPowerPointSharing", boolean
     );
-    odata_client::property!(OnlineMeeting, ALLOW_RECORDING, "allowRecording", boolean);
-    odata_client::property!(
+    property!(OnlineMeeting, ALLOW_RECORDING, "allowRecording", boolean);
+    property!(
         OnlineMeeting, ALLOW_TEAMWORK_REACTIONS, "allowTeamworkReactions", boolean
     );
-    odata_client::property!(
-        OnlineMeeting, ALLOW_TRANSCRIPTION, "allowTranscription", boolean
-    );
-    odata_client::property!(OnlineMeeting, ALLOW_WHITEBOARD, "allowWhiteboard", boolean);
-    odata_client::property!(
+    property!(OnlineMeeting, ALLOW_TRANSCRIPTION, "allowTranscription", boolean);
+    property!(OnlineMeeting, ALLOW_WHITEBOARD, "allowWhiteboard", boolean);
+    property!(
         OnlineMeeting, AUDIO_CONFERENCING, "audioConferencing", complex AudioConferencing
     );
-    odata_client::property!(OnlineMeeting, CHAT_INFO, "chatInfo", complex ChatInfo);
-    odata_client::property!(
+    property!(OnlineMeeting, CHAT_INFO, "chatInfo", complex ChatInfo);
+    property!(
         OnlineMeeting, CHAT_RESTRICTIONS, "chatRestrictions", complex ChatRestrictions
     );
-    odata_client::property!(
+    property!(
         OnlineMeeting, CLOUD_VIDEO_INTEROP_INFO, "cloudVideoInteropInfo", complex
         CloudVideoInteropInfo
     );
-    odata_client::property!(
-        OnlineMeeting, EXPIRY_DATE_TIME, "expiryDateTime", date_time
-    );
-    odata_client::property!(
+    property!(OnlineMeeting, EXPIRY_DATE_TIME, "expiryDateTime", date_time);
+    property!(
         OnlineMeeting, IS_END_TO_END_ENCRYPTION_ENABLED, "isEndToEndEncryptionEnabled",
         boolean
     );
-    odata_client::property!(
-        OnlineMeeting, IS_ENTRY_EXIT_ANNOUNCED, "isEntryExitAnnounced", boolean
-    );
-    odata_client::property!(
-        OnlineMeeting, JOIN_INFORMATION, "joinInformation", complex ItemBody
-    );
-    odata_client::property!(
+    property!(OnlineMeeting, IS_ENTRY_EXIT_ANNOUNCED, "isEntryExitAnnounced", boolean);
+    property!(OnlineMeeting, JOIN_INFORMATION, "joinInformation", complex ItemBody);
+    property!(
         OnlineMeeting, JOIN_MEETING_ID_SETTINGS, "joinMeetingIdSettings", complex
         JoinMeetingIdSettings
     );
-    odata_client::property!(OnlineMeeting, JOIN_WEB_URL, "joinWebUrl", text);
-    odata_client::property!(
+    property!(OnlineMeeting, JOIN_WEB_URL, "joinWebUrl", text);
+    property!(
         OnlineMeeting, LOBBY_BYPASS_SETTINGS, "lobbyBypassSettings", complex
         LobbyBypassSettings
     );
-    odata_client::property!(
-        OnlineMeeting, MEETING_OPTIONS_WEB_URL, "meetingOptionsWebUrl", text
-    );
-    odata_client::property!(
+    property!(OnlineMeeting, MEETING_OPTIONS_WEB_URL, "meetingOptionsWebUrl", text);
+    property!(
         OnlineMeeting, MEETING_SPOKEN_LANGUAGE_TAG, "meetingSpokenLanguageTag", text
     );
-    odata_client::property!(
-        OnlineMeeting, MEETING_TYPE, "meetingType", member OnlineMeetingType
-    );
-    odata_client::property!(
-        OnlineMeeting, RECORD_AUTOMATICALLY, "recordAutomatically", boolean
-    );
-    odata_client::property!(
+    property!(OnlineMeeting, MEETING_TYPE, "meetingType", member OnlineMeetingType);
+    property!(OnlineMeeting, RECORD_AUTOMATICALLY, "recordAutomatically", boolean);
+    property!(
         OnlineMeeting, SENSITIVITY_LABEL_ASSIGNMENT, "sensitivityLabelAssignment",
         complex OnlineMeetingSensitivityLabelAssignment
     );
-    odata_client::property!(
+    property!(
         OnlineMeeting, SHARE_MEETING_CHAT_HISTORY_DEFAULT,
         "shareMeetingChatHistoryDefault", member MeetingChatHistoryDefaultMode
     );
-    odata_client::property!(OnlineMeeting, SUBJECT, "subject", text);
-    odata_client::property!(
-        OnlineMeeting, VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text
-    );
-    odata_client::property!(
+    property!(OnlineMeeting, SUBJECT, "subject", text);
+    property!(OnlineMeeting, VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text);
+    property!(
         OnlineMeeting, WATERMARK_PROTECTION, "watermarkProtection", complex
         WatermarkProtectionValues
     );
-    odata_client::property!(
+    property!(
         OnlineMeeting, BROADCAST_SETTINGS, "broadcastSettings", complex
         BroadcastMeetingSettings
     );
-    odata_client::property!(
-        OnlineMeeting, CREATION_DATE_TIME, "creationDateTime", date_time
-    );
-    odata_client::property!(OnlineMeeting, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(OnlineMeeting, EXTERNAL_ID, "externalId", text);
-    odata_client::property!(OnlineMeeting, IS_BROADCAST, "isBroadcast", boolean);
-    odata_client::property!(
-        OnlineMeeting, MEETING_TEMPLATE_ID, "meetingTemplateId", text
-    );
-    odata_client::property!(
-        OnlineMeeting, PARTICIPANTS, "participants", complex MeetingParticipants
-    );
-    odata_client::property!(OnlineMeeting, START_DATE_TIME, "startDateTime", date_time);
-    odata_client::property!(
+    property!(OnlineMeeting, CREATION_DATE_TIME, "creationDateTime", date_time);
+    property!(OnlineMeeting, END_DATE_TIME, "endDateTime", date_time);
+    property!(OnlineMeeting, EXTERNAL_ID, "externalId", text);
+    property!(OnlineMeeting, IS_BROADCAST, "isBroadcast", boolean);
+    property!(OnlineMeeting, MEETING_TEMPLATE_ID, "meetingTemplateId", text);
+    property!(OnlineMeeting, PARTICIPANTS, "participants", complex MeetingParticipants);
+    property!(OnlineMeeting, START_DATE_TIME, "startDateTime", date_time);
+    property!(
         OnlineMeeting, ATTENDANCE_REPORTS, "attendanceReports", collection link
         MeetingAttendanceReport
     );
-    odata_client::property!(
-        OnlineMeeting, RECORDINGS, "recordings", collection link CallRecording
-    );
-    odata_client::property!(
-        OnlineMeeting, TRANSCRIPTS, "transcripts", collection link CallTranscript
-    );
+    property!(OnlineMeeting, RECORDINGS, "recordings", collection link CallRecording);
+    property!(OnlineMeeting, TRANSCRIPTS, "transcripts", collection link CallTranscript);
 }
 
 /// Requests to one `onlineMeeting`, as at `/communications/onlineMeetings/{id}`.
@@ -528,7 +501,7 @@ impl OnlineMeetingRequestBuilder {
     /// Report of who attended a live event.
     ///
     /// Stream property `attendeeReport`.
-    pub fn attendee_report(&self) -> odata_client::Media {
+    pub fn attendee_report(&self) -> odata_client::request::Media {
         self.0.segment("attendeeReport").media()
     }
 
@@ -647,7 +620,7 @@ impl OnlineMeetingCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

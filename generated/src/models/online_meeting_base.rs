@@ -168,7 +168,7 @@ pub struct OnlineMeetingBase {
 }
 
 impl odata_client::Model for OnlineMeetingBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "allowAttendeeToEnableCamera" => &mut self.allow_attendee_to_enable_camera,
@@ -212,11 +212,11 @@ impl odata_client::Model for OnlineMeetingBase {
             "videoTeleconferenceId" => &mut self.video_teleconference_id,
             "watermarkProtection" => &mut self.watermark_protection,
             "attendanceReports" => &mut self.attendance_reports,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -292,7 +292,7 @@ impl odata_client::Model for OnlineMeetingBase {
     }
 }
 
-odata_client::model!(OnlineMeetingBase, "microsoft.graph.onlineMeetingBase");
+odata_client::codegen::model!(OnlineMeetingBase, "microsoft.graph.onlineMeetingBase");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -300,121 +300,102 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OnlineMeetingBase {}
-    odata_client::property!(OnlineMeetingBase, ID, "id", text);
-    odata_client::property!(
+    property!(OnlineMeetingBase, ID, "id", text);
+    property!(
         OnlineMeetingBase, ALLOW_ATTENDEE_TO_ENABLE_CAMERA,
         "allowAttendeeToEnableCamera", boolean
     );
-    odata_client::property!(
+    property!(
         OnlineMeetingBase, ALLOW_ATTENDEE_TO_ENABLE_MIC, "allowAttendeeToEnableMic",
         boolean
     );
-    odata_client::property!(
-        OnlineMeetingBase, ALLOW_BREAKOUT_ROOMS, "allowBreakoutRooms", boolean
-    );
-    odata_client::property!(
+    property!(OnlineMeetingBase, ALLOW_BREAKOUT_ROOMS, "allowBreakoutRooms", boolean);
+    property!(
         OnlineMeetingBase, ALLOW_COPYING_AND_SHARING_MEETING_CONTENT,
         "allowCopyingAndSharingMeetingContent", boolean
     );
-    odata_client::property!(
+    property!(
         OnlineMeetingBase, ALLOWED_LOBBY_ADMITTERS, "allowedLobbyAdmitters", member
         AllowedLobbyAdmitterRoles
     );
-    odata_client::property!(
+    property!(
         OnlineMeetingBase, ALLOWED_PRESENTERS, "allowedPresenters", member
         OnlineMeetingPresenters
     );
-    odata_client::property!(
+    property!(
         OnlineMeetingBase, ALLOW_LIVE_SHARE, "allowLiveShare", member
         MeetingLiveShareOptions
     );
-    odata_client::property!(
+    property!(
         OnlineMeetingBase, ALLOW_MEETING_CHAT, "allowMeetingChat", member MeetingChatMode
     );
-    odata_client::property!(
+    property!(
         OnlineMeetingBase, ALLOW_PARTICIPANTS_TO_CHANGE_NAME,
         "allowParticipantsToChangeName", boolean
     );
-    odata_client::property!(
+    property!(
         OnlineMeetingBase, ALLOW_POWER_POINT_SHARING, "allowPowerPointSharing", boolean
     );
-    odata_client::property!(
-        OnlineMeetingBase, ALLOW_RECORDING, "allowRecording", boolean
-    );
-    odata_client::property!(
+    property!(OnlineMeetingBase, ALLOW_RECORDING, "allowRecording", boolean);
+    property!(
         OnlineMeetingBase, ALLOW_TEAMWORK_REACTIONS, "allowTeamworkReactions", boolean
     );
-    odata_client::property!(
-        OnlineMeetingBase, ALLOW_TRANSCRIPTION, "allowTranscription", boolean
-    );
-    odata_client::property!(
-        OnlineMeetingBase, ALLOW_WHITEBOARD, "allowWhiteboard", boolean
-    );
-    odata_client::property!(
+    property!(OnlineMeetingBase, ALLOW_TRANSCRIPTION, "allowTranscription", boolean);
+    property!(OnlineMeetingBase, ALLOW_WHITEBOARD, "allowWhiteboard", boolean);
+    property!(
         OnlineMeetingBase, AUDIO_CONFERENCING, "audioConferencing", complex
         AudioConferencing
     );
-    odata_client::property!(OnlineMeetingBase, CHAT_INFO, "chatInfo", complex ChatInfo);
-    odata_client::property!(
+    property!(OnlineMeetingBase, CHAT_INFO, "chatInfo", complex ChatInfo);
+    property!(
         OnlineMeetingBase, CHAT_RESTRICTIONS, "chatRestrictions", complex
         ChatRestrictions
     );
-    odata_client::property!(
+    property!(
         OnlineMeetingBase, CLOUD_VIDEO_INTEROP_INFO, "cloudVideoInteropInfo", complex
         CloudVideoInteropInfo
     );
-    odata_client::property!(
-        OnlineMeetingBase, EXPIRY_DATE_TIME, "expiryDateTime", date_time
-    );
-    odata_client::property!(
+    property!(OnlineMeetingBase, EXPIRY_DATE_TIME, "expiryDateTime", date_time);
+    property!(
         OnlineMeetingBase, IS_END_TO_END_ENCRYPTION_ENABLED,
         "isEndToEndEncryptionEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         OnlineMeetingBase, IS_ENTRY_EXIT_ANNOUNCED, "isEntryExitAnnounced", boolean
     );
-    odata_client::property!(
-        OnlineMeetingBase, JOIN_INFORMATION, "joinInformation", complex ItemBody
-    );
-    odata_client::property!(
+    property!(OnlineMeetingBase, JOIN_INFORMATION, "joinInformation", complex ItemBody);
+    property!(
         OnlineMeetingBase, JOIN_MEETING_ID_SETTINGS, "joinMeetingIdSettings", complex
         JoinMeetingIdSettings
     );
-    odata_client::property!(OnlineMeetingBase, JOIN_WEB_URL, "joinWebUrl", text);
-    odata_client::property!(
+    property!(OnlineMeetingBase, JOIN_WEB_URL, "joinWebUrl", text);
+    property!(
         OnlineMeetingBase, LOBBY_BYPASS_SETTINGS, "lobbyBypassSettings", complex
         LobbyBypassSettings
     );
-    odata_client::property!(
-        OnlineMeetingBase, MEETING_OPTIONS_WEB_URL, "meetingOptionsWebUrl", text
-    );
-    odata_client::property!(
+    property!(OnlineMeetingBase, MEETING_OPTIONS_WEB_URL, "meetingOptionsWebUrl", text);
+    property!(
         OnlineMeetingBase, MEETING_SPOKEN_LANGUAGE_TAG, "meetingSpokenLanguageTag", text
     );
-    odata_client::property!(
-        OnlineMeetingBase, MEETING_TYPE, "meetingType", member OnlineMeetingType
-    );
-    odata_client::property!(
-        OnlineMeetingBase, RECORD_AUTOMATICALLY, "recordAutomatically", boolean
-    );
-    odata_client::property!(
+    property!(OnlineMeetingBase, MEETING_TYPE, "meetingType", member OnlineMeetingType);
+    property!(OnlineMeetingBase, RECORD_AUTOMATICALLY, "recordAutomatically", boolean);
+    property!(
         OnlineMeetingBase, SENSITIVITY_LABEL_ASSIGNMENT, "sensitivityLabelAssignment",
         complex OnlineMeetingSensitivityLabelAssignment
     );
-    odata_client::property!(
+    property!(
         OnlineMeetingBase, SHARE_MEETING_CHAT_HISTORY_DEFAULT,
         "shareMeetingChatHistoryDefault", member MeetingChatHistoryDefaultMode
     );
-    odata_client::property!(OnlineMeetingBase, SUBJECT, "subject", text);
-    odata_client::property!(
-        OnlineMeetingBase, VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text
-    );
-    odata_client::property!(
+    property!(OnlineMeetingBase, SUBJECT, "subject", text);
+    property!(OnlineMeetingBase, VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text);
+    property!(
         OnlineMeetingBase, WATERMARK_PROTECTION, "watermarkProtection", complex
         WatermarkProtectionValues
     );
-    odata_client::property!(
+    property!(
         OnlineMeetingBase, ATTENDANCE_REPORTS, "attendanceReports", collection link
         MeetingAttendanceReport
     );

@@ -34,7 +34,7 @@ impl odata_client::Enumeration for OnlineMeetingContentSharingDisabledReason {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     OnlineMeetingContentSharingDisabledReason,
     "microsoft.graph.onlineMeetingContentSharingDisabledReason"
 );

@@ -25,7 +25,7 @@ pub struct OnlineMeetingInfo {
 }
 
 impl odata_client::Model for OnlineMeetingInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "conferenceId" => &mut self.conference_id,
             "joinUrl" => &mut self.join_url,
@@ -33,11 +33,11 @@ impl odata_client::Model for OnlineMeetingInfo {
             "quickDial" => &mut self.quick_dial,
             "tollFreeNumbers" => &mut self.toll_free_numbers,
             "tollNumber" => &mut self.toll_number,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("conferenceId", self.conference_id.view());
         visit.property("joinUrl", self.join_url.view());
@@ -51,21 +51,18 @@ impl odata_client::Model for OnlineMeetingInfo {
     }
 }
 
-odata_client::model!(OnlineMeetingInfo, "microsoft.graph.onlineMeetingInfo");
+odata_client::codegen::model!(OnlineMeetingInfo, "microsoft.graph.onlineMeetingInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(OnlineMeetingInfo, CONFERENCE_ID, "conferenceId", text);
-    odata_client::property!(OnlineMeetingInfo, JOIN_URL, "joinUrl", text);
-    odata_client::property!(
-        OnlineMeetingInfo, PHONES, "phones", collection complex Phone
-    );
-    odata_client::property!(OnlineMeetingInfo, QUICK_DIAL, "quickDial", text);
-    odata_client::property!(
-        OnlineMeetingInfo, TOLL_FREE_NUMBERS, "tollFreeNumbers", collection text
-    );
-    odata_client::property!(OnlineMeetingInfo, TOLL_NUMBER, "tollNumber", text);
+    use odata_client::codegen::property;
+    property!(OnlineMeetingInfo, CONFERENCE_ID, "conferenceId", text);
+    property!(OnlineMeetingInfo, JOIN_URL, "joinUrl", text);
+    property!(OnlineMeetingInfo, PHONES, "phones", collection complex Phone);
+    property!(OnlineMeetingInfo, QUICK_DIAL, "quickDial", text);
+    property!(OnlineMeetingInfo, TOLL_FREE_NUMBERS, "tollFreeNumbers", collection text);
+    property!(OnlineMeetingInfo, TOLL_NUMBER, "tollNumber", text);
 }

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for OnlineMeetingProviderType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     OnlineMeetingProviderType, "microsoft.graph.onlineMeetingProviderType"
 );

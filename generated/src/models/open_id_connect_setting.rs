@@ -15,15 +15,15 @@ pub struct OpenIdConnectSetting {
 }
 
 impl odata_client::Model for OpenIdConnectSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "clientId" => &mut self.client_id,
             "discoveryUrl" => &mut self.discovery_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("clientId", self.client_id.view());
         visit.property("discoveryUrl", self.discovery_url.view());
@@ -33,13 +33,16 @@ impl odata_client::Model for OpenIdConnectSetting {
     }
 }
 
-odata_client::model!(OpenIdConnectSetting, "microsoft.graph.openIdConnectSetting");
+odata_client::codegen::model!(
+    OpenIdConnectSetting, "microsoft.graph.openIdConnectSetting"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(OpenIdConnectSetting, CLIENT_ID, "clientId", text);
-    odata_client::property!(OpenIdConnectSetting, DISCOVERY_URL, "discoveryUrl", text);
+    use odata_client::codegen::property;
+    property!(OpenIdConnectSetting, CLIENT_ID, "clientId", text);
+    property!(OpenIdConnectSetting, DISCOVERY_URL, "discoveryUrl", text);
 }

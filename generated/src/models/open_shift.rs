@@ -33,7 +33,7 @@ pub struct OpenShift {
 }
 
 impl odata_client::Model for OpenShift {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -44,11 +44,11 @@ impl odata_client::Model for OpenShift {
             "isStagedForDeletion" => &mut self.is_staged_for_deletion,
             "schedulingGroupId" => &mut self.scheduling_group_id,
             "sharedOpenShift" => &mut self.shared_open_shift,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -65,7 +65,7 @@ impl odata_client::Model for OpenShift {
     }
 }
 
-odata_client::model!(OpenShift, "microsoft.graph.openShift");
+odata_client::codegen::model!(OpenShift, "microsoft.graph.openShift");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -73,27 +73,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChangeTrackedEntity> for OpenShift {}
     impl odata_client::query::Inherits<Entity> for OpenShift {}
-    odata_client::property!(OpenShift, ID, "id", text);
-    odata_client::property!(OpenShift, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(OpenShift, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(
-        OpenShift, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        OpenShift, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(
-        OpenShift, DRAFT_OPEN_SHIFT, "draftOpenShift", complex OpenShiftItem
-    );
-    odata_client::property!(
-        OpenShift, IS_STAGED_FOR_DELETION, "isStagedForDeletion", boolean
-    );
-    odata_client::property!(OpenShift, SCHEDULING_GROUP_ID, "schedulingGroupId", text);
-    odata_client::property!(
-        OpenShift, SHARED_OPEN_SHIFT, "sharedOpenShift", complex OpenShiftItem
-    );
+    property!(OpenShift, ID, "id", text);
+    property!(OpenShift, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(OpenShift, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(OpenShift, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(OpenShift, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(OpenShift, DRAFT_OPEN_SHIFT, "draftOpenShift", complex OpenShiftItem);
+    property!(OpenShift, IS_STAGED_FOR_DELETION, "isStagedForDeletion", boolean);
+    property!(OpenShift, SCHEDULING_GROUP_ID, "schedulingGroupId", text);
+    property!(OpenShift, SHARED_OPEN_SHIFT, "sharedOpenShift", complex OpenShiftItem);
 }
 
 /// Requests to one `openShift`, as at `/teams/{id}/schedule/openShifts/{id}`.
@@ -151,7 +142,7 @@ impl OpenShiftCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -44,7 +44,7 @@ pub struct OpenShiftChangeRequest {
 }
 
 impl odata_client::Model for OpenShiftChangeRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -60,11 +60,11 @@ impl odata_client::Model for OpenShiftChangeRequest {
             "senderUserId" => &mut self.sender_user_id,
             "state" => &mut self.state,
             "openShiftId" => &mut self.open_shift_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -86,7 +86,9 @@ impl odata_client::Model for OpenShiftChangeRequest {
     }
 }
 
-odata_client::model!(OpenShiftChangeRequest, "microsoft.graph.openShiftChangeRequest");
+odata_client::codegen::model!(
+    OpenShiftChangeRequest, "microsoft.graph.openShiftChangeRequest"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -94,51 +96,38 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity, ScheduleChangeRequest};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ScheduleChangeRequest>
     for OpenShiftChangeRequest {}
     impl odata_client::query::Inherits<ChangeTrackedEntity> for OpenShiftChangeRequest {}
     impl odata_client::query::Inherits<Entity> for OpenShiftChangeRequest {}
-    odata_client::property!(OpenShiftChangeRequest, ID, "id", text);
-    odata_client::property!(
-        OpenShiftChangeRequest, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        OpenShiftChangeRequest, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(OpenShiftChangeRequest, ID, "id", text);
+    property!(OpenShiftChangeRequest, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(OpenShiftChangeRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         OpenShiftChangeRequest, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         OpenShiftChangeRequest, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         OpenShiftChangeRequest, ASSIGNED_TO, "assignedTo", member
         ScheduleChangeRequestActor
     );
-    odata_client::property!(
+    property!(
         OpenShiftChangeRequest, MANAGER_ACTION_DATE_TIME, "managerActionDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         OpenShiftChangeRequest, MANAGER_ACTION_MESSAGE, "managerActionMessage", text
     );
-    odata_client::property!(
-        OpenShiftChangeRequest, MANAGER_USER_ID, "managerUserId", text
-    );
-    odata_client::property!(
-        OpenShiftChangeRequest, SENDER_DATE_TIME, "senderDateTime", date_time
-    );
-    odata_client::property!(
-        OpenShiftChangeRequest, SENDER_MESSAGE, "senderMessage", text
-    );
-    odata_client::property!(
-        OpenShiftChangeRequest, SENDER_USER_ID, "senderUserId", text
-    );
-    odata_client::property!(
-        OpenShiftChangeRequest, STATE, "state", member ScheduleChangeState
-    );
-    odata_client::property!(OpenShiftChangeRequest, OPEN_SHIFT_ID, "openShiftId", text);
+    property!(OpenShiftChangeRequest, MANAGER_USER_ID, "managerUserId", text);
+    property!(OpenShiftChangeRequest, SENDER_DATE_TIME, "senderDateTime", date_time);
+    property!(OpenShiftChangeRequest, SENDER_MESSAGE, "senderMessage", text);
+    property!(OpenShiftChangeRequest, SENDER_USER_ID, "senderUserId", text);
+    property!(OpenShiftChangeRequest, STATE, "state", member ScheduleChangeState);
+    property!(OpenShiftChangeRequest, OPEN_SHIFT_ID, "openShiftId", text);
 }
 
 /// Requests to one `openShiftChangeRequest`, as at
@@ -232,7 +221,7 @@ impl OpenShiftChangeRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

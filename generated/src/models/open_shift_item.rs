@@ -27,7 +27,7 @@ pub struct OpenShiftItem {
 }
 
 impl odata_client::Model for OpenShiftItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "endDateTime" => &mut self.end_date_time,
             "startDateTime" => &mut self.start_date_time,
@@ -36,11 +36,11 @@ impl odata_client::Model for OpenShiftItem {
             "displayName" => &mut self.display_name,
             "notes" => &mut self.notes,
             "openSlotCount" => &mut self.open_slot_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("endDateTime", self.end_date_time.view());
         visit.property("startDateTime", self.start_date_time.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for OpenShiftItem {
     }
 }
 
-odata_client::model!(OpenShiftItem, "microsoft.graph.openShiftItem");
+odata_client::codegen::model!(OpenShiftItem, "microsoft.graph.openShiftItem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -63,15 +63,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ScheduleEntity, ShiftItem};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ShiftItem> for OpenShiftItem {}
     impl odata_client::query::Inherits<ScheduleEntity> for OpenShiftItem {}
-    odata_client::property!(OpenShiftItem, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(OpenShiftItem, START_DATE_TIME, "startDateTime", date_time);
-    odata_client::property!(OpenShiftItem, THEME, "theme", member ScheduleEntityTheme);
-    odata_client::property!(
-        OpenShiftItem, ACTIVITIES, "activities", collection complex ShiftActivity
-    );
-    odata_client::property!(OpenShiftItem, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(OpenShiftItem, NOTES, "notes", text);
-    odata_client::property!(OpenShiftItem, OPEN_SLOT_COUNT, "openSlotCount", number);
+    property!(OpenShiftItem, END_DATE_TIME, "endDateTime", date_time);
+    property!(OpenShiftItem, START_DATE_TIME, "startDateTime", date_time);
+    property!(OpenShiftItem, THEME, "theme", member ScheduleEntityTheme);
+    property!(OpenShiftItem, ACTIVITIES, "activities", collection complex ShiftActivity);
+    property!(OpenShiftItem, DISPLAY_NAME, "displayName", text);
+    property!(OpenShiftItem, NOTES, "notes", text);
+    property!(OpenShiftItem, OPEN_SLOT_COUNT, "openSlotCount", number);
 }

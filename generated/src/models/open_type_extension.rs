@@ -18,15 +18,15 @@ pub struct OpenTypeExtension {
 }
 
 impl odata_client::Model for OpenTypeExtension {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "extensionName" => &mut self.extension_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("extensionName", self.extension_name.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for OpenTypeExtension {
     }
 }
 
-odata_client::model!(OpenTypeExtension, "microsoft.graph.openTypeExtension");
+odata_client::codegen::model!(OpenTypeExtension, "microsoft.graph.openTypeExtension");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -44,10 +44,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, Extension};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Extension> for OpenTypeExtension {}
     impl odata_client::query::Inherits<Entity> for OpenTypeExtension {}
-    odata_client::property!(OpenTypeExtension, ID, "id", text);
-    odata_client::property!(OpenTypeExtension, EXTENSION_NAME, "extensionName", text);
+    property!(OpenTypeExtension, ID, "id", text);
+    property!(OpenTypeExtension, EXTENSION_NAME, "extensionName", text);
 }
 
 /// Requests to one `openTypeExtension`, as at
@@ -104,7 +105,7 @@ impl OpenTypeExtensionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -15,15 +15,15 @@ pub struct OperatingSystemSpecifications {
 }
 
 impl odata_client::Model for OperatingSystemSpecifications {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "operatingSystemPlatform" => &mut self.operating_system_platform,
             "operatingSystemVersion" => &mut self.operating_system_version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("operatingSystemPlatform", self.operating_system_platform.view());
         visit.property("operatingSystemVersion", self.operating_system_version.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for OperatingSystemSpecifications {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OperatingSystemSpecifications, "microsoft.graph.operatingSystemSpecifications"
 );
 
@@ -42,11 +42,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         OperatingSystemSpecifications, OPERATING_SYSTEM_PLATFORM,
         "operatingSystemPlatform", text
     );
-    odata_client::property!(
+    property!(
         OperatingSystemSpecifications, OPERATING_SYSTEM_VERSION,
         "operatingSystemVersion", text
     );

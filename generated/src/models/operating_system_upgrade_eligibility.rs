@@ -42,7 +42,7 @@ impl odata_client::Enumeration for OperatingSystemUpgradeEligibility {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     OperatingSystemUpgradeEligibility,
     "microsoft.graph.operatingSystemUpgradeEligibility"
 );

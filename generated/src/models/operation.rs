@@ -23,17 +23,17 @@ pub struct Operation {
 }
 
 impl odata_client::Model for Operation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "lastActionDateTime" => &mut self.last_action_date_time,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for Operation {
     }
 }
 
-odata_client::model!(Operation, "microsoft.graph.operation");
+odata_client::codegen::model!(Operation, "microsoft.graph.operation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,13 +53,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Operation {}
-    odata_client::property!(Operation, ID, "id", text);
-    odata_client::property!(Operation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(
-        Operation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time
-    );
-    odata_client::property!(Operation, STATUS, "status", member OperationStatus);
+    property!(Operation, ID, "id", text);
+    property!(Operation, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Operation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
+    property!(Operation, STATUS, "status", member OperationStatus);
 }
 
 /// Requests to one `operation`.

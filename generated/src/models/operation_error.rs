@@ -15,15 +15,15 @@ pub struct OperationError {
 }
 
 impl odata_client::Model for OperationError {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "code" => &mut self.code,
             "message" => &mut self.message,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("code", self.code.view());
         visit.property("message", self.message.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for OperationError {
     }
 }
 
-odata_client::model!(OperationError, "microsoft.graph.operationError");
+odata_client::codegen::model!(OperationError, "microsoft.graph.operationError");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(OperationError, CODE, "code", text);
-    odata_client::property!(OperationError, MESSAGE, "message", text);
+    use odata_client::codegen::property;
+    property!(OperationError, CODE, "code", text);
+    property!(OperationError, MESSAGE, "message", text);
 }

@@ -38,4 +38,4 @@ impl odata_client::Enumeration for OperationResult {
     }
 }
 
-odata_client::enumeration!(OperationResult, "microsoft.graph.operationResult");
+odata_client::codegen::enumeration!(OperationResult, "microsoft.graph.operationResult");

@@ -48,4 +48,4 @@ impl odata_client::Enumeration for OperationStatus {
     }
 }
 
-odata_client::enumeration!(OperationStatus, "microsoft.graph.operationStatus");
+odata_client::codegen::enumeration!(OperationStatus, "microsoft.graph.operationStatus");

@@ -19,17 +19,17 @@ pub struct OptionalClaim {
 }
 
 impl odata_client::Model for OptionalClaim {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "additionalProperties" => &mut self.additional_properties,
             "essential" => &mut self.essential,
             "name" => &mut self.name,
             "source" => &mut self.source,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("additionalProperties", self.additional_properties.view());
         visit.property("essential", self.essential.view());
@@ -41,17 +41,18 @@ impl odata_client::Model for OptionalClaim {
     }
 }
 
-odata_client::model!(OptionalClaim, "microsoft.graph.optionalClaim");
+odata_client::codegen::model!(OptionalClaim, "microsoft.graph.optionalClaim");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         OptionalClaim, ADDITIONAL_PROPERTIES, "additionalProperties", collection text
     );
-    odata_client::property!(OptionalClaim, ESSENTIAL, "essential", boolean);
-    odata_client::property!(OptionalClaim, NAME, "name", text);
-    odata_client::property!(OptionalClaim, SOURCE, "source", text);
+    property!(OptionalClaim, ESSENTIAL, "essential", boolean);
+    property!(OptionalClaim, NAME, "name", text);
+    property!(OptionalClaim, SOURCE, "source", text);
 }

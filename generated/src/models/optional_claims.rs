@@ -19,16 +19,16 @@ pub struct OptionalClaims {
 }
 
 impl odata_client::Model for OptionalClaims {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "accessToken" => &mut self.access_token,
             "idToken" => &mut self.id_token,
             "saml2Token" => &mut self.saml2_token,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("accessToken", self.access_token.view());
         visit.property("idToken", self.id_token.view());
@@ -39,20 +39,19 @@ impl odata_client::Model for OptionalClaims {
     }
 }
 
-odata_client::model!(OptionalClaims, "microsoft.graph.optionalClaims");
+odata_client::codegen::model!(OptionalClaims, "microsoft.graph.optionalClaims");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         OptionalClaims, ACCESS_TOKEN, "accessToken", collection complex OptionalClaim
     );
-    odata_client::property!(
-        OptionalClaims, ID_TOKEN, "idToken", collection complex OptionalClaim
-    );
-    odata_client::property!(
+    property!(OptionalClaims, ID_TOKEN, "idToken", collection complex OptionalClaim);
+    property!(
         OptionalClaims, SAML2_TOKEN, "saml2Token", collection complex OptionalClaim
     );
 }

@@ -80,7 +80,7 @@ pub struct OrgContact {
 }
 
 impl odata_client::Model for OrgContact {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -109,11 +109,11 @@ impl odata_client::Model for OrgContact {
             "onPremisesSyncBehavior" => &mut self.on_premises_sync_behavior,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "transitiveMemberOf" => &mut self.transitive_member_of,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -161,7 +161,7 @@ impl odata_client::Model for OrgContact {
     }
 }
 
-odata_client::model!(OrgContact, "microsoft.graph.orgContact");
+odata_client::codegen::model!(OrgContact, "microsoft.graph.orgContact");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -169,62 +169,57 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ServiceProvisioningError};
+    use odata_client::codegen::property;
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject> for OrgContact {}
     impl odata_client::query::Inherits<Entity> for OrgContact {}
-    odata_client::property!(OrgContact, ID, "id", text);
-    odata_client::property!(OrgContact, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    odata_client::property!(
+    property!(OrgContact, ID, "id", text);
+    property!(OrgContact, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(
         OrgContact, ADDRESSES, "addresses", collection complex PhysicalOfficeAddress
     );
-    odata_client::property!(OrgContact, COMPANY_NAME, "companyName", text);
-    odata_client::property!(OrgContact, DEPARTMENT, "department", text);
-    odata_client::property!(OrgContact, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(OrgContact, GIVEN_NAME, "givenName", text);
-    odata_client::property!(OrgContact, JOB_TITLE, "jobTitle", text);
-    odata_client::property!(OrgContact, MAIL, "mail", text);
-    odata_client::property!(OrgContact, MAIL_NICKNAME, "mailNickname", text);
-    odata_client::property!(
+    property!(OrgContact, COMPANY_NAME, "companyName", text);
+    property!(OrgContact, DEPARTMENT, "department", text);
+    property!(OrgContact, DISPLAY_NAME, "displayName", text);
+    property!(OrgContact, GIVEN_NAME, "givenName", text);
+    property!(OrgContact, JOB_TITLE, "jobTitle", text);
+    property!(OrgContact, MAIL, "mail", text);
+    property!(OrgContact, MAIL_NICKNAME, "mailNickname", text);
+    property!(
         OrgContact, ON_PREMISES_LAST_SYNC_DATE_TIME, "onPremisesLastSyncDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         OrgContact, ON_PREMISES_PROVISIONING_ERRORS, "onPremisesProvisioningErrors",
         collection complex OnPremisesProvisioningError
     );
-    odata_client::property!(
-        OrgContact, ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean
-    );
-    odata_client::property!(OrgContact, PHONES, "phones", collection complex Phone);
-    odata_client::property!(
-        OrgContact, PROXY_ADDRESSES, "proxyAddresses", collection text
-    );
-    odata_client::property!(
+    property!(OrgContact, ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean);
+    property!(OrgContact, PHONES, "phones", collection complex Phone);
+    property!(OrgContact, PROXY_ADDRESSES, "proxyAddresses", collection text);
+    property!(
         OrgContact, SERVICE_PROVISIONING_ERRORS, "serviceProvisioningErrors", collection
         complex ServiceProvisioningError
     );
-    odata_client::property!(OrgContact, SURNAME, "surname", text);
+    property!(OrgContact, SURNAME, "surname", text);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         OrgContact, DIRECT_REPORTS, "directReports", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
-        OrgContact, MANAGER, "manager", link crate ::models::DirectoryObject
-    );
+    property!(OrgContact, MANAGER, "manager", link crate ::models::DirectoryObject);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         OrgContact, MEMBER_OF, "memberOf", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(any(feature = "contacts", feature = "groups"))]
-    odata_client::property!(
+    property!(
         OrgContact, ON_PREMISES_SYNC_BEHAVIOR, "onPremisesSyncBehavior", link crate
         ::models::OnPremisesSyncBehavior
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         OrgContact, TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link crate
         ::models::DirectoryObject
     );
@@ -308,22 +303,24 @@ impl OrgContactRequestBuilder {
     }
 
     /// The references of navigation property `directReports`: `$ref`.
-    pub fn direct_reports_references(&self) -> odata_client::References {
+    pub fn direct_reports_references(&self) -> odata_client::reference::References {
         self.0.references("directReports", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `manager`: `$ref`.
-    pub fn manager_reference(&self) -> odata_client::Reference {
+    pub fn manager_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("manager")
     }
 
     /// The references of navigation property `memberOf`: `$ref`.
-    pub fn member_of_references(&self) -> odata_client::References {
+    pub fn member_of_references(&self) -> odata_client::reference::References {
         self.0.references("memberOf", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `transitiveMemberOf`: `$ref`.
-    pub fn transitive_member_of_references(&self) -> odata_client::References {
+    pub fn transitive_member_of_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("transitiveMemberOf", odata_client::KeyStyle::Segment)
     }
 
@@ -462,7 +459,7 @@ impl OrgContactCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -86,7 +86,7 @@ pub struct Organization {
 }
 
 impl odata_client::Model for Organization {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -127,11 +127,11 @@ impl odata_client::Model for Organization {
                 &mut self.certificate_based_auth_configuration
             }
             "extensions" => &mut self.extensions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -197,7 +197,7 @@ impl odata_client::Model for Organization {
     }
 }
 
-odata_client::model!(Organization, "microsoft.graph.organization");
+odata_client::codegen::model!(Organization, "microsoft.graph.organization");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -205,89 +205,74 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, Extension};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for Organization {}
     impl odata_client::query::Inherits<Entity> for Organization {}
-    odata_client::property!(Organization, ID, "id", text);
-    odata_client::property!(
-        Organization, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(
+    property!(Organization, ID, "id", text);
+    property!(Organization, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(
         Organization, ASSIGNED_PLANS, "assignedPlans", collection complex AssignedPlan
     );
-    odata_client::property!(
-        Organization, BUSINESS_PHONES, "businessPhones", collection text
-    );
-    odata_client::property!(Organization, CITY, "city", text);
-    odata_client::property!(Organization, COUNTRY, "country", text);
-    odata_client::property!(
-        Organization, COUNTRY_LETTER_CODE, "countryLetterCode", text
-    );
-    odata_client::property!(
-        Organization, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        Organization, DEFAULT_USAGE_LOCATION, "defaultUsageLocation", text
-    );
-    odata_client::property!(Organization, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(Organization, BUSINESS_PHONES, "businessPhones", collection text);
+    property!(Organization, CITY, "city", text);
+    property!(Organization, COUNTRY, "country", text);
+    property!(Organization, COUNTRY_LETTER_CODE, "countryLetterCode", text);
+    property!(Organization, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Organization, DEFAULT_USAGE_LOCATION, "defaultUsageLocation", text);
+    property!(Organization, DISPLAY_NAME, "displayName", text);
+    property!(
         Organization, MARKETING_NOTIFICATION_EMAILS, "marketingNotificationEmails",
         collection text
     );
-    odata_client::property!(
+    property!(
         Organization, MOBILE_DEVICE_MANAGEMENT_AUTHORITY,
         "mobileDeviceManagementAuthority", member MdmAuthority
     );
-    odata_client::property!(
+    property!(
         Organization, ON_PREMISES_LAST_SYNC_DATE_TIME, "onPremisesLastSyncDateTime",
         date_time
     );
-    odata_client::property!(
-        Organization, ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean
-    );
-    odata_client::property!(
+    property!(Organization, ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean);
+    property!(
         Organization, PARTNER_TENANT_TYPE, "partnerTenantType", member PartnerTenantType
     );
-    odata_client::property!(Organization, POSTAL_CODE, "postalCode", text);
-    odata_client::property!(Organization, PREFERRED_LANGUAGE, "preferredLanguage", text);
-    odata_client::property!(
-        Organization, PRIVACY_PROFILE, "privacyProfile", complex PrivacyProfile
-    );
-    odata_client::property!(
+    property!(Organization, POSTAL_CODE, "postalCode", text);
+    property!(Organization, PREFERRED_LANGUAGE, "preferredLanguage", text);
+    property!(Organization, PRIVACY_PROFILE, "privacyProfile", complex PrivacyProfile);
+    property!(
         Organization, PROVISIONED_PLANS, "provisionedPlans", collection complex
         ProvisionedPlan
     );
-    odata_client::property!(
+    property!(
         Organization, SECURITY_COMPLIANCE_NOTIFICATION_MAILS,
         "securityComplianceNotificationMails", collection text
     );
-    odata_client::property!(
+    property!(
         Organization, SECURITY_COMPLIANCE_NOTIFICATION_PHONES,
         "securityComplianceNotificationPhones", collection text
     );
-    odata_client::property!(Organization, STATE, "state", text);
-    odata_client::property!(Organization, STREET, "street", text);
-    odata_client::property!(
+    property!(Organization, STATE, "state", text);
+    property!(Organization, STREET, "street", text);
+    property!(
         Organization, TECHNICAL_NOTIFICATION_MAILS, "technicalNotificationMails",
         collection text
     );
-    odata_client::property!(Organization, TENANT_TYPE, "tenantType", text);
-    odata_client::property!(
+    property!(Organization, TENANT_TYPE, "tenantType", text);
+    property!(
         Organization, VERIFIED_DOMAINS, "verifiedDomains", collection complex
         VerifiedDomain
     );
     #[cfg(feature = "directory")]
-    odata_client::property!(
+    property!(
         Organization, BRANDING, "branding", link crate ::models::OrganizationalBranding
     );
     #[cfg(feature = "identity")]
-    odata_client::property!(
+    property!(
         Organization, CERTIFICATE_BASED_AUTH_CONFIGURATION,
         "certificateBasedAuthConfiguration", collection link crate
         ::models::CertificateBasedAuthConfiguration
     );
-    odata_client::property!(
-        Organization, EXTENSIONS, "extensions", collection link Extension
-    );
+    property!(Organization, EXTENSIONS, "extensions", collection link Extension);
 }
 
 /// Requests to one `organization`, as at `/organization/{id}`.
@@ -341,7 +326,7 @@ impl OrganizationRequestBuilder {
     /// The references of navigation property `certificateBasedAuthConfiguration`: `$ref`.
     pub fn certificate_based_auth_configuration_references(
         &self,
-    ) -> odata_client::References {
+    ) -> odata_client::reference::References {
         self.0
             .references(
                 "certificateBasedAuthConfiguration",
@@ -476,7 +461,7 @@ impl OrganizationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

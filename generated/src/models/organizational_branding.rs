@@ -72,7 +72,7 @@ pub struct OrganizationalBranding {
 }
 
 impl odata_client::Model for OrganizationalBranding {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "backgroundColor" => &mut self.background_color,
@@ -108,11 +108,11 @@ impl odata_client::Model for OrganizationalBranding {
             "squareLogoRelativeUrl" => &mut self.square_logo_relative_url,
             "usernameHintText" => &mut self.username_hint_text,
             "localizations" => &mut self.localizations,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("backgroundColor", self.background_color.view());
@@ -186,7 +186,9 @@ impl odata_client::Model for OrganizationalBranding {
     }
 }
 
-odata_client::model!(OrganizationalBranding, "microsoft.graph.organizationalBranding");
+odata_client::codegen::model!(
+    OrganizationalBranding, "microsoft.graph.organizationalBranding"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -194,94 +196,85 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, OrganizationalBrandingProperties};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OrganizationalBrandingProperties>
     for OrganizationalBranding {}
     impl odata_client::query::Inherits<Entity> for OrganizationalBranding {}
-    odata_client::property!(OrganizationalBranding, ID, "id", text);
-    odata_client::property!(
-        OrganizationalBranding, BACKGROUND_COLOR, "backgroundColor", text
-    );
-    odata_client::property!(
+    property!(OrganizationalBranding, ID, "id", text);
+    property!(OrganizationalBranding, BACKGROUND_COLOR, "backgroundColor", text);
+    property!(
         OrganizationalBranding, BACKGROUND_IMAGE_RELATIVE_URL,
         "backgroundImageRelativeUrl", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBranding, BANNER_LOGO_RELATIVE_URL, "bannerLogoRelativeUrl", text
     );
-    odata_client::property!(
-        OrganizationalBranding, CDN_LIST, "cdnList", collection text
-    );
-    odata_client::property!(
+    property!(OrganizationalBranding, CDN_LIST, "cdnList", collection text);
+    property!(
         OrganizationalBranding, CONTENT_CUSTOMIZATION, "contentCustomization", complex
         ContentCustomization
     );
-    odata_client::property!(
+    property!(
         OrganizationalBranding, CUSTOM_ACCOUNT_RESET_CREDENTIALS_URL,
         "customAccountResetCredentialsUrl", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBranding, CUSTOM_CANNOT_ACCESS_YOUR_ACCOUNT_TEXT,
         "customCannotAccessYourAccountText", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBranding, CUSTOM_CANNOT_ACCESS_YOUR_ACCOUNT_URL,
         "customCannotAccessYourAccountUrl", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBranding, CUSTOM_CSS_RELATIVE_URL, "customCSSRelativeUrl", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBranding, CUSTOM_FORGOT_MY_PASSWORD_TEXT,
         "customForgotMyPasswordText", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBranding, CUSTOM_PRIVACY_AND_COOKIES_TEXT,
         "customPrivacyAndCookiesText", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBranding, CUSTOM_PRIVACY_AND_COOKIES_URL,
         "customPrivacyAndCookiesUrl", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBranding, CUSTOM_RESET_IT_NOW_TEXT, "customResetItNowText", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBranding, CUSTOM_TERMS_OF_USE_TEXT, "customTermsOfUseText", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBranding, CUSTOM_TERMS_OF_USE_URL, "customTermsOfUseUrl", text
     );
-    odata_client::property!(
-        OrganizationalBranding, FAVICON_RELATIVE_URL, "faviconRelativeUrl", text
-    );
-    odata_client::property!(
+    property!(OrganizationalBranding, FAVICON_RELATIVE_URL, "faviconRelativeUrl", text);
+    property!(
         OrganizationalBranding, HEADER_BACKGROUND_COLOR, "headerBackgroundColor", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBranding, HEADER_LOGO_RELATIVE_URL, "headerLogoRelativeUrl", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBranding, LOGIN_PAGE_LAYOUT_CONFIGURATION,
         "loginPageLayoutConfiguration", complex LoginPageLayoutConfiguration
     );
-    odata_client::property!(
+    property!(
         OrganizationalBranding, LOGIN_PAGE_TEXT_VISIBILITY_SETTINGS,
         "loginPageTextVisibilitySettings", complex LoginPageTextVisibilitySettings
     );
-    odata_client::property!(
-        OrganizationalBranding, SIGN_IN_PAGE_TEXT, "signInPageText", text
-    );
-    odata_client::property!(
+    property!(OrganizationalBranding, SIGN_IN_PAGE_TEXT, "signInPageText", text);
+    property!(
         OrganizationalBranding, SQUARE_LOGO_DARK_RELATIVE_URL,
         "squareLogoDarkRelativeUrl", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBranding, SQUARE_LOGO_RELATIVE_URL, "squareLogoRelativeUrl", text
     );
-    odata_client::property!(
-        OrganizationalBranding, USERNAME_HINT_TEXT, "usernameHintText", text
-    );
-    odata_client::property!(
+    property!(OrganizationalBranding, USERNAME_HINT_TEXT, "usernameHintText", text);
+    property!(
         OrganizationalBranding, LOCALIZATIONS, "localizations", collection link
         OrganizationalBrandingLocalization
     );
@@ -320,37 +313,37 @@ impl OrganizationalBrandingRequestBuilder {
     }
 
     /// Stream property `backgroundImage`.
-    pub fn background_image(&self) -> odata_client::Media {
+    pub fn background_image(&self) -> odata_client::request::Media {
         self.0.segment("backgroundImage").media()
     }
 
     /// Stream property `bannerLogo`.
-    pub fn banner_logo(&self) -> odata_client::Media {
+    pub fn banner_logo(&self) -> odata_client::request::Media {
         self.0.segment("bannerLogo").media()
     }
 
     /// Stream property `customCSS`.
-    pub fn custom_css(&self) -> odata_client::Media {
+    pub fn custom_css(&self) -> odata_client::request::Media {
         self.0.segment("customCSS").media()
     }
 
     /// Stream property `favicon`.
-    pub fn favicon(&self) -> odata_client::Media {
+    pub fn favicon(&self) -> odata_client::request::Media {
         self.0.segment("favicon").media()
     }
 
     /// Stream property `headerLogo`.
-    pub fn header_logo(&self) -> odata_client::Media {
+    pub fn header_logo(&self) -> odata_client::request::Media {
         self.0.segment("headerLogo").media()
     }
 
     /// Stream property `squareLogo`.
-    pub fn square_logo(&self) -> odata_client::Media {
+    pub fn square_logo(&self) -> odata_client::request::Media {
         self.0.segment("squareLogo").media()
     }
 
     /// Stream property `squareLogoDark`.
-    pub fn square_logo_dark(&self) -> odata_client::Media {
+    pub fn square_logo_dark(&self) -> odata_client::request::Media {
         self.0.segment("squareLogoDark").media()
     }
 

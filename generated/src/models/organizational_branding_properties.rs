@@ -69,7 +69,7 @@ pub struct OrganizationalBrandingProperties {
 }
 
 impl odata_client::Model for OrganizationalBrandingProperties {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "backgroundColor" => &mut self.background_color,
@@ -104,11 +104,11 @@ impl odata_client::Model for OrganizationalBrandingProperties {
             "squareLogoDarkRelativeUrl" => &mut self.square_logo_dark_relative_url,
             "squareLogoRelativeUrl" => &mut self.square_logo_relative_url,
             "usernameHintText" => &mut self.username_hint_text,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("backgroundColor", self.background_color.view());
@@ -181,7 +181,7 @@ impl odata_client::Model for OrganizationalBrandingProperties {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OrganizationalBrandingProperties, "microsoft.graph.organizationalBrandingProperties"
 );
 
@@ -191,98 +191,97 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OrganizationalBrandingProperties {}
-    odata_client::property!(OrganizationalBrandingProperties, ID, "id", text);
-    odata_client::property!(
+    property!(OrganizationalBrandingProperties, ID, "id", text);
+    property!(
         OrganizationalBrandingProperties, BACKGROUND_COLOR, "backgroundColor", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBrandingProperties, BACKGROUND_IMAGE_RELATIVE_URL,
         "backgroundImageRelativeUrl", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBrandingProperties, BANNER_LOGO_RELATIVE_URL,
         "bannerLogoRelativeUrl", text
     );
-    odata_client::property!(
-        OrganizationalBrandingProperties, CDN_LIST, "cdnList", collection text
-    );
-    odata_client::property!(
+    property!(OrganizationalBrandingProperties, CDN_LIST, "cdnList", collection text);
+    property!(
         OrganizationalBrandingProperties, CONTENT_CUSTOMIZATION, "contentCustomization",
         complex ContentCustomization
     );
-    odata_client::property!(
+    property!(
         OrganizationalBrandingProperties, CUSTOM_ACCOUNT_RESET_CREDENTIALS_URL,
         "customAccountResetCredentialsUrl", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBrandingProperties, CUSTOM_CANNOT_ACCESS_YOUR_ACCOUNT_TEXT,
         "customCannotAccessYourAccountText", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBrandingProperties, CUSTOM_CANNOT_ACCESS_YOUR_ACCOUNT_URL,
         "customCannotAccessYourAccountUrl", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBrandingProperties, CUSTOM_CSS_RELATIVE_URL,
         "customCSSRelativeUrl", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBrandingProperties, CUSTOM_FORGOT_MY_PASSWORD_TEXT,
         "customForgotMyPasswordText", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBrandingProperties, CUSTOM_PRIVACY_AND_COOKIES_TEXT,
         "customPrivacyAndCookiesText", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBrandingProperties, CUSTOM_PRIVACY_AND_COOKIES_URL,
         "customPrivacyAndCookiesUrl", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBrandingProperties, CUSTOM_RESET_IT_NOW_TEXT,
         "customResetItNowText", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBrandingProperties, CUSTOM_TERMS_OF_USE_TEXT,
         "customTermsOfUseText", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBrandingProperties, CUSTOM_TERMS_OF_USE_URL, "customTermsOfUseUrl",
         text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBrandingProperties, FAVICON_RELATIVE_URL, "faviconRelativeUrl",
         text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBrandingProperties, HEADER_BACKGROUND_COLOR,
         "headerBackgroundColor", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBrandingProperties, HEADER_LOGO_RELATIVE_URL,
         "headerLogoRelativeUrl", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBrandingProperties, LOGIN_PAGE_LAYOUT_CONFIGURATION,
         "loginPageLayoutConfiguration", complex LoginPageLayoutConfiguration
     );
-    odata_client::property!(
+    property!(
         OrganizationalBrandingProperties, LOGIN_PAGE_TEXT_VISIBILITY_SETTINGS,
         "loginPageTextVisibilitySettings", complex LoginPageTextVisibilitySettings
     );
-    odata_client::property!(
+    property!(
         OrganizationalBrandingProperties, SIGN_IN_PAGE_TEXT, "signInPageText", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBrandingProperties, SQUARE_LOGO_DARK_RELATIVE_URL,
         "squareLogoDarkRelativeUrl", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBrandingProperties, SQUARE_LOGO_RELATIVE_URL,
         "squareLogoRelativeUrl", text
     );
-    odata_client::property!(
+    property!(
         OrganizationalBrandingProperties, USERNAME_HINT_TEXT, "usernameHintText", text
     );
 }
@@ -313,37 +312,37 @@ impl OrganizationalBrandingPropertiesRequestBuilder {
     }
 
     /// Stream property `backgroundImage`.
-    pub fn background_image(&self) -> odata_client::Media {
+    pub fn background_image(&self) -> odata_client::request::Media {
         self.0.segment("backgroundImage").media()
     }
 
     /// Stream property `bannerLogo`.
-    pub fn banner_logo(&self) -> odata_client::Media {
+    pub fn banner_logo(&self) -> odata_client::request::Media {
         self.0.segment("bannerLogo").media()
     }
 
     /// Stream property `customCSS`.
-    pub fn custom_css(&self) -> odata_client::Media {
+    pub fn custom_css(&self) -> odata_client::request::Media {
         self.0.segment("customCSS").media()
     }
 
     /// Stream property `favicon`.
-    pub fn favicon(&self) -> odata_client::Media {
+    pub fn favicon(&self) -> odata_client::request::Media {
         self.0.segment("favicon").media()
     }
 
     /// Stream property `headerLogo`.
-    pub fn header_logo(&self) -> odata_client::Media {
+    pub fn header_logo(&self) -> odata_client::request::Media {
         self.0.segment("headerLogo").media()
     }
 
     /// Stream property `squareLogo`.
-    pub fn square_logo(&self) -> odata_client::Media {
+    pub fn square_logo(&self) -> odata_client::request::Media {
         self.0.segment("squareLogo").media()
     }
 
     /// Stream property `squareLogoDark`.
-    pub fn square_logo_dark(&self) -> odata_client::Media {
+    pub fn square_logo_dark(&self) -> odata_client::request::Media {
         self.0.segment("squareLogoDark").media()
     }
 }

@@ -21,14 +21,14 @@ pub struct OrganizerMeetingInfo {
 }
 
 impl odata_client::Model for OrganizerMeetingInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "organizer" => &mut self.organizer,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("organizer", self.organizer.view());
     }
@@ -37,7 +37,9 @@ impl odata_client::Model for OrganizerMeetingInfo {
     }
 }
 
-odata_client::model!(OrganizerMeetingInfo, "microsoft.graph.organizerMeetingInfo");
+odata_client::codegen::model!(
+    OrganizerMeetingInfo, "microsoft.graph.organizerMeetingInfo"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,8 +47,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::MeetingInfo;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MeetingInfo> for OrganizerMeetingInfo {}
-    odata_client::property!(
-        OrganizerMeetingInfo, ORGANIZER, "organizer", complex IdentitySet
-    );
+    property!(OrganizerMeetingInfo, ORGANIZER, "organizer", complex IdentitySet);
 }

@@ -17,16 +17,16 @@ pub struct OsVersionCount {
 }
 
 impl odata_client::Model for OsVersionCount {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "deviceCount" => &mut self.device_count,
             "lastUpdateDateTime" => &mut self.last_update_date_time,
             "osVersion" => &mut self.os_version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("deviceCount", self.device_count.view());
         visit.property("lastUpdateDateTime", self.last_update_date_time.view());
@@ -37,16 +37,15 @@ impl odata_client::Model for OsVersionCount {
     }
 }
 
-odata_client::model!(OsVersionCount, "microsoft.graph.osVersionCount");
+odata_client::codegen::model!(OsVersionCount, "microsoft.graph.osVersionCount");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(OsVersionCount, DEVICE_COUNT, "deviceCount", number);
-    odata_client::property!(
-        OsVersionCount, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time
-    );
-    odata_client::property!(OsVersionCount, OS_VERSION, "osVersion", text);
+    use odata_client::codegen::property;
+    property!(OsVersionCount, DEVICE_COUNT, "deviceCount", number);
+    property!(OsVersionCount, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
+    property!(OsVersionCount, OS_VERSION, "osVersion", text);
 }

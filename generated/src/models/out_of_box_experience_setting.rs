@@ -25,7 +25,7 @@ pub struct OutOfBoxExperienceSetting {
 }
 
 impl odata_client::Model for OutOfBoxExperienceSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "deviceUsageType" => &mut self.device_usage_type,
             "escapeLinkHidden" => &mut self.escape_link_hidden,
@@ -33,11 +33,11 @@ impl odata_client::Model for OutOfBoxExperienceSetting {
             "keyboardSelectionPageSkipped" => &mut self.keyboard_selection_page_skipped,
             "privacySettingsHidden" => &mut self.privacy_settings_hidden,
             "userType" => &mut self.user_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("deviceUsageType", self.device_usage_type.view());
         visit.property("escapeLinkHidden", self.escape_link_hidden.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for OutOfBoxExperienceSetting {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OutOfBoxExperienceSetting, "microsoft.graph.outOfBoxExperienceSetting"
 );
 
@@ -64,25 +64,22 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         OutOfBoxExperienceSetting, DEVICE_USAGE_TYPE, "deviceUsageType", member
         WindowsDeviceUsageType
     );
-    odata_client::property!(
+    property!(
         OutOfBoxExperienceSetting, ESCAPE_LINK_HIDDEN, "escapeLinkHidden", boolean
     );
-    odata_client::property!(
-        OutOfBoxExperienceSetting, EULA_HIDDEN, "eulaHidden", boolean
-    );
-    odata_client::property!(
+    property!(OutOfBoxExperienceSetting, EULA_HIDDEN, "eulaHidden", boolean);
+    property!(
         OutOfBoxExperienceSetting, KEYBOARD_SELECTION_PAGE_SKIPPED,
         "keyboardSelectionPageSkipped", boolean
     );
-    odata_client::property!(
+    property!(
         OutOfBoxExperienceSetting, PRIVACY_SETTINGS_HIDDEN, "privacySettingsHidden",
         boolean
     );
-    odata_client::property!(
-        OutOfBoxExperienceSetting, USER_TYPE, "userType", member WindowsUserType
-    );
+    property!(OutOfBoxExperienceSetting, USER_TYPE, "userType", member WindowsUserType);
 }

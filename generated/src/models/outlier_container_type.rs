@@ -27,4 +27,6 @@ impl odata_client::Enumeration for OutlierContainerType {
     }
 }
 
-odata_client::enumeration!(OutlierContainerType, "microsoft.graph.outlierContainerType");
+odata_client::codegen::enumeration!(
+    OutlierContainerType, "microsoft.graph.outlierContainerType"
+);

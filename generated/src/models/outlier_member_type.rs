@@ -27,4 +27,6 @@ impl odata_client::Enumeration for OutlierMemberType {
     }
 }
 
-odata_client::enumeration!(OutlierMemberType, "microsoft.graph.outlierMemberType");
+odata_client::codegen::enumeration!(
+    OutlierMemberType, "microsoft.graph.outlierMemberType"
+);

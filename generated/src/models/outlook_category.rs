@@ -21,16 +21,16 @@ pub struct OutlookCategory {
 }
 
 impl odata_client::Model for OutlookCategory {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "color" => &mut self.color,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("color", self.color.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for OutlookCategory {
     }
 }
 
-odata_client::model!(OutlookCategory, "microsoft.graph.outlookCategory");
+odata_client::codegen::model!(OutlookCategory, "microsoft.graph.outlookCategory");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -49,10 +49,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OutlookCategory {}
-    odata_client::property!(OutlookCategory, ID, "id", text);
-    odata_client::property!(OutlookCategory, COLOR, "color", member CategoryColor);
-    odata_client::property!(OutlookCategory, DISPLAY_NAME, "displayName", text);
+    property!(OutlookCategory, ID, "id", text);
+    property!(OutlookCategory, COLOR, "color", member CategoryColor);
+    property!(OutlookCategory, DISPLAY_NAME, "displayName", text);
 }
 
 /// Requests to one `outlookCategory`, as at `/me/outlook/masterCategories/{id}`.
@@ -107,7 +108,7 @@ impl OutlookCategoryCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -21,18 +21,18 @@ pub struct OutlookGeoCoordinates {
 }
 
 impl odata_client::Model for OutlookGeoCoordinates {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "accuracy" => &mut self.accuracy,
             "altitude" => &mut self.altitude,
             "altitudeAccuracy" => &mut self.altitude_accuracy,
             "latitude" => &mut self.latitude,
             "longitude" => &mut self.longitude,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("accuracy", self.accuracy.view());
         visit.property("altitude", self.altitude.view());
@@ -45,18 +45,19 @@ impl odata_client::Model for OutlookGeoCoordinates {
     }
 }
 
-odata_client::model!(OutlookGeoCoordinates, "microsoft.graph.outlookGeoCoordinates");
+odata_client::codegen::model!(
+    OutlookGeoCoordinates, "microsoft.graph.outlookGeoCoordinates"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(OutlookGeoCoordinates, ACCURACY, "accuracy", number);
-    odata_client::property!(OutlookGeoCoordinates, ALTITUDE, "altitude", number);
-    odata_client::property!(
-        OutlookGeoCoordinates, ALTITUDE_ACCURACY, "altitudeAccuracy", number
-    );
-    odata_client::property!(OutlookGeoCoordinates, LATITUDE, "latitude", number);
-    odata_client::property!(OutlookGeoCoordinates, LONGITUDE, "longitude", number);
+    use odata_client::codegen::property;
+    property!(OutlookGeoCoordinates, ACCURACY, "accuracy", number);
+    property!(OutlookGeoCoordinates, ALTITUDE, "altitude", number);
+    property!(OutlookGeoCoordinates, ALTITUDE_ACCURACY, "altitudeAccuracy", number);
+    property!(OutlookGeoCoordinates, LATITUDE, "latitude", number);
+    property!(OutlookGeoCoordinates, LONGITUDE, "longitude", number);
 }

@@ -31,18 +31,18 @@ pub struct OutlookItem {
 }
 
 impl odata_client::Model for OutlookItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "categories" => &mut self.categories,
             "changeKey" => &mut self.change_key,
             "createdDateTime" => &mut self.created_date_time,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("categories", self.categories.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for OutlookItem {
     }
 }
 
-odata_client::model!(OutlookItem, "microsoft.graph.outlookItem");
+odata_client::codegen::model!(OutlookItem, "microsoft.graph.outlookItem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -63,16 +63,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OutlookItem {}
-    odata_client::property!(OutlookItem, ID, "id", text);
-    odata_client::property!(OutlookItem, CATEGORIES, "categories", collection text);
-    odata_client::property!(OutlookItem, CHANGE_KEY, "changeKey", text);
-    odata_client::property!(
-        OutlookItem, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        OutlookItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
+    property!(OutlookItem, ID, "id", text);
+    property!(OutlookItem, CATEGORIES, "categories", collection text);
+    property!(OutlookItem, CHANGE_KEY, "changeKey", text);
+    property!(OutlookItem, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(OutlookItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
 }
 
 /// Any `microsoft.graph.outlookItem`: itself, or of a type derived from it. Which one it is,
@@ -102,8 +99,8 @@ pub enum AnyOutlookItem {
     Post(Box<Post>),
 }
 
-impl odata_client::Polymorphic for AnyOutlookItem {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyOutlookItem {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -129,48 +126,78 @@ impl odata_client::Polymorphic for AnyOutlookItem {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::OutlookItem(value) => (None, &**value),
             Self::Contact(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.contact")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.contact")),
+                    &**value,
+                )
             }
             Self::Event(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.event")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.event")),
+                    &**value,
+                )
             }
             Self::MailboxItem(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.mailboxItem")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.mailboxItem"),
+                    ),
+                    &**value,
+                )
             }
             Self::Message(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.message")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.message")),
+                    &**value,
+                )
             }
             Self::CalendarSharingMessage(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.calendarSharingMessage"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.calendarSharingMessage",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::EventMessage(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.eventMessage")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.eventMessage"),
+                    ),
+                    &**value,
+                )
             }
             Self::EventMessageRequest(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.eventMessageRequest")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.eventMessageRequest",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::EventMessageResponse(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.eventMessageResponse"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.eventMessageResponse",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::Post(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.post")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.post")),
+                    &**value,
+                )
             }
         }
     }
@@ -190,7 +217,7 @@ impl odata_client::Polymorphic for AnyOutlookItem {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyOutlookItem, OutlookItem(OutlookItem), "microsoft.graph.outlookItem"
 );
 

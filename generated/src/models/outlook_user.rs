@@ -22,15 +22,15 @@ pub struct OutlookUser {
 }
 
 impl odata_client::Model for OutlookUser {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "masterCategories" => &mut self.master_categories,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("masterCategories", self.master_categories.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for OutlookUser {
     }
 }
 
-odata_client::model!(OutlookUser, "microsoft.graph.outlookUser");
+odata_client::codegen::model!(OutlookUser, "microsoft.graph.outlookUser");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -48,9 +48,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OutlookUser {}
-    odata_client::property!(OutlookUser, ID, "id", text);
-    odata_client::property!(
+    property!(OutlookUser, ID, "id", text);
+    property!(
         OutlookUser, MASTER_CATEGORIES, "masterCategories", collection link
         OutlookCategory
     );

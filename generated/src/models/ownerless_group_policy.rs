@@ -31,7 +31,7 @@ pub struct OwnerlessGroupPolicy {
 }
 
 impl odata_client::Model for OwnerlessGroupPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "emailInfo" => &mut self.email_info,
@@ -41,11 +41,11 @@ impl odata_client::Model for OwnerlessGroupPolicy {
             "notificationDurationInWeeks" => &mut self.notification_duration_in_weeks,
             "policyWebUrl" => &mut self.policy_web_url,
             "targetOwners" => &mut self.target_owners,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("emailInfo", self.email_info.view());
@@ -65,7 +65,9 @@ impl odata_client::Model for OwnerlessGroupPolicy {
     }
 }
 
-odata_client::model!(OwnerlessGroupPolicy, "microsoft.graph.ownerlessGroupPolicy");
+odata_client::codegen::model!(
+    OwnerlessGroupPolicy, "microsoft.graph.ownerlessGroupPolicy"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -73,26 +75,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for OwnerlessGroupPolicy {}
-    odata_client::property!(OwnerlessGroupPolicy, ID, "id", text);
-    odata_client::property!(
-        OwnerlessGroupPolicy, EMAIL_INFO, "emailInfo", complex EmailDetails
-    );
-    odata_client::property!(
+    property!(OwnerlessGroupPolicy, ID, "id", text);
+    property!(OwnerlessGroupPolicy, EMAIL_INFO, "emailInfo", complex EmailDetails);
+    property!(
         OwnerlessGroupPolicy, ENABLED_GROUP_IDS, "enabledGroupIds", collection text
     );
-    odata_client::property!(OwnerlessGroupPolicy, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(
-        OwnerlessGroupPolicy, MAX_MEMBERS_TO_NOTIFY, "maxMembersToNotify", number
-    );
-    odata_client::property!(
+    property!(OwnerlessGroupPolicy, IS_ENABLED, "isEnabled", boolean);
+    property!(OwnerlessGroupPolicy, MAX_MEMBERS_TO_NOTIFY, "maxMembersToNotify", number);
+    property!(
         OwnerlessGroupPolicy, NOTIFICATION_DURATION_IN_WEEKS,
         "notificationDurationInWeeks", number
     );
-    odata_client::property!(OwnerlessGroupPolicy, POLICY_WEB_URL, "policyWebUrl", text);
-    odata_client::property!(
-        OwnerlessGroupPolicy, TARGET_OWNERS, "targetOwners", complex TargetOwners
-    );
+    property!(OwnerlessGroupPolicy, POLICY_WEB_URL, "policyWebUrl", text);
+    property!(OwnerlessGroupPolicy, TARGET_OWNERS, "targetOwners", complex TargetOwners);
 }
 
 /// Requests to one `ownerlessGroupPolicy`, as at `/policies/ownerlessGroupPolicy`.

@@ -13,14 +13,14 @@ pub struct Package {
 }
 
 impl odata_client::Model for Package {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("type", self.type_.view());
     }
@@ -29,12 +29,13 @@ impl odata_client::Model for Package {
     }
 }
 
-odata_client::model!(Package, "microsoft.graph.package");
+odata_client::codegen::model!(Package, "microsoft.graph.package");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Package, TYPE, "type", text);
+    use odata_client::codegen::property;
+    property!(Package, TYPE, "type", text);
 }

@@ -17,15 +17,15 @@ pub struct PackageAccessEntity {
 }
 
 impl odata_client::Model for PackageAccessEntity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "resourceId" => &mut self.resource_id,
             "resourceType" => &mut self.resource_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("resourceId", self.resource_id.view());
         visit.property("resourceType", self.resource_type.view());
@@ -35,15 +35,18 @@ impl odata_client::Model for PackageAccessEntity {
     }
 }
 
-odata_client::model!(PackageAccessEntity, "microsoft.graph.packageAccessEntity");
+odata_client::codegen::model!(
+    PackageAccessEntity, "microsoft.graph.packageAccessEntity"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PackageAccessEntity, RESOURCE_ID, "resourceId", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(PackageAccessEntity, RESOURCE_ID, "resourceId", text);
+    property!(
         PackageAccessEntity, RESOURCE_TYPE, "resourceType", member AccessEntityType
     );
 }

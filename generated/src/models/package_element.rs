@@ -15,15 +15,15 @@ pub struct PackageElement {
 }
 
 impl odata_client::Model for PackageElement {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "definition" => &mut self.definition,
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("definition", self.definition.view());
         visit.property("id", self.id.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for PackageElement {
     }
 }
 
-odata_client::model!(PackageElement, "microsoft.graph.packageElement");
+odata_client::codegen::model!(PackageElement, "microsoft.graph.packageElement");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PackageElement, DEFINITION, "definition", any);
-    odata_client::property!(PackageElement, ID, "id", text);
+    use odata_client::codegen::property;
+    property!(PackageElement, DEFINITION, "definition", any);
+    property!(PackageElement, ID, "id", text);
 }

@@ -17,15 +17,15 @@ pub struct PackageElementDetail {
 }
 
 impl odata_client::Model for PackageElementDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "elements" => &mut self.elements,
             "elementType" => &mut self.element_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("elements", self.elements.view());
         visit.property("elementType", self.element_type.view());
@@ -35,15 +35,18 @@ impl odata_client::Model for PackageElementDetail {
     }
 }
 
-odata_client::model!(PackageElementDetail, "microsoft.graph.packageElementDetail");
+odata_client::codegen::model!(
+    PackageElementDetail, "microsoft.graph.packageElementDetail"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         PackageElementDetail, ELEMENTS, "elements", collection complex PackageElement
     );
-    odata_client::property!(PackageElementDetail, ELEMENT_TYPE, "elementType", text);
+    property!(PackageElementDetail, ELEMENT_TYPE, "elementType", text);
 }

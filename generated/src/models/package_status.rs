@@ -38,4 +38,4 @@ impl odata_client::Enumeration for PackageStatus {
     }
 }
 
-odata_client::enumeration!(PackageStatus, "microsoft.graph.packageStatus");
+odata_client::codegen::enumeration!(PackageStatus, "microsoft.graph.packageStatus");

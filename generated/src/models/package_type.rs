@@ -42,4 +42,4 @@ impl odata_client::Enumeration for PackageType {
     }
 }
 
-odata_client::enumeration!(PackageType, "microsoft.graph.packageType");
+odata_client::codegen::enumeration!(PackageType, "microsoft.graph.packageType");

@@ -38,4 +38,4 @@ impl odata_client::Enumeration for PageLayoutType {
     }
 }
 
-odata_client::enumeration!(PageLayoutType, "microsoft.graph.pageLayoutType");
+odata_client::codegen::enumeration!(PageLayoutType, "microsoft.graph.pageLayoutType");

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for PagePromotionType {
     }
 }
 
-odata_client::enumeration!(PagePromotionType, "microsoft.graph.pagePromotionType");
+odata_client::codegen::enumeration!(
+    PagePromotionType, "microsoft.graph.pagePromotionType"
+);

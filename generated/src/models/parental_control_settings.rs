@@ -15,15 +15,15 @@ pub struct ParentalControlSettings {
 }
 
 impl odata_client::Model for ParentalControlSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "countriesBlockedForMinors" => &mut self.countries_blocked_for_minors,
             "legalAgeGroupRule" => &mut self.legal_age_group_rule,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -37,18 +37,19 @@ impl odata_client::Model for ParentalControlSettings {
     }
 }
 
-odata_client::model!(ParentalControlSettings, "microsoft.graph.parentalControlSettings");
+odata_client::codegen::model!(
+    ParentalControlSettings, "microsoft.graph.parentalControlSettings"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ParentalControlSettings, COUNTRIES_BLOCKED_FOR_MINORS,
         "countriesBlockedForMinors", collection text
     );
-    odata_client::property!(
-        ParentalControlSettings, LEGAL_AGE_GROUP_RULE, "legalAgeGroupRule", text
-    );
+    property!(ParentalControlSettings, LEGAL_AGE_GROUP_RULE, "legalAgeGroupRule", text);
 }

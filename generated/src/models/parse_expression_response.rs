@@ -23,18 +23,18 @@ pub struct ParseExpressionResponse {
 }
 
 impl odata_client::Model for ParseExpressionResponse {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "error" => &mut self.error,
             "evaluationResult" => &mut self.evaluation_result,
             "evaluationSucceeded" => &mut self.evaluation_succeeded,
             "parsedExpression" => &mut self.parsed_expression,
             "parsingSucceeded" => &mut self.parsing_succeeded,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("error", self.error.view());
         visit.property("evaluationResult", self.evaluation_result.view());
@@ -47,27 +47,26 @@ impl odata_client::Model for ParseExpressionResponse {
     }
 }
 
-odata_client::model!(ParseExpressionResponse, "microsoft.graph.parseExpressionResponse");
+odata_client::codegen::model!(
+    ParseExpressionResponse, "microsoft.graph.parseExpressionResponse"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ParseExpressionResponse, ERROR, "error", complex PublicError
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ParseExpressionResponse, ERROR, "error", complex PublicError);
+    property!(
         ParseExpressionResponse, EVALUATION_RESULT, "evaluationResult", collection text
     );
-    odata_client::property!(
+    property!(
         ParseExpressionResponse, EVALUATION_SUCCEEDED, "evaluationSucceeded", boolean
     );
-    odata_client::property!(
+    property!(
         ParseExpressionResponse, PARSED_EXPRESSION, "parsedExpression", complex
         AttributeMappingSource
     );
-    odata_client::property!(
-        ParseExpressionResponse, PARSING_SUCCEEDED, "parsingSucceeded", boolean
-    );
+    property!(ParseExpressionResponse, PARSING_SUCCEEDED, "parsingSucceeded", boolean);
 }

@@ -23,16 +23,16 @@ pub struct ParticipantLeftNotification {
 }
 
 impl odata_client::Model for ParticipantLeftNotification {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "participantId" => &mut self.participant_id,
             "call" => &mut self.call,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("participantId", self.participant_id.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for ParticipantLeftNotification {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ParticipantLeftNotification, "microsoft.graph.participantLeftNotification"
 );
 
@@ -53,12 +53,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ParticipantLeftNotification {}
-    odata_client::property!(ParticipantLeftNotification, ID, "id", text);
-    odata_client::property!(
-        ParticipantLeftNotification, PARTICIPANT_ID, "participantId", text
-    );
-    odata_client::property!(ParticipantLeftNotification, CALL, "call", link Call);
+    property!(ParticipantLeftNotification, ID, "id", text);
+    property!(ParticipantLeftNotification, PARTICIPANT_ID, "participantId", text);
+    property!(ParticipantLeftNotification, CALL, "call", link Call);
 }
 
 /// Requests to one `participantLeftNotification`.

@@ -52,4 +52,6 @@ impl odata_client::Enumeration for PartnerTenantType {
     }
 }
 
-odata_client::enumeration!(PartnerTenantType, "microsoft.graph.partnerTenantType");
+odata_client::codegen::enumeration!(
+    PartnerTenantType, "microsoft.graph.partnerTenantType"
+);

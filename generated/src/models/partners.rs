@@ -17,15 +17,15 @@ pub struct Partners {
 }
 
 impl odata_client::Model for Partners {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "billing" => &mut self.billing,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("billing", self.billing.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for Partners {
     }
 }
 
-odata_client::model!(Partners, "microsoft.graph.partners");
+odata_client::codegen::model!(Partners, "microsoft.graph.partners");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -43,11 +43,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Partners {}
-    odata_client::property!(Partners, ID, "id", text);
-    odata_client::property!(
-        Partners, BILLING, "billing", link crate ::partners_billing::Billing
-    );
+    property!(Partners, ID, "id", text);
+    property!(Partners, BILLING, "billing", link crate ::partners_billing::Billing);
 }
 
 /// Requests to one `partners`, as at `/reports/partners`.

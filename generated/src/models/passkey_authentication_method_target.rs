@@ -25,17 +25,17 @@ pub struct PasskeyAuthenticationMethodTarget {
 }
 
 impl odata_client::Model for PasskeyAuthenticationMethodTarget {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isRegistrationRequired" => &mut self.is_registration_required,
             "targetType" => &mut self.target_type,
             "allowedPasskeyProfiles" => &mut self.allowed_passkey_profiles,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isRegistrationRequired", self.is_registration_required.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for PasskeyAuthenticationMethodTarget {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PasskeyAuthenticationMethodTarget,
     "microsoft.graph.passkeyAuthenticationMethodTarget"
 );
@@ -58,19 +58,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodTarget, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethodTarget>
     for PasskeyAuthenticationMethodTarget {}
     impl odata_client::query::Inherits<Entity> for PasskeyAuthenticationMethodTarget {}
-    odata_client::property!(PasskeyAuthenticationMethodTarget, ID, "id", text);
-    odata_client::property!(
+    property!(PasskeyAuthenticationMethodTarget, ID, "id", text);
+    property!(
         PasskeyAuthenticationMethodTarget, IS_REGISTRATION_REQUIRED,
         "isRegistrationRequired", boolean
     );
-    odata_client::property!(
+    property!(
         PasskeyAuthenticationMethodTarget, TARGET_TYPE, "targetType", member
         AuthenticationMethodTargetType
     );
-    odata_client::property!(
+    property!(
         PasskeyAuthenticationMethodTarget, ALLOWED_PASSKEY_PROFILES,
         "allowedPasskeyProfiles", collection guid
     );
@@ -138,7 +139,7 @@ impl PasskeyAuthenticationMethodTargetCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -25,18 +25,18 @@ pub struct PasskeyProfile {
 }
 
 impl odata_client::Model for PasskeyProfile {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "attestationEnforcement" => &mut self.attestation_enforcement,
             "keyRestrictions" => &mut self.key_restrictions,
             "name" => &mut self.name,
             "passkeyTypes" => &mut self.passkey_types,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("attestationEnforcement", self.attestation_enforcement.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for PasskeyProfile {
     }
 }
 
-odata_client::model!(PasskeyProfile, "microsoft.graph.passkeyProfile");
+odata_client::codegen::model!(PasskeyProfile, "microsoft.graph.passkeyProfile");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -57,19 +57,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PasskeyProfile {}
-    odata_client::property!(PasskeyProfile, ID, "id", text);
-    odata_client::property!(
+    property!(PasskeyProfile, ID, "id", text);
+    property!(
         PasskeyProfile, ATTESTATION_ENFORCEMENT, "attestationEnforcement", member
         AttestationEnforcement
     );
-    odata_client::property!(
+    property!(
         PasskeyProfile, KEY_RESTRICTIONS, "keyRestrictions", complex Fido2KeyRestrictions
     );
-    odata_client::property!(PasskeyProfile, NAME, "name", text);
-    odata_client::property!(
-        PasskeyProfile, PASSKEY_TYPES, "passkeyTypes", flags PasskeyTypes
-    );
+    property!(PasskeyProfile, NAME, "name", text);
+    property!(PasskeyProfile, PASSKEY_TYPES, "passkeyTypes", flags PasskeyTypes);
 }
 
 /// Requests to one `passkeyProfile`, as at
@@ -123,7 +122,7 @@ impl PasskeyProfileCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -34,4 +34,4 @@ impl odata_client::Enumeration for PasskeyType {
     }
 }
 
-odata_client::enumeration!(PasskeyType, "microsoft.graph.passkeyType");
+odata_client::codegen::enumeration!(PasskeyType, "microsoft.graph.passkeyType");

@@ -34,4 +34,4 @@ impl odata_client::Enumeration for PasskeyTypes {
     }
 }
 
-odata_client::enumeration!(PasskeyTypes, "microsoft.graph.passkeyTypes");
+odata_client::codegen::enumeration!(PasskeyTypes, "microsoft.graph.passkeyTypes");

@@ -23,16 +23,16 @@ pub struct PasswordAuthenticationMethod {
 }
 
 impl odata_client::Model for PasswordAuthenticationMethod {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "password" => &mut self.password,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for PasswordAuthenticationMethod {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PasswordAuthenticationMethod, "microsoft.graph.passwordAuthenticationMethod"
 );
 
@@ -53,14 +53,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethod>
     for PasswordAuthenticationMethod {}
     impl odata_client::query::Inherits<Entity> for PasswordAuthenticationMethod {}
-    odata_client::property!(PasswordAuthenticationMethod, ID, "id", text);
-    odata_client::property!(
+    property!(PasswordAuthenticationMethod, ID, "id", text);
+    property!(
         PasswordAuthenticationMethod, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(PasswordAuthenticationMethod, PASSWORD, "password", text);
+    property!(PasswordAuthenticationMethod, PASSWORD, "password", text);
 }
 
 /// Requests to one `passwordAuthenticationMethod`, as at
@@ -140,7 +141,7 @@ impl PasswordAuthenticationMethodCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

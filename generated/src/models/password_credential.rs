@@ -25,7 +25,7 @@ pub struct PasswordCredential {
 }
 
 impl odata_client::Model for PasswordCredential {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "customKeyIdentifier" => &mut self.custom_key_identifier,
             "displayName" => &mut self.display_name,
@@ -34,11 +34,11 @@ impl odata_client::Model for PasswordCredential {
             "keyId" => &mut self.key_id,
             "secretText" => &mut self.secret_text,
             "startDateTime" => &mut self.start_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("customKeyIdentifier", self.custom_key_identifier.view());
         visit.property("displayName", self.display_name.view());
@@ -53,22 +53,19 @@ impl odata_client::Model for PasswordCredential {
     }
 }
 
-odata_client::model!(PasswordCredential, "microsoft.graph.passwordCredential");
+odata_client::codegen::model!(PasswordCredential, "microsoft.graph.passwordCredential");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        PasswordCredential, CUSTOM_KEY_IDENTIFIER, "customKeyIdentifier", binary
-    );
-    odata_client::property!(PasswordCredential, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(PasswordCredential, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(PasswordCredential, HINT, "hint", text);
-    odata_client::property!(PasswordCredential, KEY_ID, "keyId", guid);
-    odata_client::property!(PasswordCredential, SECRET_TEXT, "secretText", text);
-    odata_client::property!(
-        PasswordCredential, START_DATE_TIME, "startDateTime", date_time
-    );
+    use odata_client::codegen::property;
+    property!(PasswordCredential, CUSTOM_KEY_IDENTIFIER, "customKeyIdentifier", binary);
+    property!(PasswordCredential, DISPLAY_NAME, "displayName", text);
+    property!(PasswordCredential, END_DATE_TIME, "endDateTime", date_time);
+    property!(PasswordCredential, HINT, "hint", text);
+    property!(PasswordCredential, KEY_ID, "keyId", guid);
+    property!(PasswordCredential, SECRET_TEXT, "secretText", text);
+    property!(PasswordCredential, START_DATE_TIME, "startDateTime", date_time);
 }

@@ -26,7 +26,7 @@ pub struct PasswordCredentialConfiguration {
 }
 
 impl odata_client::Model for PasswordCredentialConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "excludeActors" => &mut self.exclude_actors,
             "maxLifetime" => &mut self.max_lifetime,
@@ -35,11 +35,11 @@ impl odata_client::Model for PasswordCredentialConfiguration {
             }
             "restrictionType" => &mut self.restriction_type,
             "state" => &mut self.state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("excludeActors", self.exclude_actors.view());
         visit.property("maxLifetime", self.max_lifetime.view());
@@ -56,7 +56,7 @@ impl odata_client::Model for PasswordCredentialConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PasswordCredentialConfiguration, "microsoft.graph.passwordCredentialConfiguration"
 );
 
@@ -65,22 +65,21 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         PasswordCredentialConfiguration, EXCLUDE_ACTORS, "excludeActors", complex
         AppManagementPolicyActorExemptions
     );
-    odata_client::property!(
-        PasswordCredentialConfiguration, MAX_LIFETIME, "maxLifetime", duration
-    );
-    odata_client::property!(
+    property!(PasswordCredentialConfiguration, MAX_LIFETIME, "maxLifetime", duration);
+    property!(
         PasswordCredentialConfiguration, RESTRICT_FOR_APPS_CREATED_AFTER_DATE_TIME,
         "restrictForAppsCreatedAfterDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         PasswordCredentialConfiguration, RESTRICTION_TYPE, "restrictionType", member
         AppCredentialRestrictionType
     );
-    odata_client::property!(
+    property!(
         PasswordCredentialConfiguration, STATE, "state", member
         AppManagementRestrictionState
     );

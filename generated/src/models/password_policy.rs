@@ -50,4 +50,4 @@ impl odata_client::Enumeration for PasswordPolicy {
     }
 }
 
-odata_client::enumeration!(PasswordPolicy, "microsoft.graph.passwordPolicy");
+odata_client::codegen::enumeration!(PasswordPolicy, "microsoft.graph.passwordPolicy");

@@ -17,7 +17,7 @@ pub struct PasswordProfile {
 }
 
 impl odata_client::Model for PasswordProfile {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "forceChangePasswordNextSignIn" => {
                 &mut self.force_change_password_next_sign_in
@@ -26,11 +26,11 @@ impl odata_client::Model for PasswordProfile {
                 &mut self.force_change_password_next_sign_in_with_mfa
             }
             "password" => &mut self.password,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -49,20 +49,21 @@ impl odata_client::Model for PasswordProfile {
     }
 }
 
-odata_client::model!(PasswordProfile, "microsoft.graph.passwordProfile");
+odata_client::codegen::model!(PasswordProfile, "microsoft.graph.passwordProfile");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         PasswordProfile, FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN,
         "forceChangePasswordNextSignIn", boolean
     );
-    odata_client::property!(
+    property!(
         PasswordProfile, FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN_WITH_MFA,
         "forceChangePasswordNextSignInWithMfa", boolean
     );
-    odata_client::property!(PasswordProfile, PASSWORD, "password", text);
+    property!(PasswordProfile, PASSWORD, "password", text);
 }

@@ -13,14 +13,14 @@ pub struct PasswordResetResponse {
 }
 
 impl odata_client::Model for PasswordResetResponse {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "newPassword" => &mut self.new_password,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("newPassword", self.new_password.view());
     }
@@ -29,12 +29,15 @@ impl odata_client::Model for PasswordResetResponse {
     }
 }
 
-odata_client::model!(PasswordResetResponse, "microsoft.graph.passwordResetResponse");
+odata_client::codegen::model!(
+    PasswordResetResponse, "microsoft.graph.passwordResetResponse"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PasswordResetResponse, NEW_PASSWORD, "newPassword", text);
+    use odata_client::codegen::property;
+    property!(PasswordResetResponse, NEW_PASSWORD, "newPassword", text);
 }

@@ -17,15 +17,15 @@ pub struct PatternedRecurrence {
 }
 
 impl odata_client::Model for PatternedRecurrence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "pattern" => &mut self.pattern,
             "range" => &mut self.range,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("pattern", self.pattern.view());
         visit.property("range", self.range.view());
@@ -35,17 +35,16 @@ impl odata_client::Model for PatternedRecurrence {
     }
 }
 
-odata_client::model!(PatternedRecurrence, "microsoft.graph.patternedRecurrence");
+odata_client::codegen::model!(
+    PatternedRecurrence, "microsoft.graph.patternedRecurrence"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        PatternedRecurrence, PATTERN, "pattern", complex RecurrencePattern
-    );
-    odata_client::property!(
-        PatternedRecurrence, RANGE, "range", complex RecurrenceRange
-    );
+    use odata_client::codegen::property;
+    property!(PatternedRecurrence, PATTERN, "pattern", complex RecurrencePattern);
+    property!(PatternedRecurrence, RANGE, "range", complex RecurrenceRange);
 }

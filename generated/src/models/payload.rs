@@ -65,7 +65,7 @@ pub struct Payload {
 }
 
 impl odata_client::Model for Payload {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "brand" => &mut self.brand,
@@ -90,11 +90,11 @@ impl odata_client::Model for Payload {
             "status" => &mut self.status,
             "technique" => &mut self.technique,
             "theme" => &mut self.theme,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("brand", self.brand.view());
@@ -125,7 +125,7 @@ impl odata_client::Model for Payload {
     }
 }
 
-odata_client::model!(Payload, "microsoft.graph.payload");
+odata_client::codegen::model!(Payload, "microsoft.graph.payload");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -133,43 +133,34 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, PayloadDetail};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Payload {}
-    odata_client::property!(Payload, ID, "id", text);
-    odata_client::property!(Payload, BRAND, "brand", member PayloadBrand);
-    odata_client::property!(Payload, COMPLEXITY, "complexity", member PayloadComplexity);
-    odata_client::property!(Payload, CREATED_BY, "createdBy", complex EmailIdentity);
-    odata_client::property!(Payload, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(Payload, DESCRIPTION, "description", text);
-    odata_client::property!(Payload, DETAIL, "detail", complex PayloadDetail);
-    odata_client::property!(Payload, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(Payload, INDUSTRY, "industry", member PayloadIndustry);
-    odata_client::property!(Payload, IS_AUTOMATED, "isAutomated", boolean);
-    odata_client::property!(Payload, IS_CONTROVERSIAL, "isControversial", boolean);
-    odata_client::property!(Payload, IS_CURRENT_EVENT, "isCurrentEvent", boolean);
-    odata_client::property!(Payload, LANGUAGE, "language", text);
-    odata_client::property!(
-        Payload, LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity
-    );
-    odata_client::property!(
-        Payload, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(Payload, PAYLOAD_TAGS, "payloadTags", collection text);
-    odata_client::property!(
-        Payload, PLATFORM, "platform", member PayloadDeliveryPlatform
-    );
-    odata_client::property!(
-        Payload, PREDICTED_COMPROMISE_RATE, "predictedCompromiseRate", number
-    );
-    odata_client::property!(
+    property!(Payload, ID, "id", text);
+    property!(Payload, BRAND, "brand", member PayloadBrand);
+    property!(Payload, COMPLEXITY, "complexity", member PayloadComplexity);
+    property!(Payload, CREATED_BY, "createdBy", complex EmailIdentity);
+    property!(Payload, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Payload, DESCRIPTION, "description", text);
+    property!(Payload, DETAIL, "detail", complex PayloadDetail);
+    property!(Payload, DISPLAY_NAME, "displayName", text);
+    property!(Payload, INDUSTRY, "industry", member PayloadIndustry);
+    property!(Payload, IS_AUTOMATED, "isAutomated", boolean);
+    property!(Payload, IS_CONTROVERSIAL, "isControversial", boolean);
+    property!(Payload, IS_CURRENT_EVENT, "isCurrentEvent", boolean);
+    property!(Payload, LANGUAGE, "language", text);
+    property!(Payload, LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity);
+    property!(Payload, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(Payload, PAYLOAD_TAGS, "payloadTags", collection text);
+    property!(Payload, PLATFORM, "platform", member PayloadDeliveryPlatform);
+    property!(Payload, PREDICTED_COMPROMISE_RATE, "predictedCompromiseRate", number);
+    property!(
         Payload, SIMULATION_ATTACK_TYPE, "simulationAttackType", member
         SimulationAttackType
     );
-    odata_client::property!(Payload, SOURCE, "source", member SimulationContentSource);
-    odata_client::property!(Payload, STATUS, "status", member SimulationContentStatus);
-    odata_client::property!(
-        Payload, TECHNIQUE, "technique", member SimulationAttackTechnique
-    );
-    odata_client::property!(Payload, THEME, "theme", member PayloadTheme);
+    property!(Payload, SOURCE, "source", member SimulationContentSource);
+    property!(Payload, STATUS, "status", member SimulationContentStatus);
+    property!(Payload, TECHNIQUE, "technique", member SimulationAttackTechnique);
+    property!(Payload, THEME, "theme", member PayloadTheme);
 }
 
 /// Requests to one `payload`, as at `/security/attackSimulation/payloads/{id}`.
@@ -218,7 +209,7 @@ impl PayloadCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

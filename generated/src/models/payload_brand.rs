@@ -106,4 +106,4 @@ impl odata_client::Enumeration for PayloadBrand {
     }
 }
 
-odata_client::enumeration!(PayloadBrand, "microsoft.graph.payloadBrand");
+odata_client::codegen::enumeration!(PayloadBrand, "microsoft.graph.payloadBrand");

@@ -25,7 +25,7 @@ pub struct PayloadCoachmark {
 }
 
 impl odata_client::Model for PayloadCoachmark {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "coachmarkLocation" => &mut self.coachmark_location,
             "description" => &mut self.description,
@@ -33,11 +33,11 @@ impl odata_client::Model for PayloadCoachmark {
             "isValid" => &mut self.is_valid,
             "language" => &mut self.language,
             "order" => &mut self.order,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("coachmarkLocation", self.coachmark_location.view());
         visit.property("description", self.description.view());
@@ -51,20 +51,21 @@ impl odata_client::Model for PayloadCoachmark {
     }
 }
 
-odata_client::model!(PayloadCoachmark, "microsoft.graph.payloadCoachmark");
+odata_client::codegen::model!(PayloadCoachmark, "microsoft.graph.payloadCoachmark");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         PayloadCoachmark, COACHMARK_LOCATION, "coachmarkLocation", complex
         CoachmarkLocation
     );
-    odata_client::property!(PayloadCoachmark, DESCRIPTION, "description", text);
-    odata_client::property!(PayloadCoachmark, INDICATOR, "indicator", text);
-    odata_client::property!(PayloadCoachmark, IS_VALID, "isValid", boolean);
-    odata_client::property!(PayloadCoachmark, LANGUAGE, "language", text);
-    odata_client::property!(PayloadCoachmark, ORDER, "order", text);
+    property!(PayloadCoachmark, DESCRIPTION, "description", text);
+    property!(PayloadCoachmark, INDICATOR, "indicator", text);
+    property!(PayloadCoachmark, IS_VALID, "isValid", boolean);
+    property!(PayloadCoachmark, LANGUAGE, "language", text);
+    property!(PayloadCoachmark, ORDER, "order", text);
 }

@@ -42,4 +42,6 @@ impl odata_client::Enumeration for PayloadComplexity {
     }
 }
 
-odata_client::enumeration!(PayloadComplexity, "microsoft.graph.payloadComplexity");
+odata_client::codegen::enumeration!(
+    PayloadComplexity, "microsoft.graph.payloadComplexity"
+);

@@ -42,6 +42,6 @@ impl odata_client::Enumeration for PayloadDeliveryPlatform {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     PayloadDeliveryPlatform, "microsoft.graph.payloadDeliveryPlatform"
 );

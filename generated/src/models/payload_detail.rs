@@ -19,16 +19,16 @@ pub struct PayloadDetail {
 }
 
 impl odata_client::Model for PayloadDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "coachmarks" => &mut self.coachmarks,
             "content" => &mut self.content,
             "phishingUrl" => &mut self.phishing_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("coachmarks", self.coachmarks.view());
         visit.property("content", self.content.view());
@@ -39,18 +39,19 @@ impl odata_client::Model for PayloadDetail {
     }
 }
 
-odata_client::model!(PayloadDetail, "microsoft.graph.payloadDetail");
+odata_client::codegen::model!(PayloadDetail, "microsoft.graph.payloadDetail");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         PayloadDetail, COACHMARKS, "coachmarks", collection complex PayloadCoachmark
     );
-    odata_client::property!(PayloadDetail, CONTENT, "content", text);
-    odata_client::property!(PayloadDetail, PHISHING_URL, "phishingUrl", text);
+    property!(PayloadDetail, CONTENT, "content", text);
+    property!(PayloadDetail, PHISHING_URL, "phishingUrl", text);
 }
 
 /// Any `microsoft.graph.payloadDetail`: itself, or of a type derived from it. Which one it is,
@@ -64,8 +65,8 @@ pub enum AnyPayloadDetail {
     EmailPayloadDetail(Box<EmailPayloadDetail>),
 }
 
-impl odata_client::Polymorphic for AnyPayloadDetail {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyPayloadDetail {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -79,12 +80,16 @@ impl odata_client::Polymorphic for AnyPayloadDetail {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::PayloadDetail(value) => (None, &**value),
             Self::EmailPayloadDetail(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.emailPayloadDetail")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.emailPayloadDetail",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -98,7 +103,7 @@ impl odata_client::Polymorphic for AnyPayloadDetail {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyPayloadDetail, PayloadDetail(PayloadDetail), "microsoft.graph.payloadDetail"
 );
 

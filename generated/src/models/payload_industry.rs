@@ -110,4 +110,4 @@ impl odata_client::Enumeration for PayloadIndustry {
     }
 }
 
-odata_client::enumeration!(PayloadIndustry, "microsoft.graph.payloadIndustry");
+odata_client::codegen::enumeration!(PayloadIndustry, "microsoft.graph.payloadIndustry");

@@ -150,4 +150,4 @@ impl odata_client::Enumeration for PayloadTheme {
     }
 }
 
-odata_client::enumeration!(PayloadTheme, "microsoft.graph.payloadTheme");
+odata_client::codegen::enumeration!(PayloadTheme, "microsoft.graph.payloadTheme");

@@ -42,4 +42,4 @@ impl odata_client::Enumeration for PciVersion {
     }
 }
 
-odata_client::enumeration!(PciVersion, "microsoft.graph.pciVersion");
+odata_client::codegen::enumeration!(PciVersion, "microsoft.graph.pciVersion");

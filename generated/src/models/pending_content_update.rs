@@ -13,14 +13,14 @@ pub struct PendingContentUpdate {
 }
 
 impl odata_client::Model for PendingContentUpdate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "queuedDateTime" => &mut self.queued_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("queuedDateTime", self.queued_date_time.view());
     }
@@ -29,14 +29,15 @@ impl odata_client::Model for PendingContentUpdate {
     }
 }
 
-odata_client::model!(PendingContentUpdate, "microsoft.graph.pendingContentUpdate");
+odata_client::codegen::model!(
+    PendingContentUpdate, "microsoft.graph.pendingContentUpdate"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        PendingContentUpdate, QUEUED_DATE_TIME, "queuedDateTime", date_time
-    );
+    use odata_client::codegen::property;
+    property!(PendingContentUpdate, QUEUED_DATE_TIME, "queuedDateTime", date_time);
 }

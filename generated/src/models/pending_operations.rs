@@ -15,14 +15,14 @@ pub struct PendingOperations {
 }
 
 impl odata_client::Model for PendingOperations {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "pendingContentUpdate" => &mut self.pending_content_update,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("pendingContentUpdate", self.pending_content_update.view());
     }
@@ -31,14 +31,15 @@ impl odata_client::Model for PendingOperations {
     }
 }
 
-odata_client::model!(PendingOperations, "microsoft.graph.pendingOperations");
+odata_client::codegen::model!(PendingOperations, "microsoft.graph.pendingOperations");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         PendingOperations, PENDING_CONTENT_UPDATE, "pendingContentUpdate", complex
         PendingContentUpdate
     );

@@ -33,7 +33,7 @@ pub struct PeopleAdminSettings {
 }
 
 impl odata_client::Model for PeopleAdminSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "itemInsights" => &mut self.item_insights,
@@ -41,11 +41,11 @@ impl odata_client::Model for PeopleAdminSettings {
             "profilePropertySettings" => &mut self.profile_property_settings,
             "profileSources" => &mut self.profile_sources,
             "pronouns" => &mut self.pronouns,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("itemInsights", self.item_insights.view());
@@ -63,7 +63,9 @@ impl odata_client::Model for PeopleAdminSettings {
     }
 }
 
-odata_client::model!(PeopleAdminSettings, "microsoft.graph.peopleAdminSettings");
+odata_client::codegen::model!(
+    PeopleAdminSettings, "microsoft.graph.peopleAdminSettings"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -71,26 +73,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PeopleAdminSettings {}
-    odata_client::property!(PeopleAdminSettings, ID, "id", text);
-    odata_client::property!(
-        PeopleAdminSettings, ITEM_INSIGHTS, "itemInsights", link InsightsSettings
-    );
-    odata_client::property!(
+    property!(PeopleAdminSettings, ID, "id", text);
+    property!(PeopleAdminSettings, ITEM_INSIGHTS, "itemInsights", link InsightsSettings);
+    property!(
         PeopleAdminSettings, PROFILE_CARD_PROPERTIES, "profileCardProperties", collection
         link ProfileCardProperty
     );
-    odata_client::property!(
+    property!(
         PeopleAdminSettings, PROFILE_PROPERTY_SETTINGS, "profilePropertySettings",
         collection link ProfilePropertySetting
     );
-    odata_client::property!(
+    property!(
         PeopleAdminSettings, PROFILE_SOURCES, "profileSources", collection link
         ProfileSource
     );
-    odata_client::property!(
-        PeopleAdminSettings, PRONOUNS, "pronouns", link PronounsSettings
-    );
+    property!(PeopleAdminSettings, PRONOUNS, "pronouns", link PronounsSettings);
 }
 
 /// Requests to one `peopleAdminSettings`, as at `/admin/people`.

@@ -49,7 +49,7 @@ pub struct Permission {
 
 impl odata_client::Model for Permission {
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "expirationDateTime" => &mut self.expiration_date_time,
@@ -63,12 +63,12 @@ impl odata_client::Model for Permission {
             "link" => &mut self.link,
             "roles" => &mut self.roles,
             "shareId" => &mut self.share_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("expirationDateTime", self.expiration_date_time.view());
@@ -88,7 +88,7 @@ impl odata_client::Model for Permission {
     }
 }
 
-odata_client::model!(Permission, "microsoft.graph.permission");
+odata_client::codegen::model!(Permission, "microsoft.graph.permission");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -96,39 +96,32 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Permission {}
-    odata_client::property!(Permission, ID, "id", text);
-    odata_client::property!(
-        Permission, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    odata_client::property!(
+    property!(Permission, ID, "id", text);
+    property!(Permission, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+    property!(
         #[deprecated(note =
         "deprecated by the service (deprecated on 2021-09-03, removal on 2023-10-01)")]
         Permission, GRANTED_TO, "grantedTo", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         #[deprecated(note =
         "deprecated by the service (deprecated on 2021-09-03, removal on 2023-10-01)")]
         Permission, GRANTED_TO_IDENTITIES, "grantedToIdentities", collection complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         Permission, GRANTED_TO_IDENTITIES_V2, "grantedToIdentitiesV2", collection complex
         SharePointIdentitySet
     );
-    odata_client::property!(
-        Permission, GRANTED_TO_V2, "grantedToV2", complex SharePointIdentitySet
-    );
-    odata_client::property!(Permission, HAS_PASSWORD, "hasPassword", boolean);
-    odata_client::property!(
-        Permission, INHERITED_FROM, "inheritedFrom", complex ItemReference
-    );
-    odata_client::property!(
-        Permission, INVITATION, "invitation", complex SharingInvitation
-    );
-    odata_client::property!(Permission, LINK, "link", complex SharingLink);
-    odata_client::property!(Permission, ROLES, "roles", collection text);
-    odata_client::property!(Permission, SHARE_ID, "shareId", text);
+    property!(Permission, GRANTED_TO_V2, "grantedToV2", complex SharePointIdentitySet);
+    property!(Permission, HAS_PASSWORD, "hasPassword", boolean);
+    property!(Permission, INHERITED_FROM, "inheritedFrom", complex ItemReference);
+    property!(Permission, INVITATION, "invitation", complex SharingInvitation);
+    property!(Permission, LINK, "link", complex SharingLink);
+    property!(Permission, ROLES, "roles", collection text);
+    property!(Permission, SHARE_ID, "shareId", text);
 }
 
 /// Requests to one `permission`, as at `/shares/{id}/permission`.
@@ -195,7 +188,7 @@ impl PermissionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

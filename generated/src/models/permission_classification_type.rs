@@ -38,6 +38,6 @@ impl odata_client::Enumeration for PermissionClassificationType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     PermissionClassificationType, "microsoft.graph.permissionClassificationType"
 );

@@ -35,7 +35,7 @@ pub struct PermissionGrantConditionSet {
 }
 
 impl odata_client::Model for PermissionGrantConditionSet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "clientApplicationIds" => &mut self.client_application_ids,
@@ -48,11 +48,11 @@ impl odata_client::Model for PermissionGrantConditionSet {
             "permissions" => &mut self.permissions,
             "permissionType" => &mut self.permission_type,
             "resourceApplication" => &mut self.resource_application,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("clientApplicationIds", self.client_application_ids.view());
@@ -82,7 +82,7 @@ impl odata_client::Model for PermissionGrantConditionSet {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PermissionGrantConditionSet, "microsoft.graph.permissionGrantConditionSet"
 );
 
@@ -92,36 +92,35 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PermissionGrantConditionSet {}
-    odata_client::property!(PermissionGrantConditionSet, ID, "id", text);
-    odata_client::property!(
+    property!(PermissionGrantConditionSet, ID, "id", text);
+    property!(
         PermissionGrantConditionSet, CLIENT_APPLICATION_IDS, "clientApplicationIds",
         collection text
     );
-    odata_client::property!(
+    property!(
         PermissionGrantConditionSet, CLIENT_APPLICATION_PUBLISHER_IDS,
         "clientApplicationPublisherIds", collection text
     );
-    odata_client::property!(
+    property!(
         PermissionGrantConditionSet, CLIENT_APPLICATIONS_FROM_VERIFIED_PUBLISHER_ONLY,
         "clientApplicationsFromVerifiedPublisherOnly", boolean
     );
-    odata_client::property!(
+    property!(
         PermissionGrantConditionSet, CLIENT_APPLICATION_TENANT_IDS,
         "clientApplicationTenantIds", collection text
     );
-    odata_client::property!(
+    property!(
         PermissionGrantConditionSet, PERMISSION_CLASSIFICATION,
         "permissionClassification", text
     );
-    odata_client::property!(
-        PermissionGrantConditionSet, PERMISSIONS, "permissions", collection text
-    );
-    odata_client::property!(
+    property!(PermissionGrantConditionSet, PERMISSIONS, "permissions", collection text);
+    property!(
         PermissionGrantConditionSet, PERMISSION_TYPE, "permissionType", member
         PermissionType
     );
-    odata_client::property!(
+    property!(
         PermissionGrantConditionSet, RESOURCE_APPLICATION, "resourceApplication", text
     );
 }
@@ -188,7 +187,7 @@ impl PermissionGrantConditionSetCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -35,7 +35,7 @@ pub struct PermissionGrantPolicy {
 }
 
 impl odata_client::Model for PermissionGrantPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -45,11 +45,11 @@ impl odata_client::Model for PermissionGrantPolicy {
             "excludes" => &mut self.excludes,
             #[cfg(feature = "policies")]
             "includes" => &mut self.includes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -63,7 +63,9 @@ impl odata_client::Model for PermissionGrantPolicy {
     }
 }
 
-odata_client::model!(PermissionGrantPolicy, "microsoft.graph.permissionGrantPolicy");
+odata_client::codegen::model!(
+    PermissionGrantPolicy, "microsoft.graph.permissionGrantPolicy"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -71,6 +73,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::PolicyBase>
     for PermissionGrantPolicy {}
@@ -78,19 +81,17 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for PermissionGrantPolicy {}
     impl odata_client::query::Inherits<Entity> for PermissionGrantPolicy {}
-    odata_client::property!(PermissionGrantPolicy, ID, "id", text);
-    odata_client::property!(
-        PermissionGrantPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(PermissionGrantPolicy, DESCRIPTION, "description", text);
-    odata_client::property!(PermissionGrantPolicy, DISPLAY_NAME, "displayName", text);
+    property!(PermissionGrantPolicy, ID, "id", text);
+    property!(PermissionGrantPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(PermissionGrantPolicy, DESCRIPTION, "description", text);
+    property!(PermissionGrantPolicy, DISPLAY_NAME, "displayName", text);
     #[cfg(feature = "policies")]
-    odata_client::property!(
+    property!(
         PermissionGrantPolicy, EXCLUDES, "excludes", collection link crate
         ::models::PermissionGrantConditionSet
     );
     #[cfg(feature = "policies")]
-    odata_client::property!(
+    property!(
         PermissionGrantPolicy, INCLUDES, "includes", collection link crate
         ::models::PermissionGrantConditionSet
     );
@@ -278,7 +279,7 @@ impl PermissionGrantPolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -29,7 +29,7 @@ pub struct PermissionScope {
 }
 
 impl odata_client::Model for PermissionScope {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "adminConsentDescription" => &mut self.admin_consent_description,
             "adminConsentDisplayName" => &mut self.admin_consent_display_name,
@@ -40,11 +40,11 @@ impl odata_client::Model for PermissionScope {
             "userConsentDescription" => &mut self.user_consent_description,
             "userConsentDisplayName" => &mut self.user_consent_display_name,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("adminConsentDescription", self.admin_consent_description.view());
         visit
@@ -62,28 +62,27 @@ impl odata_client::Model for PermissionScope {
     }
 }
 
-odata_client::model!(PermissionScope, "microsoft.graph.permissionScope");
+odata_client::codegen::model!(PermissionScope, "microsoft.graph.permissionScope");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         PermissionScope, ADMIN_CONSENT_DESCRIPTION, "adminConsentDescription", text
     );
-    odata_client::property!(
+    property!(
         PermissionScope, ADMIN_CONSENT_DISPLAY_NAME, "adminConsentDisplayName", text
     );
-    odata_client::property!(PermissionScope, ID, "id", guid);
-    odata_client::property!(PermissionScope, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(PermissionScope, ORIGIN, "origin", text);
-    odata_client::property!(PermissionScope, TYPE, "type", text);
-    odata_client::property!(
-        PermissionScope, USER_CONSENT_DESCRIPTION, "userConsentDescription", text
-    );
-    odata_client::property!(
+    property!(PermissionScope, ID, "id", guid);
+    property!(PermissionScope, IS_ENABLED, "isEnabled", boolean);
+    property!(PermissionScope, ORIGIN, "origin", text);
+    property!(PermissionScope, TYPE, "type", text);
+    property!(PermissionScope, USER_CONSENT_DESCRIPTION, "userConsentDescription", text);
+    property!(
         PermissionScope, USER_CONSENT_DISPLAY_NAME, "userConsentDisplayName", text
     );
-    odata_client::property!(PermissionScope, VALUE, "value", text);
+    property!(PermissionScope, VALUE, "value", text);
 }

@@ -34,4 +34,4 @@ impl odata_client::Enumeration for PermissionType {
     }
 }
 
-odata_client::enumeration!(PermissionType, "microsoft.graph.permissionType");
+odata_client::codegen::enumeration!(PermissionType, "microsoft.graph.permissionType");

@@ -18,15 +18,15 @@ pub struct PersistentBrowserSessionControl {
 }
 
 impl odata_client::Model for PersistentBrowserSessionControl {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isEnabled" => &mut self.is_enabled,
             "mode" => &mut self.mode,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isEnabled", self.is_enabled.view());
         visit.property("mode", self.mode.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for PersistentBrowserSessionControl {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PersistentBrowserSessionControl, "microsoft.graph.persistentBrowserSessionControl"
 );
 
@@ -46,12 +46,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ConditionalAccessSessionControl;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ConditionalAccessSessionControl>
     for PersistentBrowserSessionControl {}
-    odata_client::property!(
-        PersistentBrowserSessionControl, IS_ENABLED, "isEnabled", boolean
-    );
-    odata_client::property!(
+    property!(PersistentBrowserSessionControl, IS_ENABLED, "isEnabled", boolean);
+    property!(
         PersistentBrowserSessionControl, MODE, "mode", member
         PersistentBrowserSessionMode
     );

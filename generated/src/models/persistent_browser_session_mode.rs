@@ -27,6 +27,6 @@ impl odata_client::Enumeration for PersistentBrowserSessionMode {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     PersistentBrowserSessionMode, "microsoft.graph.persistentBrowserSessionMode"
 );

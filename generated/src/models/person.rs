@@ -55,7 +55,7 @@ pub struct Person {
 }
 
 impl odata_client::Model for Person {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "birthday" => &mut self.birthday,
@@ -77,11 +77,11 @@ impl odata_client::Model for Person {
             "userPrincipalName" => &mut self.user_principal_name,
             "websites" => &mut self.websites,
             "yomiCompany" => &mut self.yomi_company,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("birthday", self.birthday.view());
@@ -109,7 +109,7 @@ impl odata_client::Model for Person {
     }
 }
 
-odata_client::model!(Person, "microsoft.graph.person");
+odata_client::codegen::model!(Person, "microsoft.graph.person");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -117,32 +117,31 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Person {}
-    odata_client::property!(Person, ID, "id", text);
-    odata_client::property!(Person, BIRTHDAY, "birthday", text);
-    odata_client::property!(Person, COMPANY_NAME, "companyName", text);
-    odata_client::property!(Person, DEPARTMENT, "department", text);
-    odata_client::property!(Person, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(Person, GIVEN_NAME, "givenName", text);
-    odata_client::property!(Person, IM_ADDRESS, "imAddress", text);
-    odata_client::property!(Person, IS_FAVORITE, "isFavorite", boolean);
-    odata_client::property!(Person, JOB_TITLE, "jobTitle", text);
-    odata_client::property!(Person, OFFICE_LOCATION, "officeLocation", text);
-    odata_client::property!(Person, PERSON_NOTES, "personNotes", text);
-    odata_client::property!(Person, PERSON_TYPE, "personType", complex PersonType);
-    odata_client::property!(Person, PHONES, "phones", collection complex Phone);
-    odata_client::property!(
-        Person, POSTAL_ADDRESSES, "postalAddresses", collection complex Location
-    );
-    odata_client::property!(Person, PROFESSION, "profession", text);
-    odata_client::property!(
+    property!(Person, ID, "id", text);
+    property!(Person, BIRTHDAY, "birthday", text);
+    property!(Person, COMPANY_NAME, "companyName", text);
+    property!(Person, DEPARTMENT, "department", text);
+    property!(Person, DISPLAY_NAME, "displayName", text);
+    property!(Person, GIVEN_NAME, "givenName", text);
+    property!(Person, IM_ADDRESS, "imAddress", text);
+    property!(Person, IS_FAVORITE, "isFavorite", boolean);
+    property!(Person, JOB_TITLE, "jobTitle", text);
+    property!(Person, OFFICE_LOCATION, "officeLocation", text);
+    property!(Person, PERSON_NOTES, "personNotes", text);
+    property!(Person, PERSON_TYPE, "personType", complex PersonType);
+    property!(Person, PHONES, "phones", collection complex Phone);
+    property!(Person, POSTAL_ADDRESSES, "postalAddresses", collection complex Location);
+    property!(Person, PROFESSION, "profession", text);
+    property!(
         Person, SCORED_EMAIL_ADDRESSES, "scoredEmailAddresses", collection complex
         ScoredEmailAddress
     );
-    odata_client::property!(Person, SURNAME, "surname", text);
-    odata_client::property!(Person, USER_PRINCIPAL_NAME, "userPrincipalName", text);
-    odata_client::property!(Person, WEBSITES, "websites", collection complex Website);
-    odata_client::property!(Person, YOMI_COMPANY, "yomiCompany", text);
+    property!(Person, SURNAME, "surname", text);
+    property!(Person, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    property!(Person, WEBSITES, "websites", collection complex Website);
+    property!(Person, YOMI_COMPANY, "yomiCompany", text);
 }
 
 /// Requests to one `person`, as at `/me/people/{id}`.
@@ -186,7 +185,7 @@ impl PersonCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

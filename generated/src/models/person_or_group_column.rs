@@ -17,16 +17,16 @@ pub struct PersonOrGroupColumn {
 }
 
 impl odata_client::Model for PersonOrGroupColumn {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowMultipleSelection" => &mut self.allow_multiple_selection,
             "chooseFromType" => &mut self.choose_from_type,
             "displayAs" => &mut self.display_as,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowMultipleSelection", self.allow_multiple_selection.view());
         visit.property("chooseFromType", self.choose_from_type.view());
@@ -37,18 +37,19 @@ impl odata_client::Model for PersonOrGroupColumn {
     }
 }
 
-odata_client::model!(PersonOrGroupColumn, "microsoft.graph.personOrGroupColumn");
+odata_client::codegen::model!(
+    PersonOrGroupColumn, "microsoft.graph.personOrGroupColumn"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         PersonOrGroupColumn, ALLOW_MULTIPLE_SELECTION, "allowMultipleSelection", boolean
     );
-    odata_client::property!(
-        PersonOrGroupColumn, CHOOSE_FROM_TYPE, "chooseFromType", text
-    );
-    odata_client::property!(PersonOrGroupColumn, DISPLAY_AS, "displayAs", text);
+    property!(PersonOrGroupColumn, CHOOSE_FROM_TYPE, "chooseFromType", text);
+    property!(PersonOrGroupColumn, DISPLAY_AS, "displayAs", text);
 }

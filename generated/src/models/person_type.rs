@@ -15,15 +15,15 @@ pub struct PersonType {
 }
 
 impl odata_client::Model for PersonType {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "class" => &mut self.class,
             "subclass" => &mut self.subclass,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("class", self.class.view());
         visit.property("subclass", self.subclass.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for PersonType {
     }
 }
 
-odata_client::model!(PersonType, "microsoft.graph.personType");
+odata_client::codegen::model!(PersonType, "microsoft.graph.personType");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PersonType, CLASS, "class", text);
-    odata_client::property!(PersonType, SUBCLASS, "subclass", text);
+    use odata_client::codegen::property;
+    property!(PersonType, CLASS, "class", text);
+    property!(PersonType, SUBCLASS, "subclass", text);
 }

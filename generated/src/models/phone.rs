@@ -21,17 +21,17 @@ pub struct Phone {
 }
 
 impl odata_client::Model for Phone {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "language" => &mut self.language,
             "number" => &mut self.number,
             "region" => &mut self.region,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("language", self.language.view());
         visit.property("number", self.number.view());
@@ -43,15 +43,16 @@ impl odata_client::Model for Phone {
     }
 }
 
-odata_client::model!(Phone, "microsoft.graph.phone");
+odata_client::codegen::model!(Phone, "microsoft.graph.phone");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Phone, LANGUAGE, "language", text);
-    odata_client::property!(Phone, NUMBER, "number", text);
-    odata_client::property!(Phone, REGION, "region", text);
-    odata_client::property!(Phone, TYPE, "type", member PhoneType);
+    use odata_client::codegen::property;
+    property!(Phone, LANGUAGE, "language", text);
+    property!(Phone, NUMBER, "number", text);
+    property!(Phone, REGION, "region", text);
+    property!(Phone, TYPE, "type", member PhoneType);
 }

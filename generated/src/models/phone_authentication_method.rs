@@ -28,18 +28,18 @@ pub struct PhoneAuthenticationMethod {
 }
 
 impl odata_client::Model for PhoneAuthenticationMethod {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "phoneNumber" => &mut self.phone_number,
             "phoneType" => &mut self.phone_type,
             "smsSignInState" => &mut self.sms_sign_in_state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -52,7 +52,7 @@ impl odata_client::Model for PhoneAuthenticationMethod {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PhoneAuthenticationMethod, "microsoft.graph.phoneAuthenticationMethod"
 );
 
@@ -62,21 +62,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethod>
     for PhoneAuthenticationMethod {}
     impl odata_client::query::Inherits<Entity> for PhoneAuthenticationMethod {}
-    odata_client::property!(PhoneAuthenticationMethod, ID, "id", text);
-    odata_client::property!(
+    property!(PhoneAuthenticationMethod, ID, "id", text);
+    property!(
         PhoneAuthenticationMethod, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        PhoneAuthenticationMethod, PHONE_NUMBER, "phoneNumber", text
-    );
-    odata_client::property!(
+    property!(PhoneAuthenticationMethod, PHONE_NUMBER, "phoneNumber", text);
+    property!(
         PhoneAuthenticationMethod, PHONE_TYPE, "phoneType", member
         AuthenticationPhoneType
     );
-    odata_client::property!(
+    property!(
         PhoneAuthenticationMethod, SMS_SIGN_IN_STATE, "smsSignInState", member
         AuthenticationMethodSignInState
     );
@@ -174,7 +173,7 @@ impl PhoneAuthenticationMethodCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

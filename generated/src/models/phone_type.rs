@@ -62,4 +62,4 @@ impl odata_client::Enumeration for PhoneType {
     }
 }
 
-odata_client::enumeration!(PhoneType, "microsoft.graph.phoneType");
+odata_client::codegen::enumeration!(PhoneType, "microsoft.graph.phoneType");

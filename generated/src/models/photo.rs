@@ -29,7 +29,7 @@ pub struct Photo {
 }
 
 impl odata_client::Model for Photo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "cameraMake" => &mut self.camera_make,
             "cameraModel" => &mut self.camera_model,
@@ -40,11 +40,11 @@ impl odata_client::Model for Photo {
             "iso" => &mut self.iso,
             "orientation" => &mut self.orientation,
             "takenDateTime" => &mut self.taken_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("cameraMake", self.camera_make.view());
         visit.property("cameraModel", self.camera_model.view());
@@ -61,20 +61,21 @@ impl odata_client::Model for Photo {
     }
 }
 
-odata_client::model!(Photo, "microsoft.graph.photo");
+odata_client::codegen::model!(Photo, "microsoft.graph.photo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Photo, CAMERA_MAKE, "cameraMake", text);
-    odata_client::property!(Photo, CAMERA_MODEL, "cameraModel", text);
-    odata_client::property!(Photo, EXPOSURE_DENOMINATOR, "exposureDenominator", number);
-    odata_client::property!(Photo, EXPOSURE_NUMERATOR, "exposureNumerator", number);
-    odata_client::property!(Photo, F_NUMBER, "fNumber", number);
-    odata_client::property!(Photo, FOCAL_LENGTH, "focalLength", number);
-    odata_client::property!(Photo, ISO, "iso", number);
-    odata_client::property!(Photo, ORIENTATION, "orientation", number);
-    odata_client::property!(Photo, TAKEN_DATE_TIME, "takenDateTime", date_time);
+    use odata_client::codegen::property;
+    property!(Photo, CAMERA_MAKE, "cameraMake", text);
+    property!(Photo, CAMERA_MODEL, "cameraModel", text);
+    property!(Photo, EXPOSURE_DENOMINATOR, "exposureDenominator", number);
+    property!(Photo, EXPOSURE_NUMERATOR, "exposureNumerator", number);
+    property!(Photo, F_NUMBER, "fNumber", number);
+    property!(Photo, FOCAL_LENGTH, "focalLength", number);
+    property!(Photo, ISO, "iso", number);
+    property!(Photo, ORIENTATION, "orientation", number);
+    property!(Photo, TAKEN_DATE_TIME, "takenDateTime", date_time);
 }

@@ -21,18 +21,18 @@ pub struct PhysicalAddress {
 }
 
 impl odata_client::Model for PhysicalAddress {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "city" => &mut self.city,
             "countryOrRegion" => &mut self.country_or_region,
             "postalCode" => &mut self.postal_code,
             "state" => &mut self.state,
             "street" => &mut self.street,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("city", self.city.view());
         visit.property("countryOrRegion", self.country_or_region.view());
@@ -45,16 +45,17 @@ impl odata_client::Model for PhysicalAddress {
     }
 }
 
-odata_client::model!(PhysicalAddress, "microsoft.graph.physicalAddress");
+odata_client::codegen::model!(PhysicalAddress, "microsoft.graph.physicalAddress");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PhysicalAddress, CITY, "city", text);
-    odata_client::property!(PhysicalAddress, COUNTRY_OR_REGION, "countryOrRegion", text);
-    odata_client::property!(PhysicalAddress, POSTAL_CODE, "postalCode", text);
-    odata_client::property!(PhysicalAddress, STATE, "state", text);
-    odata_client::property!(PhysicalAddress, STREET, "street", text);
+    use odata_client::codegen::property;
+    property!(PhysicalAddress, CITY, "city", text);
+    property!(PhysicalAddress, COUNTRY_OR_REGION, "countryOrRegion", text);
+    property!(PhysicalAddress, POSTAL_CODE, "postalCode", text);
+    property!(PhysicalAddress, STATE, "state", text);
+    property!(PhysicalAddress, STREET, "street", text);
 }

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for PhysicalAddressType {
     }
 }
 
-odata_client::enumeration!(PhysicalAddressType, "microsoft.graph.physicalAddressType");
+odata_client::codegen::enumeration!(
+    PhysicalAddressType, "microsoft.graph.physicalAddressType"
+);

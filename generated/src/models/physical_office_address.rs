@@ -23,7 +23,7 @@ pub struct PhysicalOfficeAddress {
 }
 
 impl odata_client::Model for PhysicalOfficeAddress {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "city" => &mut self.city,
             "countryOrRegion" => &mut self.country_or_region,
@@ -31,11 +31,11 @@ impl odata_client::Model for PhysicalOfficeAddress {
             "postalCode" => &mut self.postal_code,
             "state" => &mut self.state,
             "street" => &mut self.street,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("city", self.city.view());
         visit.property("countryOrRegion", self.country_or_region.view());
@@ -49,21 +49,20 @@ impl odata_client::Model for PhysicalOfficeAddress {
     }
 }
 
-odata_client::model!(PhysicalOfficeAddress, "microsoft.graph.physicalOfficeAddress");
+odata_client::codegen::model!(
+    PhysicalOfficeAddress, "microsoft.graph.physicalOfficeAddress"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PhysicalOfficeAddress, CITY, "city", text);
-    odata_client::property!(
-        PhysicalOfficeAddress, COUNTRY_OR_REGION, "countryOrRegion", text
-    );
-    odata_client::property!(
-        PhysicalOfficeAddress, OFFICE_LOCATION, "officeLocation", text
-    );
-    odata_client::property!(PhysicalOfficeAddress, POSTAL_CODE, "postalCode", text);
-    odata_client::property!(PhysicalOfficeAddress, STATE, "state", text);
-    odata_client::property!(PhysicalOfficeAddress, STREET, "street", text);
+    use odata_client::codegen::property;
+    property!(PhysicalOfficeAddress, CITY, "city", text);
+    property!(PhysicalOfficeAddress, COUNTRY_OR_REGION, "countryOrRegion", text);
+    property!(PhysicalOfficeAddress, OFFICE_LOCATION, "officeLocation", text);
+    property!(PhysicalOfficeAddress, POSTAL_CODE, "postalCode", text);
+    property!(PhysicalOfficeAddress, STATE, "state", text);
+    property!(PhysicalOfficeAddress, STREET, "street", text);
 }

@@ -19,15 +19,15 @@ pub struct PinnedChatMessageInfo {
 }
 
 impl odata_client::Model for PinnedChatMessageInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "message" => &mut self.message,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("message", self.message.view());
@@ -37,7 +37,9 @@ impl odata_client::Model for PinnedChatMessageInfo {
     }
 }
 
-odata_client::model!(PinnedChatMessageInfo, "microsoft.graph.pinnedChatMessageInfo");
+odata_client::codegen::model!(
+    PinnedChatMessageInfo, "microsoft.graph.pinnedChatMessageInfo"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,9 +47,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PinnedChatMessageInfo {}
-    odata_client::property!(PinnedChatMessageInfo, ID, "id", text);
-    odata_client::property!(PinnedChatMessageInfo, MESSAGE, "message", link ChatMessage);
+    property!(PinnedChatMessageInfo, ID, "id", text);
+    property!(PinnedChatMessageInfo, MESSAGE, "message", link ChatMessage);
 }
 
 /// Requests to one `pinnedChatMessageInfo`, as at `/chats/{id}/pinnedMessages/{id}`.
@@ -80,7 +83,7 @@ impl PinnedChatMessageInfoRequestBuilder {
     }
 
     /// The reference of navigation property `message`: `$ref`.
-    pub fn message_reference(&self) -> odata_client::Reference {
+    pub fn message_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("message")
     }
 }
@@ -112,7 +115,7 @@ impl PinnedChatMessageInfoCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

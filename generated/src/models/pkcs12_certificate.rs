@@ -16,15 +16,15 @@ pub struct Pkcs12Certificate {
 }
 
 impl odata_client::Model for Pkcs12Certificate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "password" => &mut self.password,
             "pkcs12Value" => &mut self.pkcs12_value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("password", self.password.view());
         visit.property("pkcs12Value", self.pkcs12_value.view());
@@ -34,7 +34,7 @@ impl odata_client::Model for Pkcs12Certificate {
     }
 }
 
-odata_client::model!(Pkcs12Certificate, "microsoft.graph.pkcs12Certificate");
+odata_client::codegen::model!(Pkcs12Certificate, "microsoft.graph.pkcs12Certificate");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -42,8 +42,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ApiAuthenticationConfigurationBase;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ApiAuthenticationConfigurationBase>
     for Pkcs12Certificate {}
-    odata_client::property!(Pkcs12Certificate, PASSWORD, "password", text);
-    odata_client::property!(Pkcs12Certificate, PKCS12_VALUE, "pkcs12Value", text);
+    property!(Pkcs12Certificate, PASSWORD, "password", text);
+    property!(Pkcs12Certificate, PKCS12_VALUE, "pkcs12Value", text);
 }

@@ -19,17 +19,17 @@ pub struct Pkcs12CertificateInformation {
 }
 
 impl odata_client::Model for Pkcs12CertificateInformation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isActive" => &mut self.is_active,
             "notAfter" => &mut self.not_after,
             "notBefore" => &mut self.not_before,
             "thumbprint" => &mut self.thumbprint,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isActive", self.is_active.view());
         visit.property("notAfter", self.not_after.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for Pkcs12CertificateInformation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Pkcs12CertificateInformation, "microsoft.graph.pkcs12CertificateInformation"
 );
 
@@ -50,14 +50,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        Pkcs12CertificateInformation, IS_ACTIVE, "isActive", boolean
-    );
-    odata_client::property!(Pkcs12CertificateInformation, NOT_AFTER, "notAfter", number);
-    odata_client::property!(
-        Pkcs12CertificateInformation, NOT_BEFORE, "notBefore", number
-    );
-    odata_client::property!(
-        Pkcs12CertificateInformation, THUMBPRINT, "thumbprint", text
-    );
+    use odata_client::codegen::property;
+    property!(Pkcs12CertificateInformation, IS_ACTIVE, "isActive", boolean);
+    property!(Pkcs12CertificateInformation, NOT_AFTER, "notAfter", number);
+    property!(Pkcs12CertificateInformation, NOT_BEFORE, "notBefore", number);
+    property!(Pkcs12CertificateInformation, THUMBPRINT, "thumbprint", text);
 }

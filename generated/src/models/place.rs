@@ -45,7 +45,7 @@ pub struct Place {
 }
 
 impl odata_client::Model for Place {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "address" => &mut self.address,
@@ -58,11 +58,11 @@ impl odata_client::Model for Place {
             "placeId" => &mut self.place_id,
             "tags" => &mut self.tags,
             "checkIns" => &mut self.check_ins,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("address", self.address.view());
@@ -81,7 +81,7 @@ impl odata_client::Model for Place {
     }
 }
 
-odata_client::model!(Place, "microsoft.graph.place");
+odata_client::codegen::model!(Place, "microsoft.graph.place");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -89,22 +89,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Place {}
-    odata_client::property!(Place, ID, "id", text);
-    odata_client::property!(Place, ADDRESS, "address", complex PhysicalAddress);
-    odata_client::property!(Place, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        Place, GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates
-    );
-    odata_client::property!(
-        Place, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean
-    );
-    odata_client::property!(Place, LABEL, "label", text);
-    odata_client::property!(Place, PARENT_ID, "parentId", text);
-    odata_client::property!(Place, PHONE, "phone", text);
-    odata_client::property!(Place, PLACE_ID, "placeId", text);
-    odata_client::property!(Place, TAGS, "tags", collection text);
-    odata_client::property!(Place, CHECK_INS, "checkIns", collection link CheckInClaim);
+    property!(Place, ID, "id", text);
+    property!(Place, ADDRESS, "address", complex PhysicalAddress);
+    property!(Place, DISPLAY_NAME, "displayName", text);
+    property!(Place, GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates);
+    property!(Place, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
+    property!(Place, LABEL, "label", text);
+    property!(Place, PARENT_ID, "parentId", text);
+    property!(Place, PHONE, "phone", text);
+    property!(Place, PLACE_ID, "placeId", text);
+    property!(Place, TAGS, "tags", collection text);
+    property!(Place, CHECK_INS, "checkIns", collection link CheckInClaim);
 }
 
 /// Any `microsoft.graph.place`: itself, or of a type derived from it. Which one it is,
@@ -130,8 +127,8 @@ pub enum AnyPlace {
     Workspace(Box<Workspace>),
 }
 
-impl odata_client::Polymorphic for AnyPlace {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyPlace {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -149,29 +146,50 @@ impl odata_client::Polymorphic for AnyPlace {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::Place(value) => (None, &**value),
             Self::Building(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.building")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.building")),
+                    &**value,
+                )
             }
             Self::Desk(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.desk")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.desk")),
+                    &**value,
+                )
             }
             Self::Floor(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.floor")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.floor")),
+                    &**value,
+                )
             }
             Self::Room(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.room")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.room")),
+                    &**value,
+                )
             }
             Self::RoomList(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.roomList")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.roomList")),
+                    &**value,
+                )
             }
             Self::Section(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.section")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.section")),
+                    &**value,
+                )
             }
             Self::Workspace(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.workspace")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.workspace")),
+                    &**value,
+                )
             }
         }
     }
@@ -189,7 +207,7 @@ impl odata_client::Polymorphic for AnyPlace {
     }
 }
 
-odata_client::polymorphic!(AnyPlace, Place(Place), "microsoft.graph.place");
+odata_client::codegen::polymorphic!(AnyPlace, Place(Place), "microsoft.graph.place");
 
 impl From<Place> for AnyPlace {
     fn from(value: Place) -> Self {
@@ -514,7 +532,7 @@ impl PlaceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

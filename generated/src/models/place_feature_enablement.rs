@@ -38,6 +38,6 @@ impl odata_client::Enumeration for PlaceFeatureEnablement {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     PlaceFeatureEnablement, "microsoft.graph.placeFeatureEnablement"
 );

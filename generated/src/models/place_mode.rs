@@ -15,16 +15,16 @@ pub struct PlaceMode {
 }
 
 impl odata_client::Model for PlaceMode {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(PlaceMode, "microsoft.graph.placeMode");
+odata_client::codegen::model!(PlaceMode, "microsoft.graph.placeMode");
 
 /// Any `microsoft.graph.placeMode`: itself, or of a type derived from it. Which one it is,
 /// `@odata.type` tells; in what is sent it stands where it must.
@@ -43,8 +43,8 @@ pub enum AnyPlaceMode {
     UnavailablePlaceMode(Box<UnavailablePlaceMode>),
 }
 
-impl odata_client::Polymorphic for AnyPlaceMode {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyPlaceMode {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -67,31 +67,45 @@ impl odata_client::Polymorphic for AnyPlaceMode {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::PlaceMode(value) => (None, &**value),
             Self::AssignedPlaceMode(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.assignedPlaceMode")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.assignedPlaceMode",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::DropInPlaceMode(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.dropInPlaceMode")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.dropInPlaceMode",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::ReservablePlaceMode(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.reservablePlaceMode")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.reservablePlaceMode",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::UnavailablePlaceMode(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.unavailablePlaceMode"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.unavailablePlaceMode",
+                        ),
                     ),
                     &**value,
                 )
@@ -109,7 +123,7 @@ impl odata_client::Polymorphic for AnyPlaceMode {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyPlaceMode, PlaceMode(PlaceMode), "microsoft.graph.placeMode"
 );
 

@@ -13,14 +13,14 @@ pub struct PlaceServicePlanInfo {
 }
 
 impl odata_client::Model for PlaceServicePlanInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "servicePlanId" => &mut self.service_plan_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("servicePlanId", self.service_plan_id.view());
     }
@@ -29,14 +29,15 @@ impl odata_client::Model for PlaceServicePlanInfo {
     }
 }
 
-odata_client::model!(PlaceServicePlanInfo, "microsoft.graph.placeServicePlanInfo");
+odata_client::codegen::model!(
+    PlaceServicePlanInfo, "microsoft.graph.placeServicePlanInfo"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        PlaceServicePlanInfo, SERVICE_PLAN_ID, "servicePlanId", text
-    );
+    use odata_client::codegen::property;
+    property!(PlaceServicePlanInfo, SERVICE_PLAN_ID, "servicePlanId", text);
 }

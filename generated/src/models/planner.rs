@@ -26,17 +26,17 @@ pub struct Planner {
 }
 
 impl odata_client::Model for Planner {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "buckets" => &mut self.buckets,
             "plans" => &mut self.plans,
             "tasks" => &mut self.tasks,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("buckets", self.buckets.view());
@@ -48,7 +48,7 @@ impl odata_client::Model for Planner {
     }
 }
 
-odata_client::model!(Planner, "microsoft.graph.planner");
+odata_client::codegen::model!(Planner, "microsoft.graph.planner");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -56,11 +56,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Planner {}
-    odata_client::property!(Planner, ID, "id", text);
-    odata_client::property!(Planner, BUCKETS, "buckets", collection link PlannerBucket);
-    odata_client::property!(Planner, PLANS, "plans", collection link PlannerPlan);
-    odata_client::property!(Planner, TASKS, "tasks", collection link PlannerTask);
+    property!(Planner, ID, "id", text);
+    property!(Planner, BUCKETS, "buckets", collection link PlannerBucket);
+    property!(Planner, PLANS, "plans", collection link PlannerPlan);
+    property!(Planner, TASKS, "tasks", collection link PlannerTask);
 }
 
 /// Requests to one `planner`, as at `/planner`.

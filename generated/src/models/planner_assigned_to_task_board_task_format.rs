@@ -23,16 +23,16 @@ pub struct PlannerAssignedToTaskBoardTaskFormat {
 }
 
 impl odata_client::Model for PlannerAssignedToTaskBoardTaskFormat {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "orderHintsByAssignee" => &mut self.order_hints_by_assignee,
             "unassignedOrderHint" => &mut self.unassigned_order_hint,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("orderHintsByAssignee", self.order_hints_by_assignee.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for PlannerAssignedToTaskBoardTaskFormat {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PlannerAssignedToTaskBoardTaskFormat,
     "microsoft.graph.plannerAssignedToTaskBoardTaskFormat"
 );
@@ -54,13 +54,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PlannerAssignedToTaskBoardTaskFormat {}
-    odata_client::property!(PlannerAssignedToTaskBoardTaskFormat, ID, "id", text);
-    odata_client::property!(
+    property!(PlannerAssignedToTaskBoardTaskFormat, ID, "id", text);
+    property!(
         PlannerAssignedToTaskBoardTaskFormat, ORDER_HINTS_BY_ASSIGNEE,
         "orderHintsByAssignee", complex PlannerOrderHintsByAssignee
     );
-    odata_client::property!(
+    property!(
         PlannerAssignedToTaskBoardTaskFormat, UNASSIGNED_ORDER_HINT,
         "unassignedOrderHint", text
     );

@@ -19,16 +19,16 @@ pub struct PlannerAssignment {
 }
 
 impl odata_client::Model for PlannerAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "assignedBy" => &mut self.assigned_by,
             "assignedDateTime" => &mut self.assigned_date_time,
             "orderHint" => &mut self.order_hint,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("assignedBy", self.assigned_by.view());
         visit.property("assignedDateTime", self.assigned_date_time.view());
@@ -39,18 +39,15 @@ impl odata_client::Model for PlannerAssignment {
     }
 }
 
-odata_client::model!(PlannerAssignment, "microsoft.graph.plannerAssignment");
+odata_client::codegen::model!(PlannerAssignment, "microsoft.graph.plannerAssignment");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        PlannerAssignment, ASSIGNED_BY, "assignedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        PlannerAssignment, ASSIGNED_DATE_TIME, "assignedDateTime", date_time
-    );
-    odata_client::property!(PlannerAssignment, ORDER_HINT, "orderHint", text);
+    use odata_client::codegen::property;
+    property!(PlannerAssignment, ASSIGNED_BY, "assignedBy", complex IdentitySet);
+    property!(PlannerAssignment, ASSIGNED_DATE_TIME, "assignedDateTime", date_time);
+    property!(PlannerAssignment, ORDER_HINT, "orderHint", text);
 }

@@ -25,18 +25,18 @@ pub struct PlannerBucket {
 }
 
 impl odata_client::Model for PlannerBucket {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "name" => &mut self.name,
             "orderHint" => &mut self.order_hint,
             "planId" => &mut self.plan_id,
             "tasks" => &mut self.tasks,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("name", self.name.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for PlannerBucket {
     }
 }
 
-odata_client::model!(PlannerBucket, "microsoft.graph.plannerBucket");
+odata_client::codegen::model!(PlannerBucket, "microsoft.graph.plannerBucket");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -57,12 +57,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PlannerBucket {}
-    odata_client::property!(PlannerBucket, ID, "id", text);
-    odata_client::property!(PlannerBucket, NAME, "name", text);
-    odata_client::property!(PlannerBucket, ORDER_HINT, "orderHint", text);
-    odata_client::property!(PlannerBucket, PLAN_ID, "planId", text);
-    odata_client::property!(PlannerBucket, TASKS, "tasks", collection link PlannerTask);
+    property!(PlannerBucket, ID, "id", text);
+    property!(PlannerBucket, NAME, "name", text);
+    property!(PlannerBucket, ORDER_HINT, "orderHint", text);
+    property!(PlannerBucket, PLAN_ID, "planId", text);
+    property!(PlannerBucket, TASKS, "tasks", collection link PlannerTask);
 }
 
 /// Requests to one `plannerBucket`, as at `/planner/buckets/{id}`.
@@ -95,7 +96,7 @@ impl PlannerBucketRequestBuilder {
     }
 
     /// The references of navigation property `tasks`: `$ref`.
-    pub fn tasks_references(&self) -> odata_client::References {
+    pub fn tasks_references(&self) -> odata_client::reference::References {
         self.0.references("tasks", odata_client::KeyStyle::Segment)
     }
 }
@@ -124,7 +125,7 @@ impl PlannerBucketCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -19,15 +19,15 @@ pub struct PlannerBucketTaskBoardTaskFormat {
 }
 
 impl odata_client::Model for PlannerBucketTaskBoardTaskFormat {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "orderHint" => &mut self.order_hint,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("orderHint", self.order_hint.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for PlannerBucketTaskBoardTaskFormat {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PlannerBucketTaskBoardTaskFormat, "microsoft.graph.plannerBucketTaskBoardTaskFormat"
 );
 
@@ -47,11 +47,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PlannerBucketTaskBoardTaskFormat {}
-    odata_client::property!(PlannerBucketTaskBoardTaskFormat, ID, "id", text);
-    odata_client::property!(
-        PlannerBucketTaskBoardTaskFormat, ORDER_HINT, "orderHint", text
-    );
+    property!(PlannerBucketTaskBoardTaskFormat, ID, "id", text);
+    property!(PlannerBucketTaskBoardTaskFormat, ORDER_HINT, "orderHint", text);
 }
 
 /// Requests to one `plannerBucketTaskBoardTaskFormat`, as at

@@ -61,7 +61,7 @@ pub struct PlannerCategoryDescriptions {
 }
 
 impl odata_client::Model for PlannerCategoryDescriptions {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "category1" => &mut self.category1,
             "category10" => &mut self.category10,
@@ -88,11 +88,11 @@ impl odata_client::Model for PlannerCategoryDescriptions {
             "category7" => &mut self.category7,
             "category8" => &mut self.category8,
             "category9" => &mut self.category9,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("category1", self.category1.view());
         visit.property("category10", self.category10.view());
@@ -125,7 +125,7 @@ impl odata_client::Model for PlannerCategoryDescriptions {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PlannerCategoryDescriptions, "microsoft.graph.plannerCategoryDescriptions"
 );
 
@@ -134,29 +134,30 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY1, "category1", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY10, "category10", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY11, "category11", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY12, "category12", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY13, "category13", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY14, "category14", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY15, "category15", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY16, "category16", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY17, "category17", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY18, "category18", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY19, "category19", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY2, "category2", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY20, "category20", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY21, "category21", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY22, "category22", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY23, "category23", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY24, "category24", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY25, "category25", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY3, "category3", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY4, "category4", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY5, "category5", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY6, "category6", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY7, "category7", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY8, "category8", text);
-    odata_client::property!(PlannerCategoryDescriptions, CATEGORY9, "category9", text);
+    use odata_client::codegen::property;
+    property!(PlannerCategoryDescriptions, CATEGORY1, "category1", text);
+    property!(PlannerCategoryDescriptions, CATEGORY10, "category10", text);
+    property!(PlannerCategoryDescriptions, CATEGORY11, "category11", text);
+    property!(PlannerCategoryDescriptions, CATEGORY12, "category12", text);
+    property!(PlannerCategoryDescriptions, CATEGORY13, "category13", text);
+    property!(PlannerCategoryDescriptions, CATEGORY14, "category14", text);
+    property!(PlannerCategoryDescriptions, CATEGORY15, "category15", text);
+    property!(PlannerCategoryDescriptions, CATEGORY16, "category16", text);
+    property!(PlannerCategoryDescriptions, CATEGORY17, "category17", text);
+    property!(PlannerCategoryDescriptions, CATEGORY18, "category18", text);
+    property!(PlannerCategoryDescriptions, CATEGORY19, "category19", text);
+    property!(PlannerCategoryDescriptions, CATEGORY2, "category2", text);
+    property!(PlannerCategoryDescriptions, CATEGORY20, "category20", text);
+    property!(PlannerCategoryDescriptions, CATEGORY21, "category21", text);
+    property!(PlannerCategoryDescriptions, CATEGORY22, "category22", text);
+    property!(PlannerCategoryDescriptions, CATEGORY23, "category23", text);
+    property!(PlannerCategoryDescriptions, CATEGORY24, "category24", text);
+    property!(PlannerCategoryDescriptions, CATEGORY25, "category25", text);
+    property!(PlannerCategoryDescriptions, CATEGORY3, "category3", text);
+    property!(PlannerCategoryDescriptions, CATEGORY4, "category4", text);
+    property!(PlannerCategoryDescriptions, CATEGORY5, "category5", text);
+    property!(PlannerCategoryDescriptions, CATEGORY6, "category6", text);
+    property!(PlannerCategoryDescriptions, CATEGORY7, "category7", text);
+    property!(PlannerCategoryDescriptions, CATEGORY8, "category8", text);
+    property!(PlannerCategoryDescriptions, CATEGORY9, "category9", text);
 }

@@ -23,18 +23,18 @@ pub struct PlannerChecklistItem {
 }
 
 impl odata_client::Model for PlannerChecklistItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isChecked" => &mut self.is_checked,
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "orderHint" => &mut self.order_hint,
             "title" => &mut self.title,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isChecked", self.is_checked.view());
         visit.property("lastModifiedBy", self.last_modified_by.view());
@@ -47,20 +47,23 @@ impl odata_client::Model for PlannerChecklistItem {
     }
 }
 
-odata_client::model!(PlannerChecklistItem, "microsoft.graph.plannerChecklistItem");
+odata_client::codegen::model!(
+    PlannerChecklistItem, "microsoft.graph.plannerChecklistItem"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PlannerChecklistItem, IS_CHECKED, "isChecked", boolean);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(PlannerChecklistItem, IS_CHECKED, "isChecked", boolean);
+    property!(
         PlannerChecklistItem, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         PlannerChecklistItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(PlannerChecklistItem, ORDER_HINT, "orderHint", text);
-    odata_client::property!(PlannerChecklistItem, TITLE, "title", text);
+    property!(PlannerChecklistItem, ORDER_HINT, "orderHint", text);
+    property!(PlannerChecklistItem, TITLE, "title", text);
 }

@@ -34,4 +34,6 @@ impl odata_client::Enumeration for PlannerContainerType {
     }
 }
 
-odata_client::enumeration!(PlannerContainerType, "microsoft.graph.plannerContainerType");
+odata_client::codegen::enumeration!(
+    PlannerContainerType, "microsoft.graph.plannerContainerType"
+);

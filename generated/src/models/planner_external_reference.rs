@@ -23,18 +23,18 @@ pub struct PlannerExternalReference {
 }
 
 impl odata_client::Model for PlannerExternalReference {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "alias" => &mut self.alias,
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "previewPriority" => &mut self.preview_priority,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("alias", self.alias.view());
         visit.property("lastModifiedBy", self.last_modified_by.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for PlannerExternalReference {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PlannerExternalReference, "microsoft.graph.plannerExternalReference"
 );
 
@@ -56,16 +56,15 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PlannerExternalReference, ALIAS, "alias", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(PlannerExternalReference, ALIAS, "alias", text);
+    property!(
         PlannerExternalReference, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         PlannerExternalReference, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
-        PlannerExternalReference, PREVIEW_PRIORITY, "previewPriority", text
-    );
-    odata_client::property!(PlannerExternalReference, TYPE, "type", text);
+    property!(PlannerExternalReference, PREVIEW_PRIORITY, "previewPriority", text);
+    property!(PlannerExternalReference, TYPE, "type", text);
 }

@@ -19,15 +19,15 @@ pub struct PlannerGroup {
 }
 
 impl odata_client::Model for PlannerGroup {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "plans" => &mut self.plans,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("plans", self.plans.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for PlannerGroup {
     }
 }
 
-odata_client::model!(PlannerGroup, "microsoft.graph.plannerGroup");
+odata_client::codegen::model!(PlannerGroup, "microsoft.graph.plannerGroup");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,9 +45,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PlannerGroup {}
-    odata_client::property!(PlannerGroup, ID, "id", text);
-    odata_client::property!(PlannerGroup, PLANS, "plans", collection link PlannerPlan);
+    property!(PlannerGroup, ID, "id", text);
+    property!(PlannerGroup, PLANS, "plans", collection link PlannerPlan);
 }
 
 /// Requests to one `plannerGroup`, as at `/groups/{id}/planner`.
@@ -77,7 +78,7 @@ impl PlannerGroupRequestBuilder {
     }
 
     /// The references of navigation property `plans`: `$ref`.
-    pub fn plans_references(&self) -> odata_client::References {
+    pub fn plans_references(&self) -> odata_client::reference::References {
         self.0.references("plans", odata_client::KeyStyle::Segment)
     }
 }

@@ -41,7 +41,7 @@ pub struct PlannerPlan {
 
 impl odata_client::Model for PlannerPlan {
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "container" => &mut self.container,
@@ -52,12 +52,12 @@ impl odata_client::Model for PlannerPlan {
             "buckets" => &mut self.buckets,
             "details" => &mut self.details,
             "tasks" => &mut self.tasks,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("container", self.container.view());
@@ -74,7 +74,7 @@ impl odata_client::Model for PlannerPlan {
     }
 }
 
-odata_client::model!(PlannerPlan, "microsoft.graph.plannerPlan");
+odata_client::codegen::model!(PlannerPlan, "microsoft.graph.plannerPlan");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -82,26 +82,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PlannerPlan {}
-    odata_client::property!(PlannerPlan, ID, "id", text);
-    odata_client::property!(
-        PlannerPlan, CONTAINER, "container", complex PlannerPlanContainer
-    );
-    odata_client::property!(PlannerPlan, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(
-        PlannerPlan, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(PlannerPlan, ID, "id", text);
+    property!(PlannerPlan, CONTAINER, "container", complex PlannerPlanContainer);
+    property!(PlannerPlan, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(PlannerPlan, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         #[deprecated(note =
         "deprecated by the service (deprecated on 2022-04-25, removal on 2024-04-25)")]
         PlannerPlan, OWNER, "owner", text
     );
-    odata_client::property!(PlannerPlan, TITLE, "title", text);
-    odata_client::property!(
-        PlannerPlan, BUCKETS, "buckets", collection link PlannerBucket
-    );
-    odata_client::property!(PlannerPlan, DETAILS, "details", link PlannerPlanDetails);
-    odata_client::property!(PlannerPlan, TASKS, "tasks", collection link PlannerTask);
+    property!(PlannerPlan, TITLE, "title", text);
+    property!(PlannerPlan, BUCKETS, "buckets", collection link PlannerBucket);
+    property!(PlannerPlan, DETAILS, "details", link PlannerPlanDetails);
+    property!(PlannerPlan, TASKS, "tasks", collection link PlannerTask);
 }
 
 /// Requests to one `plannerPlan`, as at `/planner/plans/{id}`.
@@ -141,12 +136,12 @@ impl PlannerPlanRequestBuilder {
     }
 
     /// The references of navigation property `buckets`: `$ref`.
-    pub fn buckets_references(&self) -> odata_client::References {
+    pub fn buckets_references(&self) -> odata_client::reference::References {
         self.0.references("buckets", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `tasks`: `$ref`.
-    pub fn tasks_references(&self) -> odata_client::References {
+    pub fn tasks_references(&self) -> odata_client::reference::References {
         self.0.references("tasks", odata_client::KeyStyle::Segment)
     }
 }
@@ -175,7 +170,7 @@ impl PlannerPlanCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

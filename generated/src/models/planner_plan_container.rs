@@ -19,16 +19,16 @@ pub struct PlannerPlanContainer {
 }
 
 impl odata_client::Model for PlannerPlanContainer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "containerId" => &mut self.container_id,
             "type" => &mut self.type_,
             "url" => &mut self.url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("containerId", self.container_id.view());
         visit.property("type", self.type_.view());
@@ -39,16 +39,17 @@ impl odata_client::Model for PlannerPlanContainer {
     }
 }
 
-odata_client::model!(PlannerPlanContainer, "microsoft.graph.plannerPlanContainer");
+odata_client::codegen::model!(
+    PlannerPlanContainer, "microsoft.graph.plannerPlanContainer"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PlannerPlanContainer, CONTAINER_ID, "containerId", text);
-    odata_client::property!(
-        PlannerPlanContainer, TYPE, "type", member PlannerContainerType
-    );
-    odata_client::property!(PlannerPlanContainer, URL, "url", text);
+    use odata_client::codegen::property;
+    property!(PlannerPlanContainer, CONTAINER_ID, "containerId", text);
+    property!(PlannerPlanContainer, TYPE, "type", member PlannerContainerType);
+    property!(PlannerPlanContainer, URL, "url", text);
 }

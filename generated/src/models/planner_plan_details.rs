@@ -21,16 +21,16 @@ pub struct PlannerPlanDetails {
 }
 
 impl odata_client::Model for PlannerPlanDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "categoryDescriptions" => &mut self.category_descriptions,
             "sharedWith" => &mut self.shared_with,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("categoryDescriptions", self.category_descriptions.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for PlannerPlanDetails {
     }
 }
 
-odata_client::model!(PlannerPlanDetails, "microsoft.graph.plannerPlanDetails");
+odata_client::codegen::model!(PlannerPlanDetails, "microsoft.graph.plannerPlanDetails");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -49,15 +49,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PlannerPlanDetails {}
-    odata_client::property!(PlannerPlanDetails, ID, "id", text);
-    odata_client::property!(
+    property!(PlannerPlanDetails, ID, "id", text);
+    property!(
         PlannerPlanDetails, CATEGORY_DESCRIPTIONS, "categoryDescriptions", complex
         PlannerCategoryDescriptions
     );
-    odata_client::property!(
-        PlannerPlanDetails, SHARED_WITH, "sharedWith", complex PlannerUserIds
-    );
+    property!(PlannerPlanDetails, SHARED_WITH, "sharedWith", complex PlannerUserIds);
 }
 
 /// Requests to one `plannerPlanDetails`, as at `/planner/plans/{id}/details`.

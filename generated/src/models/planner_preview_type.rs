@@ -42,4 +42,6 @@ impl odata_client::Enumeration for PlannerPreviewType {
     }
 }
 
-odata_client::enumeration!(PlannerPreviewType, "microsoft.graph.plannerPreviewType");
+odata_client::codegen::enumeration!(
+    PlannerPreviewType, "microsoft.graph.plannerPreviewType"
+);

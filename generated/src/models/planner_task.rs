@@ -74,7 +74,7 @@ pub struct PlannerTask {
 }
 
 impl odata_client::Model for PlannerTask {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activeChecklistItemCount" => &mut self.active_checklist_item_count,
@@ -102,11 +102,11 @@ impl odata_client::Model for PlannerTask {
             "bucketTaskBoardFormat" => &mut self.bucket_task_board_format,
             "details" => &mut self.details,
             "progressTaskBoardFormat" => &mut self.progress_task_board_format,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -152,7 +152,7 @@ impl odata_client::Model for PlannerTask {
     }
 }
 
-odata_client::model!(PlannerTask, "microsoft.graph.plannerTask");
+odata_client::codegen::model!(PlannerTask, "microsoft.graph.plannerTask");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -160,58 +160,45 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PlannerTask {}
-    odata_client::property!(PlannerTask, ID, "id", text);
-    odata_client::property!(
+    property!(PlannerTask, ID, "id", text);
+    property!(
         PlannerTask, ACTIVE_CHECKLIST_ITEM_COUNT, "activeChecklistItemCount", number
     );
-    odata_client::property!(
+    property!(
         PlannerTask, APPLIED_CATEGORIES, "appliedCategories", complex
         PlannerAppliedCategories
     );
-    odata_client::property!(PlannerTask, ASSIGNEE_PRIORITY, "assigneePriority", text);
-    odata_client::property!(
-        PlannerTask, ASSIGNMENTS, "assignments", complex PlannerAssignments
-    );
-    odata_client::property!(PlannerTask, BUCKET_ID, "bucketId", text);
-    odata_client::property!(
-        PlannerTask, CHECKLIST_ITEM_COUNT, "checklistItemCount", number
-    );
-    odata_client::property!(
-        PlannerTask, COMPLETED_BY, "completedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        PlannerTask, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    odata_client::property!(
-        PlannerTask, CONVERSATION_THREAD_ID, "conversationThreadId", text
-    );
-    odata_client::property!(PlannerTask, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(
-        PlannerTask, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(PlannerTask, DUE_DATE_TIME, "dueDateTime", date_time);
-    odata_client::property!(PlannerTask, HAS_DESCRIPTION, "hasDescription", boolean);
-    odata_client::property!(PlannerTask, ORDER_HINT, "orderHint", text);
-    odata_client::property!(PlannerTask, PERCENT_COMPLETE, "percentComplete", number);
-    odata_client::property!(PlannerTask, PLAN_ID, "planId", text);
-    odata_client::property!(
-        PlannerTask, PREVIEW_TYPE, "previewType", member PlannerPreviewType
-    );
-    odata_client::property!(PlannerTask, PRIORITY, "priority", number);
-    odata_client::property!(PlannerTask, REFERENCE_COUNT, "referenceCount", number);
-    odata_client::property!(PlannerTask, START_DATE_TIME, "startDateTime", date_time);
-    odata_client::property!(PlannerTask, TITLE, "title", text);
-    odata_client::property!(
+    property!(PlannerTask, ASSIGNEE_PRIORITY, "assigneePriority", text);
+    property!(PlannerTask, ASSIGNMENTS, "assignments", complex PlannerAssignments);
+    property!(PlannerTask, BUCKET_ID, "bucketId", text);
+    property!(PlannerTask, CHECKLIST_ITEM_COUNT, "checklistItemCount", number);
+    property!(PlannerTask, COMPLETED_BY, "completedBy", complex IdentitySet);
+    property!(PlannerTask, COMPLETED_DATE_TIME, "completedDateTime", date_time);
+    property!(PlannerTask, CONVERSATION_THREAD_ID, "conversationThreadId", text);
+    property!(PlannerTask, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(PlannerTask, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(PlannerTask, DUE_DATE_TIME, "dueDateTime", date_time);
+    property!(PlannerTask, HAS_DESCRIPTION, "hasDescription", boolean);
+    property!(PlannerTask, ORDER_HINT, "orderHint", text);
+    property!(PlannerTask, PERCENT_COMPLETE, "percentComplete", number);
+    property!(PlannerTask, PLAN_ID, "planId", text);
+    property!(PlannerTask, PREVIEW_TYPE, "previewType", member PlannerPreviewType);
+    property!(PlannerTask, PRIORITY, "priority", number);
+    property!(PlannerTask, REFERENCE_COUNT, "referenceCount", number);
+    property!(PlannerTask, START_DATE_TIME, "startDateTime", date_time);
+    property!(PlannerTask, TITLE, "title", text);
+    property!(
         PlannerTask, ASSIGNED_TO_TASK_BOARD_FORMAT, "assignedToTaskBoardFormat", link
         PlannerAssignedToTaskBoardTaskFormat
     );
-    odata_client::property!(
+    property!(
         PlannerTask, BUCKET_TASK_BOARD_FORMAT, "bucketTaskBoardFormat", link
         PlannerBucketTaskBoardTaskFormat
     );
-    odata_client::property!(PlannerTask, DETAILS, "details", link PlannerTaskDetails);
-    odata_client::property!(
+    property!(PlannerTask, DETAILS, "details", link PlannerTaskDetails);
+    property!(
         PlannerTask, PROGRESS_TASK_BOARD_FORMAT, "progressTaskBoardFormat", link
         PlannerProgressTaskBoardTaskFormat
     );
@@ -295,7 +282,7 @@ impl PlannerTaskCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -25,18 +25,18 @@ pub struct PlannerTaskDetails {
 }
 
 impl odata_client::Model for PlannerTaskDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "checklist" => &mut self.checklist,
             "description" => &mut self.description,
             "previewType" => &mut self.preview_type,
             "references" => &mut self.references,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("checklist", self.checklist.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for PlannerTaskDetails {
     }
 }
 
-odata_client::model!(PlannerTaskDetails, "microsoft.graph.plannerTaskDetails");
+odata_client::codegen::model!(PlannerTaskDetails, "microsoft.graph.plannerTaskDetails");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -57,16 +57,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PlannerTaskDetails {}
-    odata_client::property!(PlannerTaskDetails, ID, "id", text);
-    odata_client::property!(
-        PlannerTaskDetails, CHECKLIST, "checklist", complex PlannerChecklistItems
-    );
-    odata_client::property!(PlannerTaskDetails, DESCRIPTION, "description", text);
-    odata_client::property!(
+    property!(PlannerTaskDetails, ID, "id", text);
+    property!(PlannerTaskDetails, CHECKLIST, "checklist", complex PlannerChecklistItems);
+    property!(PlannerTaskDetails, DESCRIPTION, "description", text);
+    property!(
         PlannerTaskDetails, PREVIEW_TYPE, "previewType", member PlannerPreviewType
     );
-    odata_client::property!(
+    property!(
         PlannerTaskDetails, REFERENCES, "references", complex PlannerExternalReferences
     );
 }

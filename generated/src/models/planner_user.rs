@@ -24,16 +24,16 @@ pub struct PlannerUser {
 }
 
 impl odata_client::Model for PlannerUser {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "plans" => &mut self.plans,
             "tasks" => &mut self.tasks,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("plans", self.plans.view());
@@ -44,7 +44,7 @@ impl odata_client::Model for PlannerUser {
     }
 }
 
-odata_client::model!(PlannerUser, "microsoft.graph.plannerUser");
+odata_client::codegen::model!(PlannerUser, "microsoft.graph.plannerUser");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -52,10 +52,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PlannerUser {}
-    odata_client::property!(PlannerUser, ID, "id", text);
-    odata_client::property!(PlannerUser, PLANS, "plans", collection link PlannerPlan);
-    odata_client::property!(PlannerUser, TASKS, "tasks", collection link PlannerTask);
+    property!(PlannerUser, ID, "id", text);
+    property!(PlannerUser, PLANS, "plans", collection link PlannerPlan);
+    property!(PlannerUser, TASKS, "tasks", collection link PlannerTask);
 }
 
 /// Requests to one `plannerUser`, as at `/me/planner`.
@@ -90,12 +91,12 @@ impl PlannerUserRequestBuilder {
     }
 
     /// The references of navigation property `plans`: `$ref`.
-    pub fn plans_references(&self) -> odata_client::References {
+    pub fn plans_references(&self) -> odata_client::reference::References {
         self.0.references("plans", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `tasks`: `$ref`.
-    pub fn tasks_references(&self) -> odata_client::References {
+    pub fn tasks_references(&self) -> odata_client::reference::References {
         self.0.references("tasks", odata_client::KeyStyle::Segment)
     }
 }

@@ -34,7 +34,7 @@ pub struct PlatformCredentialAuthenticationMethod {
 }
 
 impl odata_client::Model for PlatformCredentialAuthenticationMethod {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -43,11 +43,11 @@ impl odata_client::Model for PlatformCredentialAuthenticationMethod {
             "platform" => &mut self.platform,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "device" => &mut self.device,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -62,7 +62,7 @@ impl odata_client::Model for PlatformCredentialAuthenticationMethod {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PlatformCredentialAuthenticationMethod,
     "microsoft.graph.platformCredentialAuthenticationMethod"
 );
@@ -73,28 +73,27 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethod>
     for PlatformCredentialAuthenticationMethod {}
     impl odata_client::query::Inherits<Entity>
     for PlatformCredentialAuthenticationMethod {}
-    odata_client::property!(PlatformCredentialAuthenticationMethod, ID, "id", text);
-    odata_client::property!(
+    property!(PlatformCredentialAuthenticationMethod, ID, "id", text);
+    property!(
         PlatformCredentialAuthenticationMethod, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        PlatformCredentialAuthenticationMethod, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(PlatformCredentialAuthenticationMethod, DISPLAY_NAME, "displayName", text);
+    property!(
         PlatformCredentialAuthenticationMethod, KEY_STRENGTH, "keyStrength", member
         AuthenticationMethodKeyStrength
     );
-    odata_client::property!(
+    property!(
         PlatformCredentialAuthenticationMethod, PLATFORM, "platform", member
         AuthenticationMethodPlatform
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         PlatformCredentialAuthenticationMethod, DEVICE, "device", link crate
         ::models::Device
     );
@@ -137,7 +136,7 @@ impl PlatformCredentialAuthenticationMethodRequestBuilder {
     }
 
     /// The reference of navigation property `device`: `$ref`.
-    pub fn device_reference(&self) -> odata_client::Reference {
+    pub fn device_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("device")
     }
 
@@ -194,7 +193,7 @@ impl PlatformCredentialAuthenticationMethodCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

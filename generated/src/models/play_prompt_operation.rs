@@ -33,17 +33,17 @@ pub struct PlayPromptOperation {
 }
 
 impl odata_client::Model for PlayPromptOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "clientContext" => &mut self.client_context,
             "resultInfo" => &mut self.result_info,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("clientContext", self.client_context.view());
@@ -55,7 +55,9 @@ impl odata_client::Model for PlayPromptOperation {
     }
 }
 
-odata_client::model!(PlayPromptOperation, "microsoft.graph.playPromptOperation");
+odata_client::codegen::model!(
+    PlayPromptOperation, "microsoft.graph.playPromptOperation"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -63,16 +65,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{CommsOperation, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CommsOperation> for PlayPromptOperation {}
     impl odata_client::query::Inherits<Entity> for PlayPromptOperation {}
-    odata_client::property!(PlayPromptOperation, ID, "id", text);
-    odata_client::property!(PlayPromptOperation, CLIENT_CONTEXT, "clientContext", text);
-    odata_client::property!(
-        PlayPromptOperation, RESULT_INFO, "resultInfo", complex ResultInfo
-    );
-    odata_client::property!(
-        PlayPromptOperation, STATUS, "status", member OperationStatus
-    );
+    property!(PlayPromptOperation, ID, "id", text);
+    property!(PlayPromptOperation, CLIENT_CONTEXT, "clientContext", text);
+    property!(PlayPromptOperation, RESULT_INFO, "resultInfo", complex ResultInfo);
+    property!(PlayPromptOperation, STATUS, "status", member OperationStatus);
 }
 
 /// Requests to one `playPromptOperation`, as at
@@ -129,7 +128,7 @@ impl PlayPromptOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

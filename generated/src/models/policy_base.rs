@@ -44,17 +44,17 @@ pub struct PolicyBase {
 }
 
 impl odata_client::Model for PolicyBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -66,7 +66,7 @@ impl odata_client::Model for PolicyBase {
     }
 }
 
-odata_client::model!(PolicyBase, "microsoft.graph.policyBase");
+odata_client::codegen::model!(PolicyBase, "microsoft.graph.policyBase");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -74,12 +74,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for PolicyBase {}
     impl odata_client::query::Inherits<Entity> for PolicyBase {}
-    odata_client::property!(PolicyBase, ID, "id", text);
-    odata_client::property!(PolicyBase, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    odata_client::property!(PolicyBase, DESCRIPTION, "description", text);
-    odata_client::property!(PolicyBase, DISPLAY_NAME, "displayName", text);
+    property!(PolicyBase, ID, "id", text);
+    property!(PolicyBase, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(PolicyBase, DESCRIPTION, "description", text);
+    property!(PolicyBase, DISPLAY_NAME, "displayName", text);
 }
 
 /// Any `microsoft.graph.policyBase`: itself, or of a type derived from it. Which one it is,
@@ -117,8 +118,8 @@ pub enum AnyPolicyBase {
     TenantAppManagementPolicy(Box<TenantAppManagementPolicy>),
 }
 
-impl odata_client::Polymorphic for AnyPolicyBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyPolicyBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -163,25 +164,33 @@ impl odata_client::Polymorphic for AnyPolicyBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::PolicyBase(value) => (None, &**value),
             Self::AppManagementPolicy(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.appManagementPolicy")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.appManagementPolicy",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::AuthorizationPolicy(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.authorizationPolicy")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.authorizationPolicy",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::CrossTenantAccessPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.crossTenantAccessPolicy",
                         ),
                     ),
@@ -191,7 +200,7 @@ impl odata_client::Polymorphic for AnyPolicyBase {
             Self::IdentitySecurityDefaultsEnforcementPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identitySecurityDefaultsEnforcementPolicy",
                         ),
                     ),
@@ -201,18 +210,23 @@ impl odata_client::Polymorphic for AnyPolicyBase {
             Self::PermissionGrantPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.permissionGrantPolicy"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.permissionGrantPolicy",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::StsPolicy(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.stsPolicy")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.stsPolicy")),
+                    &**value,
+                )
             }
             Self::ActivityBasedTimeoutPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.activityBasedTimeoutPolicy",
                         ),
                     ),
@@ -221,14 +235,18 @@ impl odata_client::Polymorphic for AnyPolicyBase {
             }
             Self::ClaimsMappingPolicy(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.claimsMappingPolicy")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.claimsMappingPolicy",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::HomeRealmDiscoveryPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.homeRealmDiscoveryPolicy",
                         ),
                     ),
@@ -237,20 +255,28 @@ impl odata_client::Polymorphic for AnyPolicyBase {
             }
             Self::TokenIssuancePolicy(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.tokenIssuancePolicy")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.tokenIssuancePolicy",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::TokenLifetimePolicy(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.tokenLifetimePolicy")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.tokenLifetimePolicy",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::TenantAppManagementPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.tenantAppManagementPolicy",
                         ),
                     ),
@@ -278,7 +304,7 @@ impl odata_client::Polymorphic for AnyPolicyBase {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyPolicyBase, PolicyBase(PolicyBase), "microsoft.graph.policyBase"
 );
 
@@ -710,7 +736,7 @@ impl PolicyBaseCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -17,15 +17,15 @@ pub struct PolicyBinding {
 }
 
 impl odata_client::Model for PolicyBinding {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "exclusions" => &mut self.exclusions,
             "inclusions" => &mut self.inclusions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("exclusions", self.exclusions.view());
         visit.property("inclusions", self.inclusions.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for PolicyBinding {
     }
 }
 
-odata_client::model!(PolicyBinding, "microsoft.graph.policyBinding");
+odata_client::codegen::model!(PolicyBinding, "microsoft.graph.policyBinding");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -43,10 +43,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ScopeBase;
-    odata_client::property!(
-        PolicyBinding, EXCLUSIONS, "exclusions", collection complex ScopeBase
-    );
-    odata_client::property!(
-        PolicyBinding, INCLUSIONS, "inclusions", collection complex ScopeBase
-    );
+    use odata_client::codegen::property;
+    property!(PolicyBinding, EXCLUSIONS, "exclusions", collection complex ScopeBase);
+    property!(PolicyBinding, INCLUSIONS, "inclusions", collection complex ScopeBase);
 }

@@ -13,14 +13,14 @@ pub struct PolicyDeletableItem {
 }
 
 impl odata_client::Model for PolicyDeletableItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "deletedDateTime" => &mut self.deleted_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("deletedDateTime", self.deleted_date_time.view());
     }
@@ -29,16 +29,17 @@ impl odata_client::Model for PolicyDeletableItem {
     }
 }
 
-odata_client::model!(PolicyDeletableItem, "microsoft.graph.policyDeletableItem");
+odata_client::codegen::model!(
+    PolicyDeletableItem, "microsoft.graph.policyDeletableItem"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        PolicyDeletableItem, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
+    use odata_client::codegen::property;
+    property!(PolicyDeletableItem, DELETED_DATE_TIME, "deletedDateTime", date_time);
 }
 
 /// Requests to one `policyDeletableItem`.

@@ -15,14 +15,14 @@ pub struct PolicyLocation {
 }
 
 impl odata_client::Model for PolicyLocation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("value", self.value.view());
     }
@@ -31,14 +31,15 @@ impl odata_client::Model for PolicyLocation {
     }
 }
 
-odata_client::model!(PolicyLocation, "microsoft.graph.policyLocation");
+odata_client::codegen::model!(PolicyLocation, "microsoft.graph.policyLocation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PolicyLocation, VALUE, "value", text);
+    use odata_client::codegen::property;
+    property!(PolicyLocation, VALUE, "value", text);
 }
 
 /// Any `microsoft.graph.policyLocation`: itself, or of a type derived from it. Which one it is,
@@ -56,8 +57,8 @@ pub enum AnyPolicyLocation {
     PolicyLocationUrl(Box<PolicyLocationUrl>),
 }
 
-impl odata_client::Polymorphic for AnyPolicyLocation {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyPolicyLocation {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -77,13 +78,13 @@ impl odata_client::Polymorphic for AnyPolicyLocation {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::PolicyLocation(value) => (None, &**value),
             Self::PolicyLocationApplication(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.policyLocationApplication",
                         ),
                     ),
@@ -93,14 +94,20 @@ impl odata_client::Polymorphic for AnyPolicyLocation {
             Self::PolicyLocationDomain(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.policyLocationDomain"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.policyLocationDomain",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::PolicyLocationUrl(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.policyLocationUrl")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.policyLocationUrl",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -116,7 +123,7 @@ impl odata_client::Polymorphic for AnyPolicyLocation {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyPolicyLocation, PolicyLocation(PolicyLocation), "microsoft.graph.policyLocation"
 );
 

@@ -14,14 +14,14 @@ pub struct PolicyLocationApplication {
 }
 
 impl odata_client::Model for PolicyLocationApplication {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("value", self.value.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for PolicyLocationApplication {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PolicyLocationApplication, "microsoft.graph.policyLocationApplication"
 );
 
@@ -40,6 +40,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::PolicyLocation;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PolicyLocation> for PolicyLocationApplication {}
-    odata_client::property!(PolicyLocationApplication, VALUE, "value", text);
+    property!(PolicyLocationApplication, VALUE, "value", text);
 }

@@ -14,14 +14,14 @@ pub struct PolicyLocationDomain {
 }
 
 impl odata_client::Model for PolicyLocationDomain {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("value", self.value.view());
     }
@@ -30,7 +30,9 @@ impl odata_client::Model for PolicyLocationDomain {
     }
 }
 
-odata_client::model!(PolicyLocationDomain, "microsoft.graph.policyLocationDomain");
+odata_client::codegen::model!(
+    PolicyLocationDomain, "microsoft.graph.policyLocationDomain"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -38,6 +40,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::PolicyLocation;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PolicyLocation> for PolicyLocationDomain {}
-    odata_client::property!(PolicyLocationDomain, VALUE, "value", text);
+    property!(PolicyLocationDomain, VALUE, "value", text);
 }

@@ -14,14 +14,14 @@ pub struct PolicyLocationUrl {
 }
 
 impl odata_client::Model for PolicyLocationUrl {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("value", self.value.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for PolicyLocationUrl {
     }
 }
 
-odata_client::model!(PolicyLocationUrl, "microsoft.graph.policyLocationUrl");
+odata_client::codegen::model!(PolicyLocationUrl, "microsoft.graph.policyLocationUrl");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -38,6 +38,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::PolicyLocation;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PolicyLocation> for PolicyLocationUrl {}
-    odata_client::property!(PolicyLocationUrl, VALUE, "value", text);
+    property!(PolicyLocationUrl, VALUE, "value", text);
 }

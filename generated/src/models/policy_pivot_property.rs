@@ -38,4 +38,6 @@ impl odata_client::Enumeration for PolicyPivotProperty {
     }
 }
 
-odata_client::enumeration!(PolicyPivotProperty, "microsoft.graph.policyPivotProperty");
+odata_client::codegen::enumeration!(
+    PolicyPivotProperty, "microsoft.graph.policyPivotProperty"
+);

@@ -54,4 +54,6 @@ impl odata_client::Enumeration for PolicyPlatformType {
     }
 }
 
-odata_client::enumeration!(PolicyPlatformType, "microsoft.graph.policyPlatformType");
+odata_client::codegen::enumeration!(
+    PolicyPlatformType, "microsoft.graph.policyPlatformType"
+);

@@ -91,7 +91,7 @@ pub struct PolicyRoot {
 }
 
 impl odata_client::Model for PolicyRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activityBasedTimeoutPolicies" => &mut self.activity_based_timeout_policies,
@@ -124,11 +124,11 @@ impl odata_client::Model for PolicyRoot {
             }
             "tokenIssuancePolicies" => &mut self.token_issuance_policies,
             "tokenLifetimePolicies" => &mut self.token_lifetime_policies,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -215,7 +215,7 @@ impl odata_client::Model for PolicyRoot {
     }
 }
 
-odata_client::model!(PolicyRoot, "microsoft.graph.policyRoot");
+odata_client::codegen::model!(PolicyRoot, "microsoft.graph.policyRoot");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -223,94 +223,95 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PolicyRoot {}
-    odata_client::property!(PolicyRoot, ID, "id", text);
-    odata_client::property!(
+    property!(PolicyRoot, ID, "id", text);
+    property!(
         PolicyRoot, ACTIVITY_BASED_TIMEOUT_POLICIES, "activityBasedTimeoutPolicies",
         collection link ActivityBasedTimeoutPolicy
     );
-    odata_client::property!(
+    property!(
         PolicyRoot, ADMIN_CONSENT_REQUEST_POLICY, "adminConsentRequestPolicy", link
         AdminConsentRequestPolicy
     );
-    odata_client::property!(
+    property!(
         PolicyRoot, APP_MANAGEMENT_POLICIES, "appManagementPolicies", collection link
         AppManagementPolicy
     );
-    odata_client::property!(
+    property!(
         PolicyRoot, AUTHENTICATION_FLOWS_POLICY, "authenticationFlowsPolicy", link
         AuthenticationFlowsPolicy
     );
-    odata_client::property!(
+    property!(
         PolicyRoot, AUTHENTICATION_METHODS_POLICY, "authenticationMethodsPolicy", link
         AuthenticationMethodsPolicy
     );
-    odata_client::property!(
+    property!(
         PolicyRoot, AUTHENTICATION_STRENGTH_POLICIES, "authenticationStrengthPolicies",
         collection link AuthenticationStrengthPolicy
     );
-    odata_client::property!(
+    property!(
         PolicyRoot, AUTHORIZATION_POLICY, "authorizationPolicy", link AuthorizationPolicy
     );
-    odata_client::property!(
+    property!(
         PolicyRoot, CLAIMS_MAPPING_POLICIES, "claimsMappingPolicies", collection link
         ClaimsMappingPolicy
     );
-    odata_client::property!(
+    property!(
         PolicyRoot, CONDITIONAL_ACCESS_POLICIES, "conditionalAccessPolicies", collection
         link ConditionalAccessPolicy
     );
-    odata_client::property!(
+    property!(
         PolicyRoot, CROSS_TENANT_ACCESS_POLICY, "crossTenantAccessPolicy", link
         CrossTenantAccessPolicy
     );
-    odata_client::property!(
+    property!(
         PolicyRoot, DEFAULT_APP_MANAGEMENT_POLICY, "defaultAppManagementPolicy", link
         TenantAppManagementPolicy
     );
-    odata_client::property!(
+    property!(
         PolicyRoot, DEVICE_REGISTRATION_POLICY, "deviceRegistrationPolicy", link
         DeviceRegistrationPolicy
     );
-    odata_client::property!(
+    property!(
         PolicyRoot, FEATURE_ROLLOUT_POLICIES, "featureRolloutPolicies", collection link
         FeatureRolloutPolicy
     );
-    odata_client::property!(
+    property!(
         PolicyRoot, FEDERATED_TOKEN_VALIDATION_POLICY, "federatedTokenValidationPolicy",
         link FederatedTokenValidationPolicy
     );
-    odata_client::property!(
+    property!(
         PolicyRoot, HOME_REALM_DISCOVERY_POLICIES, "homeRealmDiscoveryPolicies",
         collection link HomeRealmDiscoveryPolicy
     );
-    odata_client::property!(
+    property!(
         PolicyRoot, IDENTITY_SECURITY_DEFAULTS_ENFORCEMENT_POLICY,
         "identitySecurityDefaultsEnforcementPolicy", link
         IdentitySecurityDefaultsEnforcementPolicy
     );
-    odata_client::property!(
+    property!(
         PolicyRoot, OWNERLESS_GROUP_POLICY, "ownerlessGroupPolicy", link
         OwnerlessGroupPolicy
     );
-    odata_client::property!(
+    property!(
         PolicyRoot, PERMISSION_GRANT_POLICIES, "permissionGrantPolicies", collection link
         PermissionGrantPolicy
     );
-    odata_client::property!(
+    property!(
         PolicyRoot, ROLE_MANAGEMENT_POLICIES, "roleManagementPolicies", collection link
         UnifiedRoleManagementPolicy
     );
-    odata_client::property!(
+    property!(
         PolicyRoot, ROLE_MANAGEMENT_POLICY_ASSIGNMENTS,
         "roleManagementPolicyAssignments", collection link
         UnifiedRoleManagementPolicyAssignment
     );
-    odata_client::property!(
+    property!(
         PolicyRoot, TOKEN_ISSUANCE_POLICIES, "tokenIssuancePolicies", collection link
         TokenIssuancePolicy
     );
-    odata_client::property!(
+    property!(
         PolicyRoot, TOKEN_LIFETIME_POLICIES, "tokenLifetimePolicies", collection link
         TokenLifetimePolicy
     );

@@ -21,17 +21,17 @@ pub struct PolicyScopeBase {
 }
 
 impl odata_client::Model for PolicyScopeBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "activities" => &mut self.activities,
             "executionMode" => &mut self.execution_mode,
             "locations" => &mut self.locations,
             "policyActions" => &mut self.policy_actions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("activities", self.activities.view());
         visit.property("executionMode", self.execution_mode.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for PolicyScopeBase {
     }
 }
 
-odata_client::model!(PolicyScopeBase, "microsoft.graph.policyScopeBase");
+odata_client::codegen::model!(PolicyScopeBase, "microsoft.graph.policyScopeBase");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -51,16 +51,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::PolicyLocation;
-    odata_client::property!(
-        PolicyScopeBase, ACTIVITIES, "activities", flags UserActivityTypes
-    );
-    odata_client::property!(
-        PolicyScopeBase, EXECUTION_MODE, "executionMode", member ExecutionMode
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(PolicyScopeBase, ACTIVITIES, "activities", flags UserActivityTypes);
+    property!(PolicyScopeBase, EXECUTION_MODE, "executionMode", member ExecutionMode);
+    property!(
         PolicyScopeBase, LOCATIONS, "locations", collection complex PolicyLocation
     );
-    odata_client::property!(
+    property!(
         PolicyScopeBase, POLICY_ACTIONS, "policyActions", collection complex
         DlpActionInfo
     );

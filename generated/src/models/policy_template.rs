@@ -32,7 +32,7 @@ pub struct PolicyTemplate {
 }
 
 impl odata_client::Model for PolicyTemplate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "multiTenantOrganizationIdentitySynchronization" => {
@@ -41,11 +41,11 @@ impl odata_client::Model for PolicyTemplate {
             "multiTenantOrganizationPartnerConfiguration" => {
                 &mut self.multi_tenant_organization_partner_configuration
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -64,7 +64,7 @@ impl odata_client::Model for PolicyTemplate {
     }
 }
 
-odata_client::model!(PolicyTemplate, "microsoft.graph.policyTemplate");
+odata_client::codegen::model!(PolicyTemplate, "microsoft.graph.policyTemplate");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -72,14 +72,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PolicyTemplate {}
-    odata_client::property!(PolicyTemplate, ID, "id", text);
-    odata_client::property!(
+    property!(PolicyTemplate, ID, "id", text);
+    property!(
         PolicyTemplate, MULTI_TENANT_ORGANIZATION_IDENTITY_SYNCHRONIZATION,
         "multiTenantOrganizationIdentitySynchronization", link
         MultiTenantOrganizationIdentitySyncPolicyTemplate
     );
-    odata_client::property!(
+    property!(
         PolicyTemplate, MULTI_TENANT_ORGANIZATION_PARTNER_CONFIGURATION,
         "multiTenantOrganizationPartnerConfiguration", link
         MultiTenantOrganizationPartnerConfigurationTemplate

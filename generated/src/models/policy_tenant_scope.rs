@@ -26,18 +26,18 @@ pub struct PolicyTenantScope {
 }
 
 impl odata_client::Model for PolicyTenantScope {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "activities" => &mut self.activities,
             "executionMode" => &mut self.execution_mode,
             "locations" => &mut self.locations,
             "policyActions" => &mut self.policy_actions,
             "policyScope" => &mut self.policy_scope,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("activities", self.activities.view());
         visit.property("executionMode", self.execution_mode.view());
@@ -50,7 +50,7 @@ impl odata_client::Model for PolicyTenantScope {
     }
 }
 
-odata_client::model!(PolicyTenantScope, "microsoft.graph.policyTenantScope");
+odata_client::codegen::model!(PolicyTenantScope, "microsoft.graph.policyTenantScope");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -58,21 +58,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{PolicyLocation, PolicyScopeBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PolicyScopeBase> for PolicyTenantScope {}
-    odata_client::property!(
-        PolicyTenantScope, ACTIVITIES, "activities", flags UserActivityTypes
-    );
-    odata_client::property!(
-        PolicyTenantScope, EXECUTION_MODE, "executionMode", member ExecutionMode
-    );
-    odata_client::property!(
+    property!(PolicyTenantScope, ACTIVITIES, "activities", flags UserActivityTypes);
+    property!(PolicyTenantScope, EXECUTION_MODE, "executionMode", member ExecutionMode);
+    property!(
         PolicyTenantScope, LOCATIONS, "locations", collection complex PolicyLocation
     );
-    odata_client::property!(
+    property!(
         PolicyTenantScope, POLICY_ACTIONS, "policyActions", collection complex
         DlpActionInfo
     );
-    odata_client::property!(
-        PolicyTenantScope, POLICY_SCOPE, "policyScope", complex PolicyBinding
-    );
+    property!(PolicyTenantScope, POLICY_SCOPE, "policyScope", complex PolicyBinding);
 }

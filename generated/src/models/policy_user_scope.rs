@@ -22,17 +22,17 @@ pub struct PolicyUserScope {
 }
 
 impl odata_client::Model for PolicyUserScope {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "activities" => &mut self.activities,
             "executionMode" => &mut self.execution_mode,
             "locations" => &mut self.locations,
             "policyActions" => &mut self.policy_actions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("activities", self.activities.view());
         visit.property("executionMode", self.execution_mode.view());
@@ -44,7 +44,7 @@ impl odata_client::Model for PolicyUserScope {
     }
 }
 
-odata_client::model!(PolicyUserScope, "microsoft.graph.policyUserScope");
+odata_client::codegen::model!(PolicyUserScope, "microsoft.graph.policyUserScope");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -52,17 +52,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{PolicyLocation, PolicyScopeBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PolicyScopeBase> for PolicyUserScope {}
-    odata_client::property!(
-        PolicyUserScope, ACTIVITIES, "activities", flags UserActivityTypes
-    );
-    odata_client::property!(
-        PolicyUserScope, EXECUTION_MODE, "executionMode", member ExecutionMode
-    );
-    odata_client::property!(
+    property!(PolicyUserScope, ACTIVITIES, "activities", flags UserActivityTypes);
+    property!(PolicyUserScope, EXECUTION_MODE, "executionMode", member ExecutionMode);
+    property!(
         PolicyUserScope, LOCATIONS, "locations", collection complex PolicyLocation
     );
-    odata_client::property!(
+    property!(
         PolicyUserScope, POLICY_ACTIONS, "policyActions", collection complex
         DlpActionInfo
     );

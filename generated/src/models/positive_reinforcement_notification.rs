@@ -24,16 +24,16 @@ pub struct PositiveReinforcementNotification {
 }
 
 impl odata_client::Model for PositiveReinforcementNotification {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "defaultLanguage" => &mut self.default_language,
             "deliveryPreference" => &mut self.delivery_preference,
             "endUserNotification" => &mut self.end_user_notification,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("defaultLanguage", self.default_language.view());
         visit.property("deliveryPreference", self.delivery_preference.view());
@@ -44,7 +44,7 @@ impl odata_client::Model for PositiveReinforcementNotification {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PositiveReinforcementNotification,
     "microsoft.graph.positiveReinforcementNotification"
 );
@@ -55,16 +55,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::BaseEndUserNotification;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseEndUserNotification>
     for PositiveReinforcementNotification {}
-    odata_client::property!(
+    property!(
         PositiveReinforcementNotification, DEFAULT_LANGUAGE, "defaultLanguage", text
     );
-    odata_client::property!(
+    property!(
         PositiveReinforcementNotification, DELIVERY_PREFERENCE, "deliveryPreference",
         member NotificationDeliveryPreference
     );
-    odata_client::property!(
+    property!(
         PositiveReinforcementNotification, END_USER_NOTIFICATION, "endUserNotification",
         link EndUserNotification
     );
@@ -97,7 +98,7 @@ impl PositiveReinforcementNotificationRequestBuilder {
     }
 
     /// The reference of navigation property `endUserNotification`: `$ref`.
-    pub fn end_user_notification_reference(&self) -> odata_client::Reference {
+    pub fn end_user_notification_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("endUserNotification")
     }
 }

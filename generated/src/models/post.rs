@@ -57,7 +57,7 @@ pub struct Post {
 }
 
 impl odata_client::Model for Post {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "categories" => &mut self.categories,
@@ -77,11 +77,11 @@ impl odata_client::Model for Post {
             "inReplyTo" => &mut self.in_reply_to,
             "multiValueExtendedProperties" => &mut self.multi_value_extended_properties,
             "singleValueExtendedProperties" => &mut self.single_value_extended_properties,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("categories", self.categories.view());
@@ -115,7 +115,7 @@ impl odata_client::Model for Post {
     }
 }
 
-odata_client::model!(Post, "microsoft.graph.post");
+odata_client::codegen::model!(Post, "microsoft.graph.post");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -123,35 +123,30 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Attachment, Entity, Extension, OutlookItem};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OutlookItem> for Post {}
     impl odata_client::query::Inherits<Entity> for Post {}
-    odata_client::property!(Post, ID, "id", text);
-    odata_client::property!(Post, CATEGORIES, "categories", collection text);
-    odata_client::property!(Post, CHANGE_KEY, "changeKey", text);
-    odata_client::property!(Post, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(
-        Post, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(Post, BODY, "body", complex ItemBody);
-    odata_client::property!(Post, CONVERSATION_ID, "conversationId", text);
-    odata_client::property!(Post, CONVERSATION_THREAD_ID, "conversationThreadId", text);
-    odata_client::property!(Post, FROM, "from", complex Recipient);
-    odata_client::property!(Post, HAS_ATTACHMENTS, "hasAttachments", boolean);
-    odata_client::property!(
-        Post, NEW_PARTICIPANTS, "newParticipants", collection complex Recipient
-    );
-    odata_client::property!(Post, RECEIVED_DATE_TIME, "receivedDateTime", date_time);
-    odata_client::property!(Post, SENDER, "sender", complex Recipient);
-    odata_client::property!(
-        Post, ATTACHMENTS, "attachments", collection link Attachment
-    );
-    odata_client::property!(Post, EXTENSIONS, "extensions", collection link Extension);
-    odata_client::property!(Post, IN_REPLY_TO, "inReplyTo", link Post);
-    odata_client::property!(
+    property!(Post, ID, "id", text);
+    property!(Post, CATEGORIES, "categories", collection text);
+    property!(Post, CHANGE_KEY, "changeKey", text);
+    property!(Post, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Post, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(Post, BODY, "body", complex ItemBody);
+    property!(Post, CONVERSATION_ID, "conversationId", text);
+    property!(Post, CONVERSATION_THREAD_ID, "conversationThreadId", text);
+    property!(Post, FROM, "from", complex Recipient);
+    property!(Post, HAS_ATTACHMENTS, "hasAttachments", boolean);
+    property!(Post, NEW_PARTICIPANTS, "newParticipants", collection complex Recipient);
+    property!(Post, RECEIVED_DATE_TIME, "receivedDateTime", date_time);
+    property!(Post, SENDER, "sender", complex Recipient);
+    property!(Post, ATTACHMENTS, "attachments", collection link Attachment);
+    property!(Post, EXTENSIONS, "extensions", collection link Extension);
+    property!(Post, IN_REPLY_TO, "inReplyTo", link Post);
+    property!(
         Post, MULTI_VALUE_EXTENDED_PROPERTIES, "multiValueExtendedProperties", collection
         link MultiValueLegacyExtendedProperty
     );
-    odata_client::property!(
+    property!(
         Post, SINGLE_VALUE_EXTENDED_PROPERTIES, "singleValueExtendedProperties",
         collection link SingleValueLegacyExtendedProperty
     );
@@ -261,7 +256,7 @@ impl PostCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

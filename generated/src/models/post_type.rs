@@ -38,4 +38,4 @@ impl odata_client::Enumeration for PostType {
     }
 }
 
-odata_client::enumeration!(PostType, "microsoft.graph.postType");
+odata_client::codegen::enumeration!(PostType, "microsoft.graph.postType");

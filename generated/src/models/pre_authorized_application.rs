@@ -15,15 +15,15 @@ pub struct PreAuthorizedApplication {
 }
 
 impl odata_client::Model for PreAuthorizedApplication {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "appId" => &mut self.app_id,
             "delegatedPermissionIds" => &mut self.delegated_permission_ids,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("appId", self.app_id.view());
         visit.property("delegatedPermissionIds", self.delegated_permission_ids.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for PreAuthorizedApplication {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PreAuthorizedApplication, "microsoft.graph.preAuthorizedApplication"
 );
 
@@ -42,8 +42,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PreAuthorizedApplication, APP_ID, "appId", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(PreAuthorizedApplication, APP_ID, "appId", text);
+    property!(
         PreAuthorizedApplication, DELEGATED_PERMISSION_IDS, "delegatedPermissionIds",
         collection text
     );

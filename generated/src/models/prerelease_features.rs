@@ -38,4 +38,6 @@ impl odata_client::Enumeration for PrereleaseFeatures {
     }
 }
 
-odata_client::enumeration!(PrereleaseFeatures, "microsoft.graph.prereleaseFeatures");
+odata_client::codegen::enumeration!(
+    PrereleaseFeatures, "microsoft.graph.prereleaseFeatures"
+);

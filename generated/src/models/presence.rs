@@ -46,7 +46,7 @@ pub struct Presence {
 }
 
 impl odata_client::Model for Presence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activity" => &mut self.activity,
@@ -55,11 +55,11 @@ impl odata_client::Model for Presence {
             "sequenceNumber" => &mut self.sequence_number,
             "statusMessage" => &mut self.status_message,
             "workLocation" => &mut self.work_location,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("activity", self.activity.view());
@@ -74,7 +74,7 @@ impl odata_client::Model for Presence {
     }
 }
 
-odata_client::model!(Presence, "microsoft.graph.presence");
+odata_client::codegen::model!(Presence, "microsoft.graph.presence");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -82,21 +82,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Presence {}
-    odata_client::property!(Presence, ID, "id", text);
-    odata_client::property!(Presence, ACTIVITY, "activity", text);
-    odata_client::property!(Presence, AVAILABILITY, "availability", text);
-    odata_client::property!(
+    property!(Presence, ID, "id", text);
+    property!(Presence, ACTIVITY, "activity", text);
+    property!(Presence, AVAILABILITY, "availability", text);
+    property!(
         Presence, OUT_OF_OFFICE_SETTINGS, "outOfOfficeSettings", complex
         OutOfOfficeSettings
     );
-    odata_client::property!(Presence, SEQUENCE_NUMBER, "sequenceNumber", text);
-    odata_client::property!(
-        Presence, STATUS_MESSAGE, "statusMessage", complex PresenceStatusMessage
-    );
-    odata_client::property!(
-        Presence, WORK_LOCATION, "workLocation", complex UserWorkLocation
-    );
+    property!(Presence, SEQUENCE_NUMBER, "sequenceNumber", text);
+    property!(Presence, STATUS_MESSAGE, "statusMessage", complex PresenceStatusMessage);
+    property!(Presence, WORK_LOCATION, "workLocation", complex UserWorkLocation);
 }
 
 /// Requests to one `presence`, as at `/me/presence`.
@@ -304,7 +301,7 @@ impl PresenceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

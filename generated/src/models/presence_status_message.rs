@@ -27,16 +27,16 @@ pub struct PresenceStatusMessage {
 }
 
 impl odata_client::Model for PresenceStatusMessage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "expiryDateTime" => &mut self.expiry_date_time,
             "message" => &mut self.message,
             "publishedDateTime" => &mut self.published_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("expiryDateTime", self.expiry_date_time.view());
         visit.property("message", self.message.view());
@@ -47,19 +47,22 @@ impl odata_client::Model for PresenceStatusMessage {
     }
 }
 
-odata_client::model!(PresenceStatusMessage, "microsoft.graph.presenceStatusMessage");
+odata_client::codegen::model!(
+    PresenceStatusMessage, "microsoft.graph.presenceStatusMessage"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         PresenceStatusMessage, EXPIRY_DATE_TIME, "expiryDateTime", complex
         DateTimeTimeZone
     );
-    odata_client::property!(PresenceStatusMessage, MESSAGE, "message", complex ItemBody);
-    odata_client::property!(
+    property!(PresenceStatusMessage, MESSAGE, "message", complex ItemBody);
+    property!(
         PresenceStatusMessage, PUBLISHED_DATE_TIME, "publishedDateTime", date_time
     );
 }

@@ -18,15 +18,15 @@ pub struct PrincipalResourceMembershipsScope {
 }
 
 impl odata_client::Model for PrincipalResourceMembershipsScope {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "principalScopes" => &mut self.principal_scopes,
             "resourceScopes" => &mut self.resource_scopes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("principalScopes", self.principal_scopes.view());
         visit.property("resourceScopes", self.resource_scopes.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for PrincipalResourceMembershipsScope {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PrincipalResourceMembershipsScope,
     "microsoft.graph.principalResourceMembershipsScope"
 );
@@ -47,13 +47,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AccessReviewScope;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessReviewScope>
     for PrincipalResourceMembershipsScope {}
-    odata_client::property!(
+    property!(
         PrincipalResourceMembershipsScope, PRINCIPAL_SCOPES, "principalScopes",
         collection complex AccessReviewScope
     );
-    odata_client::property!(
+    property!(
         PrincipalResourceMembershipsScope, RESOURCE_SCOPES, "resourceScopes", collection
         complex AccessReviewScope
     );

@@ -33,7 +33,7 @@ pub struct Print {
 }
 
 impl odata_client::Model for Print {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "settings" => &mut self.settings,
             "connectors" => &mut self.connectors,
@@ -42,11 +42,11 @@ impl odata_client::Model for Print {
             "services" => &mut self.services,
             "shares" => &mut self.shares,
             "taskDefinitions" => &mut self.task_definitions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("settings", self.settings.view());
         visit.navigation("connectors", self.connectors.view());
@@ -61,7 +61,7 @@ impl odata_client::Model for Print {
     }
 }
 
-odata_client::model!(Print, "microsoft.graph.print");
+odata_client::codegen::model!(Print, "microsoft.graph.print");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -69,17 +69,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::PrintOperation;
-    odata_client::property!(Print, SETTINGS, "settings", complex PrintSettings);
-    odata_client::property!(
-        Print, CONNECTORS, "connectors", collection link PrintConnector
-    );
-    odata_client::property!(
-        Print, OPERATIONS, "operations", collection link PrintOperation
-    );
-    odata_client::property!(Print, PRINTERS, "printers", collection link Printer);
-    odata_client::property!(Print, SERVICES, "services", collection link PrintService);
-    odata_client::property!(Print, SHARES, "shares", collection link PrinterShare);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(Print, SETTINGS, "settings", complex PrintSettings);
+    property!(Print, CONNECTORS, "connectors", collection link PrintConnector);
+    property!(Print, OPERATIONS, "operations", collection link PrintOperation);
+    property!(Print, PRINTERS, "printers", collection link Printer);
+    property!(Print, SERVICES, "services", collection link PrintService);
+    property!(Print, SHARES, "shares", collection link PrinterShare);
+    property!(
         Print, TASK_DEFINITIONS, "taskDefinitions", collection link PrintTaskDefinition
     );
 }

@@ -42,4 +42,4 @@ impl odata_client::Enumeration for PrintColorMode {
     }
 }
 
-odata_client::enumeration!(PrintColorMode, "microsoft.graph.printColorMode");
+odata_client::codegen::enumeration!(PrintColorMode, "microsoft.graph.printColorMode");

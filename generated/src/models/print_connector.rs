@@ -29,7 +29,7 @@ pub struct PrintConnector {
 }
 
 impl odata_client::Model for PrintConnector {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appVersion" => &mut self.app_version,
@@ -38,11 +38,11 @@ impl odata_client::Model for PrintConnector {
             "location" => &mut self.location,
             "operatingSystem" => &mut self.operating_system,
             "registeredDateTime" => &mut self.registered_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appVersion", self.app_version.view());
@@ -61,7 +61,7 @@ impl odata_client::Model for PrintConnector {
     }
 }
 
-odata_client::model!(PrintConnector, "microsoft.graph.printConnector");
+odata_client::codegen::model!(PrintConnector, "microsoft.graph.printConnector");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -69,20 +69,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrintConnector {}
-    odata_client::property!(PrintConnector, ID, "id", text);
-    odata_client::property!(PrintConnector, APP_VERSION, "appVersion", text);
-    odata_client::property!(PrintConnector, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(PrintConnector, ID, "id", text);
+    property!(PrintConnector, APP_VERSION, "appVersion", text);
+    property!(PrintConnector, DISPLAY_NAME, "displayName", text);
+    property!(
         PrintConnector, FULLY_QUALIFIED_DOMAIN_NAME, "fullyQualifiedDomainName", text
     );
-    odata_client::property!(
-        PrintConnector, LOCATION, "location", complex PrinterLocation
-    );
-    odata_client::property!(PrintConnector, OPERATING_SYSTEM, "operatingSystem", text);
-    odata_client::property!(
-        PrintConnector, REGISTERED_DATE_TIME, "registeredDateTime", date_time
-    );
+    property!(PrintConnector, LOCATION, "location", complex PrinterLocation);
+    property!(PrintConnector, OPERATING_SYSTEM, "operatingSystem", text);
+    property!(PrintConnector, REGISTERED_DATE_TIME, "registeredDateTime", date_time);
 }
 
 /// Requests to one `printConnector`, as at `/print/connectors/{id}`.
@@ -134,7 +131,7 @@ impl PrintConnectorCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -27,7 +27,7 @@ pub struct PrintDocument {
 }
 
 impl odata_client::Model for PrintDocument {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "contentType" => &mut self.content_type,
@@ -35,11 +35,11 @@ impl odata_client::Model for PrintDocument {
             "downloadedDateTime" => &mut self.downloaded_date_time,
             "size" => &mut self.size,
             "uploadedDateTime" => &mut self.uploaded_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("contentType", self.content_type.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for PrintDocument {
     }
 }
 
-odata_client::model!(PrintDocument, "microsoft.graph.printDocument");
+odata_client::codegen::model!(PrintDocument, "microsoft.graph.printDocument");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -61,17 +61,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrintDocument {}
-    odata_client::property!(PrintDocument, ID, "id", text);
-    odata_client::property!(PrintDocument, CONTENT_TYPE, "contentType", text);
-    odata_client::property!(PrintDocument, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        PrintDocument, DOWNLOADED_DATE_TIME, "downloadedDateTime", date_time
-    );
-    odata_client::property!(PrintDocument, SIZE, "size", number);
-    odata_client::property!(
-        PrintDocument, UPLOADED_DATE_TIME, "uploadedDateTime", date_time
-    );
+    property!(PrintDocument, ID, "id", text);
+    property!(PrintDocument, CONTENT_TYPE, "contentType", text);
+    property!(PrintDocument, DISPLAY_NAME, "displayName", text);
+    property!(PrintDocument, DOWNLOADED_DATE_TIME, "downloadedDateTime", date_time);
+    property!(PrintDocument, SIZE, "size", number);
+    property!(PrintDocument, UPLOADED_DATE_TIME, "uploadedDateTime", date_time);
 }
 
 /// Requests to one `printDocument`, as at `/print/printers/{id}/jobs/{id}/documents/{id}`.
@@ -99,7 +96,7 @@ impl PrintDocumentRequestBuilder {
     }
 
     /// The media stream of the `printDocument`.
-    pub fn media(&self) -> odata_client::Media {
+    pub fn media(&self) -> odata_client::request::Media {
         self.0.segment("$value").media()
     }
 
@@ -138,7 +135,7 @@ impl PrintDocumentCollectionRequestBuilder {
         &self,
         content: impl Into<odata_client::Body>,
         content_type: &str,
-    ) -> odata_client::CreateMedia<PrintDocument> {
+    ) -> odata_client::request::CreateMedia<PrintDocument> {
         self.0.create_media(content, content_type)
     }
 
@@ -150,7 +147,7 @@ impl PrintDocumentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

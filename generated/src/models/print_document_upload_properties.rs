@@ -17,16 +17,16 @@ pub struct PrintDocumentUploadProperties {
 }
 
 impl odata_client::Model for PrintDocumentUploadProperties {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "contentType" => &mut self.content_type,
             "documentName" => &mut self.document_name,
             "size" => &mut self.size,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("contentType", self.content_type.view());
         visit.property("documentName", self.document_name.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for PrintDocumentUploadProperties {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PrintDocumentUploadProperties, "microsoft.graph.printDocumentUploadProperties"
 );
 
@@ -46,11 +46,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        PrintDocumentUploadProperties, CONTENT_TYPE, "contentType", text
-    );
-    odata_client::property!(
-        PrintDocumentUploadProperties, DOCUMENT_NAME, "documentName", text
-    );
-    odata_client::property!(PrintDocumentUploadProperties, SIZE, "size", number);
+    use odata_client::codegen::property;
+    property!(PrintDocumentUploadProperties, CONTENT_TYPE, "contentType", text);
+    property!(PrintDocumentUploadProperties, DOCUMENT_NAME, "documentName", text);
+    property!(PrintDocumentUploadProperties, SIZE, "size", number);
 }

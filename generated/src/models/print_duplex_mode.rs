@@ -38,4 +38,4 @@ impl odata_client::Enumeration for PrintDuplexMode {
     }
 }
 
-odata_client::enumeration!(PrintDuplexMode, "microsoft.graph.printDuplexMode");
+odata_client::codegen::enumeration!(PrintDuplexMode, "microsoft.graph.printDuplexMode");

@@ -27,4 +27,4 @@ impl odata_client::Enumeration for PrintEvent {
     }
 }
 
-odata_client::enumeration!(PrintEvent, "microsoft.graph.printEvent");
+odata_client::codegen::enumeration!(PrintEvent, "microsoft.graph.printEvent");

@@ -286,4 +286,4 @@ impl odata_client::Enumeration for PrintFinishing {
     }
 }
 
-odata_client::enumeration!(PrintFinishing, "microsoft.graph.printFinishing");
+odata_client::codegen::enumeration!(PrintFinishing, "microsoft.graph.printFinishing");

@@ -42,7 +42,7 @@ pub struct PrintJob {
 }
 
 impl odata_client::Model for PrintJob {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "acknowledgedDateTime" => &mut self.acknowledged_date_time,
@@ -56,11 +56,11 @@ impl odata_client::Model for PrintJob {
             "status" => &mut self.status,
             "documents" => &mut self.documents,
             "tasks" => &mut self.tasks,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("acknowledgedDateTime", self.acknowledged_date_time.view());
@@ -80,7 +80,7 @@ impl odata_client::Model for PrintJob {
     }
 }
 
-odata_client::model!(PrintJob, "microsoft.graph.printJob");
+odata_client::codegen::model!(PrintJob, "microsoft.graph.printJob");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -88,25 +88,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrintJob {}
-    odata_client::property!(PrintJob, ID, "id", text);
-    odata_client::property!(
-        PrintJob, ACKNOWLEDGED_DATE_TIME, "acknowledgedDateTime", date_time
-    );
-    odata_client::property!(
-        PrintJob, CONFIGURATION, "configuration", complex PrintJobConfiguration
-    );
-    odata_client::property!(PrintJob, CREATED_BY, "createdBy", complex UserIdentity);
-    odata_client::property!(PrintJob, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(PrintJob, ERROR_CODE, "errorCode", number);
-    odata_client::property!(PrintJob, IS_FETCHABLE, "isFetchable", boolean);
-    odata_client::property!(PrintJob, REDIRECTED_FROM, "redirectedFrom", text);
-    odata_client::property!(PrintJob, REDIRECTED_TO, "redirectedTo", text);
-    odata_client::property!(PrintJob, STATUS, "status", complex PrintJobStatus);
-    odata_client::property!(
-        PrintJob, DOCUMENTS, "documents", collection link PrintDocument
-    );
-    odata_client::property!(PrintJob, TASKS, "tasks", collection link PrintTask);
+    property!(PrintJob, ID, "id", text);
+    property!(PrintJob, ACKNOWLEDGED_DATE_TIME, "acknowledgedDateTime", date_time);
+    property!(PrintJob, CONFIGURATION, "configuration", complex PrintJobConfiguration);
+    property!(PrintJob, CREATED_BY, "createdBy", complex UserIdentity);
+    property!(PrintJob, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(PrintJob, ERROR_CODE, "errorCode", number);
+    property!(PrintJob, IS_FETCHABLE, "isFetchable", boolean);
+    property!(PrintJob, REDIRECTED_FROM, "redirectedFrom", text);
+    property!(PrintJob, REDIRECTED_TO, "redirectedTo", text);
+    property!(PrintJob, STATUS, "status", complex PrintJobStatus);
+    property!(PrintJob, DOCUMENTS, "documents", collection link PrintDocument);
+    property!(PrintJob, TASKS, "tasks", collection link PrintTask);
 }
 
 /// Requests to one `printJob`, as at `/print/printers/{id}/jobs/{id}`.
@@ -141,7 +136,7 @@ impl PrintJobRequestBuilder {
     }
 
     /// The references of navigation property `tasks`: `$ref`.
-    pub fn tasks_references(&self) -> odata_client::References {
+    pub fn tasks_references(&self) -> odata_client::reference::References {
         self.0.references("tasks", odata_client::KeyStyle::Segment)
     }
 
@@ -215,7 +210,7 @@ impl PrintJobCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

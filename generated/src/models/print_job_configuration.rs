@@ -55,7 +55,7 @@ pub struct PrintJobConfiguration {
 }
 
 impl odata_client::Model for PrintJobConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "collate" => &mut self.collate,
             "colorMode" => &mut self.color_mode,
@@ -76,11 +76,11 @@ impl odata_client::Model for PrintJobConfiguration {
             "pagesPerSheet" => &mut self.pages_per_sheet,
             "quality" => &mut self.quality,
             "scaling" => &mut self.scaling,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("collate", self.collate.view());
         visit.property("colorMode", self.color_mode.view());
@@ -107,56 +107,45 @@ impl odata_client::Model for PrintJobConfiguration {
     }
 }
 
-odata_client::model!(PrintJobConfiguration, "microsoft.graph.printJobConfiguration");
+odata_client::codegen::model!(
+    PrintJobConfiguration, "microsoft.graph.printJobConfiguration"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PrintJobConfiguration, COLLATE, "collate", boolean);
-    odata_client::property!(
-        PrintJobConfiguration, COLOR_MODE, "colorMode", member PrintColorMode
-    );
-    odata_client::property!(PrintJobConfiguration, COPIES, "copies", number);
-    odata_client::property!(PrintJobConfiguration, DPI, "dpi", number);
-    odata_client::property!(
-        PrintJobConfiguration, DUPLEX_MODE, "duplexMode", member PrintDuplexMode
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(PrintJobConfiguration, COLLATE, "collate", boolean);
+    property!(PrintJobConfiguration, COLOR_MODE, "colorMode", member PrintColorMode);
+    property!(PrintJobConfiguration, COPIES, "copies", number);
+    property!(PrintJobConfiguration, DPI, "dpi", number);
+    property!(PrintJobConfiguration, DUPLEX_MODE, "duplexMode", member PrintDuplexMode);
+    property!(
         PrintJobConfiguration, FEED_ORIENTATION, "feedOrientation", member
         PrinterFeedOrientation
     );
-    odata_client::property!(
+    property!(
         PrintJobConfiguration, FINISHINGS, "finishings", collection member PrintFinishing
     );
-    odata_client::property!(
-        PrintJobConfiguration, FIT_PDF_TO_PAGE, "fitPdfToPage", boolean
-    );
-    odata_client::property!(PrintJobConfiguration, INPUT_BIN, "inputBin", text);
-    odata_client::property!(
-        PrintJobConfiguration, MARGIN, "margin", complex PrintMargin
-    );
-    odata_client::property!(PrintJobConfiguration, MEDIA_SIZE, "mediaSize", text);
-    odata_client::property!(PrintJobConfiguration, MEDIA_TYPE, "mediaType", text);
-    odata_client::property!(
+    property!(PrintJobConfiguration, FIT_PDF_TO_PAGE, "fitPdfToPage", boolean);
+    property!(PrintJobConfiguration, INPUT_BIN, "inputBin", text);
+    property!(PrintJobConfiguration, MARGIN, "margin", complex PrintMargin);
+    property!(PrintJobConfiguration, MEDIA_SIZE, "mediaSize", text);
+    property!(PrintJobConfiguration, MEDIA_TYPE, "mediaType", text);
+    property!(
         PrintJobConfiguration, MULTIPAGE_LAYOUT, "multipageLayout", member
         PrintMultipageLayout
     );
-    odata_client::property!(
+    property!(
         PrintJobConfiguration, ORIENTATION, "orientation", member PrintOrientation
     );
-    odata_client::property!(PrintJobConfiguration, OUTPUT_BIN, "outputBin", text);
-    odata_client::property!(
+    property!(PrintJobConfiguration, OUTPUT_BIN, "outputBin", text);
+    property!(
         PrintJobConfiguration, PAGE_RANGES, "pageRanges", collection complex IntegerRange
     );
-    odata_client::property!(
-        PrintJobConfiguration, PAGES_PER_SHEET, "pagesPerSheet", number
-    );
-    odata_client::property!(
-        PrintJobConfiguration, QUALITY, "quality", member PrintQuality
-    );
-    odata_client::property!(
-        PrintJobConfiguration, SCALING, "scaling", member PrintScaling
-    );
+    property!(PrintJobConfiguration, PAGES_PER_SHEET, "pagesPerSheet", number);
+    property!(PrintJobConfiguration, QUALITY, "quality", member PrintQuality);
+    property!(PrintJobConfiguration, SCALING, "scaling", member PrintScaling);
 }

@@ -58,6 +58,6 @@ impl odata_client::Enumeration for PrintJobProcessingState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     PrintJobProcessingState, "microsoft.graph.printJobProcessingState"
 );

@@ -54,4 +54,6 @@ impl odata_client::Enumeration for PrintJobStateDetail {
     }
 }
 
-odata_client::enumeration!(PrintJobStateDetail, "microsoft.graph.printJobStateDetail");
+odata_client::codegen::enumeration!(
+    PrintJobStateDetail, "microsoft.graph.printJobStateDetail"
+);

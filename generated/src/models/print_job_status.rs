@@ -21,17 +21,17 @@ pub struct PrintJobStatus {
 }
 
 impl odata_client::Model for PrintJobStatus {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "details" => &mut self.details,
             "isAcquiredByPrinter" => &mut self.is_acquired_by_printer,
             "state" => &mut self.state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("details", self.details.view());
@@ -43,21 +43,16 @@ impl odata_client::Model for PrintJobStatus {
     }
 }
 
-odata_client::model!(PrintJobStatus, "microsoft.graph.printJobStatus");
+odata_client::codegen::model!(PrintJobStatus, "microsoft.graph.printJobStatus");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PrintJobStatus, DESCRIPTION, "description", text);
-    odata_client::property!(
-        PrintJobStatus, DETAILS, "details", collection member PrintJobStateDetail
-    );
-    odata_client::property!(
-        PrintJobStatus, IS_ACQUIRED_BY_PRINTER, "isAcquiredByPrinter", boolean
-    );
-    odata_client::property!(
-        PrintJobStatus, STATE, "state", member PrintJobProcessingState
-    );
+    use odata_client::codegen::property;
+    property!(PrintJobStatus, DESCRIPTION, "description", text);
+    property!(PrintJobStatus, DETAILS, "details", collection member PrintJobStateDetail);
+    property!(PrintJobStatus, IS_ACQUIRED_BY_PRINTER, "isAcquiredByPrinter", boolean);
+    property!(PrintJobStatus, STATE, "state", member PrintJobProcessingState);
 }

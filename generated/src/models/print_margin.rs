@@ -19,17 +19,17 @@ pub struct PrintMargin {
 }
 
 impl odata_client::Model for PrintMargin {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "bottom" => &mut self.bottom,
             "left" => &mut self.left,
             "right" => &mut self.right,
             "top" => &mut self.top,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("bottom", self.bottom.view());
         visit.property("left", self.left.view());
@@ -41,15 +41,16 @@ impl odata_client::Model for PrintMargin {
     }
 }
 
-odata_client::model!(PrintMargin, "microsoft.graph.printMargin");
+odata_client::codegen::model!(PrintMargin, "microsoft.graph.printMargin");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PrintMargin, BOTTOM, "bottom", number);
-    odata_client::property!(PrintMargin, LEFT, "left", number);
-    odata_client::property!(PrintMargin, RIGHT, "right", number);
-    odata_client::property!(PrintMargin, TOP, "top", number);
+    use odata_client::codegen::property;
+    property!(PrintMargin, BOTTOM, "bottom", number);
+    property!(PrintMargin, LEFT, "left", number);
+    property!(PrintMargin, RIGHT, "right", number);
+    property!(PrintMargin, TOP, "top", number);
 }

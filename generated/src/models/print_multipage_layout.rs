@@ -58,4 +58,6 @@ impl odata_client::Enumeration for PrintMultipageLayout {
     }
 }
 
-odata_client::enumeration!(PrintMultipageLayout, "microsoft.graph.printMultipageLayout");
+odata_client::codegen::enumeration!(
+    PrintMultipageLayout, "microsoft.graph.printMultipageLayout"
+);

@@ -25,16 +25,16 @@ pub struct PrintOperation {
 }
 
 impl odata_client::Model for PrintOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for PrintOperation {
     }
 }
 
-odata_client::model!(PrintOperation, "microsoft.graph.printOperation");
+odata_client::codegen::model!(PrintOperation, "microsoft.graph.printOperation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,14 +53,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrintOperation {}
-    odata_client::property!(PrintOperation, ID, "id", text);
-    odata_client::property!(
-        PrintOperation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        PrintOperation, STATUS, "status", complex PrintOperationStatus
-    );
+    property!(PrintOperation, ID, "id", text);
+    property!(PrintOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(PrintOperation, STATUS, "status", complex PrintOperationStatus);
 }
 
 /// Any `microsoft.graph.printOperation`: itself, or of a type derived from it. Which one it is,
@@ -74,8 +71,8 @@ pub enum AnyPrintOperation {
     PrinterCreateOperation(Box<PrinterCreateOperation>),
 }
 
-impl odata_client::Polymorphic for AnyPrintOperation {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyPrintOperation {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -89,13 +86,15 @@ impl odata_client::Polymorphic for AnyPrintOperation {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::PrintOperation(value) => (None, &**value),
             Self::PrinterCreateOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.printerCreateOperation"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.printerCreateOperation",
+                        ),
                     ),
                     &**value,
                 )
@@ -110,7 +109,7 @@ impl odata_client::Polymorphic for AnyPrintOperation {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyPrintOperation, PrintOperation(PrintOperation), "microsoft.graph.printOperation"
 );
 
@@ -221,7 +220,7 @@ impl PrintOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -42,6 +42,6 @@ impl odata_client::Enumeration for PrintOperationProcessingState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     PrintOperationProcessingState, "microsoft.graph.printOperationProcessingState"
 );

@@ -17,15 +17,15 @@ pub struct PrintOperationStatus {
 }
 
 impl odata_client::Model for PrintOperationStatus {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "state" => &mut self.state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("state", self.state.view());
@@ -35,15 +35,18 @@ impl odata_client::Model for PrintOperationStatus {
     }
 }
 
-odata_client::model!(PrintOperationStatus, "microsoft.graph.printOperationStatus");
+odata_client::codegen::model!(
+    PrintOperationStatus, "microsoft.graph.printOperationStatus"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PrintOperationStatus, DESCRIPTION, "description", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(PrintOperationStatus, DESCRIPTION, "description", text);
+    property!(
         PrintOperationStatus, STATE, "state", member PrintOperationProcessingState
     );
 }

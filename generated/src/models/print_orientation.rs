@@ -42,4 +42,6 @@ impl odata_client::Enumeration for PrintOrientation {
     }
 }
 
-odata_client::enumeration!(PrintOrientation, "microsoft.graph.printOrientation");
+odata_client::codegen::enumeration!(
+    PrintOrientation, "microsoft.graph.printOrientation"
+);

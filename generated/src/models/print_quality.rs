@@ -38,4 +38,4 @@ impl odata_client::Enumeration for PrintQuality {
     }
 }
 
-odata_client::enumeration!(PrintQuality, "microsoft.graph.printQuality");
+odata_client::codegen::enumeration!(PrintQuality, "microsoft.graph.printQuality");

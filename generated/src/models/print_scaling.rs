@@ -46,4 +46,4 @@ impl odata_client::Enumeration for PrintScaling {
     }
 }
 
-odata_client::enumeration!(PrintScaling, "microsoft.graph.printScaling");
+odata_client::codegen::enumeration!(PrintScaling, "microsoft.graph.printScaling");

@@ -19,15 +19,15 @@ pub struct PrintService {
 }
 
 impl odata_client::Model for PrintService {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "endpoints" => &mut self.endpoints,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("endpoints", self.endpoints.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for PrintService {
     }
 }
 
-odata_client::model!(PrintService, "microsoft.graph.printService");
+odata_client::codegen::model!(PrintService, "microsoft.graph.printService");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,9 +45,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrintService {}
-    odata_client::property!(PrintService, ID, "id", text);
-    odata_client::property!(
+    property!(PrintService, ID, "id", text);
+    property!(
         PrintService, ENDPOINTS, "endpoints", collection link PrintServiceEndpoint
     );
 }
@@ -103,7 +104,7 @@ impl PrintServiceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

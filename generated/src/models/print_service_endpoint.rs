@@ -19,16 +19,16 @@ pub struct PrintServiceEndpoint {
 }
 
 impl odata_client::Model for PrintServiceEndpoint {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "uri" => &mut self.uri,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -39,7 +39,9 @@ impl odata_client::Model for PrintServiceEndpoint {
     }
 }
 
-odata_client::model!(PrintServiceEndpoint, "microsoft.graph.printServiceEndpoint");
+odata_client::codegen::model!(
+    PrintServiceEndpoint, "microsoft.graph.printServiceEndpoint"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -47,10 +49,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrintServiceEndpoint {}
-    odata_client::property!(PrintServiceEndpoint, ID, "id", text);
-    odata_client::property!(PrintServiceEndpoint, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(PrintServiceEndpoint, URI, "uri", text);
+    property!(PrintServiceEndpoint, ID, "id", text);
+    property!(PrintServiceEndpoint, DISPLAY_NAME, "displayName", text);
+    property!(PrintServiceEndpoint, URI, "uri", text);
 }
 
 /// Requests to one `printServiceEndpoint`, as at `/print/services/{id}/endpoints/{id}`.
@@ -105,7 +108,7 @@ impl PrintServiceEndpointCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -17,15 +17,15 @@ pub struct PrintSettings {
 }
 
 impl odata_client::Model for PrintSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "documentConversionEnabled" => &mut self.document_conversion_enabled,
             "printerDiscoverySettings" => &mut self.printer_discovery_settings,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -43,17 +43,18 @@ impl odata_client::Model for PrintSettings {
     }
 }
 
-odata_client::model!(PrintSettings, "microsoft.graph.printSettings");
+odata_client::codegen::model!(PrintSettings, "microsoft.graph.printSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         PrintSettings, DOCUMENT_CONVERSION_ENABLED, "documentConversionEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         PrintSettings, PRINTER_DISCOVERY_SETTINGS, "printerDiscoverySettings", complex
         PrinterDiscoverySettings
     );

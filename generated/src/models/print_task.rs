@@ -28,18 +28,18 @@ pub struct PrintTask {
 }
 
 impl odata_client::Model for PrintTask {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "parentUrl" => &mut self.parent_url,
             "status" => &mut self.status,
             "definition" => &mut self.definition,
             "trigger" => &mut self.trigger,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("parentUrl", self.parent_url.view());
@@ -52,7 +52,7 @@ impl odata_client::Model for PrintTask {
     }
 }
 
-odata_client::model!(PrintTask, "microsoft.graph.printTask");
+odata_client::codegen::model!(PrintTask, "microsoft.graph.printTask");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -60,14 +60,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrintTask {}
-    odata_client::property!(PrintTask, ID, "id", text);
-    odata_client::property!(PrintTask, PARENT_URL, "parentUrl", text);
-    odata_client::property!(PrintTask, STATUS, "status", complex PrintTaskStatus);
-    odata_client::property!(
-        PrintTask, DEFINITION, "definition", link PrintTaskDefinition
-    );
-    odata_client::property!(PrintTask, TRIGGER, "trigger", link PrintTaskTrigger);
+    property!(PrintTask, ID, "id", text);
+    property!(PrintTask, PARENT_URL, "parentUrl", text);
+    property!(PrintTask, STATUS, "status", complex PrintTaskStatus);
+    property!(PrintTask, DEFINITION, "definition", link PrintTaskDefinition);
+    property!(PrintTask, TRIGGER, "trigger", link PrintTaskTrigger);
 }
 
 /// Requests to one `printTask`, as at `/print/taskDefinitions/{id}/tasks/{id}`.
@@ -102,12 +101,12 @@ impl PrintTaskRequestBuilder {
     }
 
     /// The reference of navigation property `definition`: `$ref`.
-    pub fn definition_reference(&self) -> odata_client::Reference {
+    pub fn definition_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("definition")
     }
 
     /// The reference of navigation property `trigger`: `$ref`.
-    pub fn trigger_reference(&self) -> odata_client::Reference {
+    pub fn trigger_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("trigger")
     }
 }
@@ -136,7 +135,7 @@ impl PrintTaskCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -23,17 +23,17 @@ pub struct PrintTaskDefinition {
 }
 
 impl odata_client::Model for PrintTaskDefinition {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
             "displayName" => &mut self.display_name,
             "tasks" => &mut self.tasks,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -45,7 +45,9 @@ impl odata_client::Model for PrintTaskDefinition {
     }
 }
 
-odata_client::model!(PrintTaskDefinition, "microsoft.graph.printTaskDefinition");
+odata_client::codegen::model!(
+    PrintTaskDefinition, "microsoft.graph.printTaskDefinition"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,15 +55,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrintTaskDefinition {}
-    odata_client::property!(PrintTaskDefinition, ID, "id", text);
-    odata_client::property!(
-        PrintTaskDefinition, CREATED_BY, "createdBy", complex AppIdentity
-    );
-    odata_client::property!(PrintTaskDefinition, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        PrintTaskDefinition, TASKS, "tasks", collection link PrintTask
-    );
+    property!(PrintTaskDefinition, ID, "id", text);
+    property!(PrintTaskDefinition, CREATED_BY, "createdBy", complex AppIdentity);
+    property!(PrintTaskDefinition, DISPLAY_NAME, "displayName", text);
+    property!(PrintTaskDefinition, TASKS, "tasks", collection link PrintTask);
 }
 
 /// Requests to one `printTaskDefinition`, as at `/print/taskDefinitions/{id}`.
@@ -121,7 +120,7 @@ impl PrintTaskDefinitionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

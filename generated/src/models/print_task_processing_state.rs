@@ -42,6 +42,6 @@ impl odata_client::Enumeration for PrintTaskProcessingState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     PrintTaskProcessingState, "microsoft.graph.printTaskProcessingState"
 );

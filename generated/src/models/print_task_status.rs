@@ -17,15 +17,15 @@ pub struct PrintTaskStatus {
 }
 
 impl odata_client::Model for PrintTaskStatus {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "state" => &mut self.state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("state", self.state.view());
@@ -35,15 +35,14 @@ impl odata_client::Model for PrintTaskStatus {
     }
 }
 
-odata_client::model!(PrintTaskStatus, "microsoft.graph.printTaskStatus");
+odata_client::codegen::model!(PrintTaskStatus, "microsoft.graph.printTaskStatus");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PrintTaskStatus, DESCRIPTION, "description", text);
-    odata_client::property!(
-        PrintTaskStatus, STATE, "state", member PrintTaskProcessingState
-    );
+    use odata_client::codegen::property;
+    property!(PrintTaskStatus, DESCRIPTION, "description", text);
+    property!(PrintTaskStatus, STATE, "state", member PrintTaskProcessingState);
 }

@@ -21,16 +21,16 @@ pub struct PrintTaskTrigger {
 }
 
 impl odata_client::Model for PrintTaskTrigger {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "event" => &mut self.event,
             "definition" => &mut self.definition,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("event", self.event.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for PrintTaskTrigger {
     }
 }
 
-odata_client::model!(PrintTaskTrigger, "microsoft.graph.printTaskTrigger");
+odata_client::codegen::model!(PrintTaskTrigger, "microsoft.graph.printTaskTrigger");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -49,12 +49,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrintTaskTrigger {}
-    odata_client::property!(PrintTaskTrigger, ID, "id", text);
-    odata_client::property!(PrintTaskTrigger, EVENT, "event", member PrintEvent);
-    odata_client::property!(
-        PrintTaskTrigger, DEFINITION, "definition", link PrintTaskDefinition
-    );
+    property!(PrintTaskTrigger, ID, "id", text);
+    property!(PrintTaskTrigger, EVENT, "event", member PrintEvent);
+    property!(PrintTaskTrigger, DEFINITION, "definition", link PrintTaskDefinition);
 }
 
 /// Requests to one `printTaskTrigger`, as at `/print/printers/{id}/taskTriggers/{id}`.
@@ -87,7 +86,7 @@ impl PrintTaskTriggerRequestBuilder {
     }
 
     /// The reference of navigation property `definition`: `$ref`.
-    pub fn definition_reference(&self) -> odata_client::Reference {
+    pub fn definition_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("definition")
     }
 }
@@ -119,7 +118,7 @@ impl PrintTaskTriggerCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

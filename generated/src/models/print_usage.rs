@@ -37,7 +37,7 @@ pub struct PrintUsage {
 }
 
 impl odata_client::Model for PrintUsage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "blackAndWhitePageCount" => &mut self.black_and_white_page_count,
@@ -53,11 +53,11 @@ impl odata_client::Model for PrintUsage {
             "pageCount" => &mut self.page_count,
             "singleSidedSheetCount" => &mut self.single_sided_sheet_count,
             "usageDate" => &mut self.usage_date,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("blackAndWhitePageCount", self.black_and_white_page_count.view());
@@ -81,7 +81,7 @@ impl odata_client::Model for PrintUsage {
     }
 }
 
-odata_client::model!(PrintUsage, "microsoft.graph.printUsage");
+odata_client::codegen::model!(PrintUsage, "microsoft.graph.printUsage");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -89,34 +89,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrintUsage {}
-    odata_client::property!(PrintUsage, ID, "id", text);
-    odata_client::property!(
-        PrintUsage, BLACK_AND_WHITE_PAGE_COUNT, "blackAndWhitePageCount", number
-    );
-    odata_client::property!(PrintUsage, COLOR_PAGE_COUNT, "colorPageCount", number);
-    odata_client::property!(
+    property!(PrintUsage, ID, "id", text);
+    property!(PrintUsage, BLACK_AND_WHITE_PAGE_COUNT, "blackAndWhitePageCount", number);
+    property!(PrintUsage, COLOR_PAGE_COUNT, "colorPageCount", number);
+    property!(
         PrintUsage, COMPLETED_BLACK_AND_WHITE_JOB_COUNT,
         "completedBlackAndWhiteJobCount", number
     );
-    odata_client::property!(
-        PrintUsage, COMPLETED_COLOR_JOB_COUNT, "completedColorJobCount", number
-    );
-    odata_client::property!(
-        PrintUsage, COMPLETED_JOB_COUNT, "completedJobCount", number
-    );
-    odata_client::property!(
-        PrintUsage, DOUBLE_SIDED_SHEET_COUNT, "doubleSidedSheetCount", number
-    );
-    odata_client::property!(
-        PrintUsage, INCOMPLETE_JOB_COUNT, "incompleteJobCount", number
-    );
-    odata_client::property!(PrintUsage, MEDIA_SHEET_COUNT, "mediaSheetCount", number);
-    odata_client::property!(PrintUsage, PAGE_COUNT, "pageCount", number);
-    odata_client::property!(
-        PrintUsage, SINGLE_SIDED_SHEET_COUNT, "singleSidedSheetCount", number
-    );
-    odata_client::property!(PrintUsage, USAGE_DATE, "usageDate", date);
+    property!(PrintUsage, COMPLETED_COLOR_JOB_COUNT, "completedColorJobCount", number);
+    property!(PrintUsage, COMPLETED_JOB_COUNT, "completedJobCount", number);
+    property!(PrintUsage, DOUBLE_SIDED_SHEET_COUNT, "doubleSidedSheetCount", number);
+    property!(PrintUsage, INCOMPLETE_JOB_COUNT, "incompleteJobCount", number);
+    property!(PrintUsage, MEDIA_SHEET_COUNT, "mediaSheetCount", number);
+    property!(PrintUsage, PAGE_COUNT, "pageCount", number);
+    property!(PrintUsage, SINGLE_SIDED_SHEET_COUNT, "singleSidedSheetCount", number);
+    property!(PrintUsage, USAGE_DATE, "usageDate", date);
 }
 
 /// Requests to one `printUsage`.

@@ -42,7 +42,7 @@ pub struct PrintUsageByPrinter {
 }
 
 impl odata_client::Model for PrintUsageByPrinter {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "blackAndWhitePageCount" => &mut self.black_and_white_page_count,
@@ -60,11 +60,11 @@ impl odata_client::Model for PrintUsageByPrinter {
             "usageDate" => &mut self.usage_date,
             "printerId" => &mut self.printer_id,
             "printerName" => &mut self.printer_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("blackAndWhitePageCount", self.black_and_white_page_count.view());
@@ -90,7 +90,9 @@ impl odata_client::Model for PrintUsageByPrinter {
     }
 }
 
-odata_client::model!(PrintUsageByPrinter, "microsoft.graph.printUsageByPrinter");
+odata_client::codegen::model!(
+    PrintUsageByPrinter, "microsoft.graph.printUsageByPrinter"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -98,41 +100,34 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, PrintUsage};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PrintUsage> for PrintUsageByPrinter {}
     impl odata_client::query::Inherits<Entity> for PrintUsageByPrinter {}
-    odata_client::property!(PrintUsageByPrinter, ID, "id", text);
-    odata_client::property!(
+    property!(PrintUsageByPrinter, ID, "id", text);
+    property!(
         PrintUsageByPrinter, BLACK_AND_WHITE_PAGE_COUNT, "blackAndWhitePageCount", number
     );
-    odata_client::property!(
-        PrintUsageByPrinter, COLOR_PAGE_COUNT, "colorPageCount", number
-    );
-    odata_client::property!(
+    property!(PrintUsageByPrinter, COLOR_PAGE_COUNT, "colorPageCount", number);
+    property!(
         PrintUsageByPrinter, COMPLETED_BLACK_AND_WHITE_JOB_COUNT,
         "completedBlackAndWhiteJobCount", number
     );
-    odata_client::property!(
+    property!(
         PrintUsageByPrinter, COMPLETED_COLOR_JOB_COUNT, "completedColorJobCount", number
     );
-    odata_client::property!(
-        PrintUsageByPrinter, COMPLETED_JOB_COUNT, "completedJobCount", number
-    );
-    odata_client::property!(
+    property!(PrintUsageByPrinter, COMPLETED_JOB_COUNT, "completedJobCount", number);
+    property!(
         PrintUsageByPrinter, DOUBLE_SIDED_SHEET_COUNT, "doubleSidedSheetCount", number
     );
-    odata_client::property!(
-        PrintUsageByPrinter, INCOMPLETE_JOB_COUNT, "incompleteJobCount", number
-    );
-    odata_client::property!(
-        PrintUsageByPrinter, MEDIA_SHEET_COUNT, "mediaSheetCount", number
-    );
-    odata_client::property!(PrintUsageByPrinter, PAGE_COUNT, "pageCount", number);
-    odata_client::property!(
+    property!(PrintUsageByPrinter, INCOMPLETE_JOB_COUNT, "incompleteJobCount", number);
+    property!(PrintUsageByPrinter, MEDIA_SHEET_COUNT, "mediaSheetCount", number);
+    property!(PrintUsageByPrinter, PAGE_COUNT, "pageCount", number);
+    property!(
         PrintUsageByPrinter, SINGLE_SIDED_SHEET_COUNT, "singleSidedSheetCount", number
     );
-    odata_client::property!(PrintUsageByPrinter, USAGE_DATE, "usageDate", date);
-    odata_client::property!(PrintUsageByPrinter, PRINTER_ID, "printerId", text);
-    odata_client::property!(PrintUsageByPrinter, PRINTER_NAME, "printerName", text);
+    property!(PrintUsageByPrinter, USAGE_DATE, "usageDate", date);
+    property!(PrintUsageByPrinter, PRINTER_ID, "printerId", text);
+    property!(PrintUsageByPrinter, PRINTER_NAME, "printerName", text);
 }
 
 /// Requests to one `printUsageByPrinter`, as at `/reports/dailyPrintUsageByPrinter/{id}`.
@@ -188,7 +183,7 @@ impl PrintUsageByPrinterCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -39,7 +39,7 @@ pub struct PrintUsageByUser {
 }
 
 impl odata_client::Model for PrintUsageByUser {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "blackAndWhitePageCount" => &mut self.black_and_white_page_count,
@@ -56,11 +56,11 @@ impl odata_client::Model for PrintUsageByUser {
             "singleSidedSheetCount" => &mut self.single_sided_sheet_count,
             "usageDate" => &mut self.usage_date,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("blackAndWhitePageCount", self.black_and_white_page_count.view());
@@ -85,7 +85,7 @@ impl odata_client::Model for PrintUsageByUser {
     }
 }
 
-odata_client::model!(PrintUsageByUser, "microsoft.graph.printUsageByUser");
+odata_client::codegen::model!(PrintUsageByUser, "microsoft.graph.printUsageByUser");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -93,42 +93,33 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, PrintUsage};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PrintUsage> for PrintUsageByUser {}
     impl odata_client::query::Inherits<Entity> for PrintUsageByUser {}
-    odata_client::property!(PrintUsageByUser, ID, "id", text);
-    odata_client::property!(
+    property!(PrintUsageByUser, ID, "id", text);
+    property!(
         PrintUsageByUser, BLACK_AND_WHITE_PAGE_COUNT, "blackAndWhitePageCount", number
     );
-    odata_client::property!(
-        PrintUsageByUser, COLOR_PAGE_COUNT, "colorPageCount", number
-    );
-    odata_client::property!(
+    property!(PrintUsageByUser, COLOR_PAGE_COUNT, "colorPageCount", number);
+    property!(
         PrintUsageByUser, COMPLETED_BLACK_AND_WHITE_JOB_COUNT,
         "completedBlackAndWhiteJobCount", number
     );
-    odata_client::property!(
+    property!(
         PrintUsageByUser, COMPLETED_COLOR_JOB_COUNT, "completedColorJobCount", number
     );
-    odata_client::property!(
-        PrintUsageByUser, COMPLETED_JOB_COUNT, "completedJobCount", number
-    );
-    odata_client::property!(
+    property!(PrintUsageByUser, COMPLETED_JOB_COUNT, "completedJobCount", number);
+    property!(
         PrintUsageByUser, DOUBLE_SIDED_SHEET_COUNT, "doubleSidedSheetCount", number
     );
-    odata_client::property!(
-        PrintUsageByUser, INCOMPLETE_JOB_COUNT, "incompleteJobCount", number
-    );
-    odata_client::property!(
-        PrintUsageByUser, MEDIA_SHEET_COUNT, "mediaSheetCount", number
-    );
-    odata_client::property!(PrintUsageByUser, PAGE_COUNT, "pageCount", number);
-    odata_client::property!(
+    property!(PrintUsageByUser, INCOMPLETE_JOB_COUNT, "incompleteJobCount", number);
+    property!(PrintUsageByUser, MEDIA_SHEET_COUNT, "mediaSheetCount", number);
+    property!(PrintUsageByUser, PAGE_COUNT, "pageCount", number);
+    property!(
         PrintUsageByUser, SINGLE_SIDED_SHEET_COUNT, "singleSidedSheetCount", number
     );
-    odata_client::property!(PrintUsageByUser, USAGE_DATE, "usageDate", date);
-    odata_client::property!(
-        PrintUsageByUser, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
+    property!(PrintUsageByUser, USAGE_DATE, "usageDate", date);
+    property!(PrintUsageByUser, USER_PRINCIPAL_NAME, "userPrincipalName", text);
 }
 
 /// Requests to one `printUsageByUser`, as at `/reports/dailyPrintUsageByUser/{id}`.
@@ -183,7 +174,7 @@ impl PrintUsageByUserCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -55,7 +55,7 @@ pub struct Printer {
 }
 
 impl odata_client::Model for Printer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "capabilities" => &mut self.capabilities,
@@ -74,11 +74,11 @@ impl odata_client::Model for Printer {
             "connectors" => &mut self.connectors,
             "shares" => &mut self.shares,
             "taskTriggers" => &mut self.task_triggers,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("capabilities", self.capabilities.view());
@@ -103,7 +103,7 @@ impl odata_client::Model for Printer {
     }
 }
 
-odata_client::model!(Printer, "microsoft.graph.printer");
+odata_client::codegen::model!(Printer, "microsoft.graph.printer");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -111,33 +111,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, PrinterBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PrinterBase> for Printer {}
     impl odata_client::query::Inherits<Entity> for Printer {}
-    odata_client::property!(Printer, ID, "id", text);
-    odata_client::property!(
-        Printer, CAPABILITIES, "capabilities", complex PrinterCapabilities
-    );
-    odata_client::property!(Printer, DEFAULTS, "defaults", complex PrinterDefaults);
-    odata_client::property!(Printer, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(Printer, IS_ACCEPTING_JOBS, "isAcceptingJobs", boolean);
-    odata_client::property!(Printer, LOCATION, "location", complex PrinterLocation);
-    odata_client::property!(Printer, MANUFACTURER, "manufacturer", text);
-    odata_client::property!(Printer, MODEL, "model", text);
-    odata_client::property!(Printer, STATUS, "status", complex PrinterStatus);
-    odata_client::property!(Printer, HAS_PHYSICAL_DEVICE, "hasPhysicalDevice", boolean);
-    odata_client::property!(Printer, IS_SHARED, "isShared", boolean);
-    odata_client::property!(Printer, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
-    odata_client::property!(
-        Printer, REGISTERED_DATE_TIME, "registeredDateTime", date_time
-    );
-    odata_client::property!(Printer, JOBS, "jobs", collection link PrintJob);
-    odata_client::property!(
-        Printer, CONNECTORS, "connectors", collection link PrintConnector
-    );
-    odata_client::property!(Printer, SHARES, "shares", collection link PrinterShare);
-    odata_client::property!(
-        Printer, TASK_TRIGGERS, "taskTriggers", collection link PrintTaskTrigger
-    );
+    property!(Printer, ID, "id", text);
+    property!(Printer, CAPABILITIES, "capabilities", complex PrinterCapabilities);
+    property!(Printer, DEFAULTS, "defaults", complex PrinterDefaults);
+    property!(Printer, DISPLAY_NAME, "displayName", text);
+    property!(Printer, IS_ACCEPTING_JOBS, "isAcceptingJobs", boolean);
+    property!(Printer, LOCATION, "location", complex PrinterLocation);
+    property!(Printer, MANUFACTURER, "manufacturer", text);
+    property!(Printer, MODEL, "model", text);
+    property!(Printer, STATUS, "status", complex PrinterStatus);
+    property!(Printer, HAS_PHYSICAL_DEVICE, "hasPhysicalDevice", boolean);
+    property!(Printer, IS_SHARED, "isShared", boolean);
+    property!(Printer, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+    property!(Printer, REGISTERED_DATE_TIME, "registeredDateTime", date_time);
+    property!(Printer, JOBS, "jobs", collection link PrintJob);
+    property!(Printer, CONNECTORS, "connectors", collection link PrintConnector);
+    property!(Printer, SHARES, "shares", collection link PrinterShare);
+    property!(Printer, TASK_TRIGGERS, "taskTriggers", collection link PrintTaskTrigger);
 }
 
 /// Requests to one `printer`, as at `/print/printers/{id}`.
@@ -182,12 +175,12 @@ impl PrinterRequestBuilder {
     }
 
     /// The references of navigation property `connectors`: `$ref`.
-    pub fn connectors_references(&self) -> odata_client::References {
+    pub fn connectors_references(&self) -> odata_client::reference::References {
         self.0.references("connectors", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `shares`: `$ref`.
-    pub fn shares_references(&self) -> odata_client::References {
+    pub fn shares_references(&self) -> odata_client::reference::References {
         self.0.references("shares", odata_client::KeyStyle::Segment)
     }
 
@@ -229,7 +222,7 @@ impl PrinterCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

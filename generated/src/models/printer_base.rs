@@ -38,7 +38,7 @@ pub struct PrinterBase {
 }
 
 impl odata_client::Model for PrinterBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "capabilities" => &mut self.capabilities,
@@ -50,11 +50,11 @@ impl odata_client::Model for PrinterBase {
             "model" => &mut self.model,
             "status" => &mut self.status,
             "jobs" => &mut self.jobs,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("capabilities", self.capabilities.view());
@@ -72,7 +72,7 @@ impl odata_client::Model for PrinterBase {
     }
 }
 
-odata_client::model!(PrinterBase, "microsoft.graph.printerBase");
+odata_client::codegen::model!(PrinterBase, "microsoft.graph.printerBase");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -80,19 +80,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrinterBase {}
-    odata_client::property!(PrinterBase, ID, "id", text);
-    odata_client::property!(
-        PrinterBase, CAPABILITIES, "capabilities", complex PrinterCapabilities
-    );
-    odata_client::property!(PrinterBase, DEFAULTS, "defaults", complex PrinterDefaults);
-    odata_client::property!(PrinterBase, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(PrinterBase, IS_ACCEPTING_JOBS, "isAcceptingJobs", boolean);
-    odata_client::property!(PrinterBase, LOCATION, "location", complex PrinterLocation);
-    odata_client::property!(PrinterBase, MANUFACTURER, "manufacturer", text);
-    odata_client::property!(PrinterBase, MODEL, "model", text);
-    odata_client::property!(PrinterBase, STATUS, "status", complex PrinterStatus);
-    odata_client::property!(PrinterBase, JOBS, "jobs", collection link PrintJob);
+    property!(PrinterBase, ID, "id", text);
+    property!(PrinterBase, CAPABILITIES, "capabilities", complex PrinterCapabilities);
+    property!(PrinterBase, DEFAULTS, "defaults", complex PrinterDefaults);
+    property!(PrinterBase, DISPLAY_NAME, "displayName", text);
+    property!(PrinterBase, IS_ACCEPTING_JOBS, "isAcceptingJobs", boolean);
+    property!(PrinterBase, LOCATION, "location", complex PrinterLocation);
+    property!(PrinterBase, MANUFACTURER, "manufacturer", text);
+    property!(PrinterBase, MODEL, "model", text);
+    property!(PrinterBase, STATUS, "status", complex PrinterStatus);
+    property!(PrinterBase, JOBS, "jobs", collection link PrintJob);
 }
 
 /// Requests to one `printerBase`.

@@ -66,7 +66,7 @@ pub struct PrinterCapabilities {
 }
 
 impl odata_client::Model for PrinterCapabilities {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "bottomMargins" => &mut self.bottom_margins,
             "collation" => &mut self.collation,
@@ -93,11 +93,11 @@ impl odata_client::Model for PrinterCapabilities {
             "scalings" => &mut self.scalings,
             "supportsFitPdfToPage" => &mut self.supports_fit_pdf_to_page,
             "topMargins" => &mut self.top_margins,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("bottomMargins", self.bottom_margins.view());
         visit.property("collation", self.collation.view());
@@ -134,87 +134,64 @@ impl odata_client::Model for PrinterCapabilities {
     }
 }
 
-odata_client::model!(PrinterCapabilities, "microsoft.graph.printerCapabilities");
+odata_client::codegen::model!(
+    PrinterCapabilities, "microsoft.graph.printerCapabilities"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        PrinterCapabilities, BOTTOM_MARGINS, "bottomMargins", collection number
-    );
-    odata_client::property!(PrinterCapabilities, COLLATION, "collation", boolean);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(PrinterCapabilities, BOTTOM_MARGINS, "bottomMargins", collection number);
+    property!(PrinterCapabilities, COLLATION, "collation", boolean);
+    property!(
         PrinterCapabilities, COLOR_MODES, "colorModes", collection member PrintColorMode
     );
-    odata_client::property!(
-        PrinterCapabilities, CONTENT_TYPES, "contentTypes", collection text
-    );
-    odata_client::property!(
-        PrinterCapabilities, COPIES_PER_JOB, "copiesPerJob", complex IntegerRange
-    );
-    odata_client::property!(PrinterCapabilities, DPIS, "dpis", collection number);
-    odata_client::property!(
+    property!(PrinterCapabilities, CONTENT_TYPES, "contentTypes", collection text);
+    property!(PrinterCapabilities, COPIES_PER_JOB, "copiesPerJob", complex IntegerRange);
+    property!(PrinterCapabilities, DPIS, "dpis", collection number);
+    property!(
         PrinterCapabilities, DUPLEX_MODES, "duplexModes", collection member
         PrintDuplexMode
     );
-    odata_client::property!(
+    property!(
         PrinterCapabilities, FEED_ORIENTATIONS, "feedOrientations", collection member
         PrinterFeedOrientation
     );
-    odata_client::property!(
+    property!(
         PrinterCapabilities, FINISHINGS, "finishings", collection member PrintFinishing
     );
-    odata_client::property!(
-        PrinterCapabilities, INPUT_BINS, "inputBins", collection text
-    );
-    odata_client::property!(
+    property!(PrinterCapabilities, INPUT_BINS, "inputBins", collection text);
+    property!(
         PrinterCapabilities, IS_COLOR_PRINTING_SUPPORTED, "isColorPrintingSupported",
         boolean
     );
-    odata_client::property!(
+    property!(
         PrinterCapabilities, IS_PAGE_RANGE_SUPPORTED, "isPageRangeSupported", boolean
     );
-    odata_client::property!(
-        PrinterCapabilities, LEFT_MARGINS, "leftMargins", collection number
-    );
-    odata_client::property!(
-        PrinterCapabilities, MEDIA_COLORS, "mediaColors", collection text
-    );
-    odata_client::property!(
-        PrinterCapabilities, MEDIA_SIZES, "mediaSizes", collection text
-    );
-    odata_client::property!(
-        PrinterCapabilities, MEDIA_TYPES, "mediaTypes", collection text
-    );
-    odata_client::property!(
+    property!(PrinterCapabilities, LEFT_MARGINS, "leftMargins", collection number);
+    property!(PrinterCapabilities, MEDIA_COLORS, "mediaColors", collection text);
+    property!(PrinterCapabilities, MEDIA_SIZES, "mediaSizes", collection text);
+    property!(PrinterCapabilities, MEDIA_TYPES, "mediaTypes", collection text);
+    property!(
         PrinterCapabilities, MULTIPAGE_LAYOUTS, "multipageLayouts", collection member
         PrintMultipageLayout
     );
-    odata_client::property!(
+    property!(
         PrinterCapabilities, ORIENTATIONS, "orientations", collection member
         PrintOrientation
     );
-    odata_client::property!(
-        PrinterCapabilities, OUTPUT_BINS, "outputBins", collection text
-    );
-    odata_client::property!(
-        PrinterCapabilities, PAGES_PER_SHEET, "pagesPerSheet", collection number
-    );
-    odata_client::property!(
+    property!(PrinterCapabilities, OUTPUT_BINS, "outputBins", collection text);
+    property!(PrinterCapabilities, PAGES_PER_SHEET, "pagesPerSheet", collection number);
+    property!(
         PrinterCapabilities, QUALITIES, "qualities", collection member PrintQuality
     );
-    odata_client::property!(
-        PrinterCapabilities, RIGHT_MARGINS, "rightMargins", collection number
-    );
-    odata_client::property!(
-        PrinterCapabilities, SCALINGS, "scalings", collection member PrintScaling
-    );
-    odata_client::property!(
+    property!(PrinterCapabilities, RIGHT_MARGINS, "rightMargins", collection number);
+    property!(PrinterCapabilities, SCALINGS, "scalings", collection member PrintScaling);
+    property!(
         PrinterCapabilities, SUPPORTS_FIT_PDF_TO_PAGE, "supportsFitPdfToPage", boolean
     );
-    odata_client::property!(
-        PrinterCapabilities, TOP_MARGINS, "topMargins", collection number
-    );
+    property!(PrinterCapabilities, TOP_MARGINS, "topMargins", collection number);
 }

@@ -26,18 +26,18 @@ pub struct PrinterCreateOperation {
 }
 
 impl odata_client::Model for PrinterCreateOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "status" => &mut self.status,
             "certificate" => &mut self.certificate,
             "printer" => &mut self.printer,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -50,7 +50,9 @@ impl odata_client::Model for PrinterCreateOperation {
     }
 }
 
-odata_client::model!(PrinterCreateOperation, "microsoft.graph.printerCreateOperation");
+odata_client::codegen::model!(
+    PrinterCreateOperation, "microsoft.graph.printerCreateOperation"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -58,17 +60,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, PrintOperation};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PrintOperation> for PrinterCreateOperation {}
     impl odata_client::query::Inherits<Entity> for PrinterCreateOperation {}
-    odata_client::property!(PrinterCreateOperation, ID, "id", text);
-    odata_client::property!(
-        PrinterCreateOperation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        PrinterCreateOperation, STATUS, "status", complex PrintOperationStatus
-    );
-    odata_client::property!(PrinterCreateOperation, CERTIFICATE, "certificate", text);
-    odata_client::property!(PrinterCreateOperation, PRINTER, "printer", link Printer);
+    property!(PrinterCreateOperation, ID, "id", text);
+    property!(PrinterCreateOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(PrinterCreateOperation, STATUS, "status", complex PrintOperationStatus);
+    property!(PrinterCreateOperation, CERTIFICATE, "certificate", text);
+    property!(PrinterCreateOperation, PRINTER, "printer", link Printer);
 }
 
 /// Requests to one `printerCreateOperation`, as at
@@ -102,7 +101,7 @@ impl PrinterCreateOperationRequestBuilder {
     }
 
     /// The reference of navigation property `printer`: `$ref`.
-    pub fn printer_reference(&self) -> odata_client::Reference {
+    pub fn printer_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("printer")
     }
 }
@@ -135,7 +134,7 @@ impl PrinterCreateOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -50,7 +50,7 @@ pub struct PrinterDefaults {
 }
 
 impl odata_client::Model for PrinterDefaults {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "colorMode" => &mut self.color_mode,
             "contentType" => &mut self.content_type,
@@ -69,11 +69,11 @@ impl odata_client::Model for PrinterDefaults {
             "pagesPerSheet" => &mut self.pages_per_sheet,
             "quality" => &mut self.quality,
             "scaling" => &mut self.scaling,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("colorMode", self.color_mode.view());
         visit.property("contentType", self.content_type.view());
@@ -98,38 +98,33 @@ impl odata_client::Model for PrinterDefaults {
     }
 }
 
-odata_client::model!(PrinterDefaults, "microsoft.graph.printerDefaults");
+odata_client::codegen::model!(PrinterDefaults, "microsoft.graph.printerDefaults");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        PrinterDefaults, COLOR_MODE, "colorMode", member PrintColorMode
-    );
-    odata_client::property!(PrinterDefaults, CONTENT_TYPE, "contentType", text);
-    odata_client::property!(PrinterDefaults, COPIES_PER_JOB, "copiesPerJob", number);
-    odata_client::property!(PrinterDefaults, DPI, "dpi", number);
-    odata_client::property!(
-        PrinterDefaults, DUPLEX_MODE, "duplexMode", member PrintDuplexMode
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(PrinterDefaults, COLOR_MODE, "colorMode", member PrintColorMode);
+    property!(PrinterDefaults, CONTENT_TYPE, "contentType", text);
+    property!(PrinterDefaults, COPIES_PER_JOB, "copiesPerJob", number);
+    property!(PrinterDefaults, DPI, "dpi", number);
+    property!(PrinterDefaults, DUPLEX_MODE, "duplexMode", member PrintDuplexMode);
+    property!(
         PrinterDefaults, FINISHINGS, "finishings", collection member PrintFinishing
     );
-    odata_client::property!(PrinterDefaults, FIT_PDF_TO_PAGE, "fitPdfToPage", boolean);
-    odata_client::property!(PrinterDefaults, INPUT_BIN, "inputBin", text);
-    odata_client::property!(PrinterDefaults, MEDIA_COLOR, "mediaColor", text);
-    odata_client::property!(PrinterDefaults, MEDIA_SIZE, "mediaSize", text);
-    odata_client::property!(PrinterDefaults, MEDIA_TYPE, "mediaType", text);
-    odata_client::property!(
+    property!(PrinterDefaults, FIT_PDF_TO_PAGE, "fitPdfToPage", boolean);
+    property!(PrinterDefaults, INPUT_BIN, "inputBin", text);
+    property!(PrinterDefaults, MEDIA_COLOR, "mediaColor", text);
+    property!(PrinterDefaults, MEDIA_SIZE, "mediaSize", text);
+    property!(PrinterDefaults, MEDIA_TYPE, "mediaType", text);
+    property!(
         PrinterDefaults, MULTIPAGE_LAYOUT, "multipageLayout", member PrintMultipageLayout
     );
-    odata_client::property!(
-        PrinterDefaults, ORIENTATION, "orientation", member PrintOrientation
-    );
-    odata_client::property!(PrinterDefaults, OUTPUT_BIN, "outputBin", text);
-    odata_client::property!(PrinterDefaults, PAGES_PER_SHEET, "pagesPerSheet", number);
-    odata_client::property!(PrinterDefaults, QUALITY, "quality", member PrintQuality);
-    odata_client::property!(PrinterDefaults, SCALING, "scaling", member PrintScaling);
+    property!(PrinterDefaults, ORIENTATION, "orientation", member PrintOrientation);
+    property!(PrinterDefaults, OUTPUT_BIN, "outputBin", text);
+    property!(PrinterDefaults, PAGES_PER_SHEET, "pagesPerSheet", number);
+    property!(PrinterDefaults, QUALITY, "quality", member PrintQuality);
+    property!(PrinterDefaults, SCALING, "scaling", member PrintScaling);
 }

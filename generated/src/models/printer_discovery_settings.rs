@@ -15,14 +15,14 @@ pub struct PrinterDiscoverySettings {
 }
 
 impl odata_client::Model for PrinterDiscoverySettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "airPrint" => &mut self.air_print,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("airPrint", self.air_print.view());
     }
@@ -31,7 +31,7 @@ impl odata_client::Model for PrinterDiscoverySettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PrinterDiscoverySettings, "microsoft.graph.printerDiscoverySettings"
 );
 
@@ -40,7 +40,6 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        PrinterDiscoverySettings, AIR_PRINT, "airPrint", complex AirPrintSettings
-    );
+    use odata_client::codegen::property;
+    property!(PrinterDiscoverySettings, AIR_PRINT, "airPrint", complex AirPrintSettings);
 }

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for PrinterFeedOrientation {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     PrinterFeedOrientation, "microsoft.graph.printerFeedOrientation"
 );

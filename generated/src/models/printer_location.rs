@@ -45,7 +45,7 @@ pub struct PrinterLocation {
 }
 
 impl odata_client::Model for PrinterLocation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "altitudeInMeters" => &mut self.altitude_in_meters,
             "building" => &mut self.building,
@@ -64,11 +64,11 @@ impl odata_client::Model for PrinterLocation {
             "streetAddress" => &mut self.street_address,
             "subdivision" => &mut self.subdivision,
             "subunit" => &mut self.subunit,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("altitudeInMeters", self.altitude_in_meters.view());
         visit.property("building", self.building.view());
@@ -93,36 +93,29 @@ impl odata_client::Model for PrinterLocation {
     }
 }
 
-odata_client::model!(PrinterLocation, "microsoft.graph.printerLocation");
+odata_client::codegen::model!(PrinterLocation, "microsoft.graph.printerLocation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        PrinterLocation, ALTITUDE_IN_METERS, "altitudeInMeters", number
-    );
-    odata_client::property!(PrinterLocation, BUILDING, "building", text);
-    odata_client::property!(PrinterLocation, CITY, "city", text);
-    odata_client::property!(PrinterLocation, COUNTRY_OR_REGION, "countryOrRegion", text);
-    odata_client::property!(PrinterLocation, FLOOR, "floor", text);
-    odata_client::property!(
-        PrinterLocation, FLOOR_DESCRIPTION, "floorDescription", text
-    );
-    odata_client::property!(PrinterLocation, LATITUDE, "latitude", number);
-    odata_client::property!(PrinterLocation, LONGITUDE, "longitude", number);
-    odata_client::property!(
-        PrinterLocation, ORGANIZATION, "organization", collection text
-    );
-    odata_client::property!(PrinterLocation, POSTAL_CODE, "postalCode", text);
-    odata_client::property!(PrinterLocation, ROOM_DESCRIPTION, "roomDescription", text);
-    odata_client::property!(PrinterLocation, ROOM_NAME, "roomName", text);
-    odata_client::property!(PrinterLocation, SITE, "site", text);
-    odata_client::property!(PrinterLocation, STATE_OR_PROVINCE, "stateOrProvince", text);
-    odata_client::property!(PrinterLocation, STREET_ADDRESS, "streetAddress", text);
-    odata_client::property!(
-        PrinterLocation, SUBDIVISION, "subdivision", collection text
-    );
-    odata_client::property!(PrinterLocation, SUBUNIT, "subunit", collection text);
+    use odata_client::codegen::property;
+    property!(PrinterLocation, ALTITUDE_IN_METERS, "altitudeInMeters", number);
+    property!(PrinterLocation, BUILDING, "building", text);
+    property!(PrinterLocation, CITY, "city", text);
+    property!(PrinterLocation, COUNTRY_OR_REGION, "countryOrRegion", text);
+    property!(PrinterLocation, FLOOR, "floor", text);
+    property!(PrinterLocation, FLOOR_DESCRIPTION, "floorDescription", text);
+    property!(PrinterLocation, LATITUDE, "latitude", number);
+    property!(PrinterLocation, LONGITUDE, "longitude", number);
+    property!(PrinterLocation, ORGANIZATION, "organization", collection text);
+    property!(PrinterLocation, POSTAL_CODE, "postalCode", text);
+    property!(PrinterLocation, ROOM_DESCRIPTION, "roomDescription", text);
+    property!(PrinterLocation, ROOM_NAME, "roomName", text);
+    property!(PrinterLocation, SITE, "site", text);
+    property!(PrinterLocation, STATE_OR_PROVINCE, "stateOrProvince", text);
+    property!(PrinterLocation, STREET_ADDRESS, "streetAddress", text);
+    property!(PrinterLocation, SUBDIVISION, "subdivision", collection text);
+    property!(PrinterLocation, SUBUNIT, "subunit", collection text);
 }

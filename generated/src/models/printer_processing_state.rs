@@ -42,6 +42,6 @@ impl odata_client::Enumeration for PrinterProcessingState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     PrinterProcessingState, "microsoft.graph.printerProcessingState"
 );

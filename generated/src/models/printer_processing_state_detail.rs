@@ -3364,6 +3364,6 @@ impl odata_client::Enumeration for PrinterProcessingStateDetail {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     PrinterProcessingStateDetail, "microsoft.graph.printerProcessingStateDetail"
 );

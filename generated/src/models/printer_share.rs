@@ -54,7 +54,7 @@ pub struct PrinterShare {
 }
 
 impl odata_client::Model for PrinterShare {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "capabilities" => &mut self.capabilities,
@@ -73,11 +73,11 @@ impl odata_client::Model for PrinterShare {
             "allowedGroups" => &mut self.allowed_groups,
             "allowedUsers" => &mut self.allowed_users,
             "printer" => &mut self.printer,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("capabilities", self.capabilities.view());
@@ -102,7 +102,7 @@ impl odata_client::Model for PrinterShare {
     }
 }
 
-odata_client::model!(PrinterShare, "microsoft.graph.printerShare");
+odata_client::codegen::model!(PrinterShare, "microsoft.graph.printerShare");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -110,36 +110,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, PrinterBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PrinterBase> for PrinterShare {}
     impl odata_client::query::Inherits<Entity> for PrinterShare {}
-    odata_client::property!(PrinterShare, ID, "id", text);
-    odata_client::property!(
-        PrinterShare, CAPABILITIES, "capabilities", complex PrinterCapabilities
-    );
-    odata_client::property!(PrinterShare, DEFAULTS, "defaults", complex PrinterDefaults);
-    odata_client::property!(PrinterShare, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(PrinterShare, IS_ACCEPTING_JOBS, "isAcceptingJobs", boolean);
-    odata_client::property!(PrinterShare, LOCATION, "location", complex PrinterLocation);
-    odata_client::property!(PrinterShare, MANUFACTURER, "manufacturer", text);
-    odata_client::property!(PrinterShare, MODEL, "model", text);
-    odata_client::property!(PrinterShare, STATUS, "status", complex PrinterStatus);
-    odata_client::property!(PrinterShare, ALLOW_ALL_USERS, "allowAllUsers", boolean);
-    odata_client::property!(
-        PrinterShare, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        PrinterShare, VIEW_POINT, "viewPoint", complex PrinterShareViewpoint
-    );
-    odata_client::property!(PrinterShare, JOBS, "jobs", collection link PrintJob);
+    property!(PrinterShare, ID, "id", text);
+    property!(PrinterShare, CAPABILITIES, "capabilities", complex PrinterCapabilities);
+    property!(PrinterShare, DEFAULTS, "defaults", complex PrinterDefaults);
+    property!(PrinterShare, DISPLAY_NAME, "displayName", text);
+    property!(PrinterShare, IS_ACCEPTING_JOBS, "isAcceptingJobs", boolean);
+    property!(PrinterShare, LOCATION, "location", complex PrinterLocation);
+    property!(PrinterShare, MANUFACTURER, "manufacturer", text);
+    property!(PrinterShare, MODEL, "model", text);
+    property!(PrinterShare, STATUS, "status", complex PrinterStatus);
+    property!(PrinterShare, ALLOW_ALL_USERS, "allowAllUsers", boolean);
+    property!(PrinterShare, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(PrinterShare, VIEW_POINT, "viewPoint", complex PrinterShareViewpoint);
+    property!(PrinterShare, JOBS, "jobs", collection link PrintJob);
     #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    odata_client::property!(
+    property!(
         PrinterShare, ALLOWED_GROUPS, "allowedGroups", collection link crate
         ::models::Group
     );
-    odata_client::property!(
-        PrinterShare, ALLOWED_USERS, "allowedUsers", collection link User
-    );
-    odata_client::property!(PrinterShare, PRINTER, "printer", link Printer);
+    property!(PrinterShare, ALLOWED_USERS, "allowedUsers", collection link User);
+    property!(PrinterShare, PRINTER, "printer", link Printer);
 }
 
 /// Requests to one `printerShare`, as at `/print/shares/{id}`.
@@ -187,17 +180,17 @@ impl PrinterShareRequestBuilder {
     }
 
     /// The references of navigation property `allowedGroups`: `$ref`.
-    pub fn allowed_groups_references(&self) -> odata_client::References {
+    pub fn allowed_groups_references(&self) -> odata_client::reference::References {
         self.0.references("allowedGroups", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `allowedUsers`: `$ref`.
-    pub fn allowed_users_references(&self) -> odata_client::References {
+    pub fn allowed_users_references(&self) -> odata_client::reference::References {
         self.0.references("allowedUsers", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `printer`: `$ref`.
-    pub fn printer_reference(&self) -> odata_client::Reference {
+    pub fn printer_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("printer")
     }
 }
@@ -226,7 +219,7 @@ impl PrinterShareCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

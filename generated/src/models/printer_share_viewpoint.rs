@@ -13,14 +13,14 @@ pub struct PrinterShareViewpoint {
 }
 
 impl odata_client::Model for PrinterShareViewpoint {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "lastUsedDateTime" => &mut self.last_used_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("lastUsedDateTime", self.last_used_date_time.view());
     }
@@ -29,14 +29,15 @@ impl odata_client::Model for PrinterShareViewpoint {
     }
 }
 
-odata_client::model!(PrinterShareViewpoint, "microsoft.graph.printerShareViewpoint");
+odata_client::codegen::model!(
+    PrinterShareViewpoint, "microsoft.graph.printerShareViewpoint"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        PrinterShareViewpoint, LAST_USED_DATE_TIME, "lastUsedDateTime", date_time
-    );
+    use odata_client::codegen::property;
+    property!(PrinterShareViewpoint, LAST_USED_DATE_TIME, "lastUsedDateTime", date_time);
 }

@@ -19,16 +19,16 @@ pub struct PrinterStatus {
 }
 
 impl odata_client::Model for PrinterStatus {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "details" => &mut self.details,
             "state" => &mut self.state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("details", self.details.view());
@@ -39,18 +39,17 @@ impl odata_client::Model for PrinterStatus {
     }
 }
 
-odata_client::model!(PrinterStatus, "microsoft.graph.printerStatus");
+odata_client::codegen::model!(PrinterStatus, "microsoft.graph.printerStatus");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PrinterStatus, DESCRIPTION, "description", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(PrinterStatus, DESCRIPTION, "description", text);
+    property!(
         PrinterStatus, DETAILS, "details", collection member PrinterProcessingStateDetail
     );
-    odata_client::property!(
-        PrinterStatus, STATE, "state", member PrinterProcessingState
-    );
+    property!(PrinterStatus, STATE, "state", member PrinterProcessingState);
 }

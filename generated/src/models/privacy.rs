@@ -19,15 +19,15 @@ pub struct Privacy {
 
 impl odata_client::Model for Privacy {
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "subjectRightsRequests" => &mut self.subject_rights_requests,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("subjectRightsRequests", self.subject_rights_requests.view());
     }
@@ -36,14 +36,15 @@ impl odata_client::Model for Privacy {
     }
 }
 
-odata_client::model!(Privacy, "microsoft.graph.privacy");
+odata_client::codegen::model!(Privacy, "microsoft.graph.privacy");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         #[deprecated(note =
         "deprecated by the service (deprecated on 2022-03-22, removal on 2025-03-20)")]
         Privacy, SUBJECT_RIGHTS_REQUESTS, "subjectRightsRequests", collection link

@@ -15,15 +15,15 @@ pub struct PrivacyProfile {
 }
 
 impl odata_client::Model for PrivacyProfile {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "contactEmail" => &mut self.contact_email,
             "statementUrl" => &mut self.statement_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("contactEmail", self.contact_email.view());
         visit.property("statementUrl", self.statement_url.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for PrivacyProfile {
     }
 }
 
-odata_client::model!(PrivacyProfile, "microsoft.graph.privacyProfile");
+odata_client::codegen::model!(PrivacyProfile, "microsoft.graph.privacyProfile");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PrivacyProfile, CONTACT_EMAIL, "contactEmail", text);
-    odata_client::property!(PrivacyProfile, STATEMENT_URL, "statementUrl", text);
+    use odata_client::codegen::property;
+    property!(PrivacyProfile, CONTACT_EMAIL, "contactEmail", text);
+    property!(PrivacyProfile, STATEMENT_URL, "statementUrl", text);
 }

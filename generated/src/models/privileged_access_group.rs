@@ -52,7 +52,7 @@ pub struct PrivilegedAccessGroup {
 }
 
 impl odata_client::Model for PrivilegedAccessGroup {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "assignmentApprovals" => &mut self.assignment_approvals,
@@ -62,11 +62,11 @@ impl odata_client::Model for PrivilegedAccessGroup {
             "eligibilityScheduleInstances" => &mut self.eligibility_schedule_instances,
             "eligibilityScheduleRequests" => &mut self.eligibility_schedule_requests,
             "eligibilitySchedules" => &mut self.eligibility_schedules,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("assignmentApprovals", self.assignment_approvals.view());
@@ -98,7 +98,9 @@ impl odata_client::Model for PrivilegedAccessGroup {
     }
 }
 
-odata_client::model!(PrivilegedAccessGroup, "microsoft.graph.privilegedAccessGroup");
+odata_client::codegen::model!(
+    PrivilegedAccessGroup, "microsoft.graph.privilegedAccessGroup"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -106,37 +108,38 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrivilegedAccessGroup {}
-    odata_client::property!(PrivilegedAccessGroup, ID, "id", text);
-    odata_client::property!(
+    property!(PrivilegedAccessGroup, ID, "id", text);
+    property!(
         PrivilegedAccessGroup, ASSIGNMENT_APPROVALS, "assignmentApprovals", collection
         link Approval
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroup, ASSIGNMENT_SCHEDULE_INSTANCES,
         "assignmentScheduleInstances", collection link
         PrivilegedAccessGroupAssignmentScheduleInstance
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroup, ASSIGNMENT_SCHEDULE_REQUESTS,
         "assignmentScheduleRequests", collection link
         PrivilegedAccessGroupAssignmentScheduleRequest
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroup, ASSIGNMENT_SCHEDULES, "assignmentSchedules", collection
         link PrivilegedAccessGroupAssignmentSchedule
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroup, ELIGIBILITY_SCHEDULE_INSTANCES,
         "eligibilityScheduleInstances", collection link
         PrivilegedAccessGroupEligibilityScheduleInstance
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroup, ELIGIBILITY_SCHEDULE_REQUESTS,
         "eligibilityScheduleRequests", collection link
         PrivilegedAccessGroupEligibilityScheduleRequest
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroup, ELIGIBILITY_SCHEDULES, "eligibilitySchedules", collection
         link PrivilegedAccessGroupEligibilitySchedule
     );

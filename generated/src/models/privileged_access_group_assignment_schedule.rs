@@ -56,7 +56,7 @@ pub struct PrivilegedAccessGroupAssignmentSchedule {
 }
 
 impl odata_client::Model for PrivilegedAccessGroupAssignmentSchedule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -74,11 +74,11 @@ impl odata_client::Model for PrivilegedAccessGroupAssignmentSchedule {
             "group" => &mut self.group,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "principal" => &mut self.principal,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -102,7 +102,7 @@ impl odata_client::Model for PrivilegedAccessGroupAssignmentSchedule {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PrivilegedAccessGroupAssignmentSchedule,
     "microsoft.graph.privilegedAccessGroupAssignmentSchedule"
 );
@@ -113,58 +113,55 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, PrivilegedAccessSchedule};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PrivilegedAccessSchedule>
     for PrivilegedAccessGroupAssignmentSchedule {}
     impl odata_client::query::Inherits<Entity>
     for PrivilegedAccessGroupAssignmentSchedule {}
-    odata_client::property!(PrivilegedAccessGroupAssignmentSchedule, ID, "id", text);
-    odata_client::property!(
+    property!(PrivilegedAccessGroupAssignmentSchedule, ID, "id", text);
+    property!(
         PrivilegedAccessGroupAssignmentSchedule, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentSchedule, CREATED_USING, "createdUsing", text
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentSchedule, MODIFIED_DATE_TIME, "modifiedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentSchedule, SCHEDULE_INFO, "scheduleInfo", complex
         RequestSchedule
     );
-    odata_client::property!(
-        PrivilegedAccessGroupAssignmentSchedule, STATUS, "status", text
-    );
-    odata_client::property!(
+    property!(PrivilegedAccessGroupAssignmentSchedule, STATUS, "status", text);
+    property!(
         PrivilegedAccessGroupAssignmentSchedule, ACCESS_ID, "accessId", member
         PrivilegedAccessGroupRelationships
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentSchedule, ASSIGNMENT_TYPE, "assignmentType",
         member PrivilegedAccessGroupAssignmentType
     );
-    odata_client::property!(
-        PrivilegedAccessGroupAssignmentSchedule, GROUP_ID, "groupId", text
-    );
-    odata_client::property!(
+    property!(PrivilegedAccessGroupAssignmentSchedule, GROUP_ID, "groupId", text);
+    property!(
         PrivilegedAccessGroupAssignmentSchedule, MEMBER_TYPE, "memberType", member
         PrivilegedAccessGroupMemberType
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentSchedule, PRINCIPAL_ID, "principalId", text
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentSchedule, ACTIVATED_USING, "activatedUsing", link
         PrivilegedAccessGroupEligibilitySchedule
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentSchedule, GROUP, "group", link crate
         ::models::Group
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentSchedule, PRINCIPAL, "principal", link crate
         ::models::DirectoryObject
     );
@@ -224,17 +221,17 @@ impl PrivilegedAccessGroupAssignmentScheduleRequestBuilder {
     }
 
     /// The reference of navigation property `activatedUsing`: `$ref`.
-    pub fn activated_using_reference(&self) -> odata_client::Reference {
+    pub fn activated_using_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("activatedUsing")
     }
 
     /// The reference of navigation property `group`: `$ref`.
-    pub fn group_reference(&self) -> odata_client::Reference {
+    pub fn group_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("group")
     }
 
     /// The reference of navigation property `principal`: `$ref`.
-    pub fn principal_reference(&self) -> odata_client::Reference {
+    pub fn principal_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("principal")
     }
 }
@@ -278,7 +275,7 @@ impl PrivilegedAccessGroupAssignmentScheduleCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

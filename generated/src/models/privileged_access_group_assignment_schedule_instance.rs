@@ -53,7 +53,7 @@ pub struct PrivilegedAccessGroupAssignmentScheduleInstance {
 }
 
 impl odata_client::Model for PrivilegedAccessGroupAssignmentScheduleInstance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "endDateTime" => &mut self.end_date_time,
@@ -69,11 +69,11 @@ impl odata_client::Model for PrivilegedAccessGroupAssignmentScheduleInstance {
             "group" => &mut self.group,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "principal" => &mut self.principal,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("endDateTime", self.end_date_time.view());
@@ -95,7 +95,7 @@ impl odata_client::Model for PrivilegedAccessGroupAssignmentScheduleInstance {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PrivilegedAccessGroupAssignmentScheduleInstance,
     "microsoft.graph.privilegedAccessGroupAssignmentScheduleInstance"
 );
@@ -106,55 +106,54 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, PrivilegedAccessScheduleInstance};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PrivilegedAccessScheduleInstance>
     for PrivilegedAccessGroupAssignmentScheduleInstance {}
     impl odata_client::query::Inherits<Entity>
     for PrivilegedAccessGroupAssignmentScheduleInstance {}
-    odata_client::property!(
-        PrivilegedAccessGroupAssignmentScheduleInstance, ID, "id", text
-    );
-    odata_client::property!(
+    property!(PrivilegedAccessGroupAssignmentScheduleInstance, ID, "id", text);
+    property!(
         PrivilegedAccessGroupAssignmentScheduleInstance, END_DATE_TIME, "endDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleInstance, START_DATE_TIME,
         "startDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleInstance, ACCESS_ID, "accessId", member
         PrivilegedAccessGroupRelationships
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleInstance, ASSIGNMENT_SCHEDULE_ID,
         "assignmentScheduleId", text
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleInstance, ASSIGNMENT_TYPE,
         "assignmentType", member PrivilegedAccessGroupAssignmentType
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleInstance, GROUP_ID, "groupId", text
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleInstance, MEMBER_TYPE, "memberType",
         member PrivilegedAccessGroupMemberType
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleInstance, PRINCIPAL_ID, "principalId",
         text
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleInstance, ACTIVATED_USING,
         "activatedUsing", link PrivilegedAccessGroupEligibilityScheduleInstance
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleInstance, GROUP, "group", link crate
         ::models::Group
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleInstance, PRINCIPAL, "principal", link
         crate ::models::DirectoryObject
     );
@@ -216,17 +215,17 @@ impl PrivilegedAccessGroupAssignmentScheduleInstanceRequestBuilder {
     }
 
     /// The reference of navigation property `activatedUsing`: `$ref`.
-    pub fn activated_using_reference(&self) -> odata_client::Reference {
+    pub fn activated_using_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("activatedUsing")
     }
 
     /// The reference of navigation property `group`: `$ref`.
-    pub fn group_reference(&self) -> odata_client::Reference {
+    pub fn group_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("group")
     }
 
     /// The reference of navigation property `principal`: `$ref`.
-    pub fn principal_reference(&self) -> odata_client::Reference {
+    pub fn principal_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("principal")
     }
 }
@@ -272,7 +271,7 @@ impl PrivilegedAccessGroupAssignmentScheduleInstanceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -69,7 +69,7 @@ pub struct PrivilegedAccessGroupAssignmentScheduleRequest {
 }
 
 impl odata_client::Model for PrivilegedAccessGroupAssignmentScheduleRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "approvalId" => &mut self.approval_id,
@@ -93,11 +93,11 @@ impl odata_client::Model for PrivilegedAccessGroupAssignmentScheduleRequest {
             #[cfg(any(feature = "directory", feature = "groups"))]
             "principal" => &mut self.principal,
             "targetSchedule" => &mut self.target_schedule,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("approvalId", self.approval_id.view());
@@ -127,7 +127,7 @@ impl odata_client::Model for PrivilegedAccessGroupAssignmentScheduleRequest {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PrivilegedAccessGroupAssignmentScheduleRequest,
     "microsoft.graph.privilegedAccessGroupAssignmentScheduleRequest"
 );
@@ -138,85 +138,80 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, PrivilegedAccessScheduleRequest, Request};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PrivilegedAccessScheduleRequest>
     for PrivilegedAccessGroupAssignmentScheduleRequest {}
     impl odata_client::query::Inherits<Request>
     for PrivilegedAccessGroupAssignmentScheduleRequest {}
     impl odata_client::query::Inherits<Entity>
     for PrivilegedAccessGroupAssignmentScheduleRequest {}
-    odata_client::property!(
-        PrivilegedAccessGroupAssignmentScheduleRequest, ID, "id", text
-    );
-    odata_client::property!(
+    property!(PrivilegedAccessGroupAssignmentScheduleRequest, ID, "id", text);
+    property!(
         PrivilegedAccessGroupAssignmentScheduleRequest, APPROVAL_ID, "approvalId", text
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleRequest, COMPLETED_DATE_TIME,
         "completedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleRequest, CREATED_BY, "createdBy", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleRequest, CREATED_DATE_TIME,
         "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleRequest, CUSTOM_DATA, "customData", text
     );
-    odata_client::property!(
-        PrivilegedAccessGroupAssignmentScheduleRequest, STATUS, "status", text
-    );
-    odata_client::property!(
+    property!(PrivilegedAccessGroupAssignmentScheduleRequest, STATUS, "status", text);
+    property!(
         PrivilegedAccessGroupAssignmentScheduleRequest, ACTION, "action", member
         ScheduleRequestActions
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleRequest, IS_VALIDATION_ONLY,
         "isValidationOnly", boolean
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleRequest, JUSTIFICATION, "justification",
         text
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleRequest, SCHEDULE_INFO, "scheduleInfo",
         complex RequestSchedule
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleRequest, TICKET_INFO, "ticketInfo",
         complex TicketInfo
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleRequest, ACCESS_ID, "accessId", member
         PrivilegedAccessGroupRelationships
     );
-    odata_client::property!(
-        PrivilegedAccessGroupAssignmentScheduleRequest, GROUP_ID, "groupId", text
-    );
-    odata_client::property!(
+    property!(PrivilegedAccessGroupAssignmentScheduleRequest, GROUP_ID, "groupId", text);
+    property!(
         PrivilegedAccessGroupAssignmentScheduleRequest, PRINCIPAL_ID, "principalId", text
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleRequest, TARGET_SCHEDULE_ID,
         "targetScheduleId", text
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleRequest, ACTIVATED_USING,
         "activatedUsing", link PrivilegedAccessGroupEligibilitySchedule
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleRequest, GROUP, "group", link crate
         ::models::Group
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleRequest, PRINCIPAL, "principal", link
         crate ::models::DirectoryObject
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupAssignmentScheduleRequest, TARGET_SCHEDULE,
         "targetSchedule", link PrivilegedAccessGroupEligibilitySchedule
     );
@@ -287,22 +282,22 @@ impl PrivilegedAccessGroupAssignmentScheduleRequestRequestBuilder {
     }
 
     /// The reference of navigation property `activatedUsing`: `$ref`.
-    pub fn activated_using_reference(&self) -> odata_client::Reference {
+    pub fn activated_using_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("activatedUsing")
     }
 
     /// The reference of navigation property `group`: `$ref`.
-    pub fn group_reference(&self) -> odata_client::Reference {
+    pub fn group_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("group")
     }
 
     /// The reference of navigation property `principal`: `$ref`.
-    pub fn principal_reference(&self) -> odata_client::Reference {
+    pub fn principal_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("principal")
     }
 
     /// The reference of navigation property `targetSchedule`: `$ref`.
-    pub fn target_schedule_reference(&self) -> odata_client::Reference {
+    pub fn target_schedule_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("targetSchedule")
     }
 
@@ -355,7 +350,7 @@ impl PrivilegedAccessGroupAssignmentScheduleRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -34,7 +34,7 @@ impl odata_client::Enumeration for PrivilegedAccessGroupAssignmentType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     PrivilegedAccessGroupAssignmentType,
     "microsoft.graph.privilegedAccessGroupAssignmentType"
 );

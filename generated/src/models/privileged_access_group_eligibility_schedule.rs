@@ -50,7 +50,7 @@ pub struct PrivilegedAccessGroupEligibilitySchedule {
 }
 
 impl odata_client::Model for PrivilegedAccessGroupEligibilitySchedule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -66,11 +66,11 @@ impl odata_client::Model for PrivilegedAccessGroupEligibilitySchedule {
             "group" => &mut self.group,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "principal" => &mut self.principal,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -92,7 +92,7 @@ impl odata_client::Model for PrivilegedAccessGroupEligibilitySchedule {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PrivilegedAccessGroupEligibilitySchedule,
     "microsoft.graph.privilegedAccessGroupEligibilitySchedule"
 );
@@ -103,50 +103,47 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, PrivilegedAccessSchedule};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PrivilegedAccessSchedule>
     for PrivilegedAccessGroupEligibilitySchedule {}
     impl odata_client::query::Inherits<Entity>
     for PrivilegedAccessGroupEligibilitySchedule {}
-    odata_client::property!(PrivilegedAccessGroupEligibilitySchedule, ID, "id", text);
-    odata_client::property!(
+    property!(PrivilegedAccessGroupEligibilitySchedule, ID, "id", text);
+    property!(
         PrivilegedAccessGroupEligibilitySchedule, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilitySchedule, CREATED_USING, "createdUsing", text
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilitySchedule, MODIFIED_DATE_TIME, "modifiedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilitySchedule, SCHEDULE_INFO, "scheduleInfo", complex
         RequestSchedule
     );
-    odata_client::property!(
-        PrivilegedAccessGroupEligibilitySchedule, STATUS, "status", text
-    );
-    odata_client::property!(
+    property!(PrivilegedAccessGroupEligibilitySchedule, STATUS, "status", text);
+    property!(
         PrivilegedAccessGroupEligibilitySchedule, ACCESS_ID, "accessId", member
         PrivilegedAccessGroupRelationships
     );
-    odata_client::property!(
-        PrivilegedAccessGroupEligibilitySchedule, GROUP_ID, "groupId", text
-    );
-    odata_client::property!(
+    property!(PrivilegedAccessGroupEligibilitySchedule, GROUP_ID, "groupId", text);
+    property!(
         PrivilegedAccessGroupEligibilitySchedule, MEMBER_TYPE, "memberType", member
         PrivilegedAccessGroupMemberType
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilitySchedule, PRINCIPAL_ID, "principalId", text
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilitySchedule, GROUP, "group", link crate
         ::models::Group
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilitySchedule, PRINCIPAL, "principal", link crate
         ::models::DirectoryObject
     );
@@ -197,12 +194,12 @@ impl PrivilegedAccessGroupEligibilityScheduleRequestBuilder {
     }
 
     /// The reference of navigation property `group`: `$ref`.
-    pub fn group_reference(&self) -> odata_client::Reference {
+    pub fn group_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("group")
     }
 
     /// The reference of navigation property `principal`: `$ref`.
-    pub fn principal_reference(&self) -> odata_client::Reference {
+    pub fn principal_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("principal")
     }
 }
@@ -246,7 +243,7 @@ impl PrivilegedAccessGroupEligibilityScheduleCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -46,7 +46,7 @@ pub struct PrivilegedAccessGroupEligibilityScheduleInstance {
 }
 
 impl odata_client::Model for PrivilegedAccessGroupEligibilityScheduleInstance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "endDateTime" => &mut self.end_date_time,
@@ -60,11 +60,11 @@ impl odata_client::Model for PrivilegedAccessGroupEligibilityScheduleInstance {
             "group" => &mut self.group,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "principal" => &mut self.principal,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("endDateTime", self.end_date_time.view());
@@ -84,7 +84,7 @@ impl odata_client::Model for PrivilegedAccessGroupEligibilityScheduleInstance {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PrivilegedAccessGroupEligibilityScheduleInstance,
     "microsoft.graph.privilegedAccessGroupEligibilityScheduleInstance"
 );
@@ -95,47 +95,46 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, PrivilegedAccessScheduleInstance};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PrivilegedAccessScheduleInstance>
     for PrivilegedAccessGroupEligibilityScheduleInstance {}
     impl odata_client::query::Inherits<Entity>
     for PrivilegedAccessGroupEligibilityScheduleInstance {}
-    odata_client::property!(
-        PrivilegedAccessGroupEligibilityScheduleInstance, ID, "id", text
-    );
-    odata_client::property!(
+    property!(PrivilegedAccessGroupEligibilityScheduleInstance, ID, "id", text);
+    property!(
         PrivilegedAccessGroupEligibilityScheduleInstance, END_DATE_TIME, "endDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleInstance, START_DATE_TIME,
         "startDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleInstance, ACCESS_ID, "accessId", member
         PrivilegedAccessGroupRelationships
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleInstance, ELIGIBILITY_SCHEDULE_ID,
         "eligibilityScheduleId", text
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleInstance, GROUP_ID, "groupId", text
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleInstance, MEMBER_TYPE, "memberType",
         member PrivilegedAccessGroupMemberType
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleInstance, PRINCIPAL_ID, "principalId",
         text
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleInstance, GROUP, "group", link crate
         ::models::Group
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleInstance, PRINCIPAL, "principal", link
         crate ::models::DirectoryObject
     );
@@ -188,12 +187,12 @@ impl PrivilegedAccessGroupEligibilityScheduleInstanceRequestBuilder {
     }
 
     /// The reference of navigation property `group`: `$ref`.
-    pub fn group_reference(&self) -> odata_client::Reference {
+    pub fn group_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("group")
     }
 
     /// The reference of navigation property `principal`: `$ref`.
-    pub fn principal_reference(&self) -> odata_client::Reference {
+    pub fn principal_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("principal")
     }
 }
@@ -239,7 +238,7 @@ impl PrivilegedAccessGroupEligibilityScheduleInstanceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

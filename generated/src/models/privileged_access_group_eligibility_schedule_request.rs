@@ -67,7 +67,7 @@ pub struct PrivilegedAccessGroupEligibilityScheduleRequest {
 }
 
 impl odata_client::Model for PrivilegedAccessGroupEligibilityScheduleRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "approvalId" => &mut self.approval_id,
@@ -90,11 +90,11 @@ impl odata_client::Model for PrivilegedAccessGroupEligibilityScheduleRequest {
             #[cfg(any(feature = "directory", feature = "groups"))]
             "principal" => &mut self.principal,
             "targetSchedule" => &mut self.target_schedule,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("approvalId", self.approval_id.view());
@@ -123,7 +123,7 @@ impl odata_client::Model for PrivilegedAccessGroupEligibilityScheduleRequest {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PrivilegedAccessGroupEligibilityScheduleRequest,
     "microsoft.graph.privilegedAccessGroupEligibilityScheduleRequest"
 );
@@ -134,82 +134,79 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, PrivilegedAccessScheduleRequest, Request};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PrivilegedAccessScheduleRequest>
     for PrivilegedAccessGroupEligibilityScheduleRequest {}
     impl odata_client::query::Inherits<Request>
     for PrivilegedAccessGroupEligibilityScheduleRequest {}
     impl odata_client::query::Inherits<Entity>
     for PrivilegedAccessGroupEligibilityScheduleRequest {}
-    odata_client::property!(
-        PrivilegedAccessGroupEligibilityScheduleRequest, ID, "id", text
-    );
-    odata_client::property!(
+    property!(PrivilegedAccessGroupEligibilityScheduleRequest, ID, "id", text);
+    property!(
         PrivilegedAccessGroupEligibilityScheduleRequest, APPROVAL_ID, "approvalId", text
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleRequest, COMPLETED_DATE_TIME,
         "completedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleRequest, CREATED_BY, "createdBy", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleRequest, CREATED_DATE_TIME,
         "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleRequest, CUSTOM_DATA, "customData", text
     );
-    odata_client::property!(
-        PrivilegedAccessGroupEligibilityScheduleRequest, STATUS, "status", text
-    );
-    odata_client::property!(
+    property!(PrivilegedAccessGroupEligibilityScheduleRequest, STATUS, "status", text);
+    property!(
         PrivilegedAccessGroupEligibilityScheduleRequest, ACTION, "action", member
         ScheduleRequestActions
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleRequest, IS_VALIDATION_ONLY,
         "isValidationOnly", boolean
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleRequest, JUSTIFICATION, "justification",
         text
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleRequest, SCHEDULE_INFO, "scheduleInfo",
         complex RequestSchedule
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleRequest, TICKET_INFO, "ticketInfo",
         complex TicketInfo
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleRequest, ACCESS_ID, "accessId", member
         PrivilegedAccessGroupRelationships
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleRequest, GROUP_ID, "groupId", text
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleRequest, PRINCIPAL_ID, "principalId",
         text
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleRequest, TARGET_SCHEDULE_ID,
         "targetScheduleId", text
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleRequest, GROUP, "group", link crate
         ::models::Group
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleRequest, PRINCIPAL, "principal", link
         crate ::models::DirectoryObject
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessGroupEligibilityScheduleRequest, TARGET_SCHEDULE,
         "targetSchedule", link PrivilegedAccessGroupEligibilitySchedule
     );
@@ -271,17 +268,17 @@ impl PrivilegedAccessGroupEligibilityScheduleRequestRequestBuilder {
     }
 
     /// The reference of navigation property `group`: `$ref`.
-    pub fn group_reference(&self) -> odata_client::Reference {
+    pub fn group_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("group")
     }
 
     /// The reference of navigation property `principal`: `$ref`.
-    pub fn principal_reference(&self) -> odata_client::Reference {
+    pub fn principal_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("principal")
     }
 
     /// The reference of navigation property `targetSchedule`: `$ref`.
-    pub fn target_schedule_reference(&self) -> odata_client::Reference {
+    pub fn target_schedule_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("targetSchedule")
     }
 
@@ -334,7 +331,7 @@ impl PrivilegedAccessGroupEligibilityScheduleRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for PrivilegedAccessGroupMemberType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     PrivilegedAccessGroupMemberType, "microsoft.graph.privilegedAccessGroupMemberType"
 );

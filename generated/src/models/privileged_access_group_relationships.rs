@@ -34,7 +34,7 @@ impl odata_client::Enumeration for PrivilegedAccessGroupRelationships {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     PrivilegedAccessGroupRelationships,
     "microsoft.graph.privilegedAccessGroupRelationships"
 );

@@ -19,15 +19,15 @@ pub struct PrivilegedAccessRoot {
 }
 
 impl odata_client::Model for PrivilegedAccessRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "group" => &mut self.group,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("group", self.group.view());
@@ -37,7 +37,9 @@ impl odata_client::Model for PrivilegedAccessRoot {
     }
 }
 
-odata_client::model!(PrivilegedAccessRoot, "microsoft.graph.privilegedAccessRoot");
+odata_client::codegen::model!(
+    PrivilegedAccessRoot, "microsoft.graph.privilegedAccessRoot"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,11 +47,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrivilegedAccessRoot {}
-    odata_client::property!(PrivilegedAccessRoot, ID, "id", text);
-    odata_client::property!(
-        PrivilegedAccessRoot, GROUP, "group", link PrivilegedAccessGroup
-    );
+    property!(PrivilegedAccessRoot, ID, "id", text);
+    property!(PrivilegedAccessRoot, GROUP, "group", link PrivilegedAccessGroup);
 }
 
 /// Requests to one `privilegedAccessRoot`, as at `/identityGovernance/privilegedAccess`.

@@ -28,7 +28,7 @@ pub struct PrivilegedAccessSchedule {
 }
 
 impl odata_client::Model for PrivilegedAccessSchedule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -36,11 +36,11 @@ impl odata_client::Model for PrivilegedAccessSchedule {
             "modifiedDateTime" => &mut self.modified_date_time,
             "scheduleInfo" => &mut self.schedule_info,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -54,7 +54,7 @@ impl odata_client::Model for PrivilegedAccessSchedule {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PrivilegedAccessSchedule, "microsoft.graph.privilegedAccessSchedule"
 );
 
@@ -64,21 +64,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrivilegedAccessSchedule {}
-    odata_client::property!(PrivilegedAccessSchedule, ID, "id", text);
-    odata_client::property!(
-        PrivilegedAccessSchedule, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        PrivilegedAccessSchedule, CREATED_USING, "createdUsing", text
-    );
-    odata_client::property!(
+    property!(PrivilegedAccessSchedule, ID, "id", text);
+    property!(PrivilegedAccessSchedule, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(PrivilegedAccessSchedule, CREATED_USING, "createdUsing", text);
+    property!(
         PrivilegedAccessSchedule, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessSchedule, SCHEDULE_INFO, "scheduleInfo", complex RequestSchedule
     );
-    odata_client::property!(PrivilegedAccessSchedule, STATUS, "status", text);
+    property!(PrivilegedAccessSchedule, STATUS, "status", text);
 }
 
 /// Requests to one `privilegedAccessSchedule`.

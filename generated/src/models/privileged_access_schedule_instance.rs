@@ -21,16 +21,16 @@ pub struct PrivilegedAccessScheduleInstance {
 }
 
 impl odata_client::Model for PrivilegedAccessScheduleInstance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "endDateTime" => &mut self.end_date_time,
             "startDateTime" => &mut self.start_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("endDateTime", self.end_date_time.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for PrivilegedAccessScheduleInstance {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PrivilegedAccessScheduleInstance, "microsoft.graph.privilegedAccessScheduleInstance"
 );
 
@@ -51,12 +51,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PrivilegedAccessScheduleInstance {}
-    odata_client::property!(PrivilegedAccessScheduleInstance, ID, "id", text);
-    odata_client::property!(
-        PrivilegedAccessScheduleInstance, END_DATE_TIME, "endDateTime", date_time
-    );
-    odata_client::property!(
+    property!(PrivilegedAccessScheduleInstance, ID, "id", text);
+    property!(PrivilegedAccessScheduleInstance, END_DATE_TIME, "endDateTime", date_time);
+    property!(
         PrivilegedAccessScheduleInstance, START_DATE_TIME, "startDateTime", date_time
     );
 }

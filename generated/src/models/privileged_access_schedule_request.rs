@@ -41,7 +41,7 @@ pub struct PrivilegedAccessScheduleRequest {
 }
 
 impl odata_client::Model for PrivilegedAccessScheduleRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "approvalId" => &mut self.approval_id,
@@ -55,11 +55,11 @@ impl odata_client::Model for PrivilegedAccessScheduleRequest {
             "justification" => &mut self.justification,
             "scheduleInfo" => &mut self.schedule_info,
             "ticketInfo" => &mut self.ticket_info,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("approvalId", self.approval_id.view());
@@ -79,7 +79,7 @@ impl odata_client::Model for PrivilegedAccessScheduleRequest {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PrivilegedAccessScheduleRequest, "microsoft.graph.privilegedAccessScheduleRequest"
 );
 
@@ -89,40 +89,35 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, Request};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Request> for PrivilegedAccessScheduleRequest {}
     impl odata_client::query::Inherits<Entity> for PrivilegedAccessScheduleRequest {}
-    odata_client::property!(PrivilegedAccessScheduleRequest, ID, "id", text);
-    odata_client::property!(
-        PrivilegedAccessScheduleRequest, APPROVAL_ID, "approvalId", text
-    );
-    odata_client::property!(
+    property!(PrivilegedAccessScheduleRequest, ID, "id", text);
+    property!(PrivilegedAccessScheduleRequest, APPROVAL_ID, "approvalId", text);
+    property!(
         PrivilegedAccessScheduleRequest, COMPLETED_DATE_TIME, "completedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessScheduleRequest, CREATED_BY, "createdBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessScheduleRequest, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        PrivilegedAccessScheduleRequest, CUSTOM_DATA, "customData", text
-    );
-    odata_client::property!(PrivilegedAccessScheduleRequest, STATUS, "status", text);
-    odata_client::property!(
+    property!(PrivilegedAccessScheduleRequest, CUSTOM_DATA, "customData", text);
+    property!(PrivilegedAccessScheduleRequest, STATUS, "status", text);
+    property!(
         PrivilegedAccessScheduleRequest, ACTION, "action", member ScheduleRequestActions
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessScheduleRequest, IS_VALIDATION_ONLY, "isValidationOnly", boolean
     );
-    odata_client::property!(
-        PrivilegedAccessScheduleRequest, JUSTIFICATION, "justification", text
-    );
-    odata_client::property!(
+    property!(PrivilegedAccessScheduleRequest, JUSTIFICATION, "justification", text);
+    property!(
         PrivilegedAccessScheduleRequest, SCHEDULE_INFO, "scheduleInfo", complex
         RequestSchedule
     );
-    odata_client::property!(
+    property!(
         PrivilegedAccessScheduleRequest, TICKET_INFO, "ticketInfo", complex TicketInfo
     );
 }

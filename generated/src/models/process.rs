@@ -39,7 +39,7 @@ pub struct Process {
 }
 
 impl odata_client::Model for Process {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "accountName" => &mut self.account_name,
             "commandLine" => &mut self.command_line,
@@ -53,11 +53,11 @@ impl odata_client::Model for Process {
             "parentProcessName" => &mut self.parent_process_name,
             "path" => &mut self.path,
             "processId" => &mut self.process_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("accountName", self.account_name.view());
         visit.property("commandLine", self.command_line.view());
@@ -81,31 +81,30 @@ impl odata_client::Model for Process {
     }
 }
 
-odata_client::model!(Process, "microsoft.graph.process");
+odata_client::codegen::model!(Process, "microsoft.graph.process");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Process, ACCOUNT_NAME, "accountName", text);
-    odata_client::property!(Process, COMMAND_LINE, "commandLine", text);
-    odata_client::property!(Process, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(
-        Process, FILE_HASH, "fileHash", complex crate ::models::FileHash
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(Process, ACCOUNT_NAME, "accountName", text);
+    property!(Process, COMMAND_LINE, "commandLine", text);
+    property!(Process, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Process, FILE_HASH, "fileHash", complex crate ::models::FileHash);
+    property!(
         Process, INTEGRITY_LEVEL, "integrityLevel", member crate
         ::models::ProcessIntegrityLevel
     );
-    odata_client::property!(Process, IS_ELEVATED, "isElevated", boolean);
-    odata_client::property!(Process, NAME, "name", text);
-    odata_client::property!(
+    property!(Process, IS_ELEVATED, "isElevated", boolean);
+    property!(Process, NAME, "name", text);
+    property!(
         Process, PARENT_PROCESS_CREATED_DATE_TIME, "parentProcessCreatedDateTime",
         date_time
     );
-    odata_client::property!(Process, PARENT_PROCESS_ID, "parentProcessId", number);
-    odata_client::property!(Process, PARENT_PROCESS_NAME, "parentProcessName", text);
-    odata_client::property!(Process, PATH, "path", text);
-    odata_client::property!(Process, PROCESS_ID, "processId", number);
+    property!(Process, PARENT_PROCESS_ID, "parentProcessId", number);
+    property!(Process, PARENT_PROCESS_NAME, "parentProcessName", text);
+    property!(Process, PATH, "path", text);
+    property!(Process, PROCESS_ID, "processId", number);
 }

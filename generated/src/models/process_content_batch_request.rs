@@ -19,16 +19,16 @@ pub struct ProcessContentBatchRequest {
 }
 
 impl odata_client::Model for ProcessContentBatchRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "contentToProcess" => &mut self.content_to_process,
             "requestId" => &mut self.request_id,
             "userId" => &mut self.user_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("contentToProcess", self.content_to_process.view());
         visit.property("requestId", self.request_id.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for ProcessContentBatchRequest {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ProcessContentBatchRequest, "microsoft.graph.processContentBatchRequest"
 );
 
@@ -48,10 +48,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ProcessContentBatchRequest, CONTENT_TO_PROCESS, "contentToProcess", complex
         ProcessContentRequest
     );
-    odata_client::property!(ProcessContentBatchRequest, REQUEST_ID, "requestId", text);
-    odata_client::property!(ProcessContentBatchRequest, USER_ID, "userId", text);
+    property!(ProcessContentBatchRequest, REQUEST_ID, "requestId", text);
+    property!(ProcessContentBatchRequest, USER_ID, "userId", text);
 }

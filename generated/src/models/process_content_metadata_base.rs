@@ -35,7 +35,7 @@ pub struct ProcessContentMetadataBase {
 }
 
 impl odata_client::Model for ProcessContentMetadataBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "content" => &mut self.content,
             "contentCategory" => &mut self.content_category,
@@ -47,11 +47,11 @@ impl odata_client::Model for ProcessContentMetadataBase {
             "modifiedDateTime" => &mut self.modified_date_time,
             "name" => &mut self.name,
             "sequenceNumber" => &mut self.sequence_number,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("content", self.content.view());
         visit.property("contentCategory", self.content_category.view());
@@ -69,7 +69,7 @@ impl odata_client::Model for ProcessContentMetadataBase {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ProcessContentMetadataBase, "microsoft.graph.processContentMetadataBase"
 );
 
@@ -79,31 +79,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ContentBase;
-    odata_client::property!(
-        ProcessContentMetadataBase, CONTENT, "content", complex ContentBase
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ProcessContentMetadataBase, CONTENT, "content", complex ContentBase);
+    property!(
         ProcessContentMetadataBase, CONTENT_CATEGORY, "contentCategory", member
         ContentCategory
     );
-    odata_client::property!(
-        ProcessContentMetadataBase, CORRELATION_ID, "correlationId", text
-    );
-    odata_client::property!(
+    property!(ProcessContentMetadataBase, CORRELATION_ID, "correlationId", text);
+    property!(
         ProcessContentMetadataBase, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(ProcessContentMetadataBase, IDENTIFIER, "identifier", text);
-    odata_client::property!(
-        ProcessContentMetadataBase, IS_TRUNCATED, "isTruncated", boolean
-    );
-    odata_client::property!(ProcessContentMetadataBase, LENGTH, "length", number);
-    odata_client::property!(
+    property!(ProcessContentMetadataBase, IDENTIFIER, "identifier", text);
+    property!(ProcessContentMetadataBase, IS_TRUNCATED, "isTruncated", boolean);
+    property!(ProcessContentMetadataBase, LENGTH, "length", number);
+    property!(
         ProcessContentMetadataBase, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
     );
-    odata_client::property!(ProcessContentMetadataBase, NAME, "name", text);
-    odata_client::property!(
-        ProcessContentMetadataBase, SEQUENCE_NUMBER, "sequenceNumber", number
-    );
+    property!(ProcessContentMetadataBase, NAME, "name", text);
+    property!(ProcessContentMetadataBase, SEQUENCE_NUMBER, "sequenceNumber", number);
 }
 
 /// Any `microsoft.graph.processContentMetadataBase`: itself, or of a type derived from it.
@@ -119,8 +112,8 @@ pub enum AnyProcessContentMetadataBase {
     ProcessFileMetadata(Box<ProcessFileMetadata>),
 }
 
-impl odata_client::Polymorphic for AnyProcessContentMetadataBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyProcessContentMetadataBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -139,13 +132,13 @@ impl odata_client::Polymorphic for AnyProcessContentMetadataBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ProcessContentMetadataBase(value) => (None, &**value),
             Self::ProcessConversationMetadata(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.processConversationMetadata",
                         ),
                     ),
@@ -154,7 +147,11 @@ impl odata_client::Polymorphic for AnyProcessContentMetadataBase {
             }
             Self::ProcessFileMetadata(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.processFileMetadata")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.processFileMetadata",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -169,7 +166,7 @@ impl odata_client::Polymorphic for AnyProcessContentMetadataBase {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyProcessContentMetadataBase,
     ProcessContentMetadataBase(ProcessContentMetadataBase),
     "microsoft.graph.processContentMetadataBase"

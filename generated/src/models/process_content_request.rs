@@ -26,18 +26,18 @@ pub struct ProcessContentRequest {
 }
 
 impl odata_client::Model for ProcessContentRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "activityMetadata" => &mut self.activity_metadata,
             "contentEntries" => &mut self.content_entries,
             "deviceMetadata" => &mut self.device_metadata,
             "integratedAppMetadata" => &mut self.integrated_app_metadata,
             "protectedAppMetadata" => &mut self.protected_app_metadata,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("activityMetadata", self.activity_metadata.view());
         visit.property("contentEntries", self.content_entries.view());
@@ -50,7 +50,9 @@ impl odata_client::Model for ProcessContentRequest {
     }
 }
 
-odata_client::model!(ProcessContentRequest, "microsoft.graph.processContentRequest");
+odata_client::codegen::model!(
+    ProcessContentRequest, "microsoft.graph.processContentRequest"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -58,22 +60,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ProcessContentMetadataBase;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ProcessContentRequest, ACTIVITY_METADATA, "activityMetadata", complex
         ActivityMetadata
     );
-    odata_client::property!(
+    property!(
         ProcessContentRequest, CONTENT_ENTRIES, "contentEntries", collection complex
         ProcessContentMetadataBase
     );
-    odata_client::property!(
+    property!(
         ProcessContentRequest, DEVICE_METADATA, "deviceMetadata", complex DeviceMetadata
     );
-    odata_client::property!(
+    property!(
         ProcessContentRequest, INTEGRATED_APP_METADATA, "integratedAppMetadata", complex
         IntegratedApplicationMetadata
     );
-    odata_client::property!(
+    property!(
         ProcessContentRequest, PROTECTED_APP_METADATA, "protectedAppMetadata", complex
         ProtectedApplicationMetadata
     );

@@ -19,16 +19,16 @@ pub struct ProcessContentResponse {
 }
 
 impl odata_client::Model for ProcessContentResponse {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "policyActions" => &mut self.policy_actions,
             "processingErrors" => &mut self.processing_errors,
             "protectionScopeState" => &mut self.protection_scope_state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("policyActions", self.policy_actions.view());
         visit.property("processingErrors", self.processing_errors.view());
@@ -39,22 +39,25 @@ impl odata_client::Model for ProcessContentResponse {
     }
 }
 
-odata_client::model!(ProcessContentResponse, "microsoft.graph.processContentResponse");
+odata_client::codegen::model!(
+    ProcessContentResponse, "microsoft.graph.processContentResponse"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ProcessContentResponse, POLICY_ACTIONS, "policyActions", collection complex
         DlpActionInfo
     );
-    odata_client::property!(
+    property!(
         ProcessContentResponse, PROCESSING_ERRORS, "processingErrors", collection complex
         ProcessingError
     );
-    odata_client::property!(
+    property!(
         ProcessContentResponse, PROTECTION_SCOPE_STATE, "protectionScopeState", member
         ProtectionScopeState
     );

@@ -17,15 +17,15 @@ pub struct ProcessContentResponses {
 }
 
 impl odata_client::Model for ProcessContentResponses {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "requestId" => &mut self.request_id,
             "results" => &mut self.results,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("requestId", self.request_id.view());
         visit.property("results", self.results.view());
@@ -35,15 +35,18 @@ impl odata_client::Model for ProcessContentResponses {
     }
 }
 
-odata_client::model!(ProcessContentResponses, "microsoft.graph.processContentResponses");
+odata_client::codegen::model!(
+    ProcessContentResponses, "microsoft.graph.processContentResponses"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ProcessContentResponses, REQUEST_ID, "requestId", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ProcessContentResponses, REQUEST_ID, "requestId", text);
+    property!(
         ProcessContentResponses, RESULTS, "results", complex ProcessContentResponse
     );
 }

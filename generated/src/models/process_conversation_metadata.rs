@@ -51,7 +51,7 @@ pub struct ProcessConversationMetadata {
 
 impl odata_client::Model for ProcessConversationMetadata {
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "content" => &mut self.content,
             "contentCategory" => &mut self.content_category,
@@ -68,12 +68,12 @@ impl odata_client::Model for ProcessConversationMetadata {
             "agents" => &mut self.agents,
             "parentMessageId" => &mut self.parent_message_id,
             "plugins" => &mut self.plugins,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("content", self.content.view());
         visit.property("contentCategory", self.content_category.view());
@@ -96,7 +96,7 @@ impl odata_client::Model for ProcessConversationMetadata {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ProcessConversationMetadata, "microsoft.graph.processConversationMetadata"
 );
 
@@ -106,50 +106,41 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ContentBase, ProcessContentMetadataBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProcessContentMetadataBase>
     for ProcessConversationMetadata {}
-    odata_client::property!(
-        ProcessConversationMetadata, CONTENT, "content", complex ContentBase
-    );
-    odata_client::property!(
+    property!(ProcessConversationMetadata, CONTENT, "content", complex ContentBase);
+    property!(
         ProcessConversationMetadata, CONTENT_CATEGORY, "contentCategory", member
         ContentCategory
     );
-    odata_client::property!(
-        ProcessConversationMetadata, CORRELATION_ID, "correlationId", text
-    );
-    odata_client::property!(
+    property!(ProcessConversationMetadata, CORRELATION_ID, "correlationId", text);
+    property!(
         ProcessConversationMetadata, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(ProcessConversationMetadata, IDENTIFIER, "identifier", text);
-    odata_client::property!(
-        ProcessConversationMetadata, IS_TRUNCATED, "isTruncated", boolean
-    );
-    odata_client::property!(ProcessConversationMetadata, LENGTH, "length", number);
-    odata_client::property!(
+    property!(ProcessConversationMetadata, IDENTIFIER, "identifier", text);
+    property!(ProcessConversationMetadata, IS_TRUNCATED, "isTruncated", boolean);
+    property!(ProcessConversationMetadata, LENGTH, "length", number);
+    property!(
         ProcessConversationMetadata, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
     );
-    odata_client::property!(ProcessConversationMetadata, NAME, "name", text);
-    odata_client::property!(
-        ProcessConversationMetadata, SEQUENCE_NUMBER, "sequenceNumber", number
-    );
-    odata_client::property!(
+    property!(ProcessConversationMetadata, NAME, "name", text);
+    property!(ProcessConversationMetadata, SEQUENCE_NUMBER, "sequenceNumber", number);
+    property!(
         #[deprecated(note =
         "deprecated by the service (deprecated on 2025-08-20, removal on 2025-08-20)")]
         ProcessConversationMetadata, ACCESSED_RESOURCES, "accessedResources", collection
         text
     );
-    odata_client::property!(
+    property!(
         ProcessConversationMetadata, ACCESSED_RESOURCES_V2, "accessedResources_v2",
         collection complex ResourceAccessDetail
     );
-    odata_client::property!(
+    property!(
         ProcessConversationMetadata, AGENTS, "agents", collection complex AiAgentInfo
     );
-    odata_client::property!(
-        ProcessConversationMetadata, PARENT_MESSAGE_ID, "parentMessageId", text
-    );
-    odata_client::property!(
+    property!(ProcessConversationMetadata, PARENT_MESSAGE_ID, "parentMessageId", text);
+    property!(
         ProcessConversationMetadata, PLUGINS, "plugins", collection complex
         AiInteractionPlugin
     );

@@ -38,7 +38,7 @@ pub struct ProcessFileMetadata {
 }
 
 impl odata_client::Model for ProcessFileMetadata {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "content" => &mut self.content,
             "contentCategory" => &mut self.content_category,
@@ -52,11 +52,11 @@ impl odata_client::Model for ProcessFileMetadata {
             "sequenceNumber" => &mut self.sequence_number,
             "customProperties" => &mut self.custom_properties,
             "ownerId" => &mut self.owner_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("content", self.content.view());
         visit.property("contentCategory", self.content_category.view());
@@ -76,7 +76,9 @@ impl odata_client::Model for ProcessFileMetadata {
     }
 }
 
-odata_client::model!(ProcessFileMetadata, "microsoft.graph.processFileMetadata");
+odata_client::codegen::model!(
+    ProcessFileMetadata, "microsoft.graph.processFileMetadata"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -84,31 +86,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ContentBase, ProcessContentMetadataBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProcessContentMetadataBase>
     for ProcessFileMetadata {}
-    odata_client::property!(
-        ProcessFileMetadata, CONTENT, "content", complex ContentBase
-    );
-    odata_client::property!(
+    property!(ProcessFileMetadata, CONTENT, "content", complex ContentBase);
+    property!(
         ProcessFileMetadata, CONTENT_CATEGORY, "contentCategory", member ContentCategory
     );
-    odata_client::property!(ProcessFileMetadata, CORRELATION_ID, "correlationId", text);
-    odata_client::property!(
-        ProcessFileMetadata, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ProcessFileMetadata, IDENTIFIER, "identifier", text);
-    odata_client::property!(ProcessFileMetadata, IS_TRUNCATED, "isTruncated", boolean);
-    odata_client::property!(ProcessFileMetadata, LENGTH, "length", number);
-    odata_client::property!(
-        ProcessFileMetadata, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
-    odata_client::property!(ProcessFileMetadata, NAME, "name", text);
-    odata_client::property!(
-        ProcessFileMetadata, SEQUENCE_NUMBER, "sequenceNumber", number
-    );
-    odata_client::property!(
+    property!(ProcessFileMetadata, CORRELATION_ID, "correlationId", text);
+    property!(ProcessFileMetadata, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ProcessFileMetadata, IDENTIFIER, "identifier", text);
+    property!(ProcessFileMetadata, IS_TRUNCATED, "isTruncated", boolean);
+    property!(ProcessFileMetadata, LENGTH, "length", number);
+    property!(ProcessFileMetadata, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+    property!(ProcessFileMetadata, NAME, "name", text);
+    property!(ProcessFileMetadata, SEQUENCE_NUMBER, "sequenceNumber", number);
+    property!(
         ProcessFileMetadata, CUSTOM_PROPERTIES, "customProperties", complex
         CustomMetadataDictionary
     );
-    odata_client::property!(ProcessFileMetadata, OWNER_ID, "ownerId", text);
+    property!(ProcessFileMetadata, OWNER_ID, "ownerId", text);
 }

@@ -54,6 +54,6 @@ impl odata_client::Enumeration for ProcessIntegrityLevel {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ProcessIntegrityLevel, "microsoft.graph.processIntegrityLevel"
 );

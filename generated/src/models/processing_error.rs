@@ -28,7 +28,7 @@ pub struct ProcessingError {
 }
 
 impl odata_client::Model for ProcessingError {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "code" => &mut self.code,
             "innerError" => &mut self.inner_error,
@@ -36,11 +36,11 @@ impl odata_client::Model for ProcessingError {
             "target" => &mut self.target,
             "details" => &mut self.details,
             "errorType" => &mut self.error_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("code", self.code.view());
         visit.property("innerError", self.inner_error.view());
@@ -54,7 +54,7 @@ impl odata_client::Model for ProcessingError {
     }
 }
 
-odata_client::model!(ProcessingError, "microsoft.graph.processingError");
+odata_client::codegen::model!(ProcessingError, "microsoft.graph.processingError");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -62,18 +62,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ClassifcationErrorBase, ClassificationError};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ClassificationError> for ProcessingError {}
     impl odata_client::query::Inherits<ClassifcationErrorBase> for ProcessingError {}
-    odata_client::property!(ProcessingError, CODE, "code", text);
-    odata_client::property!(
+    property!(ProcessingError, CODE, "code", text);
+    property!(
         ProcessingError, INNER_ERROR, "innerError", complex ClassificationInnerError
     );
-    odata_client::property!(ProcessingError, MESSAGE, "message", text);
-    odata_client::property!(ProcessingError, TARGET, "target", text);
-    odata_client::property!(
+    property!(ProcessingError, MESSAGE, "message", text);
+    property!(ProcessingError, TARGET, "target", text);
+    property!(
         ProcessingError, DETAILS, "details", collection complex ClassifcationErrorBase
     );
-    odata_client::property!(
+    property!(
         ProcessingError, ERROR_TYPE, "errorType", member ContentProcessingErrorType
     );
 }

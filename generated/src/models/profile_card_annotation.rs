@@ -17,15 +17,15 @@ pub struct ProfileCardAnnotation {
 }
 
 impl odata_client::Model for ProfileCardAnnotation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "localizations" => &mut self.localizations,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("localizations", self.localizations.view());
@@ -35,15 +35,18 @@ impl odata_client::Model for ProfileCardAnnotation {
     }
 }
 
-odata_client::model!(ProfileCardAnnotation, "microsoft.graph.profileCardAnnotation");
+odata_client::codegen::model!(
+    ProfileCardAnnotation, "microsoft.graph.profileCardAnnotation"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ProfileCardAnnotation, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ProfileCardAnnotation, DISPLAY_NAME, "displayName", text);
+    property!(
         ProfileCardAnnotation, LOCALIZATIONS, "localizations", collection complex
         DisplayNameLocalization
     );

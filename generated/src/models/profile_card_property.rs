@@ -23,17 +23,17 @@ pub struct ProfileCardProperty {
 }
 
 impl odata_client::Model for ProfileCardProperty {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "annotations" => &mut self.annotations,
             "directoryPropertyName" => &mut self.directory_property_name,
             "isVisible" => &mut self.is_visible,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("annotations", self.annotations.view());
@@ -45,7 +45,9 @@ impl odata_client::Model for ProfileCardProperty {
     }
 }
 
-odata_client::model!(ProfileCardProperty, "microsoft.graph.profileCardProperty");
+odata_client::codegen::model!(
+    ProfileCardProperty, "microsoft.graph.profileCardProperty"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,16 +55,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ProfileCardProperty {}
-    odata_client::property!(ProfileCardProperty, ID, "id", text);
-    odata_client::property!(
+    property!(ProfileCardProperty, ID, "id", text);
+    property!(
         ProfileCardProperty, ANNOTATIONS, "annotations", collection complex
         ProfileCardAnnotation
     );
-    odata_client::property!(
+    property!(
         ProfileCardProperty, DIRECTORY_PROPERTY_NAME, "directoryPropertyName", text
     );
-    odata_client::property!(ProfileCardProperty, IS_VISIBLE, "isVisible", boolean);
+    property!(ProfileCardProperty, IS_VISIBLE, "isVisible", boolean);
 }
 
 /// Requests to one `profileCardProperty`, as at `/admin/people/profileCardProperties/{id}`.
@@ -118,7 +121,7 @@ impl ProfileCardPropertyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

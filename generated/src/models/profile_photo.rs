@@ -19,16 +19,16 @@ pub struct ProfilePhoto {
 }
 
 impl odata_client::Model for ProfilePhoto {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "height" => &mut self.height,
             "width" => &mut self.width,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("height", self.height.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for ProfilePhoto {
     }
 }
 
-odata_client::model!(ProfilePhoto, "microsoft.graph.profilePhoto");
+odata_client::codegen::model!(ProfilePhoto, "microsoft.graph.profilePhoto");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -47,10 +47,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ProfilePhoto {}
-    odata_client::property!(ProfilePhoto, ID, "id", text);
-    odata_client::property!(ProfilePhoto, HEIGHT, "height", number);
-    odata_client::property!(ProfilePhoto, WIDTH, "width", number);
+    property!(ProfilePhoto, ID, "id", text);
+    property!(ProfilePhoto, HEIGHT, "height", number);
+    property!(ProfilePhoto, WIDTH, "width", number);
 }
 
 /// Requests to one `profilePhoto`, as at `/me/photo`.
@@ -75,7 +76,7 @@ impl ProfilePhotoRequestBuilder {
     }
 
     /// The media stream of the `profilePhoto`.
-    pub fn media(&self) -> odata_client::Media {
+    pub fn media(&self) -> odata_client::request::Media {
         self.0.segment("$value").media()
     }
 }

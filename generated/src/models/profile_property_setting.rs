@@ -21,17 +21,17 @@ pub struct ProfilePropertySetting {
 }
 
 impl odata_client::Model for ProfilePropertySetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "name" => &mut self.name,
             "prioritizedSourceUrls" => &mut self.prioritized_source_urls,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -43,7 +43,9 @@ impl odata_client::Model for ProfilePropertySetting {
     }
 }
 
-odata_client::model!(ProfilePropertySetting, "microsoft.graph.profilePropertySetting");
+odata_client::codegen::model!(
+    ProfilePropertySetting, "microsoft.graph.profilePropertySetting"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -51,11 +53,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ProfilePropertySetting {}
-    odata_client::property!(ProfilePropertySetting, ID, "id", text);
-    odata_client::property!(ProfilePropertySetting, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ProfilePropertySetting, NAME, "name", text);
-    odata_client::property!(
+    property!(ProfilePropertySetting, ID, "id", text);
+    property!(ProfilePropertySetting, DISPLAY_NAME, "displayName", text);
+    property!(ProfilePropertySetting, NAME, "name", text);
+    property!(
         ProfilePropertySetting, PRIORITIZED_SOURCE_URLS, "prioritizedSourceUrls",
         collection text
     );
@@ -115,7 +118,7 @@ impl ProfilePropertySettingCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -27,7 +27,7 @@ pub struct ProfileSource {
 }
 
 impl odata_client::Model for ProfileSource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -35,11 +35,11 @@ impl odata_client::Model for ProfileSource {
             "localizations" => &mut self.localizations,
             "sourceId" => &mut self.source_id,
             "webUrl" => &mut self.web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for ProfileSource {
     }
 }
 
-odata_client::model!(ProfileSource, "microsoft.graph.profileSource");
+odata_client::codegen::model!(ProfileSource, "microsoft.graph.profileSource");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -61,16 +61,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ProfileSource {}
-    odata_client::property!(ProfileSource, ID, "id", text);
-    odata_client::property!(ProfileSource, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ProfileSource, KIND, "kind", text);
-    odata_client::property!(
+    property!(ProfileSource, ID, "id", text);
+    property!(ProfileSource, DISPLAY_NAME, "displayName", text);
+    property!(ProfileSource, KIND, "kind", text);
+    property!(
         ProfileSource, LOCALIZATIONS, "localizations", collection complex
         ProfileSourceLocalization
     );
-    odata_client::property!(ProfileSource, SOURCE_ID, "sourceId", text);
-    odata_client::property!(ProfileSource, WEB_URL, "webUrl", text);
+    property!(ProfileSource, SOURCE_ID, "sourceId", text);
+    property!(ProfileSource, WEB_URL, "webUrl", text);
 }
 
 /// Requests to one `profileSource`, as at `/admin/people/profileSources/{id}`.
@@ -131,7 +132,7 @@ impl ProfileSourceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -17,16 +17,16 @@ pub struct ProfileSourceLocalization {
 }
 
 impl odata_client::Model for ProfileSourceLocalization {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "languageTag" => &mut self.language_tag,
             "webUrl" => &mut self.web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("languageTag", self.language_tag.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for ProfileSourceLocalization {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ProfileSourceLocalization, "microsoft.graph.profileSourceLocalization"
 );
 
@@ -46,11 +46,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ProfileSourceLocalization, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        ProfileSourceLocalization, LANGUAGE_TAG, "languageTag", text
-    );
-    odata_client::property!(ProfileSourceLocalization, WEB_URL, "webUrl", text);
+    use odata_client::codegen::property;
+    property!(ProfileSourceLocalization, DISPLAY_NAME, "displayName", text);
+    property!(ProfileSourceLocalization, LANGUAGE_TAG, "languageTag", text);
+    property!(ProfileSourceLocalization, WEB_URL, "webUrl", text);
 }

@@ -15,16 +15,16 @@ pub struct Prompt {
 }
 
 impl odata_client::Model for Prompt {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(Prompt, "microsoft.graph.prompt");
+odata_client::codegen::model!(Prompt, "microsoft.graph.prompt");
 
 /// Any `microsoft.graph.prompt`: itself, or of a type derived from it. Which one it is,
 /// `@odata.type` tells; in what is sent it stands where it must.
@@ -37,8 +37,8 @@ pub enum AnyPrompt {
     MediaPrompt(Box<MediaPrompt>),
 }
 
-impl odata_client::Polymorphic for AnyPrompt {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyPrompt {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -50,11 +50,16 @@ impl odata_client::Polymorphic for AnyPrompt {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::Prompt(value) => (None, &**value),
             Self::MediaPrompt(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.mediaPrompt")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.mediaPrompt"),
+                    ),
+                    &**value,
+                )
             }
         }
     }
@@ -66,7 +71,7 @@ impl odata_client::Polymorphic for AnyPrompt {
     }
 }
 
-odata_client::polymorphic!(AnyPrompt, Prompt(Prompt), "microsoft.graph.prompt");
+odata_client::codegen::polymorphic!(AnyPrompt, Prompt(Prompt), "microsoft.graph.prompt");
 
 impl From<Prompt> for AnyPrompt {
     fn from(value: Prompt) -> Self {

@@ -40,4 +40,6 @@ impl odata_client::Enumeration for PromptLoginBehavior {
     }
 }
 
-odata_client::enumeration!(PromptLoginBehavior, "microsoft.graph.promptLoginBehavior");
+odata_client::codegen::enumeration!(
+    PromptLoginBehavior, "microsoft.graph.promptLoginBehavior"
+);

@@ -17,15 +17,15 @@ pub struct PronounsSettings {
 }
 
 impl odata_client::Model for PronounsSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isEnabledInOrganization" => &mut self.is_enabled_in_organization,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -36,7 +36,7 @@ impl odata_client::Model for PronounsSettings {
     }
 }
 
-odata_client::model!(PronounsSettings, "microsoft.graph.pronounsSettings");
+odata_client::codegen::model!(PronounsSettings, "microsoft.graph.pronounsSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -44,9 +44,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PronounsSettings {}
-    odata_client::property!(PronounsSettings, ID, "id", text);
-    odata_client::property!(
+    property!(PronounsSettings, ID, "id", text);
+    property!(
         PronounsSettings, IS_ENABLED_IN_ORGANIZATION, "isEnabledInOrganization", boolean
     );
 }

@@ -20,16 +20,16 @@ pub struct ProtectedApplicationMetadata {
 }
 
 impl odata_client::Model for ProtectedApplicationMetadata {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "name" => &mut self.name,
             "version" => &mut self.version,
             "applicationLocation" => &mut self.application_location,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("name", self.name.view());
         visit.property("version", self.version.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for ProtectedApplicationMetadata {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ProtectedApplicationMetadata, "microsoft.graph.protectedApplicationMetadata"
 );
 
@@ -50,11 +50,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{IntegratedApplicationMetadata, PolicyLocation};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IntegratedApplicationMetadata>
     for ProtectedApplicationMetadata {}
-    odata_client::property!(ProtectedApplicationMetadata, NAME, "name", text);
-    odata_client::property!(ProtectedApplicationMetadata, VERSION, "version", text);
-    odata_client::property!(
+    property!(ProtectedApplicationMetadata, NAME, "name", text);
+    property!(ProtectedApplicationMetadata, VERSION, "version", text);
+    property!(
         ProtectedApplicationMetadata, APPLICATION_LOCATION, "applicationLocation",
         complex PolicyLocation
     );

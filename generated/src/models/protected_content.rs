@@ -17,16 +17,16 @@ pub struct ProtectedContent {
 }
 
 impl odata_client::Model for ProtectedContent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "cid" => &mut self.cid,
             "format" => &mut self.format,
             "labelId" => &mut self.label_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("cid", self.cid.view());
         visit.property("format", self.format.view());
@@ -37,14 +37,15 @@ impl odata_client::Model for ProtectedContent {
     }
 }
 
-odata_client::model!(ProtectedContent, "microsoft.graph.protectedContent");
+odata_client::codegen::model!(ProtectedContent, "microsoft.graph.protectedContent");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ProtectedContent, CID, "cid", text);
-    odata_client::property!(ProtectedContent, FORMAT, "format", text);
-    odata_client::property!(ProtectedContent, LABEL_ID, "labelId", text);
+    use odata_client::codegen::property;
+    property!(ProtectedContent, CID, "cid", text);
+    property!(ProtectedContent, FORMAT, "format", text);
+    property!(ProtectedContent, LABEL_ID, "labelId", text);
 }

@@ -19,17 +19,17 @@ pub struct ProtectionPolicyArtifactCount {
 }
 
 impl odata_client::Model for ProtectionPolicyArtifactCount {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "completed" => &mut self.completed,
             "failed" => &mut self.failed,
             "inProgress" => &mut self.in_progress,
             "total" => &mut self.total,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("completed", self.completed.view());
         visit.property("failed", self.failed.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for ProtectionPolicyArtifactCount {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ProtectionPolicyArtifactCount, "microsoft.graph.protectionPolicyArtifactCount"
 );
 
@@ -50,12 +50,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ProtectionPolicyArtifactCount, COMPLETED, "completed", number
-    );
-    odata_client::property!(ProtectionPolicyArtifactCount, FAILED, "failed", number);
-    odata_client::property!(
-        ProtectionPolicyArtifactCount, IN_PROGRESS, "inProgress", number
-    );
-    odata_client::property!(ProtectionPolicyArtifactCount, TOTAL, "total", number);
+    use odata_client::codegen::property;
+    property!(ProtectionPolicyArtifactCount, COMPLETED, "completed", number);
+    property!(ProtectionPolicyArtifactCount, FAILED, "failed", number);
+    property!(ProtectionPolicyArtifactCount, IN_PROGRESS, "inProgress", number);
+    property!(ProtectionPolicyArtifactCount, TOTAL, "total", number);
 }

@@ -45,7 +45,7 @@ pub struct ProtectionPolicyBase {
 }
 
 impl odata_client::Model for ProtectionPolicyBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -57,11 +57,11 @@ impl odata_client::Model for ProtectionPolicyBase {
             "protectionPolicyArtifactCount" => &mut self.protection_policy_artifact_count,
             "retentionSettings" => &mut self.retention_settings,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -83,7 +83,9 @@ impl odata_client::Model for ProtectionPolicyBase {
     }
 }
 
-odata_client::model!(ProtectionPolicyBase, "microsoft.graph.protectionPolicyBase");
+odata_client::codegen::model!(
+    ProtectionPolicyBase, "microsoft.graph.protectionPolicyBase"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -91,33 +93,28 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ProtectionPolicyBase {}
-    odata_client::property!(ProtectionPolicyBase, ID, "id", text);
-    odata_client::property!(
-        ProtectionPolicyBase, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        ProtectionPolicyBase, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ProtectionPolicyBase, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ProtectionPolicyBase, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(
+    property!(ProtectionPolicyBase, ID, "id", text);
+    property!(ProtectionPolicyBase, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(ProtectionPolicyBase, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ProtectionPolicyBase, DISPLAY_NAME, "displayName", text);
+    property!(ProtectionPolicyBase, IS_ENABLED, "isEnabled", boolean);
+    property!(
         ProtectionPolicyBase, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         ProtectionPolicyBase, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         ProtectionPolicyBase, PROTECTION_POLICY_ARTIFACT_COUNT,
         "protectionPolicyArtifactCount", complex ProtectionPolicyArtifactCount
     );
-    odata_client::property!(
+    property!(
         ProtectionPolicyBase, RETENTION_SETTINGS, "retentionSettings", collection complex
         RetentionSetting
     );
-    odata_client::property!(
-        ProtectionPolicyBase, STATUS, "status", member ProtectionPolicyStatus
-    );
+    property!(ProtectionPolicyBase, STATUS, "status", member ProtectionPolicyStatus);
 }
 
 /// Any `microsoft.graph.protectionPolicyBase`: itself, or of a type derived from it. Which one
@@ -135,8 +132,8 @@ pub enum AnyProtectionPolicyBase {
     SharePointProtectionPolicy(Box<SharePointProtectionPolicy>),
 }
 
-impl odata_client::Polymorphic for AnyProtectionPolicyBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyProtectionPolicyBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -158,13 +155,13 @@ impl odata_client::Polymorphic for AnyProtectionPolicyBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ProtectionPolicyBase(value) => (None, &**value),
             Self::ExchangeProtectionPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.exchangeProtectionPolicy",
                         ),
                     ),
@@ -174,7 +171,7 @@ impl odata_client::Polymorphic for AnyProtectionPolicyBase {
             Self::OneDriveForBusinessProtectionPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.oneDriveForBusinessProtectionPolicy",
                         ),
                     ),
@@ -184,7 +181,7 @@ impl odata_client::Polymorphic for AnyProtectionPolicyBase {
             Self::SharePointProtectionPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.sharePointProtectionPolicy",
                         ),
                     ),
@@ -203,7 +200,7 @@ impl odata_client::Polymorphic for AnyProtectionPolicyBase {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyProtectionPolicyBase, ProtectionPolicyBase(ProtectionPolicyBase),
     "microsoft.graph.protectionPolicyBase"
 );
@@ -475,7 +472,7 @@ impl ProtectionPolicyBaseCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

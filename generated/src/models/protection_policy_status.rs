@@ -42,6 +42,6 @@ impl odata_client::Enumeration for ProtectionPolicyStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ProtectionPolicyStatus, "microsoft.graph.protectionPolicyStatus"
 );

@@ -36,7 +36,7 @@ pub struct ProtectionRuleBase {
 }
 
 impl odata_client::Model for ProtectionRuleBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -46,11 +46,11 @@ impl odata_client::Model for ProtectionRuleBase {
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -66,7 +66,7 @@ impl odata_client::Model for ProtectionRuleBase {
     }
 }
 
-odata_client::model!(ProtectionRuleBase, "microsoft.graph.protectionRuleBase");
+odata_client::codegen::model!(ProtectionRuleBase, "microsoft.graph.protectionRuleBase");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -74,27 +74,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ProtectionRuleBase {}
-    odata_client::property!(ProtectionRuleBase, ID, "id", text);
-    odata_client::property!(
-        ProtectionRuleBase, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        ProtectionRuleBase, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ProtectionRuleBase, ERROR, "error", complex PublicError);
-    odata_client::property!(
-        ProtectionRuleBase, IS_AUTO_APPLY_ENABLED, "isAutoApplyEnabled", boolean
-    );
-    odata_client::property!(
+    property!(ProtectionRuleBase, ID, "id", text);
+    property!(ProtectionRuleBase, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(ProtectionRuleBase, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ProtectionRuleBase, ERROR, "error", complex PublicError);
+    property!(ProtectionRuleBase, IS_AUTO_APPLY_ENABLED, "isAutoApplyEnabled", boolean);
+    property!(
         ProtectionRuleBase, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         ProtectionRuleBase, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        ProtectionRuleBase, STATUS, "status", member ProtectionRuleStatus
-    );
+    property!(ProtectionRuleBase, STATUS, "status", member ProtectionRuleStatus);
 }
 
 /// Any `microsoft.graph.protectionRuleBase`: itself, or of a type derived from it. Which one it
@@ -112,8 +105,8 @@ pub enum AnyProtectionRuleBase {
     SiteProtectionRule(Box<SiteProtectionRule>),
 }
 
-impl odata_client::Polymorphic for AnyProtectionRuleBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyProtectionRuleBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -135,26 +128,36 @@ impl odata_client::Polymorphic for AnyProtectionRuleBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ProtectionRuleBase(value) => (None, &**value),
             Self::DriveProtectionRule(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.driveProtectionRule")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.driveProtectionRule",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::MailboxProtectionRule(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.mailboxProtectionRule"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.mailboxProtectionRule",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::SiteProtectionRule(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.siteProtectionRule")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.siteProtectionRule",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -170,7 +173,7 @@ impl odata_client::Polymorphic for AnyProtectionRuleBase {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyProtectionRuleBase, ProtectionRuleBase(ProtectionRuleBase),
     "microsoft.graph.protectionRuleBase"
 );

@@ -50,4 +50,6 @@ impl odata_client::Enumeration for ProtectionRuleStatus {
     }
 }
 
-odata_client::enumeration!(ProtectionRuleStatus, "microsoft.graph.protectionRuleStatus");
+odata_client::codegen::enumeration!(
+    ProtectionRuleStatus, "microsoft.graph.protectionRuleStatus"
+);

@@ -34,4 +34,6 @@ impl odata_client::Enumeration for ProtectionScopeState {
     }
 }
 
-odata_client::enumeration!(ProtectionScopeState, "microsoft.graph.protectionScopeState");
+odata_client::codegen::enumeration!(
+    ProtectionScopeState, "microsoft.graph.protectionScopeState"
+);

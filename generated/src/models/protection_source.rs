@@ -38,4 +38,6 @@ impl odata_client::Enumeration for ProtectionSource {
     }
 }
 
-odata_client::enumeration!(ProtectionSource, "microsoft.graph.protectionSource");
+odata_client::codegen::enumeration!(
+    ProtectionSource, "microsoft.graph.protectionSource"
+);

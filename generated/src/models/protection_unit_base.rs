@@ -42,7 +42,7 @@ pub struct ProtectionUnitBase {
 }
 
 impl odata_client::Model for ProtectionUnitBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -54,11 +54,11 @@ impl odata_client::Model for ProtectionUnitBase {
             "policyId" => &mut self.policy_id,
             "protectionSources" => &mut self.protection_sources,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -80,7 +80,7 @@ impl odata_client::Model for ProtectionUnitBase {
     }
 }
 
-odata_client::model!(ProtectionUnitBase, "microsoft.graph.protectionUnitBase");
+odata_client::codegen::model!(ProtectionUnitBase, "microsoft.graph.protectionUnitBase");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -88,33 +88,28 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ProtectionUnitBase {}
-    odata_client::property!(ProtectionUnitBase, ID, "id", text);
-    odata_client::property!(
-        ProtectionUnitBase, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        ProtectionUnitBase, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ProtectionUnitBase, ERROR, "error", complex PublicError);
-    odata_client::property!(
+    property!(ProtectionUnitBase, ID, "id", text);
+    property!(ProtectionUnitBase, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(ProtectionUnitBase, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ProtectionUnitBase, ERROR, "error", complex PublicError);
+    property!(
         ProtectionUnitBase, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         ProtectionUnitBase, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         ProtectionUnitBase, OFFBOARD_REQUESTED_DATE_TIME, "offboardRequestedDateTime",
         date_time
     );
-    odata_client::property!(ProtectionUnitBase, POLICY_ID, "policyId", text);
-    odata_client::property!(
+    property!(ProtectionUnitBase, POLICY_ID, "policyId", text);
+    property!(
         ProtectionUnitBase, PROTECTION_SOURCES, "protectionSources", flags
         ProtectionSource
     );
-    odata_client::property!(
-        ProtectionUnitBase, STATUS, "status", member ProtectionUnitStatus
-    );
+    property!(ProtectionUnitBase, STATUS, "status", member ProtectionUnitStatus);
 }
 
 /// Any `microsoft.graph.protectionUnitBase`: itself, or of a type derived from it. Which one it
@@ -132,8 +127,8 @@ pub enum AnyProtectionUnitBase {
     SiteProtectionUnit(Box<SiteProtectionUnit>),
 }
 
-impl odata_client::Polymorphic for AnyProtectionUnitBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyProtectionUnitBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -155,26 +150,36 @@ impl odata_client::Polymorphic for AnyProtectionUnitBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ProtectionUnitBase(value) => (None, &**value),
             Self::DriveProtectionUnit(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.driveProtectionUnit")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.driveProtectionUnit",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::MailboxProtectionUnit(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.mailboxProtectionUnit"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.mailboxProtectionUnit",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::SiteProtectionUnit(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.siteProtectionUnit")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.siteProtectionUnit",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -190,7 +195,7 @@ impl odata_client::Polymorphic for AnyProtectionUnitBase {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyProtectionUnitBase, ProtectionUnitBase(ProtectionUnitBase),
     "microsoft.graph.protectionUnitBase"
 );
@@ -435,7 +440,7 @@ impl ProtectionUnitBaseCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

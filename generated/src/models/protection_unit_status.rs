@@ -58,4 +58,6 @@ impl odata_client::Enumeration for ProtectionUnitStatus {
     }
 }
 
-odata_client::enumeration!(ProtectionUnitStatus, "microsoft.graph.protectionUnitStatus");
+odata_client::codegen::enumeration!(
+    ProtectionUnitStatus, "microsoft.graph.protectionUnitStatus"
+);

@@ -33,7 +33,7 @@ pub struct ProtectionUnitsBulkJobBase {
 }
 
 impl odata_client::Model for ProtectionUnitsBulkJobBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -43,11 +43,11 @@ impl odata_client::Model for ProtectionUnitsBulkJobBase {
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -63,7 +63,7 @@ impl odata_client::Model for ProtectionUnitsBulkJobBase {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ProtectionUnitsBulkJobBase, "microsoft.graph.protectionUnitsBulkJobBase"
 );
 
@@ -73,29 +73,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ProtectionUnitsBulkJobBase {}
-    odata_client::property!(ProtectionUnitsBulkJobBase, ID, "id", text);
-    odata_client::property!(
-        ProtectionUnitsBulkJobBase, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
+    property!(ProtectionUnitsBulkJobBase, ID, "id", text);
+    property!(ProtectionUnitsBulkJobBase, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(
         ProtectionUnitsBulkJobBase, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        ProtectionUnitsBulkJobBase, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        ProtectionUnitsBulkJobBase, ERROR, "error", complex PublicError
-    );
-    odata_client::property!(
+    property!(ProtectionUnitsBulkJobBase, DISPLAY_NAME, "displayName", text);
+    property!(ProtectionUnitsBulkJobBase, ERROR, "error", complex PublicError);
+    property!(
         ProtectionUnitsBulkJobBase, LAST_MODIFIED_BY, "lastModifiedBy", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         ProtectionUnitsBulkJobBase, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         ProtectionUnitsBulkJobBase, STATUS, "status", member ProtectionUnitsBulkJobStatus
     );
 }

@@ -42,6 +42,6 @@ impl odata_client::Enumeration for ProtectionUnitsBulkJobStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ProtectionUnitsBulkJobStatus, "microsoft.graph.protectionUnitsBulkJobStatus"
 );

@@ -26,17 +26,17 @@ pub struct ProvisionedIdentity {
 }
 
 impl odata_client::Model for ProvisionedIdentity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
             "details" => &mut self.details,
             "identityType" => &mut self.identity_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -48,7 +48,9 @@ impl odata_client::Model for ProvisionedIdentity {
     }
 }
 
-odata_client::model!(ProvisionedIdentity, "microsoft.graph.provisionedIdentity");
+odata_client::codegen::model!(
+    ProvisionedIdentity, "microsoft.graph.provisionedIdentity"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -56,11 +58,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Identity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for ProvisionedIdentity {}
-    odata_client::property!(ProvisionedIdentity, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ProvisionedIdentity, ID, "id", text);
-    odata_client::property!(
-        ProvisionedIdentity, DETAILS, "details", complex DetailsInfo
-    );
-    odata_client::property!(ProvisionedIdentity, IDENTITY_TYPE, "identityType", text);
+    property!(ProvisionedIdentity, DISPLAY_NAME, "displayName", text);
+    property!(ProvisionedIdentity, ID, "id", text);
+    property!(ProvisionedIdentity, DETAILS, "details", complex DetailsInfo);
+    property!(ProvisionedIdentity, IDENTITY_TYPE, "identityType", text);
 }

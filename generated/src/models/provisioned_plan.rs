@@ -17,16 +17,16 @@ pub struct ProvisionedPlan {
 }
 
 impl odata_client::Model for ProvisionedPlan {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "capabilityStatus" => &mut self.capability_status,
             "provisioningStatus" => &mut self.provisioning_status,
             "service" => &mut self.service,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("capabilityStatus", self.capability_status.view());
         visit.property("provisioningStatus", self.provisioning_status.view());
@@ -37,18 +37,15 @@ impl odata_client::Model for ProvisionedPlan {
     }
 }
 
-odata_client::model!(ProvisionedPlan, "microsoft.graph.provisionedPlan");
+odata_client::codegen::model!(ProvisionedPlan, "microsoft.graph.provisionedPlan");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ProvisionedPlan, CAPABILITY_STATUS, "capabilityStatus", text
-    );
-    odata_client::property!(
-        ProvisionedPlan, PROVISIONING_STATUS, "provisioningStatus", text
-    );
-    odata_client::property!(ProvisionedPlan, SERVICE, "service", text);
+    use odata_client::codegen::property;
+    property!(ProvisionedPlan, CAPABILITY_STATUS, "capabilityStatus", text);
+    property!(ProvisionedPlan, PROVISIONING_STATUS, "provisioningStatus", text);
+    property!(ProvisionedPlan, SERVICE, "service", text);
 }

@@ -50,4 +50,6 @@ impl odata_client::Enumeration for ProvisioningAction {
     }
 }
 
-odata_client::enumeration!(ProvisioningAction, "microsoft.graph.provisioningAction");
+odata_client::codegen::enumeration!(
+    ProvisioningAction, "microsoft.graph.provisioningAction"
+);

@@ -23,18 +23,18 @@ pub struct ProvisioningErrorInfo {
 }
 
 impl odata_client::Model for ProvisioningErrorInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "additionalDetails" => &mut self.additional_details,
             "errorCategory" => &mut self.error_category,
             "errorCode" => &mut self.error_code,
             "reason" => &mut self.reason,
             "recommendedAction" => &mut self.recommended_action,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("additionalDetails", self.additional_details.view());
         visit.property("errorCategory", self.error_category.view());
@@ -47,23 +47,22 @@ impl odata_client::Model for ProvisioningErrorInfo {
     }
 }
 
-odata_client::model!(ProvisioningErrorInfo, "microsoft.graph.provisioningErrorInfo");
+odata_client::codegen::model!(
+    ProvisioningErrorInfo, "microsoft.graph.provisioningErrorInfo"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ProvisioningErrorInfo, ADDITIONAL_DETAILS, "additionalDetails", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ProvisioningErrorInfo, ADDITIONAL_DETAILS, "additionalDetails", text);
+    property!(
         ProvisioningErrorInfo, ERROR_CATEGORY, "errorCategory", member
         ProvisioningStatusErrorCategory
     );
-    odata_client::property!(ProvisioningErrorInfo, ERROR_CODE, "errorCode", text);
-    odata_client::property!(ProvisioningErrorInfo, REASON, "reason", text);
-    odata_client::property!(
-        ProvisioningErrorInfo, RECOMMENDED_ACTION, "recommendedAction", text
-    );
+    property!(ProvisioningErrorInfo, ERROR_CODE, "errorCode", text);
+    property!(ProvisioningErrorInfo, REASON, "reason", text);
+    property!(ProvisioningErrorInfo, RECOMMENDED_ACTION, "recommendedAction", text);
 }

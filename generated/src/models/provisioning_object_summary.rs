@@ -54,7 +54,7 @@ pub struct ProvisioningObjectSummary {
 }
 
 impl odata_client::Model for ProvisioningObjectSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activityDateTime" => &mut self.activity_date_time,
@@ -73,11 +73,11 @@ impl odata_client::Model for ProvisioningObjectSummary {
             "targetIdentity" => &mut self.target_identity,
             "targetSystem" => &mut self.target_system,
             "tenantId" => &mut self.tenant_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("activityDateTime", self.activity_date_time.view());
@@ -102,7 +102,7 @@ impl odata_client::Model for ProvisioningObjectSummary {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ProvisioningObjectSummary, "microsoft.graph.provisioningObjectSummary"
 );
 
@@ -112,58 +112,57 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ProvisioningObjectSummary {}
-    odata_client::property!(ProvisioningObjectSummary, ID, "id", text);
-    odata_client::property!(
+    property!(ProvisioningObjectSummary, ID, "id", text);
+    property!(
         ProvisioningObjectSummary, ACTIVITY_DATE_TIME, "activityDateTime", date_time
     );
-    odata_client::property!(ProvisioningObjectSummary, CHANGE_ID, "changeId", text);
-    odata_client::property!(ProvisioningObjectSummary, CYCLE_ID, "cycleId", text);
-    odata_client::property!(
+    property!(ProvisioningObjectSummary, CHANGE_ID, "changeId", text);
+    property!(ProvisioningObjectSummary, CYCLE_ID, "cycleId", text);
+    property!(
         ProvisioningObjectSummary, DURATION_IN_MILLISECONDS, "durationInMilliseconds",
         number
     );
-    odata_client::property!(
-        ProvisioningObjectSummary, INITIATED_BY, "initiatedBy", complex Initiator
-    );
-    odata_client::property!(ProvisioningObjectSummary, JOB_ID, "jobId", text);
-    odata_client::property!(
+    property!(ProvisioningObjectSummary, INITIATED_BY, "initiatedBy", complex Initiator);
+    property!(ProvisioningObjectSummary, JOB_ID, "jobId", text);
+    property!(
         ProvisioningObjectSummary, MODIFIED_PROPERTIES, "modifiedProperties", collection
         complex ModifiedProperty
     );
-    odata_client::property!(
+    property!(
         ProvisioningObjectSummary, PROVISIONING_ACTION, "provisioningAction", member
         ProvisioningAction
     );
-    odata_client::property!(
+    property!(
         ProvisioningObjectSummary, PROVISIONING_STATUS_INFO, "provisioningStatusInfo",
         complex ProvisioningStatusInfo
     );
-    odata_client::property!(
+    property!(
         ProvisioningObjectSummary, PROVISIONING_STEPS, "provisioningSteps", collection
         complex ProvisioningStep
     );
-    odata_client::property!(
+    property!(
         ProvisioningObjectSummary, SERVICE_PRINCIPAL, "servicePrincipal", complex
         ProvisioningServicePrincipal
     );
-    odata_client::property!(
+    property!(
         ProvisioningObjectSummary, SOURCE_IDENTITY, "sourceIdentity", complex
         ProvisionedIdentity
     );
-    odata_client::property!(
+    property!(
         ProvisioningObjectSummary, SOURCE_SYSTEM, "sourceSystem", complex
         ProvisioningSystem
     );
-    odata_client::property!(
+    property!(
         ProvisioningObjectSummary, TARGET_IDENTITY, "targetIdentity", complex
         ProvisionedIdentity
     );
-    odata_client::property!(
+    property!(
         ProvisioningObjectSummary, TARGET_SYSTEM, "targetSystem", complex
         ProvisioningSystem
     );
-    odata_client::property!(ProvisioningObjectSummary, TENANT_ID, "tenantId", text);
+    property!(ProvisioningObjectSummary, TENANT_ID, "tenantId", text);
 }
 
 /// Requests to one `provisioningObjectSummary`, as at `/auditLogs/provisioning/{id}`.

@@ -42,4 +42,6 @@ impl odata_client::Enumeration for ProvisioningResult {
     }
 }
 
-odata_client::enumeration!(ProvisioningResult, "microsoft.graph.provisioningResult");
+odata_client::codegen::enumeration!(
+    ProvisioningResult, "microsoft.graph.provisioningResult"
+);

@@ -20,15 +20,15 @@ pub struct ProvisioningServicePrincipal {
 }
 
 impl odata_client::Model for ProvisioningServicePrincipal {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -38,7 +38,7 @@ impl odata_client::Model for ProvisioningServicePrincipal {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ProvisioningServicePrincipal, "microsoft.graph.provisioningServicePrincipal"
 );
 
@@ -48,9 +48,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Identity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for ProvisioningServicePrincipal {}
-    odata_client::property!(
-        ProvisioningServicePrincipal, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(ProvisioningServicePrincipal, ID, "id", text);
+    property!(ProvisioningServicePrincipal, DISPLAY_NAME, "displayName", text);
+    property!(ProvisioningServicePrincipal, ID, "id", text);
 }

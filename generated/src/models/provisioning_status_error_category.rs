@@ -38,6 +38,6 @@ impl odata_client::Enumeration for ProvisioningStatusErrorCategory {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ProvisioningStatusErrorCategory, "microsoft.graph.provisioningStatusErrorCategory"
 );

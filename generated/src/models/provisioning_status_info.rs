@@ -17,15 +17,15 @@ pub struct ProvisioningStatusInfo {
 }
 
 impl odata_client::Model for ProvisioningStatusInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "errorInformation" => &mut self.error_information,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("errorInformation", self.error_information.view());
         visit.property("status", self.status.view());
@@ -35,18 +35,19 @@ impl odata_client::Model for ProvisioningStatusInfo {
     }
 }
 
-odata_client::model!(ProvisioningStatusInfo, "microsoft.graph.provisioningStatusInfo");
+odata_client::codegen::model!(
+    ProvisioningStatusInfo, "microsoft.graph.provisioningStatusInfo"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ProvisioningStatusInfo, ERROR_INFORMATION, "errorInformation", complex
         ProvisioningErrorInfo
     );
-    odata_client::property!(
-        ProvisioningStatusInfo, STATUS, "status", member ProvisioningResult
-    );
+    property!(ProvisioningStatusInfo, STATUS, "status", member ProvisioningResult);
 }

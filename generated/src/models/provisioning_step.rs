@@ -23,18 +23,18 @@ pub struct ProvisioningStep {
 }
 
 impl odata_client::Model for ProvisioningStep {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "details" => &mut self.details,
             "name" => &mut self.name,
             "provisioningStepType" => &mut self.provisioning_step_type,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("details", self.details.view());
@@ -47,21 +47,20 @@ impl odata_client::Model for ProvisioningStep {
     }
 }
 
-odata_client::model!(ProvisioningStep, "microsoft.graph.provisioningStep");
+odata_client::codegen::model!(ProvisioningStep, "microsoft.graph.provisioningStep");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ProvisioningStep, DESCRIPTION, "description", text);
-    odata_client::property!(ProvisioningStep, DETAILS, "details", complex DetailsInfo);
-    odata_client::property!(ProvisioningStep, NAME, "name", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ProvisioningStep, DESCRIPTION, "description", text);
+    property!(ProvisioningStep, DETAILS, "details", complex DetailsInfo);
+    property!(ProvisioningStep, NAME, "name", text);
+    property!(
         ProvisioningStep, PROVISIONING_STEP_TYPE, "provisioningStepType", member
         ProvisioningStepType
     );
-    odata_client::property!(
-        ProvisioningStep, STATUS, "status", member ProvisioningResult
-    );
+    property!(ProvisioningStep, STATUS, "status", member ProvisioningResult);
 }

@@ -50,4 +50,6 @@ impl odata_client::Enumeration for ProvisioningStepType {
     }
 }
 
-odata_client::enumeration!(ProvisioningStepType, "microsoft.graph.provisioningStepType");
+odata_client::codegen::enumeration!(
+    ProvisioningStepType, "microsoft.graph.provisioningStepType"
+);

@@ -24,16 +24,16 @@ pub struct ProvisioningSystem {
 }
 
 impl odata_client::Model for ProvisioningSystem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
             "details" => &mut self.details,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -44,7 +44,7 @@ impl odata_client::Model for ProvisioningSystem {
     }
 }
 
-odata_client::model!(ProvisioningSystem, "microsoft.graph.provisioningSystem");
+odata_client::codegen::model!(ProvisioningSystem, "microsoft.graph.provisioningSystem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -52,8 +52,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Identity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for ProvisioningSystem {}
-    odata_client::property!(ProvisioningSystem, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ProvisioningSystem, ID, "id", text);
-    odata_client::property!(ProvisioningSystem, DETAILS, "details", complex DetailsInfo);
+    property!(ProvisioningSystem, DISPLAY_NAME, "displayName", text);
+    property!(ProvisioningSystem, ID, "id", text);
+    property!(ProvisioningSystem, DETAILS, "details", complex DetailsInfo);
 }

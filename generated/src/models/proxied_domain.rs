@@ -15,15 +15,15 @@ pub struct ProxiedDomain {
 }
 
 impl odata_client::Model for ProxiedDomain {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "ipAddressOrFQDN" => &mut self.ip_address_or_fqdn,
             "proxy" => &mut self.proxy,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("ipAddressOrFQDN", self.ip_address_or_fqdn.view());
         visit.property("proxy", self.proxy.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for ProxiedDomain {
     }
 }
 
-odata_client::model!(ProxiedDomain, "microsoft.graph.proxiedDomain");
+odata_client::codegen::model!(ProxiedDomain, "microsoft.graph.proxiedDomain");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ProxiedDomain, IP_ADDRESS_OR_FQDN, "ipAddressOrFQDN", text);
-    odata_client::property!(ProxiedDomain, PROXY, "proxy", text);
+    use odata_client::codegen::property;
+    property!(ProxiedDomain, IP_ADDRESS_OR_FQDN, "ipAddressOrFQDN", text);
+    property!(ProxiedDomain, PROXY, "proxy", text);
 }

@@ -13,14 +13,14 @@ pub struct PublicClientApplication {
 }
 
 impl odata_client::Model for PublicClientApplication {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "redirectUris" => &mut self.redirect_uris,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("redirectUris", self.redirect_uris.view());
     }
@@ -29,14 +29,15 @@ impl odata_client::Model for PublicClientApplication {
     }
 }
 
-odata_client::model!(PublicClientApplication, "microsoft.graph.publicClientApplication");
+odata_client::codegen::model!(
+    PublicClientApplication, "microsoft.graph.publicClientApplication"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        PublicClientApplication, REDIRECT_URIS, "redirectUris", collection text
-    );
+    use odata_client::codegen::property;
+    property!(PublicClientApplication, REDIRECT_URIS, "redirectUris", collection text);
 }

@@ -23,18 +23,18 @@ pub struct PublicError {
 }
 
 impl odata_client::Model for PublicError {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "code" => &mut self.code,
             "details" => &mut self.details,
             "innerError" => &mut self.inner_error,
             "message" => &mut self.message,
             "target" => &mut self.target,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("code", self.code.view());
         visit.property("details", self.details.view());
@@ -47,20 +47,17 @@ impl odata_client::Model for PublicError {
     }
 }
 
-odata_client::model!(PublicError, "microsoft.graph.publicError");
+odata_client::codegen::model!(PublicError, "microsoft.graph.publicError");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PublicError, CODE, "code", text);
-    odata_client::property!(
-        PublicError, DETAILS, "details", collection complex PublicErrorDetail
-    );
-    odata_client::property!(
-        PublicError, INNER_ERROR, "innerError", complex PublicInnerError
-    );
-    odata_client::property!(PublicError, MESSAGE, "message", text);
-    odata_client::property!(PublicError, TARGET, "target", text);
+    use odata_client::codegen::property;
+    property!(PublicError, CODE, "code", text);
+    property!(PublicError, DETAILS, "details", collection complex PublicErrorDetail);
+    property!(PublicError, INNER_ERROR, "innerError", complex PublicInnerError);
+    property!(PublicError, MESSAGE, "message", text);
+    property!(PublicError, TARGET, "target", text);
 }

@@ -17,16 +17,16 @@ pub struct PublicErrorDetail {
 }
 
 impl odata_client::Model for PublicErrorDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "code" => &mut self.code,
             "message" => &mut self.message,
             "target" => &mut self.target,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("code", self.code.view());
         visit.property("message", self.message.view());
@@ -37,14 +37,15 @@ impl odata_client::Model for PublicErrorDetail {
     }
 }
 
-odata_client::model!(PublicErrorDetail, "microsoft.graph.publicErrorDetail");
+odata_client::codegen::model!(PublicErrorDetail, "microsoft.graph.publicErrorDetail");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PublicErrorDetail, CODE, "code", text);
-    odata_client::property!(PublicErrorDetail, MESSAGE, "message", text);
-    odata_client::property!(PublicErrorDetail, TARGET, "target", text);
+    use odata_client::codegen::property;
+    property!(PublicErrorDetail, CODE, "code", text);
+    property!(PublicErrorDetail, MESSAGE, "message", text);
+    property!(PublicErrorDetail, TARGET, "target", text);
 }

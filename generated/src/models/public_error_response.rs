@@ -15,14 +15,14 @@ pub struct PublicErrorResponse {
 }
 
 impl odata_client::Model for PublicErrorResponse {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "error" => &mut self.error,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("error", self.error.view());
     }
@@ -31,12 +31,15 @@ impl odata_client::Model for PublicErrorResponse {
     }
 }
 
-odata_client::model!(PublicErrorResponse, "microsoft.graph.publicErrorResponse");
+odata_client::codegen::model!(
+    PublicErrorResponse, "microsoft.graph.publicErrorResponse"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PublicErrorResponse, ERROR, "error", complex PublicError);
+    use odata_client::codegen::property;
+    property!(PublicErrorResponse, ERROR, "error", complex PublicError);
 }

@@ -21,17 +21,17 @@ pub struct PublicInnerError {
 }
 
 impl odata_client::Model for PublicInnerError {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "code" => &mut self.code,
             "details" => &mut self.details,
             "message" => &mut self.message,
             "target" => &mut self.target,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("code", self.code.view());
         visit.property("details", self.details.view());
@@ -43,17 +43,18 @@ impl odata_client::Model for PublicInnerError {
     }
 }
 
-odata_client::model!(PublicInnerError, "microsoft.graph.publicInnerError");
+odata_client::codegen::model!(PublicInnerError, "microsoft.graph.publicInnerError");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(PublicInnerError, CODE, "code", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(PublicInnerError, CODE, "code", text);
+    property!(
         PublicInnerError, DETAILS, "details", collection complex PublicErrorDetail
     );
-    odata_client::property!(PublicInnerError, MESSAGE, "message", text);
-    odata_client::property!(PublicInnerError, TARGET, "target", text);
+    property!(PublicInnerError, MESSAGE, "message", text);
+    property!(PublicInnerError, TARGET, "target", text);
 }

@@ -21,17 +21,17 @@ pub struct PublicKeyInfrastructureRoot {
 }
 
 impl odata_client::Model for PublicKeyInfrastructureRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "certificateBasedAuthConfigurations" => {
                 &mut self.certificate_based_auth_configurations
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -45,7 +45,7 @@ impl odata_client::Model for PublicKeyInfrastructureRoot {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PublicKeyInfrastructureRoot, "microsoft.graph.publicKeyInfrastructureRoot"
 );
 
@@ -55,9 +55,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for PublicKeyInfrastructureRoot {}
-    odata_client::property!(PublicKeyInfrastructureRoot, ID, "id", text);
-    odata_client::property!(
+    property!(PublicKeyInfrastructureRoot, ID, "id", text);
+    property!(
         PublicKeyInfrastructureRoot, CERTIFICATE_BASED_AUTH_CONFIGURATIONS,
         "certificateBasedAuthConfigurations", collection link CertificateBasedAuthPki
     );

@@ -19,16 +19,16 @@ pub struct PublicationFacet {
 }
 
 impl odata_client::Model for PublicationFacet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "checkedOutBy" => &mut self.checked_out_by,
             "level" => &mut self.level,
             "versionId" => &mut self.version_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("checkedOutBy", self.checked_out_by.view());
         visit.property("level", self.level.view());
@@ -39,16 +39,15 @@ impl odata_client::Model for PublicationFacet {
     }
 }
 
-odata_client::model!(PublicationFacet, "microsoft.graph.publicationFacet");
+odata_client::codegen::model!(PublicationFacet, "microsoft.graph.publicationFacet");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        PublicationFacet, CHECKED_OUT_BY, "checkedOutBy", complex IdentitySet
-    );
-    odata_client::property!(PublicationFacet, LEVEL, "level", text);
-    odata_client::property!(PublicationFacet, VERSION_ID, "versionId", text);
+    use odata_client::codegen::property;
+    property!(PublicationFacet, CHECKED_OUT_BY, "checkedOutBy", complex IdentitySet);
+    property!(PublicationFacet, LEVEL, "level", text);
+    property!(PublicationFacet, VERSION_ID, "versionId", text);
 }

@@ -27,7 +27,7 @@ pub struct QrCode {
 }
 
 impl odata_client::Model for QrCode {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -35,11 +35,11 @@ impl odata_client::Model for QrCode {
             "image" => &mut self.image,
             "lastUsedDateTime" => &mut self.last_used_date_time,
             "startDateTime" => &mut self.start_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for QrCode {
     }
 }
 
-odata_client::model!(QrCode, "microsoft.graph.qrCode");
+odata_client::codegen::model!(QrCode, "microsoft.graph.qrCode");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -61,13 +61,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for QrCode {}
-    odata_client::property!(QrCode, ID, "id", text);
-    odata_client::property!(QrCode, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(QrCode, EXPIRE_DATE_TIME, "expireDateTime", date_time);
-    odata_client::property!(QrCode, IMAGE, "image", complex QrCodeImageDetails);
-    odata_client::property!(QrCode, LAST_USED_DATE_TIME, "lastUsedDateTime", date_time);
-    odata_client::property!(QrCode, START_DATE_TIME, "startDateTime", date_time);
+    property!(QrCode, ID, "id", text);
+    property!(QrCode, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(QrCode, EXPIRE_DATE_TIME, "expireDateTime", date_time);
+    property!(QrCode, IMAGE, "image", complex QrCodeImageDetails);
+    property!(QrCode, LAST_USED_DATE_TIME, "lastUsedDateTime", date_time);
+    property!(QrCode, START_DATE_TIME, "startDateTime", date_time);
 }
 
 /// Requests to one `qrCode`, as at

@@ -21,17 +21,17 @@ pub struct QrCodeImageDetails {
 }
 
 impl odata_client::Model for QrCodeImageDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "binaryValue" => &mut self.binary_value,
             "errorCorrectionLevel" => &mut self.error_correction_level,
             "rawContent" => &mut self.raw_content,
             "version" => &mut self.version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("binaryValue", self.binary_value.view());
         visit.property("errorCorrectionLevel", self.error_correction_level.view());
@@ -43,18 +43,19 @@ impl odata_client::Model for QrCodeImageDetails {
     }
 }
 
-odata_client::model!(QrCodeImageDetails, "microsoft.graph.qrCodeImageDetails");
+odata_client::codegen::model!(QrCodeImageDetails, "microsoft.graph.qrCodeImageDetails");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(QrCodeImageDetails, BINARY_VALUE, "binaryValue", binary);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(QrCodeImageDetails, BINARY_VALUE, "binaryValue", binary);
+    property!(
         QrCodeImageDetails, ERROR_CORRECTION_LEVEL, "errorCorrectionLevel", member
         ErrorCorrectionLevel
     );
-    odata_client::property!(QrCodeImageDetails, RAW_CONTENT, "rawContent", binary);
-    odata_client::property!(QrCodeImageDetails, VERSION, "version", number);
+    property!(QrCodeImageDetails, RAW_CONTENT, "rawContent", binary);
+    property!(QrCodeImageDetails, VERSION, "version", number);
 }

@@ -29,18 +29,18 @@ pub struct QrCodePinAuthenticationMethod {
 }
 
 impl odata_client::Model for QrCodePinAuthenticationMethod {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "pin" => &mut self.pin,
             "standardQRCode" => &mut self.standard_qr_code,
             "temporaryQRCode" => &mut self.temporary_qr_code,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for QrCodePinAuthenticationMethod {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     QrCodePinAuthenticationMethod, "microsoft.graph.qrCodePinAuthenticationMethod"
 );
 
@@ -63,18 +63,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethod>
     for QrCodePinAuthenticationMethod {}
     impl odata_client::query::Inherits<Entity> for QrCodePinAuthenticationMethod {}
-    odata_client::property!(QrCodePinAuthenticationMethod, ID, "id", text);
-    odata_client::property!(
+    property!(QrCodePinAuthenticationMethod, ID, "id", text);
+    property!(
         QrCodePinAuthenticationMethod, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(QrCodePinAuthenticationMethod, PIN, "pin", link QrPin);
-    odata_client::property!(
+    property!(QrCodePinAuthenticationMethod, PIN, "pin", link QrPin);
+    property!(
         QrCodePinAuthenticationMethod, STANDARD_QR_CODE, "standardQRCode", link QrCode
     );
-    odata_client::property!(
+    property!(
         QrCodePinAuthenticationMethod, TEMPORARY_QR_CODE, "temporaryQRCode", link QrCode
     );
 }
@@ -171,7 +172,7 @@ impl QrCodePinAuthenticationMethodCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -32,7 +32,7 @@ pub struct QrCodePinAuthenticationMethodConfiguration {
 }
 
 impl odata_client::Model for QrCodePinAuthenticationMethodConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "excludeTargets" => &mut self.exclude_targets,
@@ -40,11 +40,11 @@ impl odata_client::Model for QrCodePinAuthenticationMethodConfiguration {
             "pinLength" => &mut self.pin_length,
             "standardQRCodeLifetimeInDays" => &mut self.standard_qr_code_lifetime_in_days,
             "includeTargets" => &mut self.include_targets,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("excludeTargets", self.exclude_targets.view());
@@ -62,7 +62,7 @@ impl odata_client::Model for QrCodePinAuthenticationMethodConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     QrCodePinAuthenticationMethodConfiguration,
     "microsoft.graph.qrCodePinAuthenticationMethodConfiguration"
 );
@@ -73,27 +73,28 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethodConfiguration>
     for QrCodePinAuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for QrCodePinAuthenticationMethodConfiguration {}
-    odata_client::property!(QrCodePinAuthenticationMethodConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(QrCodePinAuthenticationMethodConfiguration, ID, "id", text);
+    property!(
         QrCodePinAuthenticationMethodConfiguration, EXCLUDE_TARGETS, "excludeTargets",
         collection complex ExcludeTarget
     );
-    odata_client::property!(
+    property!(
         QrCodePinAuthenticationMethodConfiguration, STATE, "state", member
         AuthenticationMethodState
     );
-    odata_client::property!(
+    property!(
         QrCodePinAuthenticationMethodConfiguration, PIN_LENGTH, "pinLength", number
     );
-    odata_client::property!(
+    property!(
         QrCodePinAuthenticationMethodConfiguration, STANDARD_QR_CODE_LIFETIME_IN_DAYS,
         "standardQRCodeLifetimeInDays", number
     );
-    odata_client::property!(
+    property!(
         QrCodePinAuthenticationMethodConfiguration, INCLUDE_TARGETS, "includeTargets",
         collection link AuthenticationMethodTarget
     );
@@ -174,7 +175,7 @@ impl QrCodePinAuthenticationMethodConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

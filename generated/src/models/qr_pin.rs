@@ -23,18 +23,18 @@ pub struct QrPin {
 }
 
 impl odata_client::Model for QrPin {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "code" => &mut self.code,
             "createdDateTime" => &mut self.created_date_time,
             "forceChangePinNextSignIn" => &mut self.force_change_pin_next_sign_in,
             "updatedDateTime" => &mut self.updated_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("code", self.code.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for QrPin {
     }
 }
 
-odata_client::model!(QrPin, "microsoft.graph.qrPin");
+odata_client::codegen::model!(QrPin, "microsoft.graph.qrPin");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -59,14 +59,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for QrPin {}
-    odata_client::property!(QrPin, ID, "id", text);
-    odata_client::property!(QrPin, CODE, "code", text);
-    odata_client::property!(QrPin, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(
-        QrPin, FORCE_CHANGE_PIN_NEXT_SIGN_IN, "forceChangePinNextSignIn", boolean
-    );
-    odata_client::property!(QrPin, UPDATED_DATE_TIME, "updatedDateTime", date_time);
+    property!(QrPin, ID, "id", text);
+    property!(QrPin, CODE, "code", text);
+    property!(QrPin, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(QrPin, FORCE_CHANGE_PIN_NEXT_SIGN_IN, "forceChangePinNextSignIn", boolean);
+    property!(QrPin, UPDATED_DATE_TIME, "updatedDateTime", date_time);
 }
 
 /// Requests to one `qrPin`, as at

@@ -56,4 +56,6 @@ impl odata_client::Enumeration for QuarantineReason {
     }
 }
 
-odata_client::enumeration!(QuarantineReason, "microsoft.graph.quarantineReason");
+odata_client::codegen::enumeration!(
+    QuarantineReason, "microsoft.graph.quarantineReason"
+);

@@ -25,7 +25,7 @@ pub struct Quota {
 }
 
 impl odata_client::Model for Quota {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "deleted" => &mut self.deleted,
             "remaining" => &mut self.remaining,
@@ -33,11 +33,11 @@ impl odata_client::Model for Quota {
             "storagePlanInformation" => &mut self.storage_plan_information,
             "total" => &mut self.total,
             "used" => &mut self.used,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("deleted", self.deleted.view());
         visit.property("remaining", self.remaining.view());
@@ -51,20 +51,21 @@ impl odata_client::Model for Quota {
     }
 }
 
-odata_client::model!(Quota, "microsoft.graph.quota");
+odata_client::codegen::model!(Quota, "microsoft.graph.quota");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Quota, DELETED, "deleted", number);
-    odata_client::property!(Quota, REMAINING, "remaining", number);
-    odata_client::property!(Quota, STATE, "state", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(Quota, DELETED, "deleted", number);
+    property!(Quota, REMAINING, "remaining", number);
+    property!(Quota, STATE, "state", text);
+    property!(
         Quota, STORAGE_PLAN_INFORMATION, "storagePlanInformation", complex
         StoragePlanInformation
     );
-    odata_client::property!(Quota, TOTAL, "total", number);
-    odata_client::property!(Quota, USED, "used", number);
+    property!(Quota, TOTAL, "total", number);
+    property!(Quota, USED, "used", number);
 }

@@ -46,4 +46,4 @@ impl odata_client::Enumeration for RatingAppsType {
     }
 }
 
-odata_client::enumeration!(RatingAppsType, "microsoft.graph.ratingAppsType");
+odata_client::codegen::enumeration!(RatingAppsType, "microsoft.graph.ratingAppsType");

@@ -50,6 +50,6 @@ impl odata_client::Enumeration for RatingAustraliaMoviesType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RatingAustraliaMoviesType, "microsoft.graph.ratingAustraliaMoviesType"
 );

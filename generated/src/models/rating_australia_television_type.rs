@@ -58,6 +58,6 @@ impl odata_client::Enumeration for RatingAustraliaTelevisionType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RatingAustraliaTelevisionType, "microsoft.graph.ratingAustraliaTelevisionType"
 );

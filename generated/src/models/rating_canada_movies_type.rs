@@ -50,6 +50,6 @@ impl odata_client::Enumeration for RatingCanadaMoviesType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RatingCanadaMoviesType, "microsoft.graph.ratingCanadaMoviesType"
 );

@@ -54,6 +54,6 @@ impl odata_client::Enumeration for RatingCanadaTelevisionType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RatingCanadaTelevisionType, "microsoft.graph.ratingCanadaTelevisionType"
 );

@@ -46,6 +46,6 @@ impl odata_client::Enumeration for RatingFranceMoviesType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RatingFranceMoviesType, "microsoft.graph.ratingFranceMoviesType"
 );

@@ -46,6 +46,6 @@ impl odata_client::Enumeration for RatingFranceTelevisionType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RatingFranceTelevisionType, "microsoft.graph.ratingFranceTelevisionType"
 );

@@ -50,6 +50,6 @@ impl odata_client::Enumeration for RatingGermanyMoviesType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RatingGermanyMoviesType, "microsoft.graph.ratingGermanyMoviesType"
 );

@@ -50,6 +50,6 @@ impl odata_client::Enumeration for RatingGermanyTelevisionType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RatingGermanyTelevisionType, "microsoft.graph.ratingGermanyTelevisionType"
 );

@@ -54,6 +54,6 @@ impl odata_client::Enumeration for RatingIrelandMoviesType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RatingIrelandMoviesType, "microsoft.graph.ratingIrelandMoviesType"
 );

@@ -50,6 +50,6 @@ impl odata_client::Enumeration for RatingIrelandTelevisionType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RatingIrelandTelevisionType, "microsoft.graph.ratingIrelandTelevisionType"
 );

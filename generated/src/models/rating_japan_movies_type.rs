@@ -46,6 +46,6 @@ impl odata_client::Enumeration for RatingJapanMoviesType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RatingJapanMoviesType, "microsoft.graph.ratingJapanMoviesType"
 );

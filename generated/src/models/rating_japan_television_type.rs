@@ -34,6 +34,6 @@ impl odata_client::Enumeration for RatingJapanTelevisionType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RatingJapanTelevisionType, "microsoft.graph.ratingJapanTelevisionType"
 );

@@ -66,6 +66,6 @@ impl odata_client::Enumeration for RatingNewZealandMoviesType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RatingNewZealandMoviesType, "microsoft.graph.ratingNewZealandMoviesType"
 );

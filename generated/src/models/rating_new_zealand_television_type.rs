@@ -42,6 +42,6 @@ impl odata_client::Enumeration for RatingNewZealandTelevisionType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RatingNewZealandTelevisionType, "microsoft.graph.ratingNewZealandTelevisionType"
 );

@@ -58,6 +58,6 @@ impl odata_client::Enumeration for RatingUnitedKingdomMoviesType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RatingUnitedKingdomMoviesType, "microsoft.graph.ratingUnitedKingdomMoviesType"
 );

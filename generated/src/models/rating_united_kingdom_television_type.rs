@@ -34,7 +34,7 @@ impl odata_client::Enumeration for RatingUnitedKingdomTelevisionType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RatingUnitedKingdomTelevisionType,
     "microsoft.graph.ratingUnitedKingdomTelevisionType"
 );

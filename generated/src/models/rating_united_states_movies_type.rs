@@ -50,6 +50,6 @@ impl odata_client::Enumeration for RatingUnitedStatesMoviesType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RatingUnitedStatesMoviesType, "microsoft.graph.ratingUnitedStatesMoviesType"
 );

@@ -54,6 +54,6 @@ impl odata_client::Enumeration for RatingUnitedStatesTelevisionType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RatingUnitedStatesTelevisionType, "microsoft.graph.ratingUnitedStatesTelevisionType"
 );

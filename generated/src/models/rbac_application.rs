@@ -57,7 +57,7 @@ pub struct RbacApplication {
 }
 
 impl odata_client::Model for RbacApplication {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "resourceNamespaces" => &mut self.resource_namespaces,
@@ -77,11 +77,11 @@ impl odata_client::Model for RbacApplication {
                 &mut self.role_eligibility_schedule_requests
             }
             "roleEligibilitySchedules" => &mut self.role_eligibility_schedules,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("resourceNamespaces", self.resource_namespaces.view());
@@ -123,7 +123,7 @@ impl odata_client::Model for RbacApplication {
     }
 }
 
-odata_client::model!(RbacApplication, "microsoft.graph.rbacApplication");
+odata_client::codegen::model!(RbacApplication, "microsoft.graph.rbacApplication");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -131,45 +131,46 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RbacApplication {}
-    odata_client::property!(RbacApplication, ID, "id", text);
-    odata_client::property!(
+    property!(RbacApplication, ID, "id", text);
+    property!(
         RbacApplication, RESOURCE_NAMESPACES, "resourceNamespaces", collection link
         UnifiedRbacResourceNamespace
     );
-    odata_client::property!(
+    property!(
         RbacApplication, ROLE_ASSIGNMENTS, "roleAssignments", collection link
         UnifiedRoleAssignment
     );
-    odata_client::property!(
+    property!(
         RbacApplication, ROLE_ASSIGNMENT_SCHEDULE_INSTANCES,
         "roleAssignmentScheduleInstances", collection link
         UnifiedRoleAssignmentScheduleInstance
     );
-    odata_client::property!(
+    property!(
         RbacApplication, ROLE_ASSIGNMENT_SCHEDULE_REQUESTS,
         "roleAssignmentScheduleRequests", collection link
         UnifiedRoleAssignmentScheduleRequest
     );
-    odata_client::property!(
+    property!(
         RbacApplication, ROLE_ASSIGNMENT_SCHEDULES, "roleAssignmentSchedules", collection
         link UnifiedRoleAssignmentSchedule
     );
-    odata_client::property!(
+    property!(
         RbacApplication, ROLE_DEFINITIONS, "roleDefinitions", collection link
         UnifiedRoleDefinition
     );
-    odata_client::property!(
+    property!(
         RbacApplication, ROLE_ELIGIBILITY_SCHEDULE_INSTANCES,
         "roleEligibilityScheduleInstances", collection link
         UnifiedRoleEligibilityScheduleInstance
     );
-    odata_client::property!(
+    property!(
         RbacApplication, ROLE_ELIGIBILITY_SCHEDULE_REQUESTS,
         "roleEligibilityScheduleRequests", collection link
         UnifiedRoleEligibilityScheduleRequest
     );
-    odata_client::property!(
+    property!(
         RbacApplication, ROLE_ELIGIBILITY_SCHEDULES, "roleEligibilitySchedules",
         collection link UnifiedRoleEligibilitySchedule
     );

@@ -17,16 +17,16 @@ pub struct ReactionsFacet {
 }
 
 impl odata_client::Model for ReactionsFacet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "commentCount" => &mut self.comment_count,
             "likeCount" => &mut self.like_count,
             "shareCount" => &mut self.share_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("commentCount", self.comment_count.view());
         visit.property("likeCount", self.like_count.view());
@@ -37,14 +37,15 @@ impl odata_client::Model for ReactionsFacet {
     }
 }
 
-odata_client::model!(ReactionsFacet, "microsoft.graph.reactionsFacet");
+odata_client::codegen::model!(ReactionsFacet, "microsoft.graph.reactionsFacet");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ReactionsFacet, COMMENT_COUNT, "commentCount", number);
-    odata_client::property!(ReactionsFacet, LIKE_COUNT, "likeCount", number);
-    odata_client::property!(ReactionsFacet, SHARE_COUNT, "shareCount", number);
+    use odata_client::codegen::property;
+    property!(ReactionsFacet, COMMENT_COUNT, "commentCount", number);
+    property!(ReactionsFacet, LIKE_COUNT, "likeCount", number);
+    property!(ReactionsFacet, SHARE_COUNT, "shareCount", number);
 }

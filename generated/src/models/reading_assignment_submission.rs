@@ -61,7 +61,7 @@ pub struct ReadingAssignmentSubmission {
 }
 
 impl odata_client::Model for ReadingAssignmentSubmission {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "accuracyScore" => &mut self.accuracy_score,
@@ -85,11 +85,11 @@ impl odata_client::Model for ReadingAssignmentSubmission {
             "unexpectedPauses" => &mut self.unexpected_pauses,
             "wordCount" => &mut self.word_count,
             "wordsPerMinute" => &mut self.words_per_minute,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("accuracyScore", self.accuracy_score.view());
@@ -119,7 +119,7 @@ impl odata_client::Model for ReadingAssignmentSubmission {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ReadingAssignmentSubmission, "microsoft.graph.readingAssignmentSubmission"
 );
 
@@ -129,66 +129,45 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ReadingAssignmentSubmission {}
-    odata_client::property!(ReadingAssignmentSubmission, ID, "id", text);
-    odata_client::property!(
-        ReadingAssignmentSubmission, ACCURACY_SCORE, "accuracyScore", number
-    );
-    odata_client::property!(ReadingAssignmentSubmission, ACTION, "action", text);
-    odata_client::property!(
-        ReadingAssignmentSubmission, ASSIGNMENT_ID, "assignmentId", text
-    );
-    odata_client::property!(
+    property!(ReadingAssignmentSubmission, ID, "id", text);
+    property!(ReadingAssignmentSubmission, ACCURACY_SCORE, "accuracyScore", number);
+    property!(ReadingAssignmentSubmission, ACTION, "action", text);
+    property!(ReadingAssignmentSubmission, ASSIGNMENT_ID, "assignmentId", text);
+    property!(
         ReadingAssignmentSubmission, CHALLENGING_WORDS, "challengingWords", collection
         complex ChallengingWord
     );
-    odata_client::property!(ReadingAssignmentSubmission, CLASS_ID, "classId", text);
-    odata_client::property!(
-        ReadingAssignmentSubmission, INSERTIONS, "insertions", number
-    );
-    odata_client::property!(
+    property!(ReadingAssignmentSubmission, CLASS_ID, "classId", text);
+    property!(ReadingAssignmentSubmission, INSERTIONS, "insertions", number);
+    property!(
         ReadingAssignmentSubmission, MISPRONUNCIATIONS, "mispronunciations", number
     );
-    odata_client::property!(
+    property!(
         ReadingAssignmentSubmission, MISSED_EXCLAMATION_MARKS, "missedExclamationMarks",
         number
     );
-    odata_client::property!(
-        ReadingAssignmentSubmission, MISSED_PERIODS, "missedPeriods", number
-    );
-    odata_client::property!(
+    property!(ReadingAssignmentSubmission, MISSED_PERIODS, "missedPeriods", number);
+    property!(
         ReadingAssignmentSubmission, MISSED_QUESTION_MARKS, "missedQuestionMarks", number
     );
-    odata_client::property!(
-        ReadingAssignmentSubmission, MISSED_SHORTS, "missedShorts", number
-    );
-    odata_client::property!(
-        ReadingAssignmentSubmission, MONOTONE_SCORE, "monotoneScore", number
-    );
-    odata_client::property!(ReadingAssignmentSubmission, OMISSIONS, "omissions", number);
-    odata_client::property!(
-        ReadingAssignmentSubmission, REPETITIONS, "repetitions", number
-    );
-    odata_client::property!(
-        ReadingAssignmentSubmission, SELF_CORRECTIONS, "selfCorrections", number
-    );
-    odata_client::property!(ReadingAssignmentSubmission, STUDENT_ID, "studentId", text);
-    odata_client::property!(
+    property!(ReadingAssignmentSubmission, MISSED_SHORTS, "missedShorts", number);
+    property!(ReadingAssignmentSubmission, MONOTONE_SCORE, "monotoneScore", number);
+    property!(ReadingAssignmentSubmission, OMISSIONS, "omissions", number);
+    property!(ReadingAssignmentSubmission, REPETITIONS, "repetitions", number);
+    property!(ReadingAssignmentSubmission, SELF_CORRECTIONS, "selfCorrections", number);
+    property!(ReadingAssignmentSubmission, STUDENT_ID, "studentId", text);
+    property!(
         ReadingAssignmentSubmission, SUBMISSION_DATE_TIME, "submissionDateTime",
         date_time
     );
-    odata_client::property!(
-        ReadingAssignmentSubmission, SUBMISSION_ID, "submissionId", text
-    );
-    odata_client::property!(
+    property!(ReadingAssignmentSubmission, SUBMISSION_ID, "submissionId", text);
+    property!(
         ReadingAssignmentSubmission, UNEXPECTED_PAUSES, "unexpectedPauses", number
     );
-    odata_client::property!(
-        ReadingAssignmentSubmission, WORD_COUNT, "wordCount", number
-    );
-    odata_client::property!(
-        ReadingAssignmentSubmission, WORDS_PER_MINUTE, "wordsPerMinute", number
-    );
+    property!(ReadingAssignmentSubmission, WORD_COUNT, "wordCount", number);
+    property!(ReadingAssignmentSubmission, WORDS_PER_MINUTE, "wordsPerMinute", number);
 }
 
 /// Requests to one `readingAssignmentSubmission`, as at
@@ -253,7 +232,7 @@ impl ReadingAssignmentSubmissionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -35,7 +35,7 @@ pub struct ReadingCoachPassage {
 }
 
 impl odata_client::Model for ReadingCoachPassage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isReadingCompleted" => &mut self.is_reading_completed,
@@ -47,11 +47,11 @@ impl odata_client::Model for ReadingCoachPassage {
             "timeSpentReadingInSeconds" => &mut self.time_spent_reading_in_seconds,
             "wordsAccuracyPercentage" => &mut self.words_accuracy_percentage,
             "wordsPerMinute" => &mut self.words_per_minute,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isReadingCompleted", self.is_reading_completed.view());
@@ -73,7 +73,9 @@ impl odata_client::Model for ReadingCoachPassage {
     }
 }
 
-odata_client::model!(ReadingCoachPassage, "microsoft.graph.readingCoachPassage");
+odata_client::codegen::model!(
+    ReadingCoachPassage, "microsoft.graph.readingCoachPassage"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -81,32 +83,27 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ReadingCoachPassage {}
-    odata_client::property!(ReadingCoachPassage, ID, "id", text);
-    odata_client::property!(
-        ReadingCoachPassage, IS_READING_COMPLETED, "isReadingCompleted", boolean
-    );
-    odata_client::property!(ReadingCoachPassage, LANGUAGE_TAG, "languageTag", text);
-    odata_client::property!(
+    property!(ReadingCoachPassage, ID, "id", text);
+    property!(ReadingCoachPassage, IS_READING_COMPLETED, "isReadingCompleted", boolean);
+    property!(ReadingCoachPassage, LANGUAGE_TAG, "languageTag", text);
+    property!(
         ReadingCoachPassage, PRACTICED_AT_DATE_TIME, "practicedAtDateTime", date_time
     );
-    odata_client::property!(
-        ReadingCoachPassage, PRACTICE_WORDS, "practiceWords", collection text
-    );
-    odata_client::property!(
+    property!(ReadingCoachPassage, PRACTICE_WORDS, "practiceWords", collection text);
+    property!(
         ReadingCoachPassage, STORY_TYPE, "storyType", member ReadingCoachStoryType
     );
-    odata_client::property!(ReadingCoachPassage, STUDENT_ID, "studentId", text);
-    odata_client::property!(
+    property!(ReadingCoachPassage, STUDENT_ID, "studentId", text);
+    property!(
         ReadingCoachPassage, TIME_SPENT_READING_IN_SECONDS, "timeSpentReadingInSeconds",
         number
     );
-    odata_client::property!(
+    property!(
         ReadingCoachPassage, WORDS_ACCURACY_PERCENTAGE, "wordsAccuracyPercentage", number
     );
-    odata_client::property!(
-        ReadingCoachPassage, WORDS_PER_MINUTE, "wordsPerMinute", number
-    );
+    property!(ReadingCoachPassage, WORDS_PER_MINUTE, "wordsPerMinute", number);
 }
 
 /// Requests to one `readingCoachPassage`, as at `/education/reports/readingCoachPassages/{id}`.
@@ -162,7 +159,7 @@ impl ReadingCoachPassageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for ReadingCoachStoryType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ReadingCoachStoryType, "microsoft.graph.readingCoachStoryType"
 );

@@ -21,17 +21,17 @@ pub struct RecentNotebook {
 }
 
 impl odata_client::Model for RecentNotebook {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "lastAccessedTime" => &mut self.last_accessed_time,
             "links" => &mut self.links,
             "sourceService" => &mut self.source_service,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("lastAccessedTime", self.last_accessed_time.view());
@@ -43,19 +43,18 @@ impl odata_client::Model for RecentNotebook {
     }
 }
 
-odata_client::model!(RecentNotebook, "microsoft.graph.recentNotebook");
+odata_client::codegen::model!(RecentNotebook, "microsoft.graph.recentNotebook");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(RecentNotebook, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        RecentNotebook, LAST_ACCESSED_TIME, "lastAccessedTime", date_time
-    );
-    odata_client::property!(RecentNotebook, LINKS, "links", complex RecentNotebookLinks);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(RecentNotebook, DISPLAY_NAME, "displayName", text);
+    property!(RecentNotebook, LAST_ACCESSED_TIME, "lastAccessedTime", date_time);
+    property!(RecentNotebook, LINKS, "links", complex RecentNotebookLinks);
+    property!(
         RecentNotebook, SOURCE_SERVICE, "sourceService", member OnenoteSourceService
     );
 }

@@ -16,14 +16,14 @@ pub struct Recipient {
 }
 
 impl odata_client::Model for Recipient {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "emailAddress" => &mut self.email_address,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("emailAddress", self.email_address.view());
     }
@@ -32,16 +32,15 @@ impl odata_client::Model for Recipient {
     }
 }
 
-odata_client::model!(Recipient, "microsoft.graph.recipient");
+odata_client::codegen::model!(Recipient, "microsoft.graph.recipient");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        Recipient, EMAIL_ADDRESS, "emailAddress", complex EmailAddress
-    );
+    use odata_client::codegen::property;
+    property!(Recipient, EMAIL_ADDRESS, "emailAddress", complex EmailAddress);
 }
 
 /// A `microsoft.graph.recipient` by its own type, as `@odata.type` tells it: see
@@ -57,8 +56,8 @@ pub enum AnyRecipient {
     Attendee(Box<Attendee>),
 }
 
-impl odata_client::Polymorphic for AnyRecipient {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyRecipient {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -71,14 +70,22 @@ impl odata_client::Polymorphic for AnyRecipient {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::Recipient(value) => (None, &**value),
             Self::AttendeeBase(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.attendeeBase")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.attendeeBase"),
+                    ),
+                    &**value,
+                )
             }
             Self::Attendee(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.attendee")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.attendee")),
+                    &**value,
+                )
             }
         }
     }
@@ -91,8 +98,10 @@ impl odata_client::Polymorphic for AnyRecipient {
     }
 }
 
-odata_client::derived!(Recipient, AnyRecipient, Recipient);
+odata_client::codegen::derived!(Recipient, AnyRecipient, Recipient);
 
-odata_client::from_derived!(Recipient, AttendeeBase, "#microsoft.graph.attendeeBase");
+odata_client::codegen::from_derived!(
+    Recipient, AttendeeBase, "#microsoft.graph.attendeeBase"
+);
 
-odata_client::from_derived!(Recipient, Attendee, "#microsoft.graph.attendee");
+odata_client::codegen::from_derived!(Recipient, Attendee, "#microsoft.graph.attendee");

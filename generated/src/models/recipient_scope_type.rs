@@ -42,4 +42,6 @@ impl odata_client::Enumeration for RecipientScopeType {
     }
 }
 
-odata_client::enumeration!(RecipientScopeType, "microsoft.graph.recipientScopeType");
+odata_client::codegen::enumeration!(
+    RecipientScopeType, "microsoft.graph.recipientScopeType"
+);

@@ -17,16 +17,16 @@ pub struct RecommendedAction {
 }
 
 impl odata_client::Model for RecommendedAction {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "actionWebUrl" => &mut self.action_web_url,
             "potentialScoreImpact" => &mut self.potential_score_impact,
             "title" => &mut self.title,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("actionWebUrl", self.action_web_url.view());
         visit.property("potentialScoreImpact", self.potential_score_impact.view());
@@ -37,16 +37,15 @@ impl odata_client::Model for RecommendedAction {
     }
 }
 
-odata_client::model!(RecommendedAction, "microsoft.graph.recommendedAction");
+odata_client::codegen::model!(RecommendedAction, "microsoft.graph.recommendedAction");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(RecommendedAction, ACTION_WEB_URL, "actionWebUrl", text);
-    odata_client::property!(
-        RecommendedAction, POTENTIAL_SCORE_IMPACT, "potentialScoreImpact", number
-    );
-    odata_client::property!(RecommendedAction, TITLE, "title", text);
+    use odata_client::codegen::property;
+    property!(RecommendedAction, ACTION_WEB_URL, "actionWebUrl", text);
+    property!(RecommendedAction, POTENTIAL_SCORE_IMPACT, "potentialScoreImpact", number);
+    property!(RecommendedAction, TITLE, "title", text);
 }

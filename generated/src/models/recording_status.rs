@@ -52,4 +52,4 @@ impl odata_client::Enumeration for RecordingStatus {
     }
 }
 
-odata_client::enumeration!(RecordingStatus, "microsoft.graph.recordingStatus");
+odata_client::codegen::enumeration!(RecordingStatus, "microsoft.graph.recordingStatus");

@@ -27,7 +27,7 @@ pub struct RecurrencePattern {
 }
 
 impl odata_client::Model for RecurrencePattern {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "dayOfMonth" => &mut self.day_of_month,
             "daysOfWeek" => &mut self.days_of_week,
@@ -36,11 +36,11 @@ impl odata_client::Model for RecurrencePattern {
             "interval" => &mut self.interval,
             "month" => &mut self.month,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("dayOfMonth", self.day_of_month.view());
         visit.property("daysOfWeek", self.days_of_week.view());
@@ -55,24 +55,21 @@ impl odata_client::Model for RecurrencePattern {
     }
 }
 
-odata_client::model!(RecurrencePattern, "microsoft.graph.recurrencePattern");
+odata_client::codegen::model!(RecurrencePattern, "microsoft.graph.recurrencePattern");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(RecurrencePattern, DAY_OF_MONTH, "dayOfMonth", number);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(RecurrencePattern, DAY_OF_MONTH, "dayOfMonth", number);
+    property!(
         RecurrencePattern, DAYS_OF_WEEK, "daysOfWeek", collection member DayOfWeek
     );
-    odata_client::property!(
-        RecurrencePattern, FIRST_DAY_OF_WEEK, "firstDayOfWeek", member DayOfWeek
-    );
-    odata_client::property!(RecurrencePattern, INDEX, "index", member WeekIndex);
-    odata_client::property!(RecurrencePattern, INTERVAL, "interval", number);
-    odata_client::property!(RecurrencePattern, MONTH, "month", number);
-    odata_client::property!(
-        RecurrencePattern, TYPE, "type", member RecurrencePatternType
-    );
+    property!(RecurrencePattern, FIRST_DAY_OF_WEEK, "firstDayOfWeek", member DayOfWeek);
+    property!(RecurrencePattern, INDEX, "index", member WeekIndex);
+    property!(RecurrencePattern, INTERVAL, "interval", number);
+    property!(RecurrencePattern, MONTH, "month", number);
+    property!(RecurrencePattern, TYPE, "type", member RecurrencePatternType);
 }

@@ -46,6 +46,6 @@ impl odata_client::Enumeration for RecurrencePatternType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RecurrencePatternType, "microsoft.graph.recurrencePatternType"
 );

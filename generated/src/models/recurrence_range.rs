@@ -23,18 +23,18 @@ pub struct RecurrenceRange {
 }
 
 impl odata_client::Model for RecurrenceRange {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "endDate" => &mut self.end_date,
             "numberOfOccurrences" => &mut self.number_of_occurrences,
             "recurrenceTimeZone" => &mut self.recurrence_time_zone,
             "startDate" => &mut self.start_date,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("endDate", self.end_date.view());
         visit.property("numberOfOccurrences", self.number_of_occurrences.view());
@@ -47,20 +47,17 @@ impl odata_client::Model for RecurrenceRange {
     }
 }
 
-odata_client::model!(RecurrenceRange, "microsoft.graph.recurrenceRange");
+odata_client::codegen::model!(RecurrenceRange, "microsoft.graph.recurrenceRange");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(RecurrenceRange, END_DATE, "endDate", date);
-    odata_client::property!(
-        RecurrenceRange, NUMBER_OF_OCCURRENCES, "numberOfOccurrences", number
-    );
-    odata_client::property!(
-        RecurrenceRange, RECURRENCE_TIME_ZONE, "recurrenceTimeZone", text
-    );
-    odata_client::property!(RecurrenceRange, START_DATE, "startDate", date);
-    odata_client::property!(RecurrenceRange, TYPE, "type", member RecurrenceRangeType);
+    use odata_client::codegen::property;
+    property!(RecurrenceRange, END_DATE, "endDate", date);
+    property!(RecurrenceRange, NUMBER_OF_OCCURRENCES, "numberOfOccurrences", number);
+    property!(RecurrenceRange, RECURRENCE_TIME_ZONE, "recurrenceTimeZone", text);
+    property!(RecurrenceRange, START_DATE, "startDate", date);
+    property!(RecurrenceRange, TYPE, "type", member RecurrenceRangeType);
 }

@@ -30,4 +30,6 @@ impl odata_client::Enumeration for RecurrenceRangeType {
     }
 }
 
-odata_client::enumeration!(RecurrenceRangeType, "microsoft.graph.recurrenceRangeType");
+odata_client::codegen::enumeration!(
+    RecurrenceRangeType, "microsoft.graph.recurrenceRangeType"
+);

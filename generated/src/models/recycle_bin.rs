@@ -46,7 +46,7 @@ pub struct RecycleBin {
 }
 
 impl odata_client::Model for RecycleBin {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -62,11 +62,11 @@ impl odata_client::Model for RecycleBin {
             "createdByUser" => &mut self.created_by_user,
             "lastModifiedByUser" => &mut self.last_modified_by_user,
             "items" => &mut self.items,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -88,7 +88,7 @@ impl odata_client::Model for RecycleBin {
     }
 }
 
-odata_client::model!(RecycleBin, "microsoft.graph.recycleBin");
+odata_client::codegen::model!(RecycleBin, "microsoft.graph.recycleBin");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -96,33 +96,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(feature = "sites")]
     impl odata_client::query::Inherits<crate::models::BaseItem> for RecycleBin {}
     impl odata_client::query::Inherits<Entity> for RecycleBin {}
-    odata_client::property!(RecycleBin, ID, "id", text);
-    odata_client::property!(RecycleBin, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(RecycleBin, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(RecycleBin, DESCRIPTION, "description", text);
-    odata_client::property!(RecycleBin, E_TAG, "eTag", text);
-    odata_client::property!(
-        RecycleBin, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        RecycleBin, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(RecycleBin, NAME, "name", text);
-    odata_client::property!(
-        RecycleBin, PARENT_REFERENCE, "parentReference", complex ItemReference
-    );
-    odata_client::property!(RecycleBin, WEB_URL, "webUrl", text);
-    odata_client::property!(
-        RecycleBin, SETTINGS, "settings", complex RecycleBinSettings
-    );
-    odata_client::property!(RecycleBin, CREATED_BY_USER, "createdByUser", link User);
-    odata_client::property!(
-        RecycleBin, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User
-    );
-    odata_client::property!(RecycleBin, ITEMS, "items", collection link RecycleBinItem);
+    property!(RecycleBin, ID, "id", text);
+    property!(RecycleBin, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(RecycleBin, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(RecycleBin, DESCRIPTION, "description", text);
+    property!(RecycleBin, E_TAG, "eTag", text);
+    property!(RecycleBin, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(RecycleBin, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(RecycleBin, NAME, "name", text);
+    property!(RecycleBin, PARENT_REFERENCE, "parentReference", complex ItemReference);
+    property!(RecycleBin, WEB_URL, "webUrl", text);
+    property!(RecycleBin, SETTINGS, "settings", complex RecycleBinSettings);
+    property!(RecycleBin, CREATED_BY_USER, "createdByUser", link User);
+    property!(RecycleBin, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+    property!(RecycleBin, ITEMS, "items", collection link RecycleBinItem);
 }
 
 /// Requests to one `recycleBin`, as at `/storage/fileStorage/containers/{id}/recycleBin`.
@@ -162,12 +153,12 @@ impl RecycleBinRequestBuilder {
     }
 
     /// The reference of navigation property `createdByUser`: `$ref`.
-    pub fn created_by_user_reference(&self) -> odata_client::Reference {
+    pub fn created_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("createdByUser")
     }
 
     /// The reference of navigation property `lastModifiedByUser`: `$ref`.
-    pub fn last_modified_by_user_reference(&self) -> odata_client::Reference {
+    pub fn last_modified_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("lastModifiedByUser")
     }
 }
@@ -197,7 +188,7 @@ impl RecycleBinCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -45,7 +45,7 @@ pub struct RecycleBinItem {
 }
 
 impl odata_client::Model for RecycleBinItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -62,11 +62,11 @@ impl odata_client::Model for RecycleBinItem {
             "size" => &mut self.size,
             "createdByUser" => &mut self.created_by_user,
             "lastModifiedByUser" => &mut self.last_modified_by_user,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -89,7 +89,7 @@ impl odata_client::Model for RecycleBinItem {
     }
 }
 
-odata_client::model!(RecycleBinItem, "microsoft.graph.recycleBinItem");
+odata_client::codegen::model!(RecycleBinItem, "microsoft.graph.recycleBinItem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -97,40 +97,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(feature = "sites")]
     impl odata_client::query::Inherits<crate::models::BaseItem> for RecycleBinItem {}
     impl odata_client::query::Inherits<Entity> for RecycleBinItem {}
-    odata_client::property!(RecycleBinItem, ID, "id", text);
-    odata_client::property!(
-        RecycleBinItem, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        RecycleBinItem, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(RecycleBinItem, DESCRIPTION, "description", text);
-    odata_client::property!(RecycleBinItem, E_TAG, "eTag", text);
-    odata_client::property!(
-        RecycleBinItem, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
+    property!(RecycleBinItem, ID, "id", text);
+    property!(RecycleBinItem, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(RecycleBinItem, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(RecycleBinItem, DESCRIPTION, "description", text);
+    property!(RecycleBinItem, E_TAG, "eTag", text);
+    property!(RecycleBinItem, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(
         RecycleBinItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(RecycleBinItem, NAME, "name", text);
-    odata_client::property!(
+    property!(RecycleBinItem, NAME, "name", text);
+    property!(
         RecycleBinItem, PARENT_REFERENCE, "parentReference", complex ItemReference
     );
-    odata_client::property!(RecycleBinItem, WEB_URL, "webUrl", text);
-    odata_client::property!(
-        RecycleBinItem, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(
-        RecycleBinItem, DELETED_FROM_LOCATION, "deletedFromLocation", text
-    );
-    odata_client::property!(RecycleBinItem, SIZE, "size", number);
-    odata_client::property!(RecycleBinItem, CREATED_BY_USER, "createdByUser", link User);
-    odata_client::property!(
-        RecycleBinItem, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User
-    );
+    property!(RecycleBinItem, WEB_URL, "webUrl", text);
+    property!(RecycleBinItem, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(RecycleBinItem, DELETED_FROM_LOCATION, "deletedFromLocation", text);
+    property!(RecycleBinItem, SIZE, "size", number);
+    property!(RecycleBinItem, CREATED_BY_USER, "createdByUser", link User);
+    property!(RecycleBinItem, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
 }
 
 /// Requests to one `recycleBinItem`, as at
@@ -169,12 +158,12 @@ impl RecycleBinItemRequestBuilder {
     }
 
     /// The reference of navigation property `createdByUser`: `$ref`.
-    pub fn created_by_user_reference(&self) -> odata_client::Reference {
+    pub fn created_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("createdByUser")
     }
 
     /// The reference of navigation property `lastModifiedByUser`: `$ref`.
-    pub fn last_modified_by_user_reference(&self) -> odata_client::Reference {
+    pub fn last_modified_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("lastModifiedByUser")
     }
 }
@@ -204,7 +193,7 @@ impl RecycleBinItemCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -13,14 +13,14 @@ pub struct RecycleBinSettings {
 }
 
 impl odata_client::Model for RecycleBinSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "retentionPeriodOverrideDays" => &mut self.retention_period_override_days,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -33,14 +33,15 @@ impl odata_client::Model for RecycleBinSettings {
     }
 }
 
-odata_client::model!(RecycleBinSettings, "microsoft.graph.recycleBinSettings");
+odata_client::codegen::model!(RecycleBinSettings, "microsoft.graph.recycleBinSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         RecycleBinSettings, RETENTION_PERIOD_OVERRIDE_DAYS,
         "retentionPeriodOverrideDays", number
     );

@@ -15,15 +15,15 @@ pub struct RedirectUriSettings {
 }
 
 impl odata_client::Model for RedirectUriSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "index" => &mut self.index,
             "uri" => &mut self.uri,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("index", self.index.view());
         visit.property("uri", self.uri.view());
@@ -33,13 +33,16 @@ impl odata_client::Model for RedirectUriSettings {
     }
 }
 
-odata_client::model!(RedirectUriSettings, "microsoft.graph.redirectUriSettings");
+odata_client::codegen::model!(
+    RedirectUriSettings, "microsoft.graph.redirectUriSettings"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(RedirectUriSettings, INDEX, "index", number);
-    odata_client::property!(RedirectUriSettings, URI, "uri", text);
+    use odata_client::codegen::property;
+    property!(RedirectUriSettings, INDEX, "index", number);
+    property!(RedirectUriSettings, URI, "uri", text);
 }

@@ -28,7 +28,7 @@ pub struct ReferenceAttachment {
 }
 
 impl odata_client::Model for ReferenceAttachment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "contentType" => &mut self.content_type,
@@ -36,11 +36,11 @@ impl odata_client::Model for ReferenceAttachment {
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "name" => &mut self.name,
             "size" => &mut self.size,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("contentType", self.content_type.view());
@@ -54,7 +54,9 @@ impl odata_client::Model for ReferenceAttachment {
     }
 }
 
-odata_client::model!(ReferenceAttachment, "microsoft.graph.referenceAttachment");
+odata_client::codegen::model!(
+    ReferenceAttachment, "microsoft.graph.referenceAttachment"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -62,16 +64,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Attachment, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Attachment> for ReferenceAttachment {}
     impl odata_client::query::Inherits<Entity> for ReferenceAttachment {}
-    odata_client::property!(ReferenceAttachment, ID, "id", text);
-    odata_client::property!(ReferenceAttachment, CONTENT_TYPE, "contentType", text);
-    odata_client::property!(ReferenceAttachment, IS_INLINE, "isInline", boolean);
-    odata_client::property!(
+    property!(ReferenceAttachment, ID, "id", text);
+    property!(ReferenceAttachment, CONTENT_TYPE, "contentType", text);
+    property!(ReferenceAttachment, IS_INLINE, "isInline", boolean);
+    property!(
         ReferenceAttachment, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(ReferenceAttachment, NAME, "name", text);
-    odata_client::property!(ReferenceAttachment, SIZE, "size", number);
+    property!(ReferenceAttachment, NAME, "name", text);
+    property!(ReferenceAttachment, SIZE, "size", number);
 }
 
 /// Requests to one `referenceAttachment`, as at
@@ -100,7 +103,7 @@ impl ReferenceAttachmentRequestBuilder {
     }
 
     /// The media stream of the `referenceAttachment`.
-    pub fn media(&self) -> odata_client::Media {
+    pub fn media(&self) -> odata_client::request::Media {
         self.0.segment("$value").media()
     }
 }
@@ -130,7 +133,7 @@ impl ReferenceAttachmentCollectionRequestBuilder {
         &self,
         content: impl Into<odata_client::Body>,
         content_type: &str,
-    ) -> odata_client::CreateMedia<ReferenceAttachment> {
+    ) -> odata_client::request::CreateMedia<ReferenceAttachment> {
         self.0.create_media(content, content_type)
     }
 
@@ -146,7 +149,7 @@ impl ReferenceAttachmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

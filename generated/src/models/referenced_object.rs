@@ -15,15 +15,15 @@ pub struct ReferencedObject {
 }
 
 impl odata_client::Model for ReferencedObject {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "referencedObjectName" => &mut self.referenced_object_name,
             "referencedProperty" => &mut self.referenced_property,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("referencedObjectName", self.referenced_object_name.view());
         visit.property("referencedProperty", self.referenced_property.view());
@@ -33,17 +33,14 @@ impl odata_client::Model for ReferencedObject {
     }
 }
 
-odata_client::model!(ReferencedObject, "microsoft.graph.referencedObject");
+odata_client::codegen::model!(ReferencedObject, "microsoft.graph.referencedObject");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ReferencedObject, REFERENCED_OBJECT_NAME, "referencedObjectName", text
-    );
-    odata_client::property!(
-        ReferencedObject, REFERENCED_PROPERTY, "referencedProperty", text
-    );
+    use odata_client::codegen::property;
+    property!(ReferencedObject, REFERENCED_OBJECT_NAME, "referencedObjectName", text);
+    property!(ReferencedObject, REFERENCED_PROPERTY, "referencedProperty", text);
 }

@@ -37,7 +37,7 @@ pub struct ReflectCheckInResponse {
 }
 
 impl odata_client::Model for ReflectCheckInResponse {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "checkInId" => &mut self.check_in_id,
@@ -50,11 +50,11 @@ impl odata_client::Model for ReflectCheckInResponse {
             "responseEmotion" => &mut self.response_emotion,
             "responseFeedback" => &mut self.response_feedback,
             "submitDateTime" => &mut self.submit_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("checkInId", self.check_in_id.view());
@@ -73,7 +73,9 @@ impl odata_client::Model for ReflectCheckInResponse {
     }
 }
 
-odata_client::model!(ReflectCheckInResponse, "microsoft.graph.reflectCheckInResponse");
+odata_client::codegen::model!(
+    ReflectCheckInResponse, "microsoft.graph.reflectCheckInResponse"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -81,30 +83,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ReflectCheckInResponse {}
-    odata_client::property!(ReflectCheckInResponse, ID, "id", text);
-    odata_client::property!(ReflectCheckInResponse, CHECK_IN_ID, "checkInId", text);
-    odata_client::property!(
-        ReflectCheckInResponse, CHECK_IN_TITLE, "checkInTitle", text
-    );
-    odata_client::property!(ReflectCheckInResponse, CLASS_ID, "classId", text);
-    odata_client::property!(
-        ReflectCheckInResponse, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ReflectCheckInResponse, CREATOR_ID, "creatorId", text);
-    odata_client::property!(ReflectCheckInResponse, IS_CLOSED, "isClosed", boolean);
-    odata_client::property!(ReflectCheckInResponse, RESPONDER_ID, "responderId", text);
-    odata_client::property!(
+    property!(ReflectCheckInResponse, ID, "id", text);
+    property!(ReflectCheckInResponse, CHECK_IN_ID, "checkInId", text);
+    property!(ReflectCheckInResponse, CHECK_IN_TITLE, "checkInTitle", text);
+    property!(ReflectCheckInResponse, CLASS_ID, "classId", text);
+    property!(ReflectCheckInResponse, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ReflectCheckInResponse, CREATOR_ID, "creatorId", text);
+    property!(ReflectCheckInResponse, IS_CLOSED, "isClosed", boolean);
+    property!(ReflectCheckInResponse, RESPONDER_ID, "responderId", text);
+    property!(
         ReflectCheckInResponse, RESPONSE_EMOTION, "responseEmotion", member
         ResponseEmotionType
     );
-    odata_client::property!(
+    property!(
         ReflectCheckInResponse, RESPONSE_FEEDBACK, "responseFeedback", member
         ResponseFeedbackType
     );
-    odata_client::property!(
-        ReflectCheckInResponse, SUBMIT_DATE_TIME, "submitDateTime", date_time
-    );
+    property!(ReflectCheckInResponse, SUBMIT_DATE_TIME, "submitDateTime", date_time);
 }
 
 /// Requests to one `reflectCheckInResponse`, as at
@@ -161,7 +158,7 @@ impl ReflectCheckInResponseCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -17,16 +17,16 @@ pub struct RegistrationEnforcement {
 }
 
 impl odata_client::Model for RegistrationEnforcement {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "authenticationMethodsRegistrationCampaign" => {
                 &mut self.authentication_methods_registration_campaign
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -39,14 +39,17 @@ impl odata_client::Model for RegistrationEnforcement {
     }
 }
 
-odata_client::model!(RegistrationEnforcement, "microsoft.graph.registrationEnforcement");
+odata_client::codegen::model!(
+    RegistrationEnforcement, "microsoft.graph.registrationEnforcement"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         RegistrationEnforcement, AUTHENTICATION_METHODS_REGISTRATION_CAMPAIGN,
         "authenticationMethodsRegistrationCampaign", complex
         AuthenticationMethodsRegistrationCampaign

@@ -62,4 +62,4 @@ impl odata_client::Enumeration for RegistryHive {
     }
 }
 
-odata_client::enumeration!(RegistryHive, "microsoft.graph.registryHive");
+odata_client::codegen::enumeration!(RegistryHive, "microsoft.graph.registryHive");

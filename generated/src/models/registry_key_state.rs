@@ -35,7 +35,7 @@ pub struct RegistryKeyState {
 }
 
 impl odata_client::Model for RegistryKeyState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "hive" => &mut self.hive,
             "key" => &mut self.key,
@@ -47,11 +47,11 @@ impl odata_client::Model for RegistryKeyState {
             "valueData" => &mut self.value_data,
             "valueName" => &mut self.value_name,
             "valueType" => &mut self.value_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("hive", self.hive.view());
         visit.property("key", self.key.view());
@@ -69,28 +69,27 @@ impl odata_client::Model for RegistryKeyState {
     }
 }
 
-odata_client::model!(RegistryKeyState, "microsoft.graph.registryKeyState");
+odata_client::codegen::model!(RegistryKeyState, "microsoft.graph.registryKeyState");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        RegistryKeyState, HIVE, "hive", member crate ::models::RegistryHive
-    );
-    odata_client::property!(RegistryKeyState, KEY, "key", text);
-    odata_client::property!(RegistryKeyState, OLD_KEY, "oldKey", text);
-    odata_client::property!(RegistryKeyState, OLD_VALUE_DATA, "oldValueData", text);
-    odata_client::property!(RegistryKeyState, OLD_VALUE_NAME, "oldValueName", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(RegistryKeyState, HIVE, "hive", member crate ::models::RegistryHive);
+    property!(RegistryKeyState, KEY, "key", text);
+    property!(RegistryKeyState, OLD_KEY, "oldKey", text);
+    property!(RegistryKeyState, OLD_VALUE_DATA, "oldValueData", text);
+    property!(RegistryKeyState, OLD_VALUE_NAME, "oldValueName", text);
+    property!(
         RegistryKeyState, OPERATION, "operation", member crate
         ::models::RegistryOperation
     );
-    odata_client::property!(RegistryKeyState, PROCESS_ID, "processId", number);
-    odata_client::property!(RegistryKeyState, VALUE_DATA, "valueData", text);
-    odata_client::property!(RegistryKeyState, VALUE_NAME, "valueName", text);
-    odata_client::property!(
+    property!(RegistryKeyState, PROCESS_ID, "processId", number);
+    property!(RegistryKeyState, VALUE_DATA, "valueData", text);
+    property!(RegistryKeyState, VALUE_NAME, "valueName", text);
+    property!(
         RegistryKeyState, VALUE_TYPE, "valueType", member crate
         ::models::RegistryValueType
     );

@@ -46,4 +46,6 @@ impl odata_client::Enumeration for RegistryOperation {
     }
 }
 
-odata_client::enumeration!(RegistryOperation, "microsoft.graph.registryOperation");
+odata_client::codegen::enumeration!(
+    RegistryOperation, "microsoft.graph.registryOperation"
+);

@@ -78,4 +78,6 @@ impl odata_client::Enumeration for RegistryValueType {
     }
 }
 
-odata_client::enumeration!(RegistryValueType, "microsoft.graph.registryValueType");
+odata_client::codegen::enumeration!(
+    RegistryValueType, "microsoft.graph.registryValueType"
+);

@@ -16,14 +16,14 @@ pub struct RejectJoinResponse {
 }
 
 impl odata_client::Model for RejectJoinResponse {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "reason" => &mut self.reason,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("reason", self.reason.view());
     }
@@ -32,7 +32,7 @@ impl odata_client::Model for RejectJoinResponse {
     }
 }
 
-odata_client::model!(RejectJoinResponse, "microsoft.graph.rejectJoinResponse");
+odata_client::codegen::model!(RejectJoinResponse, "microsoft.graph.rejectJoinResponse");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -40,7 +40,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ParticipantJoiningResponse;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ParticipantJoiningResponse>
     for RejectJoinResponse {}
-    odata_client::property!(RejectJoinResponse, REASON, "reason", member RejectReason);
+    property!(RejectJoinResponse, REASON, "reason", member RejectReason);
 }

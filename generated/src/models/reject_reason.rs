@@ -46,4 +46,4 @@ impl odata_client::Enumeration for RejectReason {
     }
 }
 
-odata_client::enumeration!(RejectReason, "microsoft.graph.rejectReason");
+odata_client::codegen::enumeration!(RejectReason, "microsoft.graph.rejectReason");

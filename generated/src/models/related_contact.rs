@@ -23,18 +23,18 @@ pub struct RelatedContact {
 }
 
 impl odata_client::Model for RelatedContact {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "accessConsent" => &mut self.access_consent,
             "displayName" => &mut self.display_name,
             "emailAddress" => &mut self.email_address,
             "mobilePhone" => &mut self.mobile_phone,
             "relationship" => &mut self.relationship,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("accessConsent", self.access_consent.view());
         visit.property("displayName", self.display_name.view());
@@ -47,18 +47,17 @@ impl odata_client::Model for RelatedContact {
     }
 }
 
-odata_client::model!(RelatedContact, "microsoft.graph.relatedContact");
+odata_client::codegen::model!(RelatedContact, "microsoft.graph.relatedContact");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(RelatedContact, ACCESS_CONSENT, "accessConsent", boolean);
-    odata_client::property!(RelatedContact, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(RelatedContact, EMAIL_ADDRESS, "emailAddress", text);
-    odata_client::property!(RelatedContact, MOBILE_PHONE, "mobilePhone", text);
-    odata_client::property!(
-        RelatedContact, RELATIONSHIP, "relationship", member ContactRelationship
-    );
+    use odata_client::codegen::property;
+    property!(RelatedContact, ACCESS_CONSENT, "accessConsent", boolean);
+    property!(RelatedContact, DISPLAY_NAME, "displayName", text);
+    property!(RelatedContact, EMAIL_ADDRESS, "emailAddress", text);
+    property!(RelatedContact, MOBILE_PHONE, "mobilePhone", text);
+    property!(RelatedContact, RELATIONSHIP, "relationship", member ContactRelationship);
 }

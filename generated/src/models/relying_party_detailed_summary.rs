@@ -41,7 +41,7 @@ pub struct RelyingPartyDetailedSummary {
 }
 
 impl odata_client::Model for RelyingPartyDetailedSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "failedSignInCount" => &mut self.failed_sign_in_count,
@@ -55,11 +55,11 @@ impl odata_client::Model for RelyingPartyDetailedSummary {
             "successfulSignInCount" => &mut self.successful_sign_in_count,
             "totalSignInCount" => &mut self.total_sign_in_count,
             "uniqueUserCount" => &mut self.unique_user_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("failedSignInCount", self.failed_sign_in_count.view());
@@ -83,7 +83,7 @@ impl odata_client::Model for RelyingPartyDetailedSummary {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RelyingPartyDetailedSummary, "microsoft.graph.relyingPartyDetailedSummary"
 );
 
@@ -93,42 +93,35 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RelyingPartyDetailedSummary {}
-    odata_client::property!(RelyingPartyDetailedSummary, ID, "id", text);
-    odata_client::property!(
+    property!(RelyingPartyDetailedSummary, ID, "id", text);
+    property!(
         RelyingPartyDetailedSummary, FAILED_SIGN_IN_COUNT, "failedSignInCount", number
     );
-    odata_client::property!(
+    property!(
         RelyingPartyDetailedSummary, MIGRATION_STATUS, "migrationStatus", member
         MigrationStatus
     );
-    odata_client::property!(
+    property!(
         RelyingPartyDetailedSummary, MIGRATION_VALIDATION_DETAILS,
         "migrationValidationDetails", collection complex KeyValuePair
     );
-    odata_client::property!(
-        RelyingPartyDetailedSummary, RELYING_PARTY_ID, "relyingPartyId", text
-    );
-    odata_client::property!(
-        RelyingPartyDetailedSummary, RELYING_PARTY_NAME, "relyingPartyName", text
-    );
-    odata_client::property!(
-        RelyingPartyDetailedSummary, REPLY_URLS, "replyUrls", collection text
-    );
-    odata_client::property!(RelyingPartyDetailedSummary, SERVICE_ID, "serviceId", text);
-    odata_client::property!(
+    property!(RelyingPartyDetailedSummary, RELYING_PARTY_ID, "relyingPartyId", text);
+    property!(RelyingPartyDetailedSummary, RELYING_PARTY_NAME, "relyingPartyName", text);
+    property!(RelyingPartyDetailedSummary, REPLY_URLS, "replyUrls", collection text);
+    property!(RelyingPartyDetailedSummary, SERVICE_ID, "serviceId", text);
+    property!(
         RelyingPartyDetailedSummary, SIGN_IN_SUCCESS_RATE, "signInSuccessRate", number
     );
-    odata_client::property!(
+    property!(
         RelyingPartyDetailedSummary, SUCCESSFUL_SIGN_IN_COUNT, "successfulSignInCount",
         number
     );
-    odata_client::property!(
+    property!(
         RelyingPartyDetailedSummary, TOTAL_SIGN_IN_COUNT, "totalSignInCount", number
     );
-    odata_client::property!(
-        RelyingPartyDetailedSummary, UNIQUE_USER_COUNT, "uniqueUserCount", number
-    );
+    property!(RelyingPartyDetailedSummary, UNIQUE_USER_COUNT, "uniqueUserCount", number);
 }
 
 /// Requests to one `relyingPartyDetailedSummary`, as at
@@ -197,7 +190,7 @@ impl RelyingPartyDetailedSummaryCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -29,7 +29,7 @@ pub struct Reminder {
 }
 
 impl odata_client::Model for Reminder {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "changeKey" => &mut self.change_key,
             "eventEndTime" => &mut self.event_end_time,
@@ -39,11 +39,11 @@ impl odata_client::Model for Reminder {
             "eventSubject" => &mut self.event_subject,
             "eventWebLink" => &mut self.event_web_link,
             "reminderFireTime" => &mut self.reminder_fire_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("changeKey", self.change_key.view());
         visit.property("eventEndTime", self.event_end_time.view());
@@ -59,25 +59,22 @@ impl odata_client::Model for Reminder {
     }
 }
 
-odata_client::model!(Reminder, "microsoft.graph.reminder");
+odata_client::codegen::model!(Reminder, "microsoft.graph.reminder");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Reminder, CHANGE_KEY, "changeKey", text);
-    odata_client::property!(
-        Reminder, EVENT_END_TIME, "eventEndTime", complex DateTimeTimeZone
-    );
-    odata_client::property!(Reminder, EVENT_ID, "eventId", text);
-    odata_client::property!(Reminder, EVENT_LOCATION, "eventLocation", complex Location);
-    odata_client::property!(
-        Reminder, EVENT_START_TIME, "eventStartTime", complex DateTimeTimeZone
-    );
-    odata_client::property!(Reminder, EVENT_SUBJECT, "eventSubject", text);
-    odata_client::property!(Reminder, EVENT_WEB_LINK, "eventWebLink", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(Reminder, CHANGE_KEY, "changeKey", text);
+    property!(Reminder, EVENT_END_TIME, "eventEndTime", complex DateTimeTimeZone);
+    property!(Reminder, EVENT_ID, "eventId", text);
+    property!(Reminder, EVENT_LOCATION, "eventLocation", complex Location);
+    property!(Reminder, EVENT_START_TIME, "eventStartTime", complex DateTimeTimeZone);
+    property!(Reminder, EVENT_SUBJECT, "eventSubject", text);
+    property!(Reminder, EVENT_WEB_LINK, "eventWebLink", text);
+    property!(
         Reminder, REMINDER_FIRE_TIME, "reminderFireTime", complex DateTimeTimeZone
     );
 }

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for RemoteAssistanceOnboardingStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RemoteAssistanceOnboardingStatus, "microsoft.graph.remoteAssistanceOnboardingStatus"
 );

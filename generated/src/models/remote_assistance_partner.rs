@@ -26,18 +26,18 @@ pub struct RemoteAssistancePartner {
 }
 
 impl odata_client::Model for RemoteAssistancePartner {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "lastConnectionDateTime" => &mut self.last_connection_date_time,
             "onboardingStatus" => &mut self.onboarding_status,
             "onboardingUrl" => &mut self.onboarding_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -50,7 +50,9 @@ impl odata_client::Model for RemoteAssistancePartner {
     }
 }
 
-odata_client::model!(RemoteAssistancePartner, "microsoft.graph.remoteAssistancePartner");
+odata_client::codegen::model!(
+    RemoteAssistancePartner, "microsoft.graph.remoteAssistancePartner"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -58,20 +60,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RemoteAssistancePartner {}
-    odata_client::property!(RemoteAssistancePartner, ID, "id", text);
-    odata_client::property!(RemoteAssistancePartner, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(RemoteAssistancePartner, ID, "id", text);
+    property!(RemoteAssistancePartner, DISPLAY_NAME, "displayName", text);
+    property!(
         RemoteAssistancePartner, LAST_CONNECTION_DATE_TIME, "lastConnectionDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         RemoteAssistancePartner, ONBOARDING_STATUS, "onboardingStatus", member
         RemoteAssistanceOnboardingStatus
     );
-    odata_client::property!(
-        RemoteAssistancePartner, ONBOARDING_URL, "onboardingUrl", text
-    );
+    property!(RemoteAssistancePartner, ONBOARDING_URL, "onboardingUrl", text);
 }
 
 /// Requests to one `remoteAssistancePartner`, as at
@@ -142,7 +143,7 @@ impl RemoteAssistancePartnerCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

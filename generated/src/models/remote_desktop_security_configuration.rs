@@ -28,7 +28,7 @@ pub struct RemoteDesktopSecurityConfiguration {
 }
 
 impl odata_client::Model for RemoteDesktopSecurityConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isRemoteDesktopProtocolEnabled" => {
@@ -36,11 +36,11 @@ impl odata_client::Model for RemoteDesktopSecurityConfiguration {
             }
             "approvedClientApps" => &mut self.approved_client_apps,
             "targetDeviceGroups" => &mut self.target_device_groups,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -56,7 +56,7 @@ impl odata_client::Model for RemoteDesktopSecurityConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RemoteDesktopSecurityConfiguration,
     "microsoft.graph.remoteDesktopSecurityConfiguration"
 );
@@ -67,17 +67,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RemoteDesktopSecurityConfiguration {}
-    odata_client::property!(RemoteDesktopSecurityConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(RemoteDesktopSecurityConfiguration, ID, "id", text);
+    property!(
         RemoteDesktopSecurityConfiguration, IS_REMOTE_DESKTOP_PROTOCOL_ENABLED,
         "isRemoteDesktopProtocolEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         RemoteDesktopSecurityConfiguration, APPROVED_CLIENT_APPS, "approvedClientApps",
         collection link ApprovedClientApp
     );
-    odata_client::property!(
+    property!(
         RemoteDesktopSecurityConfiguration, TARGET_DEVICE_GROUPS, "targetDeviceGroups",
         collection link TargetDeviceGroup
     );

@@ -54,7 +54,7 @@ pub struct RemoteItem {
 }
 
 impl odata_client::Model for RemoteItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdBy" => &mut self.created_by,
             "createdDateTime" => &mut self.created_date_time,
@@ -75,11 +75,11 @@ impl odata_client::Model for RemoteItem {
             "video" => &mut self.video,
             "webDavUrl" => &mut self.web_dav_url,
             "webUrl" => &mut self.web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdBy", self.created_by.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -106,42 +106,31 @@ impl odata_client::Model for RemoteItem {
     }
 }
 
-odata_client::model!(RemoteItem, "microsoft.graph.remoteItem");
+odata_client::codegen::model!(RemoteItem, "microsoft.graph.remoteItem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(RemoteItem, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(RemoteItem, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(RemoteItem, FILE, "file", complex File);
-    odata_client::property!(
-        RemoteItem, FILE_SYSTEM_INFO, "fileSystemInfo", complex FileSystemInfo
-    );
-    odata_client::property!(RemoteItem, FOLDER, "folder", complex Folder);
-    odata_client::property!(RemoteItem, ID, "id", text);
-    odata_client::property!(RemoteItem, IMAGE, "image", complex Image);
-    odata_client::property!(
-        RemoteItem, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        RemoteItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(RemoteItem, NAME, "name", text);
-    odata_client::property!(RemoteItem, PACKAGE, "package", complex Package);
-    odata_client::property!(
-        RemoteItem, PARENT_REFERENCE, "parentReference", complex ItemReference
-    );
-    odata_client::property!(RemoteItem, SHARED, "shared", complex Shared);
-    odata_client::property!(
-        RemoteItem, SHAREPOINT_IDS, "sharepointIds", complex SharepointIds
-    );
-    odata_client::property!(RemoteItem, SIZE, "size", number);
-    odata_client::property!(
-        RemoteItem, SPECIAL_FOLDER, "specialFolder", complex SpecialFolder
-    );
-    odata_client::property!(RemoteItem, VIDEO, "video", complex Video);
-    odata_client::property!(RemoteItem, WEB_DAV_URL, "webDavUrl", text);
-    odata_client::property!(RemoteItem, WEB_URL, "webUrl", text);
+    use odata_client::codegen::property;
+    property!(RemoteItem, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(RemoteItem, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(RemoteItem, FILE, "file", complex File);
+    property!(RemoteItem, FILE_SYSTEM_INFO, "fileSystemInfo", complex FileSystemInfo);
+    property!(RemoteItem, FOLDER, "folder", complex Folder);
+    property!(RemoteItem, ID, "id", text);
+    property!(RemoteItem, IMAGE, "image", complex Image);
+    property!(RemoteItem, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(RemoteItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(RemoteItem, NAME, "name", text);
+    property!(RemoteItem, PACKAGE, "package", complex Package);
+    property!(RemoteItem, PARENT_REFERENCE, "parentReference", complex ItemReference);
+    property!(RemoteItem, SHARED, "shared", complex Shared);
+    property!(RemoteItem, SHAREPOINT_IDS, "sharepointIds", complex SharepointIds);
+    property!(RemoteItem, SIZE, "size", number);
+    property!(RemoteItem, SPECIAL_FOLDER, "specialFolder", complex SpecialFolder);
+    property!(RemoteItem, VIDEO, "video", complex Video);
+    property!(RemoteItem, WEB_DAV_URL, "webDavUrl", text);
+    property!(RemoteItem, WEB_URL, "webUrl", text);
 }

@@ -24,18 +24,18 @@ pub struct RemoteLockActionResult {
 }
 
 impl odata_client::Model for RemoteLockActionResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "actionName" => &mut self.action_name,
             "actionState" => &mut self.action_state,
             "lastUpdatedDateTime" => &mut self.last_updated_date_time,
             "startDateTime" => &mut self.start_date_time,
             "unlockPin" => &mut self.unlock_pin,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("actionName", self.action_name.view());
         visit.property("actionState", self.action_state.view());
@@ -48,7 +48,9 @@ impl odata_client::Model for RemoteLockActionResult {
     }
 }
 
-odata_client::model!(RemoteLockActionResult, "microsoft.graph.remoteLockActionResult");
+odata_client::codegen::model!(
+    RemoteLockActionResult, "microsoft.graph.remoteLockActionResult"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -56,16 +58,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::DeviceActionResult;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceActionResult> for RemoteLockActionResult {}
-    odata_client::property!(RemoteLockActionResult, ACTION_NAME, "actionName", text);
-    odata_client::property!(
-        RemoteLockActionResult, ACTION_STATE, "actionState", member ActionState
-    );
-    odata_client::property!(
+    property!(RemoteLockActionResult, ACTION_NAME, "actionName", text);
+    property!(RemoteLockActionResult, ACTION_STATE, "actionState", member ActionState);
+    property!(
         RemoteLockActionResult, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
     );
-    odata_client::property!(
-        RemoteLockActionResult, START_DATE_TIME, "startDateTime", date_time
-    );
-    odata_client::property!(RemoteLockActionResult, UNLOCK_PIN, "unlockPin", text);
+    property!(RemoteLockActionResult, START_DATE_TIME, "startDateTime", date_time);
+    property!(RemoteLockActionResult, UNLOCK_PIN, "unlockPin", text);
 }

@@ -34,7 +34,7 @@ pub struct RemoteTenantGroup {
 }
 
 impl odata_client::Model for RemoteTenantGroup {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -43,11 +43,11 @@ impl odata_client::Model for RemoteTenantGroup {
             "remoteTenantDisplayName" => &mut self.remote_tenant_display_name,
             "remoteTenantId" => &mut self.remote_tenant_id,
             "remoteTenantPrimaryDomain" => &mut self.remote_tenant_primary_domain,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -67,7 +67,7 @@ impl odata_client::Model for RemoteTenantGroup {
     }
 }
 
-odata_client::model!(RemoteTenantGroup, "microsoft.graph.remoteTenantGroup");
+odata_client::codegen::model!(RemoteTenantGroup, "microsoft.graph.remoteTenantGroup");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -75,21 +75,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DirectoryObject> for RemoteTenantGroup {}
     impl odata_client::query::Inherits<Entity> for RemoteTenantGroup {}
-    odata_client::property!(RemoteTenantGroup, ID, "id", text);
-    odata_client::property!(
-        RemoteTenantGroup, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(
+    property!(RemoteTenantGroup, ID, "id", text);
+    property!(RemoteTenantGroup, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(
         RemoteTenantGroup, REMOTE_GROUP_DISPLAY_NAME, "remoteGroupDisplayName", text
     );
-    odata_client::property!(RemoteTenantGroup, REMOTE_GROUP_ID, "remoteGroupId", guid);
-    odata_client::property!(
+    property!(RemoteTenantGroup, REMOTE_GROUP_ID, "remoteGroupId", guid);
+    property!(
         RemoteTenantGroup, REMOTE_TENANT_DISPLAY_NAME, "remoteTenantDisplayName", text
     );
-    odata_client::property!(RemoteTenantGroup, REMOTE_TENANT_ID, "remoteTenantId", guid);
-    odata_client::property!(
+    property!(RemoteTenantGroup, REMOTE_TENANT_ID, "remoteTenantId", guid);
+    property!(
         RemoteTenantGroup, REMOTE_TENANT_PRIMARY_DOMAIN, "remoteTenantPrimaryDomain",
         text
     );
@@ -243,7 +242,7 @@ impl RemoteTenantGroupCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

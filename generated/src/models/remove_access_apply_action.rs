@@ -12,16 +12,18 @@ pub struct RemoveAccessApplyAction {
 }
 
 impl odata_client::Model for RemoveAccessApplyAction {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(RemoveAccessApplyAction, "microsoft.graph.removeAccessApplyAction");
+odata_client::codegen::model!(
+    RemoveAccessApplyAction, "microsoft.graph.removeAccessApplyAction"
+);
 
 #[cfg(feature = "properties")]
 mod properties {

@@ -17,14 +17,14 @@ pub struct RemovedState {
 }
 
 impl odata_client::Model for RemovedState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "reason" => &mut self.reason,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("reason", self.reason.view());
     }
@@ -33,12 +33,13 @@ impl odata_client::Model for RemovedState {
     }
 }
 
-odata_client::model!(RemovedState, "microsoft.graph.removedState");
+odata_client::codegen::model!(RemovedState, "microsoft.graph.removedState");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(RemovedState, REASON, "reason", text);
+    use odata_client::codegen::property;
+    property!(RemovedState, REASON, "reason", text);
 }

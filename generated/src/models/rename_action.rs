@@ -15,15 +15,15 @@ pub struct RenameAction {
 }
 
 impl odata_client::Model for RenameAction {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "newName" => &mut self.new_name,
             "oldName" => &mut self.old_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("newName", self.new_name.view());
         visit.property("oldName", self.old_name.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for RenameAction {
     }
 }
 
-odata_client::model!(RenameAction, "microsoft.graph.renameAction");
+odata_client::codegen::model!(RenameAction, "microsoft.graph.renameAction");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(RenameAction, NEW_NAME, "newName", text);
-    odata_client::property!(RenameAction, OLD_NAME, "oldName", text);
+    use odata_client::codegen::property;
+    property!(RenameAction, NEW_NAME, "newName", text);
+    property!(RenameAction, OLD_NAME, "oldName", text);
 }

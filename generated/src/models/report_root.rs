@@ -34,7 +34,7 @@ pub struct ReportRoot {
 }
 
 impl odata_client::Model for ReportRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "authenticationMethods" => &mut self.authentication_methods,
             "dailyPrintUsageByPrinter" => &mut self.daily_print_usage_by_printer,
@@ -43,11 +43,11 @@ impl odata_client::Model for ReportRoot {
             "monthlyPrintUsageByUser" => &mut self.monthly_print_usage_by_user,
             "partners" => &mut self.partners,
             "security" => &mut self.security,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("authenticationMethods", self.authentication_methods.view());
         visit
@@ -74,35 +74,36 @@ impl odata_client::Model for ReportRoot {
     }
 }
 
-odata_client::model!(ReportRoot, "microsoft.graph.reportRoot");
+odata_client::codegen::model!(ReportRoot, "microsoft.graph.reportRoot");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ReportRoot, AUTHENTICATION_METHODS, "authenticationMethods", link
         AuthenticationMethodsRoot
     );
-    odata_client::property!(
+    property!(
         ReportRoot, DAILY_PRINT_USAGE_BY_PRINTER, "dailyPrintUsageByPrinter", collection
         link PrintUsageByPrinter
     );
-    odata_client::property!(
+    property!(
         ReportRoot, DAILY_PRINT_USAGE_BY_USER, "dailyPrintUsageByUser", collection link
         PrintUsageByUser
     );
-    odata_client::property!(
+    property!(
         ReportRoot, MONTHLY_PRINT_USAGE_BY_PRINTER, "monthlyPrintUsageByPrinter",
         collection link PrintUsageByPrinter
     );
-    odata_client::property!(
+    property!(
         ReportRoot, MONTHLY_PRINT_USAGE_BY_USER, "monthlyPrintUsageByUser", collection
         link PrintUsageByUser
     );
-    odata_client::property!(ReportRoot, PARTNERS, "partners", link Partners);
-    odata_client::property!(ReportRoot, SECURITY, "security", link SecurityReportsRoot);
+    property!(ReportRoot, PARTNERS, "partners", link Partners);
+    property!(ReportRoot, SECURITY, "security", link SecurityReportsRoot);
 }
 
 /// Requests to one `reportRoot`, as at `/reports`.

@@ -30,18 +30,18 @@ pub struct ReportsRoot {
 }
 
 impl odata_client::Model for ReportsRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "readingAssignmentSubmissions" => &mut self.reading_assignment_submissions,
             "readingCoachPassages" => &mut self.reading_coach_passages,
             "reflectCheckInResponses" => &mut self.reflect_check_in_responses,
             "speakerAssignmentSubmissions" => &mut self.speaker_assignment_submissions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -66,7 +66,7 @@ impl odata_client::Model for ReportsRoot {
     }
 }
 
-odata_client::model!(ReportsRoot, "microsoft.graph.reportsRoot");
+odata_client::codegen::model!(ReportsRoot, "microsoft.graph.reportsRoot");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -74,21 +74,22 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ReportsRoot {}
-    odata_client::property!(ReportsRoot, ID, "id", text);
-    odata_client::property!(
+    property!(ReportsRoot, ID, "id", text);
+    property!(
         ReportsRoot, READING_ASSIGNMENT_SUBMISSIONS, "readingAssignmentSubmissions",
         collection link ReadingAssignmentSubmission
     );
-    odata_client::property!(
+    property!(
         ReportsRoot, READING_COACH_PASSAGES, "readingCoachPassages", collection link
         ReadingCoachPassage
     );
-    odata_client::property!(
+    property!(
         ReportsRoot, REFLECT_CHECK_IN_RESPONSES, "reflectCheckInResponses", collection
         link ReflectCheckInResponse
     );
-    odata_client::property!(
+    property!(
         ReportsRoot, SPEAKER_ASSIGNMENT_SUBMISSIONS, "speakerAssignmentSubmissions",
         collection link SpeakerAssignmentSubmission
     );

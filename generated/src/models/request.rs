@@ -29,7 +29,7 @@ pub struct Request {
 }
 
 impl odata_client::Model for Request {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "approvalId" => &mut self.approval_id,
@@ -38,11 +38,11 @@ impl odata_client::Model for Request {
             "createdDateTime" => &mut self.created_date_time,
             "customData" => &mut self.custom_data,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("approvalId", self.approval_id.view());
@@ -57,7 +57,7 @@ impl odata_client::Model for Request {
     }
 }
 
-odata_client::model!(Request, "microsoft.graph.request");
+odata_client::codegen::model!(Request, "microsoft.graph.request");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -65,16 +65,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Request {}
-    odata_client::property!(Request, ID, "id", text);
-    odata_client::property!(Request, APPROVAL_ID, "approvalId", text);
-    odata_client::property!(
-        Request, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    odata_client::property!(Request, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(Request, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(Request, CUSTOM_DATA, "customData", text);
-    odata_client::property!(Request, STATUS, "status", text);
+    property!(Request, ID, "id", text);
+    property!(Request, APPROVAL_ID, "approvalId", text);
+    property!(Request, COMPLETED_DATE_TIME, "completedDateTime", date_time);
+    property!(Request, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(Request, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Request, CUSTOM_DATA, "customData", text);
+    property!(Request, STATUS, "status", text);
 }
 
 /// Requests to one `request`.

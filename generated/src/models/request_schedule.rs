@@ -19,16 +19,16 @@ pub struct RequestSchedule {
 }
 
 impl odata_client::Model for RequestSchedule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "expiration" => &mut self.expiration,
             "recurrence" => &mut self.recurrence,
             "startDateTime" => &mut self.start_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("expiration", self.expiration.view());
         visit.property("recurrence", self.recurrence.view());
@@ -39,20 +39,15 @@ impl odata_client::Model for RequestSchedule {
     }
 }
 
-odata_client::model!(RequestSchedule, "microsoft.graph.requestSchedule");
+odata_client::codegen::model!(RequestSchedule, "microsoft.graph.requestSchedule");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        RequestSchedule, EXPIRATION, "expiration", complex ExpirationPattern
-    );
-    odata_client::property!(
-        RequestSchedule, RECURRENCE, "recurrence", complex PatternedRecurrence
-    );
-    odata_client::property!(
-        RequestSchedule, START_DATE_TIME, "startDateTime", date_time
-    );
+    use odata_client::codegen::property;
+    property!(RequestSchedule, EXPIRATION, "expiration", complex ExpirationPattern);
+    property!(RequestSchedule, RECURRENCE, "recurrence", complex PatternedRecurrence);
+    property!(RequestSchedule, START_DATE_TIME, "startDateTime", date_time);
 }

@@ -17,15 +17,15 @@ pub struct RequestSignatureVerification {
 }
 
 impl odata_client::Model for RequestSignatureVerification {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowedWeakAlgorithms" => &mut self.allowed_weak_algorithms,
             "isSignedRequestRequired" => &mut self.is_signed_request_required,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowedWeakAlgorithms", self.allowed_weak_algorithms.view());
         visit
@@ -36,7 +36,7 @@ impl odata_client::Model for RequestSignatureVerification {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RequestSignatureVerification, "microsoft.graph.requestSignatureVerification"
 );
 
@@ -45,11 +45,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         RequestSignatureVerification, ALLOWED_WEAK_ALGORITHMS, "allowedWeakAlgorithms",
         flags WeakAlgorithms
     );
-    odata_client::property!(
+    property!(
         RequestSignatureVerification, IS_SIGNED_REQUEST_REQUIRED,
         "isSignedRequestRequired", boolean
     );

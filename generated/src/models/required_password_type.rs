@@ -34,4 +34,6 @@ impl odata_client::Enumeration for RequiredPasswordType {
     }
 }
 
-odata_client::enumeration!(RequiredPasswordType, "microsoft.graph.requiredPasswordType");
+odata_client::codegen::enumeration!(
+    RequiredPasswordType, "microsoft.graph.requiredPasswordType"
+);

@@ -17,15 +17,15 @@ pub struct RequiredResourceAccess {
 }
 
 impl odata_client::Model for RequiredResourceAccess {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "resourceAccess" => &mut self.resource_access,
             "resourceAppId" => &mut self.resource_app_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("resourceAccess", self.resource_access.view());
         visit.property("resourceAppId", self.resource_app_id.view());
@@ -35,18 +35,19 @@ impl odata_client::Model for RequiredResourceAccess {
     }
 }
 
-odata_client::model!(RequiredResourceAccess, "microsoft.graph.requiredResourceAccess");
+odata_client::codegen::model!(
+    RequiredResourceAccess, "microsoft.graph.requiredResourceAccess"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         RequiredResourceAccess, RESOURCE_ACCESS, "resourceAccess", collection complex
         ResourceAccess
     );
-    odata_client::property!(
-        RequiredResourceAccess, RESOURCE_APP_ID, "resourceAppId", text
-    );
+    property!(RequiredResourceAccess, RESOURCE_APP_ID, "resourceAppId", text);
 }

@@ -57,7 +57,7 @@ pub struct ResellerDelegatedAdminRelationship {
 }
 
 impl odata_client::Model for ResellerDelegatedAdminRelationship {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "accessDetails" => &mut self.access_details,
@@ -75,11 +75,11 @@ impl odata_client::Model for ResellerDelegatedAdminRelationship {
             "accessAssignments" => &mut self.access_assignments,
             "operations" => &mut self.operations,
             "requests" => &mut self.requests,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("accessDetails", self.access_details.view());
@@ -108,7 +108,7 @@ impl odata_client::Model for ResellerDelegatedAdminRelationship {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ResellerDelegatedAdminRelationship,
     "microsoft.graph.resellerDelegatedAdminRelationship"
 );
@@ -119,64 +119,61 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DelegatedAdminRelationship, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DelegatedAdminRelationship>
     for ResellerDelegatedAdminRelationship {}
     impl odata_client::query::Inherits<Entity> for ResellerDelegatedAdminRelationship {}
-    odata_client::property!(ResellerDelegatedAdminRelationship, ID, "id", text);
-    odata_client::property!(
+    property!(ResellerDelegatedAdminRelationship, ID, "id", text);
+    property!(
         ResellerDelegatedAdminRelationship, ACCESS_DETAILS, "accessDetails", complex
         DelegatedAdminAccessDetails
     );
-    odata_client::property!(
+    property!(
         ResellerDelegatedAdminRelationship, ACTIVATED_DATE_TIME, "activatedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         ResellerDelegatedAdminRelationship, AUTO_EXTEND_DURATION, "autoExtendDuration",
         duration
     );
-    odata_client::property!(
+    property!(
         ResellerDelegatedAdminRelationship, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         ResellerDelegatedAdminRelationship, CUSTOMER, "customer", complex
         DelegatedAdminRelationshipCustomerParticipant
     );
-    odata_client::property!(
-        ResellerDelegatedAdminRelationship, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        ResellerDelegatedAdminRelationship, DURATION, "duration", duration
-    );
-    odata_client::property!(
+    property!(ResellerDelegatedAdminRelationship, DISPLAY_NAME, "displayName", text);
+    property!(ResellerDelegatedAdminRelationship, DURATION, "duration", duration);
+    property!(
         ResellerDelegatedAdminRelationship, END_DATE_TIME, "endDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         ResellerDelegatedAdminRelationship, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         ResellerDelegatedAdminRelationship, STATUS, "status", member
         DelegatedAdminRelationshipStatus
     );
-    odata_client::property!(
+    property!(
         ResellerDelegatedAdminRelationship, INDIRECT_PROVIDER_TENANT_ID,
         "indirectProviderTenantId", text
     );
-    odata_client::property!(
+    property!(
         ResellerDelegatedAdminRelationship, IS_PARTNER_CONSENT_PENDING,
         "isPartnerConsentPending", boolean
     );
-    odata_client::property!(
+    property!(
         ResellerDelegatedAdminRelationship, ACCESS_ASSIGNMENTS, "accessAssignments",
         collection link DelegatedAdminAccessAssignment
     );
-    odata_client::property!(
+    property!(
         ResellerDelegatedAdminRelationship, OPERATIONS, "operations", collection link
         DelegatedAdminRelationshipOperation
     );
-    odata_client::property!(
+    property!(
         ResellerDelegatedAdminRelationship, REQUESTS, "requests", collection link
         DelegatedAdminRelationshipRequest
     );
@@ -269,7 +266,7 @@ impl ResellerDelegatedAdminRelationshipCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

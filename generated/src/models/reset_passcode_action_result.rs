@@ -26,7 +26,7 @@ pub struct ResetPasscodeActionResult {
 }
 
 impl odata_client::Model for ResetPasscodeActionResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "actionName" => &mut self.action_name,
             "actionState" => &mut self.action_state,
@@ -34,11 +34,11 @@ impl odata_client::Model for ResetPasscodeActionResult {
             "startDateTime" => &mut self.start_date_time,
             "errorCode" => &mut self.error_code,
             "passcode" => &mut self.passcode,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("actionName", self.action_name.view());
         visit.property("actionState", self.action_state.view());
@@ -52,7 +52,7 @@ impl odata_client::Model for ResetPasscodeActionResult {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ResetPasscodeActionResult, "microsoft.graph.resetPasscodeActionResult"
 );
 
@@ -62,19 +62,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::DeviceActionResult;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceActionResult>
     for ResetPasscodeActionResult {}
-    odata_client::property!(ResetPasscodeActionResult, ACTION_NAME, "actionName", text);
-    odata_client::property!(
+    property!(ResetPasscodeActionResult, ACTION_NAME, "actionName", text);
+    property!(
         ResetPasscodeActionResult, ACTION_STATE, "actionState", member ActionState
     );
-    odata_client::property!(
+    property!(
         ResetPasscodeActionResult, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime",
         date_time
     );
-    odata_client::property!(
-        ResetPasscodeActionResult, START_DATE_TIME, "startDateTime", date_time
-    );
-    odata_client::property!(ResetPasscodeActionResult, ERROR_CODE, "errorCode", number);
-    odata_client::property!(ResetPasscodeActionResult, PASSCODE, "passcode", text);
+    property!(ResetPasscodeActionResult, START_DATE_TIME, "startDateTime", date_time);
+    property!(ResetPasscodeActionResult, ERROR_CODE, "errorCode", number);
+    property!(ResetPasscodeActionResult, PASSCODE, "passcode", text);
 }

@@ -15,15 +15,15 @@ pub struct ResourceAccess {
 }
 
 impl odata_client::Model for ResourceAccess {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("id", self.id.view());
         visit.property("type", self.type_.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for ResourceAccess {
     }
 }
 
-odata_client::model!(ResourceAccess, "microsoft.graph.resourceAccess");
+odata_client::codegen::model!(ResourceAccess, "microsoft.graph.resourceAccess");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ResourceAccess, ID, "id", guid);
-    odata_client::property!(ResourceAccess, TYPE, "type", text);
+    use odata_client::codegen::property;
+    property!(ResourceAccess, ID, "id", guid);
+    property!(ResourceAccess, TYPE, "type", text);
 }

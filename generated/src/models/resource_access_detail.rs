@@ -29,7 +29,7 @@ pub struct ResourceAccessDetail {
 }
 
 impl odata_client::Model for ResourceAccessDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "accessType" => &mut self.access_type,
             "identifier" => &mut self.identifier,
@@ -41,11 +41,11 @@ impl odata_client::Model for ResourceAccessDetail {
             "status" => &mut self.status,
             "storageId" => &mut self.storage_id,
             "url" => &mut self.url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("accessType", self.access_type.view());
         visit.property("identifier", self.identifier.view());
@@ -65,26 +65,25 @@ impl odata_client::Model for ResourceAccessDetail {
     }
 }
 
-odata_client::model!(ResourceAccessDetail, "microsoft.graph.resourceAccessDetail");
+odata_client::codegen::model!(
+    ResourceAccessDetail, "microsoft.graph.resourceAccessDetail"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ResourceAccessDetail, ACCESS_TYPE, "accessType", flags ResourceAccessType
-    );
-    odata_client::property!(ResourceAccessDetail, IDENTIFIER, "identifier", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ResourceAccessDetail, ACCESS_TYPE, "accessType", flags ResourceAccessType);
+    property!(ResourceAccessDetail, IDENTIFIER, "identifier", text);
+    property!(
         ResourceAccessDetail, IS_CROSS_PROMPT_INJECTION_DETECTED,
         "isCrossPromptInjectionDetected", boolean
     );
-    odata_client::property!(ResourceAccessDetail, LABEL_ID, "labelId", text);
-    odata_client::property!(ResourceAccessDetail, NAME, "name", text);
-    odata_client::property!(
-        ResourceAccessDetail, STATUS, "status", member ResourceAccessStatus
-    );
-    odata_client::property!(ResourceAccessDetail, STORAGE_ID, "storageId", text);
-    odata_client::property!(ResourceAccessDetail, URL, "url", text);
+    property!(ResourceAccessDetail, LABEL_ID, "labelId", text);
+    property!(ResourceAccessDetail, NAME, "name", text);
+    property!(ResourceAccessDetail, STATUS, "status", member ResourceAccessStatus);
+    property!(ResourceAccessDetail, STORAGE_ID, "storageId", text);
+    property!(ResourceAccessDetail, URL, "url", text);
 }

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for ResourceAccessStatus {
     }
 }
 
-odata_client::enumeration!(ResourceAccessStatus, "microsoft.graph.resourceAccessStatus");
+odata_client::codegen::enumeration!(
+    ResourceAccessStatus, "microsoft.graph.resourceAccessStatus"
+);

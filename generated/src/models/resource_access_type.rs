@@ -42,4 +42,6 @@ impl odata_client::Enumeration for ResourceAccessType {
     }
 }
 
-odata_client::enumeration!(ResourceAccessType, "microsoft.graph.resourceAccessType");
+odata_client::codegen::enumeration!(
+    ResourceAccessType, "microsoft.graph.resourceAccessType"
+);

@@ -15,15 +15,15 @@ pub struct ResourceAction {
 }
 
 impl odata_client::Model for ResourceAction {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowedResourceActions" => &mut self.allowed_resource_actions,
             "notAllowedResourceActions" => &mut self.not_allowed_resource_actions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowedResourceActions", self.allowed_resource_actions.view());
         visit
@@ -37,18 +37,19 @@ impl odata_client::Model for ResourceAction {
     }
 }
 
-odata_client::model!(ResourceAction, "microsoft.graph.resourceAction");
+odata_client::codegen::model!(ResourceAction, "microsoft.graph.resourceAction");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ResourceAction, ALLOWED_RESOURCE_ACTIONS, "allowedResourceActions", collection
         text
     );
-    odata_client::property!(
+    property!(
         ResourceAction, NOT_ALLOWED_RESOURCE_ACTIONS, "notAllowedResourceActions",
         collection text
     );

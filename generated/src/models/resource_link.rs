@@ -19,16 +19,16 @@ pub struct ResourceLink {
 }
 
 impl odata_client::Model for ResourceLink {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "linkType" => &mut self.link_type,
             "name" => &mut self.name,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("linkType", self.link_type.view());
         visit.property("name", self.name.view());
@@ -39,16 +39,15 @@ impl odata_client::Model for ResourceLink {
     }
 }
 
-odata_client::model!(ResourceLink, "microsoft.graph.resourceLink");
+odata_client::codegen::model!(ResourceLink, "microsoft.graph.resourceLink");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ResourceLink, LINK_TYPE, "linkType", member ResourceLinkType
-    );
-    odata_client::property!(ResourceLink, NAME, "name", text);
-    odata_client::property!(ResourceLink, VALUE, "value", text);
+    use odata_client::codegen::property;
+    property!(ResourceLink, LINK_TYPE, "linkType", member ResourceLinkType);
+    property!(ResourceLink, NAME, "name", text);
+    property!(ResourceLink, VALUE, "value", text);
 }

@@ -27,4 +27,6 @@ impl odata_client::Enumeration for ResourceLinkType {
     }
 }
 
-odata_client::enumeration!(ResourceLinkType, "microsoft.graph.resourceLinkType");
+odata_client::codegen::enumeration!(
+    ResourceLinkType, "microsoft.graph.resourceLinkType"
+);

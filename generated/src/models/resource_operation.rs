@@ -21,17 +21,17 @@ pub struct ResourceOperation {
 }
 
 impl odata_client::Model for ResourceOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "actionName" => &mut self.action_name,
             "description" => &mut self.description,
             "resourceName" => &mut self.resource_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("actionName", self.action_name.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for ResourceOperation {
     }
 }
 
-odata_client::model!(ResourceOperation, "microsoft.graph.resourceOperation");
+odata_client::codegen::model!(ResourceOperation, "microsoft.graph.resourceOperation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -51,11 +51,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ResourceOperation {}
-    odata_client::property!(ResourceOperation, ID, "id", text);
-    odata_client::property!(ResourceOperation, ACTION_NAME, "actionName", text);
-    odata_client::property!(ResourceOperation, DESCRIPTION, "description", text);
-    odata_client::property!(ResourceOperation, RESOURCE_NAME, "resourceName", text);
+    property!(ResourceOperation, ID, "id", text);
+    property!(ResourceOperation, ACTION_NAME, "actionName", text);
+    property!(ResourceOperation, DESCRIPTION, "description", text);
+    property!(ResourceOperation, RESOURCE_NAME, "resourceName", text);
 }
 
 /// Requests to one `resourceOperation`, as at `/deviceManagement/resourceOperations/{id}`.
@@ -111,7 +112,7 @@ impl ResourceOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -15,15 +15,15 @@ pub struct ResourcePermission {
 }
 
 impl odata_client::Model for ResourcePermission {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "type" => &mut self.type_,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("type", self.type_.view());
         visit.property("value", self.value.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for ResourcePermission {
     }
 }
 
-odata_client::model!(ResourcePermission, "microsoft.graph.resourcePermission");
+odata_client::codegen::model!(ResourcePermission, "microsoft.graph.resourcePermission");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ResourcePermission, TYPE, "type", text);
-    odata_client::property!(ResourcePermission, VALUE, "value", text);
+    use odata_client::codegen::property;
+    property!(ResourcePermission, TYPE, "type", text);
+    property!(ResourcePermission, VALUE, "value", text);
 }

@@ -17,16 +17,16 @@ pub struct ResourceReference {
 }
 
 impl odata_client::Model for ResourceReference {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "type" => &mut self.type_,
             "webUrl" => &mut self.web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("id", self.id.view());
         visit.property("type", self.type_.view());
@@ -37,14 +37,15 @@ impl odata_client::Model for ResourceReference {
     }
 }
 
-odata_client::model!(ResourceReference, "microsoft.graph.resourceReference");
+odata_client::codegen::model!(ResourceReference, "microsoft.graph.resourceReference");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ResourceReference, ID, "id", text);
-    odata_client::property!(ResourceReference, TYPE, "type", text);
-    odata_client::property!(ResourceReference, WEB_URL, "webUrl", text);
+    use odata_client::codegen::property;
+    property!(ResourceReference, ID, "id", text);
+    property!(ResourceReference, TYPE, "type", text);
+    property!(ResourceReference, WEB_URL, "webUrl", text);
 }

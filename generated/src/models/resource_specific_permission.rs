@@ -21,18 +21,18 @@ pub struct ResourceSpecificPermission {
 }
 
 impl odata_client::Model for ResourceSpecificPermission {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
             "isEnabled" => &mut self.is_enabled,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("displayName", self.display_name.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for ResourceSpecificPermission {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ResourceSpecificPermission, "microsoft.graph.resourceSpecificPermission"
 );
 
@@ -54,15 +54,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ResourceSpecificPermission, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        ResourceSpecificPermission, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(ResourceSpecificPermission, ID, "id", guid);
-    odata_client::property!(
-        ResourceSpecificPermission, IS_ENABLED, "isEnabled", boolean
-    );
-    odata_client::property!(ResourceSpecificPermission, VALUE, "value", text);
+    use odata_client::codegen::property;
+    property!(ResourceSpecificPermission, DESCRIPTION, "description", text);
+    property!(ResourceSpecificPermission, DISPLAY_NAME, "displayName", text);
+    property!(ResourceSpecificPermission, ID, "id", guid);
+    property!(ResourceSpecificPermission, IS_ENABLED, "isEnabled", boolean);
+    property!(ResourceSpecificPermission, VALUE, "value", text);
 }

@@ -32,7 +32,7 @@ pub struct ResourceSpecificPermissionGrant {
 }
 
 impl odata_client::Model for ResourceSpecificPermissionGrant {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -41,11 +41,11 @@ impl odata_client::Model for ResourceSpecificPermissionGrant {
             "permission" => &mut self.permission,
             "permissionType" => &mut self.permission_type,
             "resourceAppId" => &mut self.resource_app_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -60,7 +60,7 @@ impl odata_client::Model for ResourceSpecificPermissionGrant {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ResourceSpecificPermissionGrant, "microsoft.graph.resourceSpecificPermissionGrant"
 );
 
@@ -70,29 +70,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for ResourceSpecificPermissionGrant {}
     impl odata_client::query::Inherits<Entity> for ResourceSpecificPermissionGrant {}
-    odata_client::property!(ResourceSpecificPermissionGrant, ID, "id", text);
-    odata_client::property!(
+    property!(ResourceSpecificPermissionGrant, ID, "id", text);
+    property!(
         ResourceSpecificPermissionGrant, DELETED_DATE_TIME, "deletedDateTime", date_time
     );
-    odata_client::property!(
-        ResourceSpecificPermissionGrant, CLIENT_APP_ID, "clientAppId", text
-    );
-    odata_client::property!(
-        ResourceSpecificPermissionGrant, CLIENT_ID, "clientId", text
-    );
-    odata_client::property!(
-        ResourceSpecificPermissionGrant, PERMISSION, "permission", text
-    );
-    odata_client::property!(
-        ResourceSpecificPermissionGrant, PERMISSION_TYPE, "permissionType", text
-    );
-    odata_client::property!(
-        ResourceSpecificPermissionGrant, RESOURCE_APP_ID, "resourceAppId", text
-    );
+    property!(ResourceSpecificPermissionGrant, CLIENT_APP_ID, "clientAppId", text);
+    property!(ResourceSpecificPermissionGrant, CLIENT_ID, "clientId", text);
+    property!(ResourceSpecificPermissionGrant, PERMISSION, "permission", text);
+    property!(ResourceSpecificPermissionGrant, PERMISSION_TYPE, "permissionType", text);
+    property!(ResourceSpecificPermissionGrant, RESOURCE_APP_ID, "resourceAppId", text);
 }
 
 /// Requests to one `resourceSpecificPermissionGrant`, as at `/permissionGrants/{id}`.

@@ -27,7 +27,7 @@ pub struct ResourceVisualization {
 }
 
 impl odata_client::Model for ResourceVisualization {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "containerDisplayName" => &mut self.container_display_name,
             "containerType" => &mut self.container_type,
@@ -37,11 +37,11 @@ impl odata_client::Model for ResourceVisualization {
             "previewText" => &mut self.preview_text,
             "title" => &mut self.title,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("containerDisplayName", self.container_display_name.view());
         visit.property("containerType", self.container_type.view());
@@ -57,27 +57,24 @@ impl odata_client::Model for ResourceVisualization {
     }
 }
 
-odata_client::model!(ResourceVisualization, "microsoft.graph.resourceVisualization");
+odata_client::codegen::model!(
+    ResourceVisualization, "microsoft.graph.resourceVisualization"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ResourceVisualization, CONTAINER_DISPLAY_NAME, "containerDisplayName", text
     );
-    odata_client::property!(
-        ResourceVisualization, CONTAINER_TYPE, "containerType", text
-    );
-    odata_client::property!(
-        ResourceVisualization, CONTAINER_WEB_URL, "containerWebUrl", text
-    );
-    odata_client::property!(ResourceVisualization, MEDIA_TYPE, "mediaType", text);
-    odata_client::property!(
-        ResourceVisualization, PREVIEW_IMAGE_URL, "previewImageUrl", text
-    );
-    odata_client::property!(ResourceVisualization, PREVIEW_TEXT, "previewText", text);
-    odata_client::property!(ResourceVisualization, TITLE, "title", text);
-    odata_client::property!(ResourceVisualization, TYPE, "type", text);
+    property!(ResourceVisualization, CONTAINER_TYPE, "containerType", text);
+    property!(ResourceVisualization, CONTAINER_WEB_URL, "containerWebUrl", text);
+    property!(ResourceVisualization, MEDIA_TYPE, "mediaType", text);
+    property!(ResourceVisualization, PREVIEW_IMAGE_URL, "previewImageUrl", text);
+    property!(ResourceVisualization, PREVIEW_TEXT, "previewText", text);
+    property!(ResourceVisualization, TITLE, "title", text);
+    property!(ResourceVisualization, TYPE, "type", text);
 }

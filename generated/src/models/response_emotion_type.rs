@@ -254,4 +254,6 @@ impl odata_client::Enumeration for ResponseEmotionType {
     }
 }
 
-odata_client::enumeration!(ResponseEmotionType, "microsoft.graph.responseEmotionType");
+odata_client::codegen::enumeration!(
+    ResponseEmotionType, "microsoft.graph.responseEmotionType"
+);

@@ -54,4 +54,6 @@ impl odata_client::Enumeration for ResponseFeedbackType {
     }
 }
 
-odata_client::enumeration!(ResponseFeedbackType, "microsoft.graph.responseFeedbackType");
+odata_client::codegen::enumeration!(
+    ResponseFeedbackType, "microsoft.graph.responseFeedbackType"
+);

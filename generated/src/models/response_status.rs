@@ -17,15 +17,15 @@ pub struct ResponseStatus {
 }
 
 impl odata_client::Model for ResponseStatus {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "response" => &mut self.response,
             "time" => &mut self.time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("response", self.response.view());
         visit.property("time", self.time.view());
@@ -35,13 +35,14 @@ impl odata_client::Model for ResponseStatus {
     }
 }
 
-odata_client::model!(ResponseStatus, "microsoft.graph.responseStatus");
+odata_client::codegen::model!(ResponseStatus, "microsoft.graph.responseStatus");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ResponseStatus, RESPONSE, "response", member ResponseType);
-    odata_client::property!(ResponseStatus, TIME, "time", date_time);
+    use odata_client::codegen::property;
+    property!(ResponseStatus, RESPONSE, "response", member ResponseType);
+    property!(ResponseStatus, TIME, "time", date_time);
 }

@@ -46,4 +46,4 @@ impl odata_client::Enumeration for ResponseType {
     }
 }
 
-odata_client::enumeration!(ResponseType, "microsoft.graph.responseType");
+odata_client::codegen::enumeration!(ResponseType, "microsoft.graph.responseType");

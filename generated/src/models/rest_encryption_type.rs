@@ -58,4 +58,6 @@ impl odata_client::Enumeration for RestEncryptionType {
     }
 }
 
-odata_client::enumeration!(RestEncryptionType, "microsoft.graph.restEncryptionType");
+odata_client::codegen::enumeration!(
+    RestEncryptionType, "microsoft.graph.restEncryptionType"
+);

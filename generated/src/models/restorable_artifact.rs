@@ -27,4 +27,6 @@ impl odata_client::Enumeration for RestorableArtifact {
     }
 }
 
-odata_client::enumeration!(RestorableArtifact, "microsoft.graph.restorableArtifact");
+odata_client::codegen::enumeration!(
+    RestorableArtifact, "microsoft.graph.restorableArtifact"
+);

@@ -11,13 +11,13 @@ pub struct RestoreAction {
 }
 
 impl odata_client::Model for RestoreAction {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(RestoreAction, "microsoft.graph.restoreAction");
+odata_client::codegen::model!(RestoreAction, "microsoft.graph.restoreAction");

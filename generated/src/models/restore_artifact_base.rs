@@ -32,7 +32,7 @@ pub struct RestoreArtifactBase {
 }
 
 impl odata_client::Model for RestoreArtifactBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "completionDateTime" => &mut self.completion_date_time,
@@ -41,11 +41,11 @@ impl odata_client::Model for RestoreArtifactBase {
             "startDateTime" => &mut self.start_date_time,
             "status" => &mut self.status,
             "restorePoint" => &mut self.restore_point,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("completionDateTime", self.completion_date_time.view());
@@ -60,7 +60,9 @@ impl odata_client::Model for RestoreArtifactBase {
     }
 }
 
-odata_client::model!(RestoreArtifactBase, "microsoft.graph.restoreArtifactBase");
+odata_client::codegen::model!(
+    RestoreArtifactBase, "microsoft.graph.restoreArtifactBase"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -68,24 +70,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RestoreArtifactBase {}
-    odata_client::property!(RestoreArtifactBase, ID, "id", text);
-    odata_client::property!(
+    property!(RestoreArtifactBase, ID, "id", text);
+    property!(
         RestoreArtifactBase, COMPLETION_DATE_TIME, "completionDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         RestoreArtifactBase, DESTINATION_TYPE, "destinationType", member DestinationType
     );
-    odata_client::property!(RestoreArtifactBase, ERROR, "error", complex PublicError);
-    odata_client::property!(
-        RestoreArtifactBase, START_DATE_TIME, "startDateTime", date_time
-    );
-    odata_client::property!(
-        RestoreArtifactBase, STATUS, "status", member ArtifactRestoreStatus
-    );
-    odata_client::property!(
-        RestoreArtifactBase, RESTORE_POINT, "restorePoint", link RestorePoint
-    );
+    property!(RestoreArtifactBase, ERROR, "error", complex PublicError);
+    property!(RestoreArtifactBase, START_DATE_TIME, "startDateTime", date_time);
+    property!(RestoreArtifactBase, STATUS, "status", member ArtifactRestoreStatus);
+    property!(RestoreArtifactBase, RESTORE_POINT, "restorePoint", link RestorePoint);
 }
 
 /// Requests to one `restoreArtifactBase`.
@@ -118,7 +115,7 @@ impl RestoreArtifactBaseRequestBuilder {
     }
 
     /// The reference of navigation property `restorePoint`: `$ref`.
-    pub fn restore_point_reference(&self) -> odata_client::Reference {
+    pub fn restore_point_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("restorePoint")
     }
 }

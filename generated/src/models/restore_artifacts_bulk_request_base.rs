@@ -46,7 +46,7 @@ pub struct RestoreArtifactsBulkRequestBase {
 }
 
 impl odata_client::Model for RestoreArtifactsBulkRequestBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -61,11 +61,11 @@ impl odata_client::Model for RestoreArtifactsBulkRequestBase {
             "restorePointPreference" => &mut self.restore_point_preference,
             "status" => &mut self.status,
             "tags" => &mut self.tags,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -86,7 +86,7 @@ impl odata_client::Model for RestoreArtifactsBulkRequestBase {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RestoreArtifactsBulkRequestBase, "microsoft.graph.restoreArtifactsBulkRequestBase"
 );
 
@@ -96,51 +96,46 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RestoreArtifactsBulkRequestBase {}
-    odata_client::property!(RestoreArtifactsBulkRequestBase, ID, "id", text);
-    odata_client::property!(
+    property!(RestoreArtifactsBulkRequestBase, ID, "id", text);
+    property!(
         RestoreArtifactsBulkRequestBase, CREATED_BY, "createdBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         RestoreArtifactsBulkRequestBase, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         RestoreArtifactsBulkRequestBase, DESTINATION_TYPE, "destinationType", member
         DestinationType
     );
-    odata_client::property!(
-        RestoreArtifactsBulkRequestBase, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        RestoreArtifactsBulkRequestBase, ERROR, "error", complex PublicError
-    );
-    odata_client::property!(
+    property!(RestoreArtifactsBulkRequestBase, DISPLAY_NAME, "displayName", text);
+    property!(RestoreArtifactsBulkRequestBase, ERROR, "error", complex PublicError);
+    property!(
         RestoreArtifactsBulkRequestBase, LAST_MODIFIED_BY, "lastModifiedBy", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         RestoreArtifactsBulkRequestBase, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         RestoreArtifactsBulkRequestBase, PROTECTION_TIME_PERIOD, "protectionTimePeriod",
         complex TimePeriod
     );
-    odata_client::property!(
+    property!(
         RestoreArtifactsBulkRequestBase, PROTECTION_UNIT_IDS, "protectionUnitIds",
         collection text
     );
-    odata_client::property!(
+    property!(
         RestoreArtifactsBulkRequestBase, RESTORE_POINT_PREFERENCE,
         "restorePointPreference", member RestorePointPreference
     );
-    odata_client::property!(
+    property!(
         RestoreArtifactsBulkRequestBase, STATUS, "status", member
         RestoreArtifactsBulkRequestStatus
     );
-    odata_client::property!(
-        RestoreArtifactsBulkRequestBase, TAGS, "tags", flags RestorePointTags
-    );
+    property!(RestoreArtifactsBulkRequestBase, TAGS, "tags", flags RestorePointTags);
 }
 
 /// Requests to one `restoreArtifactsBulkRequestBase`.

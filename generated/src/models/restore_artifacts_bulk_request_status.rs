@@ -42,7 +42,7 @@ impl odata_client::Enumeration for RestoreArtifactsBulkRequestStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RestoreArtifactsBulkRequestStatus,
     "microsoft.graph.restoreArtifactsBulkRequestStatus"
 );

@@ -38,4 +38,4 @@ impl odata_client::Enumeration for RestoreJobType {
     }
 }
 
-odata_client::enumeration!(RestoreJobType, "microsoft.graph.restoreJobType");
+odata_client::codegen::enumeration!(RestoreJobType, "microsoft.graph.restoreJobType");

@@ -28,18 +28,18 @@ pub struct RestorePoint {
 }
 
 impl odata_client::Model for RestorePoint {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "expirationDateTime" => &mut self.expiration_date_time,
             "protectionDateTime" => &mut self.protection_date_time,
             "tags" => &mut self.tags,
             "protectionUnit" => &mut self.protection_unit,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("expirationDateTime", self.expiration_date_time.view());
@@ -52,7 +52,7 @@ impl odata_client::Model for RestorePoint {
     }
 }
 
-odata_client::model!(RestorePoint, "microsoft.graph.restorePoint");
+odata_client::codegen::model!(RestorePoint, "microsoft.graph.restorePoint");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -60,18 +60,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionUnitBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RestorePoint {}
-    odata_client::property!(RestorePoint, ID, "id", text);
-    odata_client::property!(
-        RestorePoint, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    odata_client::property!(
-        RestorePoint, PROTECTION_DATE_TIME, "protectionDateTime", date_time
-    );
-    odata_client::property!(RestorePoint, TAGS, "tags", flags RestorePointTags);
-    odata_client::property!(
-        RestorePoint, PROTECTION_UNIT, "protectionUnit", link ProtectionUnitBase
-    );
+    property!(RestorePoint, ID, "id", text);
+    property!(RestorePoint, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+    property!(RestorePoint, PROTECTION_DATE_TIME, "protectionDateTime", date_time);
+    property!(RestorePoint, TAGS, "tags", flags RestorePointTags);
+    property!(RestorePoint, PROTECTION_UNIT, "protectionUnit", link ProtectionUnitBase);
 }
 
 /// Requests to one `restorePoint`, as at `/solutions/backupRestore/restorePoints/{id}`.
@@ -101,7 +96,7 @@ impl RestorePointRequestBuilder {
     }
 
     /// The reference of navigation property `protectionUnit`: `$ref`.
-    pub fn protection_unit_reference(&self) -> odata_client::Reference {
+    pub fn protection_unit_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("protectionUnit")
     }
 }
@@ -134,7 +129,7 @@ impl RestorePointCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for RestorePointPreference {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RestorePointPreference, "microsoft.graph.restorePointPreference"
 );

@@ -19,16 +19,16 @@ pub struct RestorePointSearchResponse {
 }
 
 impl odata_client::Model for RestorePointSearchResponse {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "noResultProtectionUnitIds" => &mut self.no_result_protection_unit_ids,
             "searchResponseId" => &mut self.search_response_id,
             "searchResults" => &mut self.search_results,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -43,7 +43,7 @@ impl odata_client::Model for RestorePointSearchResponse {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RestorePointSearchResponse, "microsoft.graph.restorePointSearchResponse"
 );
 
@@ -52,14 +52,13 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         RestorePointSearchResponse, NO_RESULT_PROTECTION_UNIT_IDS,
         "noResultProtectionUnitIds", collection text
     );
-    odata_client::property!(
-        RestorePointSearchResponse, SEARCH_RESPONSE_ID, "searchResponseId", text
-    );
-    odata_client::property!(
+    property!(RestorePointSearchResponse, SEARCH_RESPONSE_ID, "searchResponseId", text);
+    property!(
         RestorePointSearchResponse, SEARCH_RESULTS, "searchResults", collection complex
         RestorePointSearchResult
     );

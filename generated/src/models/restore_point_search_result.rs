@@ -17,15 +17,15 @@ pub struct RestorePointSearchResult {
 }
 
 impl odata_client::Model for RestorePointSearchResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "artifactHitCount" => &mut self.artifact_hit_count,
             "restorePoint" => &mut self.restore_point,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("artifactHitCount", self.artifact_hit_count.view());
         visit.navigation("restorePoint", self.restore_point.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for RestorePointSearchResult {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RestorePointSearchResult, "microsoft.graph.restorePointSearchResult"
 );
 
@@ -44,10 +44,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        RestorePointSearchResult, ARTIFACT_HIT_COUNT, "artifactHitCount", number
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(RestorePointSearchResult, ARTIFACT_HIT_COUNT, "artifactHitCount", number);
+    property!(
         RestorePointSearchResult, RESTORE_POINT, "restorePoint", link RestorePoint
     );
 }
@@ -77,7 +76,7 @@ impl RestorePointSearchResultRequestBuilder {
     }
 
     /// The reference of navigation property `restorePoint`: `$ref`.
-    pub fn restore_point_reference(&self) -> odata_client::Reference {
+    pub fn restore_point_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("restorePoint")
     }
 }
@@ -94,7 +93,7 @@ impl RestorePointSearchResultCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

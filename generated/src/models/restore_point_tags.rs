@@ -34,4 +34,6 @@ impl odata_client::Enumeration for RestorePointTags {
     }
 }
 
-odata_client::enumeration!(RestorePointTags, "microsoft.graph.restorePointTags");
+odata_client::codegen::enumeration!(
+    RestorePointTags, "microsoft.graph.restorePointTags"
+);

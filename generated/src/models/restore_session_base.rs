@@ -44,7 +44,7 @@ pub struct RestoreSessionBase {
 }
 
 impl odata_client::Model for RestoreSessionBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "completedDateTime" => &mut self.completed_date_time,
@@ -56,11 +56,11 @@ impl odata_client::Model for RestoreSessionBase {
             "restoreJobType" => &mut self.restore_job_type,
             "restoreSessionArtifactCount" => &mut self.restore_session_artifact_count,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("completedDateTime", self.completed_date_time.view());
@@ -82,7 +82,7 @@ impl odata_client::Model for RestoreSessionBase {
     }
 }
 
-odata_client::model!(RestoreSessionBase, "microsoft.graph.restoreSessionBase");
+odata_client::codegen::model!(RestoreSessionBase, "microsoft.graph.restoreSessionBase");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -90,34 +90,27 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RestoreSessionBase {}
-    odata_client::property!(RestoreSessionBase, ID, "id", text);
-    odata_client::property!(
-        RestoreSessionBase, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    odata_client::property!(
-        RestoreSessionBase, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        RestoreSessionBase, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(RestoreSessionBase, ERROR, "error", complex PublicError);
-    odata_client::property!(
+    property!(RestoreSessionBase, ID, "id", text);
+    property!(RestoreSessionBase, COMPLETED_DATE_TIME, "completedDateTime", date_time);
+    property!(RestoreSessionBase, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(RestoreSessionBase, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(RestoreSessionBase, ERROR, "error", complex PublicError);
+    property!(
         RestoreSessionBase, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         RestoreSessionBase, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         RestoreSessionBase, RESTORE_JOB_TYPE, "restoreJobType", member RestoreJobType
     );
-    odata_client::property!(
+    property!(
         RestoreSessionBase, RESTORE_SESSION_ARTIFACT_COUNT,
         "restoreSessionArtifactCount", complex RestoreSessionArtifactCount
     );
-    odata_client::property!(
-        RestoreSessionBase, STATUS, "status", member RestoreSessionStatus
-    );
+    property!(RestoreSessionBase, STATUS, "status", member RestoreSessionStatus);
 }
 
 /// A `microsoft.graph.restoreSessionBase` by its own type, as `@odata.type` tells it: see
@@ -136,8 +129,8 @@ pub enum AnyRestoreSessionBase {
     SharePointRestoreSession(Box<SharePointRestoreSession>),
 }
 
-impl odata_client::Polymorphic for AnyRestoreSessionBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyRestoreSessionBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -159,13 +152,15 @@ impl odata_client::Polymorphic for AnyRestoreSessionBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::RestoreSessionBase(value) => (None, &**value),
             Self::ExchangeRestoreSession(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.exchangeRestoreSession"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.exchangeRestoreSession",
+                        ),
                     ),
                     &**value,
                 )
@@ -173,7 +168,7 @@ impl odata_client::Polymorphic for AnyRestoreSessionBase {
             Self::OneDriveForBusinessRestoreSession(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.oneDriveForBusinessRestoreSession",
                         ),
                     ),
@@ -183,7 +178,7 @@ impl odata_client::Polymorphic for AnyRestoreSessionBase {
             Self::SharePointRestoreSession(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.sharePointRestoreSession",
                         ),
                     ),
@@ -202,18 +197,20 @@ impl odata_client::Polymorphic for AnyRestoreSessionBase {
     }
 }
 
-odata_client::derived!(RestoreSessionBase, AnyRestoreSessionBase, RestoreSessionBase);
+odata_client::codegen::derived!(
+    RestoreSessionBase, AnyRestoreSessionBase, RestoreSessionBase
+);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     RestoreSessionBase, ExchangeRestoreSession, "#microsoft.graph.exchangeRestoreSession"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     RestoreSessionBase, OneDriveForBusinessRestoreSession,
     "#microsoft.graph.oneDriveForBusinessRestoreSession"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     RestoreSessionBase, SharePointRestoreSession,
     "#microsoft.graph.sharePointRestoreSession"
 );
@@ -314,7 +311,7 @@ impl RestoreSessionBaseCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

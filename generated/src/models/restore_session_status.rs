@@ -50,4 +50,6 @@ impl odata_client::Enumeration for RestoreSessionStatus {
     }
 }
 
-odata_client::enumeration!(RestoreSessionStatus, "microsoft.graph.restoreSessionStatus");
+odata_client::codegen::enumeration!(
+    RestoreSessionStatus, "microsoft.graph.restoreSessionStatus"
+);

@@ -18,15 +18,15 @@ pub struct RestrictAccessAction {
 }
 
 impl odata_client::Model for RestrictAccessAction {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "action" => &mut self.action,
             "restrictionAction" => &mut self.restriction_action,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("action", self.action.view());
         visit.property("restrictionAction", self.restriction_action.view());
@@ -36,7 +36,9 @@ impl odata_client::Model for RestrictAccessAction {
     }
 }
 
-odata_client::model!(RestrictAccessAction, "microsoft.graph.restrictAccessAction");
+odata_client::codegen::model!(
+    RestrictAccessAction, "microsoft.graph.restrictAccessAction"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -44,11 +46,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DlpActionInfo, RestrictAccessActionBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<RestrictAccessActionBase>
     for RestrictAccessAction {}
     impl odata_client::query::Inherits<DlpActionInfo> for RestrictAccessAction {}
-    odata_client::property!(RestrictAccessAction, ACTION, "action", member DlpAction);
-    odata_client::property!(
+    property!(RestrictAccessAction, ACTION, "action", member DlpAction);
+    property!(
         RestrictAccessAction, RESTRICTION_ACTION, "restrictionAction", member
         RestrictionAction
     );

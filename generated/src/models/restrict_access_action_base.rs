@@ -18,15 +18,15 @@ pub struct RestrictAccessActionBase {
 }
 
 impl odata_client::Model for RestrictAccessActionBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "action" => &mut self.action,
             "restrictionAction" => &mut self.restriction_action,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("action", self.action.view());
         visit.property("restrictionAction", self.restriction_action.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for RestrictAccessActionBase {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RestrictAccessActionBase, "microsoft.graph.restrictAccessActionBase"
 );
 
@@ -46,11 +46,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::DlpActionInfo;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DlpActionInfo> for RestrictAccessActionBase {}
-    odata_client::property!(
-        RestrictAccessActionBase, ACTION, "action", member DlpAction
-    );
-    odata_client::property!(
+    property!(RestrictAccessActionBase, ACTION, "action", member DlpAction);
+    property!(
         RestrictAccessActionBase, RESTRICTION_ACTION, "restrictionAction", member
         RestrictionAction
     );
@@ -67,8 +66,8 @@ pub enum AnyRestrictAccessActionBase {
     RestrictAccessAction(Box<RestrictAccessAction>),
 }
 
-impl odata_client::Polymorphic for AnyRestrictAccessActionBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyRestrictAccessActionBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -84,13 +83,15 @@ impl odata_client::Polymorphic for AnyRestrictAccessActionBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::RestrictAccessActionBase(value) => (None, &**value),
             Self::RestrictAccessAction(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.restrictAccessAction"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.restrictAccessAction",
+                        ),
                     ),
                     &**value,
                 )
@@ -105,7 +106,7 @@ impl odata_client::Polymorphic for AnyRestrictAccessActionBase {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyRestrictAccessActionBase, RestrictAccessActionBase(RestrictAccessActionBase),
     "microsoft.graph.restrictAccessActionBase"
 );

@@ -30,4 +30,6 @@ impl odata_client::Enumeration for RestrictionAction {
     }
 }
 
-odata_client::enumeration!(RestrictionAction, "microsoft.graph.restrictionAction");
+odata_client::codegen::enumeration!(
+    RestrictionAction, "microsoft.graph.restrictionAction"
+);

@@ -25,16 +25,16 @@ pub struct ResultInfo {
 }
 
 impl odata_client::Model for ResultInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "code" => &mut self.code,
             "message" => &mut self.message,
             "subcode" => &mut self.subcode,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("code", self.code.view());
         visit.property("message", self.message.view());
@@ -45,14 +45,15 @@ impl odata_client::Model for ResultInfo {
     }
 }
 
-odata_client::model!(ResultInfo, "microsoft.graph.resultInfo");
+odata_client::codegen::model!(ResultInfo, "microsoft.graph.resultInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ResultInfo, CODE, "code", number);
-    odata_client::property!(ResultInfo, MESSAGE, "message", text);
-    odata_client::property!(ResultInfo, SUBCODE, "subcode", number);
+    use odata_client::codegen::property;
+    property!(ResultInfo, CODE, "code", number);
+    property!(ResultInfo, MESSAGE, "message", text);
+    property!(ResultInfo, SUBCODE, "subcode", number);
 }

@@ -15,15 +15,15 @@ pub struct ResultTemplate {
 }
 
 impl odata_client::Model for ResultTemplate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "body" => &mut self.body,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("body", self.body.view());
         visit.property("displayName", self.display_name.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for ResultTemplate {
     }
 }
 
-odata_client::model!(ResultTemplate, "microsoft.graph.resultTemplate");
+odata_client::codegen::model!(ResultTemplate, "microsoft.graph.resultTemplate");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ResultTemplate, BODY, "body", any);
-    odata_client::property!(ResultTemplate, DISPLAY_NAME, "displayName", text);
+    use odata_client::codegen::property;
+    property!(ResultTemplate, BODY, "body", any);
+    property!(ResultTemplate, DISPLAY_NAME, "displayName", text);
 }

@@ -13,14 +13,14 @@ pub struct ResultTemplateOption {
 }
 
 impl odata_client::Model for ResultTemplateOption {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "enableResultTemplate" => &mut self.enable_result_template,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("enableResultTemplate", self.enable_result_template.view());
     }
@@ -29,14 +29,17 @@ impl odata_client::Model for ResultTemplateOption {
     }
 }
 
-odata_client::model!(ResultTemplateOption, "microsoft.graph.resultTemplateOption");
+odata_client::codegen::model!(
+    ResultTemplateOption, "microsoft.graph.resultTemplateOption"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ResultTemplateOption, ENABLE_RESULT_TEMPLATE, "enableResultTemplate", boolean
     );
 }

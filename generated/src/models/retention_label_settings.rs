@@ -25,7 +25,7 @@ pub struct RetentionLabelSettings {
 }
 
 impl odata_client::Model for RetentionLabelSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "behaviorDuringRetentionPeriod" => &mut self.behavior_during_retention_period,
             "isContentUpdateAllowed" => &mut self.is_content_update_allowed,
@@ -33,11 +33,11 @@ impl odata_client::Model for RetentionLabelSettings {
             "isLabelUpdateAllowed" => &mut self.is_label_update_allowed,
             "isMetadataUpdateAllowed" => &mut self.is_metadata_update_allowed,
             "isRecordLocked" => &mut self.is_record_locked,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -56,33 +56,32 @@ impl odata_client::Model for RetentionLabelSettings {
     }
 }
 
-odata_client::model!(RetentionLabelSettings, "microsoft.graph.retentionLabelSettings");
+odata_client::codegen::model!(
+    RetentionLabelSettings, "microsoft.graph.retentionLabelSettings"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         RetentionLabelSettings, BEHAVIOR_DURING_RETENTION_PERIOD,
         "behaviorDuringRetentionPeriod", member crate
         ::security::BehaviorDuringRetentionPeriod
     );
-    odata_client::property!(
+    property!(
         RetentionLabelSettings, IS_CONTENT_UPDATE_ALLOWED, "isContentUpdateAllowed",
         boolean
     );
-    odata_client::property!(
-        RetentionLabelSettings, IS_DELETE_ALLOWED, "isDeleteAllowed", boolean
-    );
-    odata_client::property!(
+    property!(RetentionLabelSettings, IS_DELETE_ALLOWED, "isDeleteAllowed", boolean);
+    property!(
         RetentionLabelSettings, IS_LABEL_UPDATE_ALLOWED, "isLabelUpdateAllowed", boolean
     );
-    odata_client::property!(
+    property!(
         RetentionLabelSettings, IS_METADATA_UPDATE_ALLOWED, "isMetadataUpdateAllowed",
         boolean
     );
-    odata_client::property!(
-        RetentionLabelSettings, IS_RECORD_LOCKED, "isRecordLocked", boolean
-    );
+    property!(RetentionLabelSettings, IS_RECORD_LOCKED, "isRecordLocked", boolean);
 }

@@ -15,15 +15,15 @@ pub struct RetentionSetting {
 }
 
 impl odata_client::Model for RetentionSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "interval" => &mut self.interval,
             "period" => &mut self.period,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("interval", self.interval.view());
         visit.property("period", self.period.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for RetentionSetting {
     }
 }
 
-odata_client::model!(RetentionSetting, "microsoft.graph.retentionSetting");
+odata_client::codegen::model!(RetentionSetting, "microsoft.graph.retentionSetting");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(RetentionSetting, INTERVAL, "interval", text);
-    odata_client::property!(RetentionSetting, PERIOD, "period", duration);
+    use odata_client::codegen::property;
+    property!(RetentionSetting, INTERVAL, "interval", text);
+    property!(RetentionSetting, PERIOD, "period", duration);
 }

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for RetrievalDataSource {
     }
 }
 
-odata_client::enumeration!(RetrievalDataSource, "microsoft.graph.retrievalDataSource");
+odata_client::codegen::enumeration!(
+    RetrievalDataSource, "microsoft.graph.retrievalDataSource"
+);

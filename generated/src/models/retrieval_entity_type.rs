@@ -50,4 +50,6 @@ impl odata_client::Enumeration for RetrievalEntityType {
     }
 }
 
-odata_client::enumeration!(RetrievalEntityType, "microsoft.graph.retrievalEntityType");
+odata_client::codegen::enumeration!(
+    RetrievalEntityType, "microsoft.graph.retrievalEntityType"
+);

@@ -15,15 +15,15 @@ pub struct RetrievalExtract {
 }
 
 impl odata_client::Model for RetrievalExtract {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "relevanceScore" => &mut self.relevance_score,
             "text" => &mut self.text,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("relevanceScore", self.relevance_score.view());
         visit.property("text", self.text.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for RetrievalExtract {
     }
 }
 
-odata_client::model!(RetrievalExtract, "microsoft.graph.retrievalExtract");
+odata_client::codegen::model!(RetrievalExtract, "microsoft.graph.retrievalExtract");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(RetrievalExtract, RELEVANCE_SCORE, "relevanceScore", number);
-    odata_client::property!(RetrievalExtract, TEXT, "text", text);
+    use odata_client::codegen::property;
+    property!(RetrievalExtract, RELEVANCE_SCORE, "relevanceScore", number);
+    property!(RetrievalExtract, TEXT, "text", text);
 }

@@ -26,18 +26,18 @@ pub struct RetrievalHit {
 }
 
 impl odata_client::Model for RetrievalHit {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "extracts" => &mut self.extracts,
             "resourceMetadata" => &mut self.resource_metadata,
             "resourceType" => &mut self.resource_type,
             "sensitivityLabel" => &mut self.sensitivity_label,
             "webUrl" => &mut self.web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("extracts", self.extracts.view());
         visit.property("resourceMetadata", self.resource_metadata.view());
@@ -50,25 +50,22 @@ impl odata_client::Model for RetrievalHit {
     }
 }
 
-odata_client::model!(RetrievalHit, "microsoft.graph.retrievalHit");
+odata_client::codegen::model!(RetrievalHit, "microsoft.graph.retrievalHit");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        RetrievalHit, EXTRACTS, "extracts", collection complex RetrievalExtract
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(RetrievalHit, EXTRACTS, "extracts", collection complex RetrievalExtract);
+    property!(
         RetrievalHit, RESOURCE_METADATA, "resourceMetadata", complex
         SearchResourceMetadataDictionary
     );
-    odata_client::property!(
-        RetrievalHit, RESOURCE_TYPE, "resourceType", member RetrievalEntityType
-    );
-    odata_client::property!(
+    property!(RetrievalHit, RESOURCE_TYPE, "resourceType", member RetrievalEntityType);
+    property!(
         RetrievalHit, SENSITIVITY_LABEL, "sensitivityLabel", complex SensitivityLabelInfo
     );
-    odata_client::property!(RetrievalHit, WEB_URL, "webUrl", text);
+    property!(RetrievalHit, WEB_URL, "webUrl", text);
 }

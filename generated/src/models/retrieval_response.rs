@@ -15,14 +15,14 @@ pub struct RetrievalResponse {
 }
 
 impl odata_client::Model for RetrievalResponse {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "retrievalHits" => &mut self.retrieval_hits,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("retrievalHits", self.retrieval_hits.view());
     }
@@ -31,14 +31,15 @@ impl odata_client::Model for RetrievalResponse {
     }
 }
 
-odata_client::model!(RetrievalResponse, "microsoft.graph.retrievalResponse");
+odata_client::codegen::model!(RetrievalResponse, "microsoft.graph.retrievalResponse");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         RetrievalResponse, RETRIEVAL_HITS, "retrievalHits", collection complex
         RetrievalHit
     );

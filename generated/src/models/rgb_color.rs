@@ -17,16 +17,16 @@ pub struct RgbColor {
 }
 
 impl odata_client::Model for RgbColor {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "b" => &mut self.b,
             "g" => &mut self.g,
             "r" => &mut self.r,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("b", self.b.view());
         visit.property("g", self.g.view());
@@ -37,14 +37,15 @@ impl odata_client::Model for RgbColor {
     }
 }
 
-odata_client::model!(RgbColor, "microsoft.graph.rgbColor");
+odata_client::codegen::model!(RgbColor, "microsoft.graph.rgbColor");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(RgbColor, B, "b", number);
-    odata_client::property!(RgbColor, G, "g", number);
-    odata_client::property!(RgbColor, R, "r", number);
+    use odata_client::codegen::property;
+    property!(RgbColor, B, "b", number);
+    property!(RgbColor, G, "g", number);
+    property!(RgbColor, R, "r", number);
 }

@@ -36,7 +36,7 @@ pub struct RichLongRunningOperation {
 }
 
 impl odata_client::Model for RichLongRunningOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -48,11 +48,11 @@ impl odata_client::Model for RichLongRunningOperation {
             "percentageComplete" => &mut self.percentage_complete,
             "resourceId" => &mut self.resource_id,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -70,7 +70,7 @@ impl odata_client::Model for RichLongRunningOperation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RichLongRunningOperation, "microsoft.graph.richLongRunningOperation"
 );
 
@@ -80,34 +80,27 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(feature = "identity")]
     impl odata_client::query::Inherits<crate::models::LongRunningOperation>
     for RichLongRunningOperation {}
     impl odata_client::query::Inherits<Entity> for RichLongRunningOperation {}
-    odata_client::property!(RichLongRunningOperation, ID, "id", text);
-    odata_client::property!(
-        RichLongRunningOperation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(RichLongRunningOperation, ID, "id", text);
+    property!(RichLongRunningOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         RichLongRunningOperation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time
     );
-    odata_client::property!(
-        RichLongRunningOperation, RESOURCE_LOCATION, "resourceLocation", text
-    );
-    odata_client::property!(
+    property!(RichLongRunningOperation, RESOURCE_LOCATION, "resourceLocation", text);
+    property!(
         RichLongRunningOperation, STATUS, "status", member LongRunningOperationStatus
     );
-    odata_client::property!(
-        RichLongRunningOperation, STATUS_DETAIL, "statusDetail", text
-    );
-    odata_client::property!(
-        RichLongRunningOperation, ERROR, "error", complex PublicError
-    );
-    odata_client::property!(
+    property!(RichLongRunningOperation, STATUS_DETAIL, "statusDetail", text);
+    property!(RichLongRunningOperation, ERROR, "error", complex PublicError);
+    property!(
         RichLongRunningOperation, PERCENTAGE_COMPLETE, "percentageComplete", number
     );
-    odata_client::property!(RichLongRunningOperation, RESOURCE_ID, "resourceId", text);
-    odata_client::property!(RichLongRunningOperation, TYPE, "type", text);
+    property!(RichLongRunningOperation, RESOURCE_ID, "resourceId", text);
+    property!(RichLongRunningOperation, TYPE, "type", text);
 }
 
 /// Requests to one `richLongRunningOperation`, as at `/sites/{id}/operations/{id}`.
@@ -165,7 +158,7 @@ impl RichLongRunningOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

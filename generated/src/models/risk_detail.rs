@@ -108,4 +108,4 @@ impl odata_client::Enumeration for RiskDetail {
     }
 }
 
-odata_client::enumeration!(RiskDetail, "microsoft.graph.riskDetail");
+odata_client::codegen::enumeration!(RiskDetail, "microsoft.graph.riskDetail");

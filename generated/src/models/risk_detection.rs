@@ -58,7 +58,7 @@ pub struct RiskDetection {
 }
 
 impl odata_client::Model for RiskDetection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activity" => &mut self.activity,
@@ -80,11 +80,11 @@ impl odata_client::Model for RiskDetection {
             "userDisplayName" => &mut self.user_display_name,
             "userId" => &mut self.user_id,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("activity", self.activity.view());
@@ -112,7 +112,7 @@ impl odata_client::Model for RiskDetection {
     }
 }
 
-odata_client::model!(RiskDetection, "microsoft.graph.riskDetection");
+odata_client::codegen::model!(RiskDetection, "microsoft.graph.riskDetection");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -120,40 +120,33 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RiskDetection {}
-    odata_client::property!(RiskDetection, ID, "id", text);
-    odata_client::property!(RiskDetection, ACTIVITY, "activity", member ActivityType);
-    odata_client::property!(
-        RiskDetection, ACTIVITY_DATE_TIME, "activityDateTime", date_time
-    );
-    odata_client::property!(RiskDetection, ADDITIONAL_INFO, "additionalInfo", text);
-    odata_client::property!(RiskDetection, CORRELATION_ID, "correlationId", text);
-    odata_client::property!(
-        RiskDetection, DETECTED_DATE_TIME, "detectedDateTime", date_time
-    );
-    odata_client::property!(
+    property!(RiskDetection, ID, "id", text);
+    property!(RiskDetection, ACTIVITY, "activity", member ActivityType);
+    property!(RiskDetection, ACTIVITY_DATE_TIME, "activityDateTime", date_time);
+    property!(RiskDetection, ADDITIONAL_INFO, "additionalInfo", text);
+    property!(RiskDetection, CORRELATION_ID, "correlationId", text);
+    property!(RiskDetection, DETECTED_DATE_TIME, "detectedDateTime", date_time);
+    property!(
         RiskDetection, DETECTION_TIMING_TYPE, "detectionTimingType", member
         RiskDetectionTimingType
     );
-    odata_client::property!(RiskDetection, IP_ADDRESS, "ipAddress", text);
-    odata_client::property!(
-        RiskDetection, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
-    );
-    odata_client::property!(RiskDetection, LOCATION, "location", complex SignInLocation);
-    odata_client::property!(RiskDetection, REQUEST_ID, "requestId", text);
-    odata_client::property!(RiskDetection, RISK_DETAIL, "riskDetail", member RiskDetail);
-    odata_client::property!(RiskDetection, RISK_EVENT_TYPE, "riskEventType", text);
-    odata_client::property!(RiskDetection, RISK_LEVEL, "riskLevel", member RiskLevel);
-    odata_client::property!(RiskDetection, RISK_STATE, "riskState", member RiskState);
-    odata_client::property!(RiskDetection, SOURCE, "source", text);
-    odata_client::property!(
+    property!(RiskDetection, IP_ADDRESS, "ipAddress", text);
+    property!(RiskDetection, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+    property!(RiskDetection, LOCATION, "location", complex SignInLocation);
+    property!(RiskDetection, REQUEST_ID, "requestId", text);
+    property!(RiskDetection, RISK_DETAIL, "riskDetail", member RiskDetail);
+    property!(RiskDetection, RISK_EVENT_TYPE, "riskEventType", text);
+    property!(RiskDetection, RISK_LEVEL, "riskLevel", member RiskLevel);
+    property!(RiskDetection, RISK_STATE, "riskState", member RiskState);
+    property!(RiskDetection, SOURCE, "source", text);
+    property!(
         RiskDetection, TOKEN_ISSUER_TYPE, "tokenIssuerType", member TokenIssuerType
     );
-    odata_client::property!(RiskDetection, USER_DISPLAY_NAME, "userDisplayName", text);
-    odata_client::property!(RiskDetection, USER_ID, "userId", text);
-    odata_client::property!(
-        RiskDetection, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
+    property!(RiskDetection, USER_DISPLAY_NAME, "userDisplayName", text);
+    property!(RiskDetection, USER_ID, "userId", text);
+    property!(RiskDetection, USER_PRINCIPAL_NAME, "userPrincipalName", text);
 }
 
 /// Requests to one `riskDetection`, as at `/identityProtection/riskDetections/{id}`.

@@ -42,6 +42,6 @@ impl odata_client::Enumeration for RiskDetectionTimingType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RiskDetectionTimingType, "microsoft.graph.riskDetectionTimingType"
 );

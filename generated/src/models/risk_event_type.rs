@@ -88,4 +88,4 @@ impl odata_client::Enumeration for RiskEventType {
     }
 }
 
-odata_client::enumeration!(RiskEventType, "microsoft.graph.riskEventType");
+odata_client::codegen::enumeration!(RiskEventType, "microsoft.graph.riskEventType");

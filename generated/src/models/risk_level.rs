@@ -46,4 +46,4 @@ impl odata_client::Enumeration for RiskLevel {
     }
 }
 
-odata_client::enumeration!(RiskLevel, "microsoft.graph.riskLevel");
+odata_client::codegen::enumeration!(RiskLevel, "microsoft.graph.riskLevel");

@@ -29,7 +29,7 @@ pub struct RiskPreventionContainer {
 }
 
 impl odata_client::Model for RiskPreventionContainer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "fraudProtectionProviders" => &mut self.fraud_protection_providers,
             "webApplicationFirewallProviders" => {
@@ -38,11 +38,11 @@ impl odata_client::Model for RiskPreventionContainer {
             "webApplicationFirewallVerifications" => {
                 &mut self.web_application_firewall_verifications
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .navigation(
@@ -65,7 +65,9 @@ impl odata_client::Model for RiskPreventionContainer {
     }
 }
 
-odata_client::model!(RiskPreventionContainer, "microsoft.graph.riskPreventionContainer");
+odata_client::codegen::model!(
+    RiskPreventionContainer, "microsoft.graph.riskPreventionContainer"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -73,15 +75,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{FraudProtectionProvider, WebApplicationFirewallProvider};
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         RiskPreventionContainer, FRAUD_PROTECTION_PROVIDERS, "fraudProtectionProviders",
         collection link FraudProtectionProvider
     );
-    odata_client::property!(
+    property!(
         RiskPreventionContainer, WEB_APPLICATION_FIREWALL_PROVIDERS,
         "webApplicationFirewallProviders", collection link WebApplicationFirewallProvider
     );
-    odata_client::property!(
+    property!(
         RiskPreventionContainer, WEB_APPLICATION_FIREWALL_VERIFICATIONS,
         "webApplicationFirewallVerifications", collection link
         WebApplicationFirewallVerificationModel

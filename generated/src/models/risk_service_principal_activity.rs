@@ -17,15 +17,15 @@ pub struct RiskServicePrincipalActivity {
 }
 
 impl odata_client::Model for RiskServicePrincipalActivity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "detail" => &mut self.detail,
             "riskEventTypes" => &mut self.risk_event_types,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("detail", self.detail.view());
         visit.property("riskEventTypes", self.risk_event_types.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for RiskServicePrincipalActivity {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RiskServicePrincipalActivity, "microsoft.graph.riskServicePrincipalActivity"
 );
 
@@ -44,10 +44,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        RiskServicePrincipalActivity, DETAIL, "detail", member RiskDetail
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(RiskServicePrincipalActivity, DETAIL, "detail", member RiskDetail);
+    property!(
         RiskServicePrincipalActivity, RISK_EVENT_TYPES, "riskEventTypes", collection text
     );
 }

@@ -50,4 +50,4 @@ impl odata_client::Enumeration for RiskState {
     }
 }
 
-odata_client::enumeration!(RiskState, "microsoft.graph.riskState");
+odata_client::codegen::enumeration!(RiskState, "microsoft.graph.riskState");

@@ -17,15 +17,15 @@ pub struct RiskUserActivity {
 }
 
 impl odata_client::Model for RiskUserActivity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "detail" => &mut self.detail,
             "riskEventTypes" => &mut self.risk_event_types,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("detail", self.detail.view());
         visit.property("riskEventTypes", self.risk_event_types.view());
@@ -35,15 +35,14 @@ impl odata_client::Model for RiskUserActivity {
     }
 }
 
-odata_client::model!(RiskUserActivity, "microsoft.graph.riskUserActivity");
+odata_client::codegen::model!(RiskUserActivity, "microsoft.graph.riskUserActivity");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(RiskUserActivity, DETAIL, "detail", member RiskDetail);
-    odata_client::property!(
-        RiskUserActivity, RISK_EVENT_TYPES, "riskEventTypes", collection text
-    );
+    use odata_client::codegen::property;
+    property!(RiskUserActivity, DETAIL, "detail", member RiskDetail);
+    property!(RiskUserActivity, RISK_EVENT_TYPES, "riskEventTypes", collection text);
 }

@@ -42,7 +42,7 @@ pub struct RiskyServicePrincipal {
 }
 
 impl odata_client::Model for RiskyServicePrincipal {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appId" => &mut self.app_id,
@@ -55,11 +55,11 @@ impl odata_client::Model for RiskyServicePrincipal {
             "riskState" => &mut self.risk_state,
             "servicePrincipalType" => &mut self.service_principal_type,
             "history" => &mut self.history,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appId", self.app_id.view());
@@ -82,7 +82,9 @@ impl odata_client::Model for RiskyServicePrincipal {
     }
 }
 
-odata_client::model!(RiskyServicePrincipal, "microsoft.graph.riskyServicePrincipal");
+odata_client::codegen::model!(
+    RiskyServicePrincipal, "microsoft.graph.riskyServicePrincipal"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -90,31 +92,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RiskyServicePrincipal {}
-    odata_client::property!(RiskyServicePrincipal, ID, "id", text);
-    odata_client::property!(RiskyServicePrincipal, APP_ID, "appId", text);
-    odata_client::property!(RiskyServicePrincipal, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(RiskyServicePrincipal, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(
-        RiskyServicePrincipal, IS_PROCESSING, "isProcessing", boolean
-    );
-    odata_client::property!(
-        RiskyServicePrincipal, RISK_DETAIL, "riskDetail", member RiskDetail
-    );
-    odata_client::property!(
+    property!(RiskyServicePrincipal, ID, "id", text);
+    property!(RiskyServicePrincipal, APP_ID, "appId", text);
+    property!(RiskyServicePrincipal, DISPLAY_NAME, "displayName", text);
+    property!(RiskyServicePrincipal, IS_ENABLED, "isEnabled", boolean);
+    property!(RiskyServicePrincipal, IS_PROCESSING, "isProcessing", boolean);
+    property!(RiskyServicePrincipal, RISK_DETAIL, "riskDetail", member RiskDetail);
+    property!(
         RiskyServicePrincipal, RISK_LAST_UPDATED_DATE_TIME, "riskLastUpdatedDateTime",
         date_time
     );
-    odata_client::property!(
-        RiskyServicePrincipal, RISK_LEVEL, "riskLevel", member RiskLevel
-    );
-    odata_client::property!(
-        RiskyServicePrincipal, RISK_STATE, "riskState", member RiskState
-    );
-    odata_client::property!(
+    property!(RiskyServicePrincipal, RISK_LEVEL, "riskLevel", member RiskLevel);
+    property!(RiskyServicePrincipal, RISK_STATE, "riskState", member RiskState);
+    property!(
         RiskyServicePrincipal, SERVICE_PRINCIPAL_TYPE, "servicePrincipalType", text
     );
-    odata_client::property!(
+    property!(
         RiskyServicePrincipal, HISTORY, "history", collection link
         RiskyServicePrincipalHistoryItem
     );
@@ -132,8 +127,8 @@ pub enum AnyRiskyServicePrincipal {
     RiskyServicePrincipalHistoryItem(Box<RiskyServicePrincipalHistoryItem>),
 }
 
-impl odata_client::Polymorphic for AnyRiskyServicePrincipal {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyRiskyServicePrincipal {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -149,13 +144,13 @@ impl odata_client::Polymorphic for AnyRiskyServicePrincipal {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::RiskyServicePrincipal(value) => (None, &**value),
             Self::RiskyServicePrincipalHistoryItem(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.riskyServicePrincipalHistoryItem",
                         ),
                     ),
@@ -172,11 +167,11 @@ impl odata_client::Polymorphic for AnyRiskyServicePrincipal {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     RiskyServicePrincipal, AnyRiskyServicePrincipal, RiskyServicePrincipal
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     RiskyServicePrincipal, RiskyServicePrincipalHistoryItem,
     "#microsoft.graph.riskyServicePrincipalHistoryItem"
 );
@@ -259,7 +254,7 @@ impl RiskyServicePrincipalCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -43,7 +43,7 @@ pub struct RiskyServicePrincipalHistoryItem {
 }
 
 impl odata_client::Model for RiskyServicePrincipalHistoryItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appId" => &mut self.app_id,
@@ -58,11 +58,11 @@ impl odata_client::Model for RiskyServicePrincipalHistoryItem {
             "activity" => &mut self.activity,
             "initiatedBy" => &mut self.initiated_by,
             "history" => &mut self.history,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appId", self.app_id.view());
@@ -87,7 +87,7 @@ impl odata_client::Model for RiskyServicePrincipalHistoryItem {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RiskyServicePrincipalHistoryItem, "microsoft.graph.riskyServicePrincipalHistoryItem"
 );
 
@@ -97,45 +97,38 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, RiskyServicePrincipal};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<RiskyServicePrincipal>
     for RiskyServicePrincipalHistoryItem {}
     impl odata_client::query::Inherits<Entity> for RiskyServicePrincipalHistoryItem {}
-    odata_client::property!(RiskyServicePrincipalHistoryItem, ID, "id", text);
-    odata_client::property!(RiskyServicePrincipalHistoryItem, APP_ID, "appId", text);
-    odata_client::property!(
-        RiskyServicePrincipalHistoryItem, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        RiskyServicePrincipalHistoryItem, IS_ENABLED, "isEnabled", boolean
-    );
-    odata_client::property!(
-        RiskyServicePrincipalHistoryItem, IS_PROCESSING, "isProcessing", boolean
-    );
-    odata_client::property!(
+    property!(RiskyServicePrincipalHistoryItem, ID, "id", text);
+    property!(RiskyServicePrincipalHistoryItem, APP_ID, "appId", text);
+    property!(RiskyServicePrincipalHistoryItem, DISPLAY_NAME, "displayName", text);
+    property!(RiskyServicePrincipalHistoryItem, IS_ENABLED, "isEnabled", boolean);
+    property!(RiskyServicePrincipalHistoryItem, IS_PROCESSING, "isProcessing", boolean);
+    property!(
         RiskyServicePrincipalHistoryItem, RISK_DETAIL, "riskDetail", member RiskDetail
     );
-    odata_client::property!(
+    property!(
         RiskyServicePrincipalHistoryItem, RISK_LAST_UPDATED_DATE_TIME,
         "riskLastUpdatedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         RiskyServicePrincipalHistoryItem, RISK_LEVEL, "riskLevel", member RiskLevel
     );
-    odata_client::property!(
+    property!(
         RiskyServicePrincipalHistoryItem, RISK_STATE, "riskState", member RiskState
     );
-    odata_client::property!(
+    property!(
         RiskyServicePrincipalHistoryItem, SERVICE_PRINCIPAL_TYPE, "servicePrincipalType",
         text
     );
-    odata_client::property!(
+    property!(
         RiskyServicePrincipalHistoryItem, ACTIVITY, "activity", complex
         RiskServicePrincipalActivity
     );
-    odata_client::property!(
-        RiskyServicePrincipalHistoryItem, INITIATED_BY, "initiatedBy", text
-    );
-    odata_client::property!(
+    property!(RiskyServicePrincipalHistoryItem, INITIATED_BY, "initiatedBy", text);
+    property!(
         RiskyServicePrincipalHistoryItem, HISTORY, "history", collection link
         RiskyServicePrincipalHistoryItem
     );
@@ -216,7 +209,7 @@ impl RiskyServicePrincipalHistoryItemCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -39,7 +39,7 @@ pub struct RiskyUser {
 }
 
 impl odata_client::Model for RiskyUser {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isDeleted" => &mut self.is_deleted,
@@ -51,11 +51,11 @@ impl odata_client::Model for RiskyUser {
             "userDisplayName" => &mut self.user_display_name,
             "userPrincipalName" => &mut self.user_principal_name,
             "history" => &mut self.history,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isDeleted", self.is_deleted.view());
@@ -77,7 +77,7 @@ impl odata_client::Model for RiskyUser {
     }
 }
 
-odata_client::model!(RiskyUser, "microsoft.graph.riskyUser");
+odata_client::codegen::model!(RiskyUser, "microsoft.graph.riskyUser");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -85,21 +85,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RiskyUser {}
-    odata_client::property!(RiskyUser, ID, "id", text);
-    odata_client::property!(RiskyUser, IS_DELETED, "isDeleted", boolean);
-    odata_client::property!(RiskyUser, IS_PROCESSING, "isProcessing", boolean);
-    odata_client::property!(RiskyUser, RISK_DETAIL, "riskDetail", member RiskDetail);
-    odata_client::property!(
+    property!(RiskyUser, ID, "id", text);
+    property!(RiskyUser, IS_DELETED, "isDeleted", boolean);
+    property!(RiskyUser, IS_PROCESSING, "isProcessing", boolean);
+    property!(RiskyUser, RISK_DETAIL, "riskDetail", member RiskDetail);
+    property!(
         RiskyUser, RISK_LAST_UPDATED_DATE_TIME, "riskLastUpdatedDateTime", date_time
     );
-    odata_client::property!(RiskyUser, RISK_LEVEL, "riskLevel", member RiskLevel);
-    odata_client::property!(RiskyUser, RISK_STATE, "riskState", member RiskState);
-    odata_client::property!(RiskyUser, USER_DISPLAY_NAME, "userDisplayName", text);
-    odata_client::property!(RiskyUser, USER_PRINCIPAL_NAME, "userPrincipalName", text);
-    odata_client::property!(
-        RiskyUser, HISTORY, "history", collection link RiskyUserHistoryItem
-    );
+    property!(RiskyUser, RISK_LEVEL, "riskLevel", member RiskLevel);
+    property!(RiskyUser, RISK_STATE, "riskState", member RiskState);
+    property!(RiskyUser, USER_DISPLAY_NAME, "userDisplayName", text);
+    property!(RiskyUser, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    property!(RiskyUser, HISTORY, "history", collection link RiskyUserHistoryItem);
 }
 
 /// A `microsoft.graph.riskyUser` by its own type, as `@odata.type` tells it: see
@@ -113,8 +112,8 @@ pub enum AnyRiskyUser {
     RiskyUserHistoryItem(Box<RiskyUserHistoryItem>),
 }
 
-impl odata_client::Polymorphic for AnyRiskyUser {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyRiskyUser {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -128,13 +127,15 @@ impl odata_client::Polymorphic for AnyRiskyUser {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::RiskyUser(value) => (None, &**value),
             Self::RiskyUserHistoryItem(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.riskyUserHistoryItem"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.riskyUserHistoryItem",
+                        ),
                     ),
                     &**value,
                 )
@@ -149,9 +150,9 @@ impl odata_client::Polymorphic for AnyRiskyUser {
     }
 }
 
-odata_client::derived!(RiskyUser, AnyRiskyUser, RiskyUser);
+odata_client::codegen::derived!(RiskyUser, AnyRiskyUser, RiskyUser);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     RiskyUser, RiskyUserHistoryItem, "#microsoft.graph.riskyUserHistoryItem"
 );
 
@@ -223,7 +224,7 @@ impl RiskyUserCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -42,7 +42,7 @@ pub struct RiskyUserHistoryItem {
 }
 
 impl odata_client::Model for RiskyUserHistoryItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isDeleted" => &mut self.is_deleted,
@@ -57,11 +57,11 @@ impl odata_client::Model for RiskyUserHistoryItem {
             "initiatedBy" => &mut self.initiated_by,
             "userId" => &mut self.user_id,
             "history" => &mut self.history,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isDeleted", self.is_deleted.view());
@@ -86,7 +86,9 @@ impl odata_client::Model for RiskyUserHistoryItem {
     }
 }
 
-odata_client::model!(RiskyUserHistoryItem, "microsoft.graph.riskyUserHistoryItem");
+odata_client::codegen::model!(
+    RiskyUserHistoryItem, "microsoft.graph.riskyUserHistoryItem"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -94,38 +96,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, RiskyUser};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<RiskyUser> for RiskyUserHistoryItem {}
     impl odata_client::query::Inherits<Entity> for RiskyUserHistoryItem {}
-    odata_client::property!(RiskyUserHistoryItem, ID, "id", text);
-    odata_client::property!(RiskyUserHistoryItem, IS_DELETED, "isDeleted", boolean);
-    odata_client::property!(
-        RiskyUserHistoryItem, IS_PROCESSING, "isProcessing", boolean
-    );
-    odata_client::property!(
-        RiskyUserHistoryItem, RISK_DETAIL, "riskDetail", member RiskDetail
-    );
-    odata_client::property!(
+    property!(RiskyUserHistoryItem, ID, "id", text);
+    property!(RiskyUserHistoryItem, IS_DELETED, "isDeleted", boolean);
+    property!(RiskyUserHistoryItem, IS_PROCESSING, "isProcessing", boolean);
+    property!(RiskyUserHistoryItem, RISK_DETAIL, "riskDetail", member RiskDetail);
+    property!(
         RiskyUserHistoryItem, RISK_LAST_UPDATED_DATE_TIME, "riskLastUpdatedDateTime",
         date_time
     );
-    odata_client::property!(
-        RiskyUserHistoryItem, RISK_LEVEL, "riskLevel", member RiskLevel
-    );
-    odata_client::property!(
-        RiskyUserHistoryItem, RISK_STATE, "riskState", member RiskState
-    );
-    odata_client::property!(
-        RiskyUserHistoryItem, USER_DISPLAY_NAME, "userDisplayName", text
-    );
-    odata_client::property!(
-        RiskyUserHistoryItem, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
-    odata_client::property!(
-        RiskyUserHistoryItem, ACTIVITY, "activity", complex RiskUserActivity
-    );
-    odata_client::property!(RiskyUserHistoryItem, INITIATED_BY, "initiatedBy", text);
-    odata_client::property!(RiskyUserHistoryItem, USER_ID, "userId", text);
-    odata_client::property!(
+    property!(RiskyUserHistoryItem, RISK_LEVEL, "riskLevel", member RiskLevel);
+    property!(RiskyUserHistoryItem, RISK_STATE, "riskState", member RiskState);
+    property!(RiskyUserHistoryItem, USER_DISPLAY_NAME, "userDisplayName", text);
+    property!(RiskyUserHistoryItem, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    property!(RiskyUserHistoryItem, ACTIVITY, "activity", complex RiskUserActivity);
+    property!(RiskyUserHistoryItem, INITIATED_BY, "initiatedBy", text);
+    property!(RiskyUserHistoryItem, USER_ID, "userId", text);
+    property!(
         RiskyUserHistoryItem, HISTORY, "history", collection link RiskyUserHistoryItem
     );
 }
@@ -197,7 +186,7 @@ impl RiskyUserHistoryItemCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

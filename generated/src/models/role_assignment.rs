@@ -31,18 +31,18 @@ pub struct RoleAssignment {
 }
 
 impl odata_client::Model for RoleAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "resourceScopes" => &mut self.resource_scopes,
             "roleDefinition" => &mut self.role_definition,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for RoleAssignment {
     }
 }
 
-odata_client::model!(RoleAssignment, "microsoft.graph.roleAssignment");
+odata_client::codegen::model!(RoleAssignment, "microsoft.graph.roleAssignment");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -63,16 +63,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RoleAssignment {}
-    odata_client::property!(RoleAssignment, ID, "id", text);
-    odata_client::property!(RoleAssignment, DESCRIPTION, "description", text);
-    odata_client::property!(RoleAssignment, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        RoleAssignment, RESOURCE_SCOPES, "resourceScopes", collection text
-    );
-    odata_client::property!(
-        RoleAssignment, ROLE_DEFINITION, "roleDefinition", link RoleDefinition
-    );
+    property!(RoleAssignment, ID, "id", text);
+    property!(RoleAssignment, DESCRIPTION, "description", text);
+    property!(RoleAssignment, DISPLAY_NAME, "displayName", text);
+    property!(RoleAssignment, RESOURCE_SCOPES, "resourceScopes", collection text);
+    property!(RoleAssignment, ROLE_DEFINITION, "roleDefinition", link RoleDefinition);
 }
 
 /// A `microsoft.graph.roleAssignment` by its own type, as `@odata.type` tells it: see
@@ -87,8 +84,8 @@ pub enum AnyRoleAssignment {
     DeviceAndAppManagementRoleAssignment(Box<DeviceAndAppManagementRoleAssignment>),
 }
 
-impl odata_client::Polymorphic for AnyRoleAssignment {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyRoleAssignment {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -102,13 +99,13 @@ impl odata_client::Polymorphic for AnyRoleAssignment {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::RoleAssignment(value) => (None, &**value),
             Self::DeviceAndAppManagementRoleAssignment(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.deviceAndAppManagementRoleAssignment",
                         ),
                     ),
@@ -125,9 +122,9 @@ impl odata_client::Polymorphic for AnyRoleAssignment {
     }
 }
 
-odata_client::derived!(RoleAssignment, AnyRoleAssignment, RoleAssignment);
+odata_client::codegen::derived!(RoleAssignment, AnyRoleAssignment, RoleAssignment);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     RoleAssignment, DeviceAndAppManagementRoleAssignment,
     "#microsoft.graph.deviceAndAppManagementRoleAssignment"
 );
@@ -163,7 +160,7 @@ impl RoleAssignmentRequestBuilder {
     }
 
     /// The reference of navigation property `roleDefinition`: `$ref`.
-    pub fn role_definition_reference(&self) -> odata_client::Reference {
+    pub fn role_definition_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("roleDefinition")
     }
 
@@ -206,7 +203,7 @@ impl RoleAssignmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

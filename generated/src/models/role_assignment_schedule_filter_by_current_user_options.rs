@@ -27,7 +27,7 @@ impl odata_client::Enumeration for RoleAssignmentScheduleFilterByCurrentUserOpti
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RoleAssignmentScheduleFilterByCurrentUserOptions,
     "microsoft.graph.roleAssignmentScheduleFilterByCurrentUserOptions"
 );

@@ -29,7 +29,7 @@ for RoleAssignmentScheduleInstanceFilterByCurrentUserOptions {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RoleAssignmentScheduleInstanceFilterByCurrentUserOptions,
     "microsoft.graph.roleAssignmentScheduleInstanceFilterByCurrentUserOptions"
 );

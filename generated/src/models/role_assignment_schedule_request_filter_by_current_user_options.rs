@@ -40,7 +40,7 @@ for RoleAssignmentScheduleRequestFilterByCurrentUserOptions {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RoleAssignmentScheduleRequestFilterByCurrentUserOptions,
     "microsoft.graph.roleAssignmentScheduleRequestFilterByCurrentUserOptions"
 );

@@ -33,7 +33,7 @@ pub struct RoleDefinition {
 }
 
 impl odata_client::Model for RoleDefinition {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
@@ -41,11 +41,11 @@ impl odata_client::Model for RoleDefinition {
             "isBuiltIn" => &mut self.is_built_in,
             "rolePermissions" => &mut self.role_permissions,
             "roleAssignments" => &mut self.role_assignments,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -59,7 +59,7 @@ impl odata_client::Model for RoleDefinition {
     }
 }
 
-odata_client::model!(RoleDefinition, "microsoft.graph.roleDefinition");
+odata_client::codegen::model!(RoleDefinition, "microsoft.graph.roleDefinition");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -67,16 +67,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for RoleDefinition {}
-    odata_client::property!(RoleDefinition, ID, "id", text);
-    odata_client::property!(RoleDefinition, DESCRIPTION, "description", text);
-    odata_client::property!(RoleDefinition, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(RoleDefinition, IS_BUILT_IN, "isBuiltIn", boolean);
-    odata_client::property!(
+    property!(RoleDefinition, ID, "id", text);
+    property!(RoleDefinition, DESCRIPTION, "description", text);
+    property!(RoleDefinition, DISPLAY_NAME, "displayName", text);
+    property!(RoleDefinition, IS_BUILT_IN, "isBuiltIn", boolean);
+    property!(
         RoleDefinition, ROLE_PERMISSIONS, "rolePermissions", collection complex
         RolePermission
     );
-    odata_client::property!(
+    property!(
         RoleDefinition, ROLE_ASSIGNMENTS, "roleAssignments", collection link
         RoleAssignment
     );
@@ -94,8 +95,8 @@ pub enum AnyRoleDefinition {
     DeviceAndAppManagementRoleDefinition(Box<DeviceAndAppManagementRoleDefinition>),
 }
 
-impl odata_client::Polymorphic for AnyRoleDefinition {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyRoleDefinition {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -109,13 +110,13 @@ impl odata_client::Polymorphic for AnyRoleDefinition {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::RoleDefinition(value) => (None, &**value),
             Self::DeviceAndAppManagementRoleDefinition(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.deviceAndAppManagementRoleDefinition",
                         ),
                     ),
@@ -132,9 +133,9 @@ impl odata_client::Polymorphic for AnyRoleDefinition {
     }
 }
 
-odata_client::derived!(RoleDefinition, AnyRoleDefinition, RoleDefinition);
+odata_client::codegen::derived!(RoleDefinition, AnyRoleDefinition, RoleDefinition);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     RoleDefinition, DeviceAndAppManagementRoleDefinition,
     "#microsoft.graph.deviceAndAppManagementRoleDefinition"
 );
@@ -206,7 +207,7 @@ impl RoleDefinitionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -28,7 +28,7 @@ impl odata_client::Enumeration for RoleEligibilityScheduleFilterByCurrentUserOpt
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RoleEligibilityScheduleFilterByCurrentUserOptions,
     "microsoft.graph.roleEligibilityScheduleFilterByCurrentUserOptions"
 );

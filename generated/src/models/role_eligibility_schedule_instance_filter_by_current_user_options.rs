@@ -29,7 +29,7 @@ for RoleEligibilityScheduleInstanceFilterByCurrentUserOptions {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RoleEligibilityScheduleInstanceFilterByCurrentUserOptions,
     "microsoft.graph.roleEligibilityScheduleInstanceFilterByCurrentUserOptions"
 );

@@ -40,7 +40,7 @@ for RoleEligibilityScheduleRequestFilterByCurrentUserOptions {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RoleEligibilityScheduleRequestFilterByCurrentUserOptions,
     "microsoft.graph.roleEligibilityScheduleRequestFilterByCurrentUserOptions"
 );

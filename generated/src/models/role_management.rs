@@ -17,15 +17,15 @@ pub struct RoleManagement {
 }
 
 impl odata_client::Model for RoleManagement {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "directory" => &mut self.directory,
             "entitlementManagement" => &mut self.entitlement_management,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("directory", self.directory.view());
         visit.navigation("entitlementManagement", self.entitlement_management.view());
@@ -35,17 +35,16 @@ impl odata_client::Model for RoleManagement {
     }
 }
 
-odata_client::model!(RoleManagement, "microsoft.graph.roleManagement");
+odata_client::codegen::model!(RoleManagement, "microsoft.graph.roleManagement");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        RoleManagement, DIRECTORY, "directory", link RbacApplication
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(RoleManagement, DIRECTORY, "directory", link RbacApplication);
+    property!(
         RoleManagement, ENTITLEMENT_MANAGEMENT, "entitlementManagement", link
         RbacApplication
     );

@@ -42,4 +42,4 @@ impl odata_client::Enumeration for RoleType {
     }
 }
 
-odata_client::enumeration!(RoleType, "microsoft.graph.roleType");
+odata_client::codegen::enumeration!(RoleType, "microsoft.graph.roleType");

@@ -62,7 +62,7 @@ pub struct Room {
 }
 
 impl odata_client::Model for Room {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "address" => &mut self.address,
@@ -86,11 +86,11 @@ impl odata_client::Model for Room {
             "teamsEnabledState" => &mut self.teams_enabled_state,
             "videoDeviceName" => &mut self.video_device_name,
             "checkIns" => &mut self.check_ins,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("address", self.address.view());
@@ -120,7 +120,7 @@ impl odata_client::Model for Room {
     }
 }
 
-odata_client::model!(Room, "microsoft.graph.room");
+odata_client::codegen::model!(Room, "microsoft.graph.room");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -128,36 +128,33 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, Place};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Place> for Room {}
     impl odata_client::query::Inherits<Entity> for Room {}
-    odata_client::property!(Room, ID, "id", text);
-    odata_client::property!(Room, ADDRESS, "address", complex PhysicalAddress);
-    odata_client::property!(Room, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        Room, GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates
-    );
-    odata_client::property!(
-        Room, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean
-    );
-    odata_client::property!(Room, LABEL, "label", text);
-    odata_client::property!(Room, PARENT_ID, "parentId", text);
-    odata_client::property!(Room, PHONE, "phone", text);
-    odata_client::property!(Room, PLACE_ID, "placeId", text);
-    odata_client::property!(Room, TAGS, "tags", collection text);
-    odata_client::property!(Room, AUDIO_DEVICE_NAME, "audioDeviceName", text);
-    odata_client::property!(Room, BOOKING_TYPE, "bookingType", member BookingType);
-    odata_client::property!(Room, BUILDING, "building", text);
-    odata_client::property!(Room, CAPACITY, "capacity", number);
-    odata_client::property!(Room, DISPLAY_DEVICE_NAME, "displayDeviceName", text);
-    odata_client::property!(Room, EMAIL_ADDRESS, "emailAddress", text);
-    odata_client::property!(Room, FLOOR_LABEL, "floorLabel", text);
-    odata_client::property!(Room, FLOOR_NUMBER, "floorNumber", number);
-    odata_client::property!(Room, NICKNAME, "nickname", text);
-    odata_client::property!(
+    property!(Room, ID, "id", text);
+    property!(Room, ADDRESS, "address", complex PhysicalAddress);
+    property!(Room, DISPLAY_NAME, "displayName", text);
+    property!(Room, GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates);
+    property!(Room, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
+    property!(Room, LABEL, "label", text);
+    property!(Room, PARENT_ID, "parentId", text);
+    property!(Room, PHONE, "phone", text);
+    property!(Room, PLACE_ID, "placeId", text);
+    property!(Room, TAGS, "tags", collection text);
+    property!(Room, AUDIO_DEVICE_NAME, "audioDeviceName", text);
+    property!(Room, BOOKING_TYPE, "bookingType", member BookingType);
+    property!(Room, BUILDING, "building", text);
+    property!(Room, CAPACITY, "capacity", number);
+    property!(Room, DISPLAY_DEVICE_NAME, "displayDeviceName", text);
+    property!(Room, EMAIL_ADDRESS, "emailAddress", text);
+    property!(Room, FLOOR_LABEL, "floorLabel", text);
+    property!(Room, FLOOR_NUMBER, "floorNumber", number);
+    property!(Room, NICKNAME, "nickname", text);
+    property!(
         Room, TEAMS_ENABLED_STATE, "teamsEnabledState", member PlaceFeatureEnablement
     );
-    odata_client::property!(Room, VIDEO_DEVICE_NAME, "videoDeviceName", text);
-    odata_client::property!(Room, CHECK_INS, "checkIns", collection link CheckInClaim);
+    property!(Room, VIDEO_DEVICE_NAME, "videoDeviceName", text);
+    property!(Room, CHECK_INS, "checkIns", collection link CheckInClaim);
 }
 
 /// Requests to one `room`, as at `/places/microsoft.graph.room/{id}`.
@@ -226,7 +223,7 @@ impl RoomCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

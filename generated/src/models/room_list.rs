@@ -47,7 +47,7 @@ pub struct RoomList {
 }
 
 impl odata_client::Model for RoomList {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "address" => &mut self.address,
@@ -63,11 +63,11 @@ impl odata_client::Model for RoomList {
             "checkIns" => &mut self.check_ins,
             "rooms" => &mut self.rooms,
             "workspaces" => &mut self.workspaces,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("address", self.address.view());
@@ -89,7 +89,7 @@ impl odata_client::Model for RoomList {
     }
 }
 
-odata_client::model!(RoomList, "microsoft.graph.roomList");
+odata_client::codegen::model!(RoomList, "microsoft.graph.roomList");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -97,30 +97,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, Place};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Place> for RoomList {}
     impl odata_client::query::Inherits<Entity> for RoomList {}
-    odata_client::property!(RoomList, ID, "id", text);
-    odata_client::property!(RoomList, ADDRESS, "address", complex PhysicalAddress);
-    odata_client::property!(RoomList, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(RoomList, ID, "id", text);
+    property!(RoomList, ADDRESS, "address", complex PhysicalAddress);
+    property!(RoomList, DISPLAY_NAME, "displayName", text);
+    property!(
         RoomList, GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates
     );
-    odata_client::property!(
-        RoomList, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean
-    );
-    odata_client::property!(RoomList, LABEL, "label", text);
-    odata_client::property!(RoomList, PARENT_ID, "parentId", text);
-    odata_client::property!(RoomList, PHONE, "phone", text);
-    odata_client::property!(RoomList, PLACE_ID, "placeId", text);
-    odata_client::property!(RoomList, TAGS, "tags", collection text);
-    odata_client::property!(RoomList, EMAIL_ADDRESS, "emailAddress", text);
-    odata_client::property!(
-        RoomList, CHECK_INS, "checkIns", collection link CheckInClaim
-    );
-    odata_client::property!(RoomList, ROOMS, "rooms", collection link Room);
-    odata_client::property!(
-        RoomList, WORKSPACES, "workspaces", collection link Workspace
-    );
+    property!(RoomList, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
+    property!(RoomList, LABEL, "label", text);
+    property!(RoomList, PARENT_ID, "parentId", text);
+    property!(RoomList, PHONE, "phone", text);
+    property!(RoomList, PLACE_ID, "placeId", text);
+    property!(RoomList, TAGS, "tags", collection text);
+    property!(RoomList, EMAIL_ADDRESS, "emailAddress", text);
+    property!(RoomList, CHECK_INS, "checkIns", collection link CheckInClaim);
+    property!(RoomList, ROOMS, "rooms", collection link Room);
+    property!(RoomList, WORKSPACES, "workspaces", collection link Workspace);
 }
 
 /// Requests to one `roomList`, as at `/places/microsoft.graph.roomList/{id}`.
@@ -199,7 +194,7 @@ impl RoomListCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

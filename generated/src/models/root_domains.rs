@@ -50,4 +50,4 @@ impl odata_client::Enumeration for RootDomains {
     }
 }
 
-odata_client::enumeration!(RootDomains, "microsoft.graph.rootDomains");
+odata_client::codegen::enumeration!(RootDomains, "microsoft.graph.rootDomains");

@@ -40,4 +40,4 @@ impl odata_client::Enumeration for RoutingMode {
     }
 }
 
-odata_client::enumeration!(RoutingMode, "microsoft.graph.routingMode");
+odata_client::codegen::enumeration!(RoutingMode, "microsoft.graph.routingMode");

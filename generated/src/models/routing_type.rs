@@ -46,4 +46,4 @@ impl odata_client::Enumeration for RoutingType {
     }
 }
 
-odata_client::enumeration!(RoutingType, "microsoft.graph.routingType");
+odata_client::codegen::enumeration!(RoutingType, "microsoft.graph.routingType");

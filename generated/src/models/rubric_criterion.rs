@@ -15,14 +15,14 @@ pub struct RubricCriterion {
 }
 
 impl odata_client::Model for RubricCriterion {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
     }
@@ -31,14 +31,13 @@ impl odata_client::Model for RubricCriterion {
     }
 }
 
-odata_client::model!(RubricCriterion, "microsoft.graph.rubricCriterion");
+odata_client::codegen::model!(RubricCriterion, "microsoft.graph.rubricCriterion");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        RubricCriterion, DESCRIPTION, "description", complex EducationItemBody
-    );
+    use odata_client::codegen::property;
+    property!(RubricCriterion, DESCRIPTION, "description", complex EducationItemBody);
 }

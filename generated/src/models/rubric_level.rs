@@ -21,17 +21,17 @@ pub struct RubricLevel {
 }
 
 impl odata_client::Model for RubricLevel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "grading" => &mut self.grading,
             "levelId" => &mut self.level_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("displayName", self.display_name.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for RubricLevel {
     }
 }
 
-odata_client::model!(RubricLevel, "microsoft.graph.rubricLevel");
+odata_client::codegen::model!(RubricLevel, "microsoft.graph.rubricLevel");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -51,12 +51,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EducationAssignmentGradeType;
-    odata_client::property!(
-        RubricLevel, DESCRIPTION, "description", complex EducationItemBody
-    );
-    odata_client::property!(RubricLevel, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        RubricLevel, GRADING, "grading", complex EducationAssignmentGradeType
-    );
-    odata_client::property!(RubricLevel, LEVEL_ID, "levelId", text);
+    use odata_client::codegen::property;
+    property!(RubricLevel, DESCRIPTION, "description", complex EducationItemBody);
+    property!(RubricLevel, DISPLAY_NAME, "displayName", text);
+    property!(RubricLevel, GRADING, "grading", complex EducationAssignmentGradeType);
+    property!(RubricLevel, LEVEL_ID, "levelId", text);
 }

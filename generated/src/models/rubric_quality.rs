@@ -23,18 +23,18 @@ pub struct RubricQuality {
 }
 
 impl odata_client::Model for RubricQuality {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "criteria" => &mut self.criteria,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "qualityId" => &mut self.quality_id,
             "weight" => &mut self.weight,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("criteria", self.criteria.view());
         visit.property("description", self.description.view());
@@ -47,20 +47,17 @@ impl odata_client::Model for RubricQuality {
     }
 }
 
-odata_client::model!(RubricQuality, "microsoft.graph.rubricQuality");
+odata_client::codegen::model!(RubricQuality, "microsoft.graph.rubricQuality");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        RubricQuality, CRITERIA, "criteria", collection complex RubricCriterion
-    );
-    odata_client::property!(
-        RubricQuality, DESCRIPTION, "description", complex EducationItemBody
-    );
-    odata_client::property!(RubricQuality, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(RubricQuality, QUALITY_ID, "qualityId", text);
-    odata_client::property!(RubricQuality, WEIGHT, "weight", number);
+    use odata_client::codegen::property;
+    property!(RubricQuality, CRITERIA, "criteria", collection complex RubricCriterion);
+    property!(RubricQuality, DESCRIPTION, "description", complex EducationItemBody);
+    property!(RubricQuality, DISPLAY_NAME, "displayName", text);
+    property!(RubricQuality, QUALITY_ID, "qualityId", text);
+    property!(RubricQuality, WEIGHT, "weight", number);
 }

@@ -17,15 +17,15 @@ pub struct RubricQualityFeedbackModel {
 }
 
 impl odata_client::Model for RubricQualityFeedbackModel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "feedback" => &mut self.feedback,
             "qualityId" => &mut self.quality_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("feedback", self.feedback.view());
         visit.property("qualityId", self.quality_id.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for RubricQualityFeedbackModel {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RubricQualityFeedbackModel, "microsoft.graph.rubricQualityFeedbackModel"
 );
 
@@ -44,8 +44,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         RubricQualityFeedbackModel, FEEDBACK, "feedback", complex EducationItemBody
     );
-    odata_client::property!(RubricQualityFeedbackModel, QUALITY_ID, "qualityId", text);
+    property!(RubricQualityFeedbackModel, QUALITY_ID, "qualityId", text);
 }

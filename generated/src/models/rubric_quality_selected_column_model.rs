@@ -15,15 +15,15 @@ pub struct RubricQualitySelectedColumnModel {
 }
 
 impl odata_client::Model for RubricQualitySelectedColumnModel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "columnId" => &mut self.column_id,
             "qualityId" => &mut self.quality_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("columnId", self.column_id.view());
         visit.property("qualityId", self.quality_id.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for RubricQualitySelectedColumnModel {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RubricQualitySelectedColumnModel, "microsoft.graph.rubricQualitySelectedColumnModel"
 );
 
@@ -42,10 +42,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        RubricQualitySelectedColumnModel, COLUMN_ID, "columnId", text
-    );
-    odata_client::property!(
-        RubricQualitySelectedColumnModel, QUALITY_ID, "qualityId", text
-    );
+    use odata_client::codegen::property;
+    property!(RubricQualitySelectedColumnModel, COLUMN_ID, "columnId", text);
+    property!(RubricQualitySelectedColumnModel, QUALITY_ID, "qualityId", text);
 }

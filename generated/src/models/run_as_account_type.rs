@@ -27,4 +27,6 @@ impl odata_client::Enumeration for RunAsAccountType {
     }
 }
 
-odata_client::enumeration!(RunAsAccountType, "microsoft.graph.runAsAccountType");
+odata_client::codegen::enumeration!(
+    RunAsAccountType, "microsoft.graph.runAsAccountType"
+);

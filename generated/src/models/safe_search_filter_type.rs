@@ -30,4 +30,6 @@ impl odata_client::Enumeration for SafeSearchFilterType {
     }
 }
 
-odata_client::enumeration!(SafeSearchFilterType, "microsoft.graph.safeSearchFilterType");
+odata_client::codegen::enumeration!(
+    SafeSearchFilterType, "microsoft.graph.safeSearchFilterType"
+);

@@ -36,7 +36,7 @@ pub struct SamlOrWsFedExternalDomainFederation {
 }
 
 impl odata_client::Model for SamlOrWsFedExternalDomainFederation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -48,11 +48,11 @@ impl odata_client::Model for SamlOrWsFedExternalDomainFederation {
             }
             "signingCertificate" => &mut self.signing_certificate,
             "domains" => &mut self.domains,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -72,7 +72,7 @@ impl odata_client::Model for SamlOrWsFedExternalDomainFederation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SamlOrWsFedExternalDomainFederation,
     "microsoft.graph.samlOrWsFedExternalDomainFederation"
 );
@@ -83,35 +83,32 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, IdentityProviderBase, SamlOrWsFedProvider};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SamlOrWsFedProvider>
     for SamlOrWsFedExternalDomainFederation {}
     impl odata_client::query::Inherits<IdentityProviderBase>
     for SamlOrWsFedExternalDomainFederation {}
     impl odata_client::query::Inherits<Entity> for SamlOrWsFedExternalDomainFederation {}
-    odata_client::property!(SamlOrWsFedExternalDomainFederation, ID, "id", text);
-    odata_client::property!(
-        SamlOrWsFedExternalDomainFederation, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        SamlOrWsFedExternalDomainFederation, ISSUER_URI, "issuerUri", text
-    );
-    odata_client::property!(
+    property!(SamlOrWsFedExternalDomainFederation, ID, "id", text);
+    property!(SamlOrWsFedExternalDomainFederation, DISPLAY_NAME, "displayName", text);
+    property!(SamlOrWsFedExternalDomainFederation, ISSUER_URI, "issuerUri", text);
+    property!(
         SamlOrWsFedExternalDomainFederation, METADATA_EXCHANGE_URI,
         "metadataExchangeUri", text
     );
-    odata_client::property!(
+    property!(
         SamlOrWsFedExternalDomainFederation, PASSIVE_SIGN_IN_URI, "passiveSignInUri",
         text
     );
-    odata_client::property!(
+    property!(
         SamlOrWsFedExternalDomainFederation, PREFERRED_AUTHENTICATION_PROTOCOL,
         "preferredAuthenticationProtocol", member AuthenticationProtocol
     );
-    odata_client::property!(
+    property!(
         SamlOrWsFedExternalDomainFederation, SIGNING_CERTIFICATE, "signingCertificate",
         text
     );
-    odata_client::property!(
+    property!(
         SamlOrWsFedExternalDomainFederation, DOMAINS, "domains", collection link
         ExternalDomainName
     );
@@ -188,7 +185,7 @@ impl SamlOrWsFedExternalDomainFederationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -36,7 +36,7 @@ pub struct SamlOrWsFedProvider {
 }
 
 impl odata_client::Model for SamlOrWsFedProvider {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -47,11 +47,11 @@ impl odata_client::Model for SamlOrWsFedProvider {
                 &mut self.preferred_authentication_protocol
             }
             "signingCertificate" => &mut self.signing_certificate,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -70,7 +70,9 @@ impl odata_client::Model for SamlOrWsFedProvider {
     }
 }
 
-odata_client::model!(SamlOrWsFedProvider, "microsoft.graph.samlOrWsFedProvider");
+odata_client::codegen::model!(
+    SamlOrWsFedProvider, "microsoft.graph.samlOrWsFedProvider"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -78,24 +80,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, IdentityProviderBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentityProviderBase> for SamlOrWsFedProvider {}
     impl odata_client::query::Inherits<Entity> for SamlOrWsFedProvider {}
-    odata_client::property!(SamlOrWsFedProvider, ID, "id", text);
-    odata_client::property!(SamlOrWsFedProvider, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(SamlOrWsFedProvider, ISSUER_URI, "issuerUri", text);
-    odata_client::property!(
-        SamlOrWsFedProvider, METADATA_EXCHANGE_URI, "metadataExchangeUri", text
-    );
-    odata_client::property!(
-        SamlOrWsFedProvider, PASSIVE_SIGN_IN_URI, "passiveSignInUri", text
-    );
-    odata_client::property!(
+    property!(SamlOrWsFedProvider, ID, "id", text);
+    property!(SamlOrWsFedProvider, DISPLAY_NAME, "displayName", text);
+    property!(SamlOrWsFedProvider, ISSUER_URI, "issuerUri", text);
+    property!(SamlOrWsFedProvider, METADATA_EXCHANGE_URI, "metadataExchangeUri", text);
+    property!(SamlOrWsFedProvider, PASSIVE_SIGN_IN_URI, "passiveSignInUri", text);
+    property!(
         SamlOrWsFedProvider, PREFERRED_AUTHENTICATION_PROTOCOL,
         "preferredAuthenticationProtocol", member AuthenticationProtocol
     );
-    odata_client::property!(
-        SamlOrWsFedProvider, SIGNING_CERTIFICATE, "signingCertificate", text
-    );
+    property!(SamlOrWsFedProvider, SIGNING_CERTIFICATE, "signingCertificate", text);
 }
 
 /// Any `microsoft.graph.samlOrWsFedProvider`: itself, or of a type derived from it. Which one
@@ -111,8 +108,8 @@ pub enum AnySamlOrWsFedProvider {
     SamlOrWsFedExternalDomainFederation(Box<SamlOrWsFedExternalDomainFederation>),
 }
 
-impl odata_client::Polymorphic for AnySamlOrWsFedProvider {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnySamlOrWsFedProvider {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -131,13 +128,13 @@ impl odata_client::Polymorphic for AnySamlOrWsFedProvider {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::SamlOrWsFedProvider(value) => (None, &**value),
             Self::InternalDomainFederation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.internalDomainFederation",
                         ),
                     ),
@@ -147,7 +144,7 @@ impl odata_client::Polymorphic for AnySamlOrWsFedProvider {
             Self::SamlOrWsFedExternalDomainFederation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.samlOrWsFedExternalDomainFederation",
                         ),
                     ),
@@ -165,7 +162,7 @@ impl odata_client::Polymorphic for AnySamlOrWsFedProvider {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnySamlOrWsFedProvider, SamlOrWsFedProvider(SamlOrWsFedProvider),
     "microsoft.graph.samlOrWsFedProvider"
 );
@@ -361,7 +358,7 @@ impl SamlOrWsFedProviderCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

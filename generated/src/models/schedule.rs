@@ -76,7 +76,7 @@ pub struct Schedule {
 }
 
 impl odata_client::Model for Schedule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "enabled" => &mut self.enabled,
@@ -105,11 +105,11 @@ impl odata_client::Model for Schedule {
             "timeOffReasons" => &mut self.time_off_reasons,
             "timeOffRequests" => &mut self.time_off_requests,
             "timesOff" => &mut self.times_off,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("enabled", self.enabled.view());
@@ -162,7 +162,7 @@ impl odata_client::Model for Schedule {
     }
 }
 
-odata_client::model!(Schedule, "microsoft.graph.schedule");
+odata_client::codegen::model!(Schedule, "microsoft.graph.schedule");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -170,68 +170,59 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Schedule {}
-    odata_client::property!(Schedule, ID, "id", text);
-    odata_client::property!(Schedule, ENABLED, "enabled", boolean);
-    odata_client::property!(
+    property!(Schedule, ID, "id", text);
+    property!(Schedule, ENABLED, "enabled", boolean);
+    property!(
         Schedule, IS_ACTIVITIES_INCLUDED_WHEN_COPYING_SHIFTS_ENABLED,
         "isActivitiesIncludedWhenCopyingShiftsEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         Schedule, OFFER_SHIFT_REQUESTS_ENABLED, "offerShiftRequestsEnabled", boolean
     );
-    odata_client::property!(Schedule, OPEN_SHIFTS_ENABLED, "openShiftsEnabled", boolean);
-    odata_client::property!(
-        Schedule, PROVISION_STATUS, "provisionStatus", member OperationStatus
-    );
-    odata_client::property!(
-        Schedule, PROVISION_STATUS_CODE, "provisionStatusCode", text
-    );
-    odata_client::property!(
-        Schedule, START_DAY_OF_WEEK, "startDayOfWeek", member DayOfWeek
-    );
-    odata_client::property!(
+    property!(Schedule, OPEN_SHIFTS_ENABLED, "openShiftsEnabled", boolean);
+    property!(Schedule, PROVISION_STATUS, "provisionStatus", member OperationStatus);
+    property!(Schedule, PROVISION_STATUS_CODE, "provisionStatusCode", text);
+    property!(Schedule, START_DAY_OF_WEEK, "startDayOfWeek", member DayOfWeek);
+    property!(
         Schedule, SWAP_SHIFTS_REQUESTS_ENABLED, "swapShiftsRequestsEnabled", boolean
     );
-    odata_client::property!(Schedule, TIME_CLOCK_ENABLED, "timeClockEnabled", boolean);
-    odata_client::property!(
+    property!(Schedule, TIME_CLOCK_ENABLED, "timeClockEnabled", boolean);
+    property!(
         Schedule, TIME_CLOCK_SETTINGS, "timeClockSettings", complex TimeClockSettings
     );
-    odata_client::property!(
-        Schedule, TIME_OFF_REQUESTS_ENABLED, "timeOffRequestsEnabled", boolean
-    );
-    odata_client::property!(Schedule, TIME_ZONE, "timeZone", text);
-    odata_client::property!(
+    property!(Schedule, TIME_OFF_REQUESTS_ENABLED, "timeOffRequestsEnabled", boolean);
+    property!(Schedule, TIME_ZONE, "timeZone", text);
+    property!(
         Schedule, WORKFORCE_INTEGRATION_IDS, "workforceIntegrationIds", collection text
     );
-    odata_client::property!(Schedule, DAY_NOTES, "dayNotes", collection link DayNote);
-    odata_client::property!(
+    property!(Schedule, DAY_NOTES, "dayNotes", collection link DayNote);
+    property!(
         Schedule, OFFER_SHIFT_REQUESTS, "offerShiftRequests", collection link
         OfferShiftRequest
     );
-    odata_client::property!(
+    property!(
         Schedule, OPEN_SHIFT_CHANGE_REQUESTS, "openShiftChangeRequests", collection link
         OpenShiftChangeRequest
     );
-    odata_client::property!(
-        Schedule, OPEN_SHIFTS, "openShifts", collection link OpenShift
-    );
-    odata_client::property!(
+    property!(Schedule, OPEN_SHIFTS, "openShifts", collection link OpenShift);
+    property!(
         Schedule, SCHEDULING_GROUPS, "schedulingGroups", collection link SchedulingGroup
     );
-    odata_client::property!(Schedule, SHIFTS, "shifts", collection link Shift);
-    odata_client::property!(
+    property!(Schedule, SHIFTS, "shifts", collection link Shift);
+    property!(
         Schedule, SWAP_SHIFTS_CHANGE_REQUESTS, "swapShiftsChangeRequests", collection
         link SwapShiftsChangeRequest
     );
-    odata_client::property!(Schedule, TIME_CARDS, "timeCards", collection link TimeCard);
-    odata_client::property!(
+    property!(Schedule, TIME_CARDS, "timeCards", collection link TimeCard);
+    property!(
         Schedule, TIME_OFF_REASONS, "timeOffReasons", collection link TimeOffReason
     );
-    odata_client::property!(
+    property!(
         Schedule, TIME_OFF_REQUESTS, "timeOffRequests", collection link TimeOffRequest
     );
-    odata_client::property!(Schedule, TIMES_OFF, "timesOff", collection link TimeOff);
+    property!(Schedule, TIMES_OFF, "timesOff", collection link TimeOff);
 }
 
 /// Requests to one `schedule`, as at `/teams/{id}/schedule`.

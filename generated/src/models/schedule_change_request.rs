@@ -43,7 +43,7 @@ pub struct ScheduleChangeRequest {
 }
 
 impl odata_client::Model for ScheduleChangeRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -58,11 +58,11 @@ impl odata_client::Model for ScheduleChangeRequest {
             "senderMessage" => &mut self.sender_message,
             "senderUserId" => &mut self.sender_user_id,
             "state" => &mut self.state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -83,7 +83,9 @@ impl odata_client::Model for ScheduleChangeRequest {
     }
 }
 
-odata_client::model!(ScheduleChangeRequest, "microsoft.graph.scheduleChangeRequest");
+odata_client::codegen::model!(
+    ScheduleChangeRequest, "microsoft.graph.scheduleChangeRequest"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -91,45 +93,34 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChangeTrackedEntity> for ScheduleChangeRequest {}
     impl odata_client::query::Inherits<Entity> for ScheduleChangeRequest {}
-    odata_client::property!(ScheduleChangeRequest, ID, "id", text);
-    odata_client::property!(
-        ScheduleChangeRequest, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        ScheduleChangeRequest, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(ScheduleChangeRequest, ID, "id", text);
+    property!(ScheduleChangeRequest, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(ScheduleChangeRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         ScheduleChangeRequest, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         ScheduleChangeRequest, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         ScheduleChangeRequest, ASSIGNED_TO, "assignedTo", member
         ScheduleChangeRequestActor
     );
-    odata_client::property!(
+    property!(
         ScheduleChangeRequest, MANAGER_ACTION_DATE_TIME, "managerActionDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         ScheduleChangeRequest, MANAGER_ACTION_MESSAGE, "managerActionMessage", text
     );
-    odata_client::property!(
-        ScheduleChangeRequest, MANAGER_USER_ID, "managerUserId", text
-    );
-    odata_client::property!(
-        ScheduleChangeRequest, SENDER_DATE_TIME, "senderDateTime", date_time
-    );
-    odata_client::property!(
-        ScheduleChangeRequest, SENDER_MESSAGE, "senderMessage", text
-    );
-    odata_client::property!(ScheduleChangeRequest, SENDER_USER_ID, "senderUserId", text);
-    odata_client::property!(
-        ScheduleChangeRequest, STATE, "state", member ScheduleChangeState
-    );
+    property!(ScheduleChangeRequest, MANAGER_USER_ID, "managerUserId", text);
+    property!(ScheduleChangeRequest, SENDER_DATE_TIME, "senderDateTime", date_time);
+    property!(ScheduleChangeRequest, SENDER_MESSAGE, "senderMessage", text);
+    property!(ScheduleChangeRequest, SENDER_USER_ID, "senderUserId", text);
+    property!(ScheduleChangeRequest, STATE, "state", member ScheduleChangeState);
 }
 
 /// Requests to one `scheduleChangeRequest`.

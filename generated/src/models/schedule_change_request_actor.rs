@@ -42,6 +42,6 @@ impl odata_client::Enumeration for ScheduleChangeRequestActor {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ScheduleChangeRequestActor, "microsoft.graph.scheduleChangeRequestActor"
 );

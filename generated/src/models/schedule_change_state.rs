@@ -38,4 +38,6 @@ impl odata_client::Enumeration for ScheduleChangeState {
     }
 }
 
-odata_client::enumeration!(ScheduleChangeState, "microsoft.graph.scheduleChangeState");
+odata_client::codegen::enumeration!(
+    ScheduleChangeState, "microsoft.graph.scheduleChangeState"
+);

@@ -19,16 +19,16 @@ pub struct ScheduleEntity {
 }
 
 impl odata_client::Model for ScheduleEntity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "endDateTime" => &mut self.end_date_time,
             "startDateTime" => &mut self.start_date_time,
             "theme" => &mut self.theme,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("endDateTime", self.end_date_time.view());
         visit.property("startDateTime", self.start_date_time.view());
@@ -39,14 +39,15 @@ impl odata_client::Model for ScheduleEntity {
     }
 }
 
-odata_client::model!(ScheduleEntity, "microsoft.graph.scheduleEntity");
+odata_client::codegen::model!(ScheduleEntity, "microsoft.graph.scheduleEntity");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ScheduleEntity, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(ScheduleEntity, START_DATE_TIME, "startDateTime", date_time);
-    odata_client::property!(ScheduleEntity, THEME, "theme", member ScheduleEntityTheme);
+    use odata_client::codegen::property;
+    property!(ScheduleEntity, END_DATE_TIME, "endDateTime", date_time);
+    property!(ScheduleEntity, START_DATE_TIME, "startDateTime", date_time);
+    property!(ScheduleEntity, THEME, "theme", member ScheduleEntityTheme);
 }

@@ -166,4 +166,6 @@ impl odata_client::Enumeration for ScheduleEntityTheme {
     }
 }
 
-odata_client::enumeration!(ScheduleEntityTheme, "microsoft.graph.scheduleEntityTheme");
+odata_client::codegen::enumeration!(
+    ScheduleEntityTheme, "microsoft.graph.scheduleEntityTheme"
+);

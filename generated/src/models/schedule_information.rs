@@ -23,18 +23,18 @@ pub struct ScheduleInformation {
 }
 
 impl odata_client::Model for ScheduleInformation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "availabilityView" => &mut self.availability_view,
             "error" => &mut self.error,
             "scheduleId" => &mut self.schedule_id,
             "scheduleItems" => &mut self.schedule_items,
             "workingHours" => &mut self.working_hours,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("availabilityView", self.availability_view.view());
         visit.property("error", self.error.view());
@@ -47,23 +47,22 @@ impl odata_client::Model for ScheduleInformation {
     }
 }
 
-odata_client::model!(ScheduleInformation, "microsoft.graph.scheduleInformation");
+odata_client::codegen::model!(
+    ScheduleInformation, "microsoft.graph.scheduleInformation"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ScheduleInformation, AVAILABILITY_VIEW, "availabilityView", text
-    );
-    odata_client::property!(ScheduleInformation, ERROR, "error", complex FreeBusyError);
-    odata_client::property!(ScheduleInformation, SCHEDULE_ID, "scheduleId", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ScheduleInformation, AVAILABILITY_VIEW, "availabilityView", text);
+    property!(ScheduleInformation, ERROR, "error", complex FreeBusyError);
+    property!(ScheduleInformation, SCHEDULE_ID, "scheduleId", text);
+    property!(
         ScheduleInformation, SCHEDULE_ITEMS, "scheduleItems", collection complex
         ScheduleItem
     );
-    odata_client::property!(
-        ScheduleInformation, WORKING_HOURS, "workingHours", complex WorkingHours
-    );
+    property!(ScheduleInformation, WORKING_HOURS, "workingHours", complex WorkingHours);
 }

@@ -25,7 +25,7 @@ pub struct ScheduleItem {
 }
 
 impl odata_client::Model for ScheduleItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "end" => &mut self.end,
             "isPrivate" => &mut self.is_private,
@@ -33,11 +33,11 @@ impl odata_client::Model for ScheduleItem {
             "start" => &mut self.start,
             "status" => &mut self.status,
             "subject" => &mut self.subject,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("end", self.end.view());
         visit.property("isPrivate", self.is_private.view());
@@ -51,17 +51,18 @@ impl odata_client::Model for ScheduleItem {
     }
 }
 
-odata_client::model!(ScheduleItem, "microsoft.graph.scheduleItem");
+odata_client::codegen::model!(ScheduleItem, "microsoft.graph.scheduleItem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ScheduleItem, END, "end", complex DateTimeTimeZone);
-    odata_client::property!(ScheduleItem, IS_PRIVATE, "isPrivate", boolean);
-    odata_client::property!(ScheduleItem, LOCATION, "location", text);
-    odata_client::property!(ScheduleItem, START, "start", complex DateTimeTimeZone);
-    odata_client::property!(ScheduleItem, STATUS, "status", member FreeBusyStatus);
-    odata_client::property!(ScheduleItem, SUBJECT, "subject", text);
+    use odata_client::codegen::property;
+    property!(ScheduleItem, END, "end", complex DateTimeTimeZone);
+    property!(ScheduleItem, IS_PRIVATE, "isPrivate", boolean);
+    property!(ScheduleItem, LOCATION, "location", text);
+    property!(ScheduleItem, START, "start", complex DateTimeTimeZone);
+    property!(ScheduleItem, STATUS, "status", member FreeBusyStatus);
+    property!(ScheduleItem, SUBJECT, "subject", text);
 }

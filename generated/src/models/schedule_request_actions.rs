@@ -62,6 +62,6 @@ impl odata_client::Enumeration for ScheduleRequestActions {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ScheduleRequestActions, "microsoft.graph.scheduleRequestActions"
 );

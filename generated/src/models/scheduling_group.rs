@@ -34,7 +34,7 @@ pub struct SchedulingGroup {
 }
 
 impl odata_client::Model for SchedulingGroup {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -45,11 +45,11 @@ impl odata_client::Model for SchedulingGroup {
             "displayName" => &mut self.display_name,
             "isActive" => &mut self.is_active,
             "userIds" => &mut self.user_ids,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -66,7 +66,7 @@ impl odata_client::Model for SchedulingGroup {
     }
 }
 
-odata_client::model!(SchedulingGroup, "microsoft.graph.schedulingGroup");
+odata_client::codegen::model!(SchedulingGroup, "microsoft.graph.schedulingGroup");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -74,25 +74,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChangeTrackedEntity> for SchedulingGroup {}
     impl odata_client::query::Inherits<Entity> for SchedulingGroup {}
-    odata_client::property!(SchedulingGroup, ID, "id", text);
-    odata_client::property!(
-        SchedulingGroup, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        SchedulingGroup, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        SchedulingGroup, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
+    property!(SchedulingGroup, ID, "id", text);
+    property!(SchedulingGroup, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(SchedulingGroup, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(SchedulingGroup, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(
         SchedulingGroup, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(SchedulingGroup, CODE, "code", text);
-    odata_client::property!(SchedulingGroup, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(SchedulingGroup, IS_ACTIVE, "isActive", boolean);
-    odata_client::property!(SchedulingGroup, USER_IDS, "userIds", collection text);
+    property!(SchedulingGroup, CODE, "code", text);
+    property!(SchedulingGroup, DISPLAY_NAME, "displayName", text);
+    property!(SchedulingGroup, IS_ACTIVE, "isActive", boolean);
+    property!(SchedulingGroup, USER_IDS, "userIds", collection text);
 }
 
 /// Requests to one `schedulingGroup`, as at `/teams/{id}/schedule/schedulingGroups/{id}`.
@@ -157,7 +152,7 @@ impl SchedulingGroupCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

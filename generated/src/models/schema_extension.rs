@@ -27,7 +27,7 @@ pub struct SchemaExtension {
 }
 
 impl odata_client::Model for SchemaExtension {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
@@ -35,11 +35,11 @@ impl odata_client::Model for SchemaExtension {
             "properties" => &mut self.properties,
             "status" => &mut self.status,
             "targetTypes" => &mut self.target_types,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for SchemaExtension {
     }
 }
 
-odata_client::model!(SchemaExtension, "microsoft.graph.schemaExtension");
+odata_client::codegen::model!(SchemaExtension, "microsoft.graph.schemaExtension");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -61,18 +61,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SchemaExtension {}
-    odata_client::property!(SchemaExtension, ID, "id", text);
-    odata_client::property!(SchemaExtension, DESCRIPTION, "description", text);
-    odata_client::property!(SchemaExtension, OWNER, "owner", text);
-    odata_client::property!(
+    property!(SchemaExtension, ID, "id", text);
+    property!(SchemaExtension, DESCRIPTION, "description", text);
+    property!(SchemaExtension, OWNER, "owner", text);
+    property!(
         SchemaExtension, PROPERTIES, "properties", collection complex
         ExtensionSchemaProperty
     );
-    odata_client::property!(SchemaExtension, STATUS, "status", text);
-    odata_client::property!(
-        SchemaExtension, TARGET_TYPES, "targetTypes", collection text
-    );
+    property!(SchemaExtension, STATUS, "status", text);
+    property!(SchemaExtension, TARGET_TYPES, "targetTypes", collection text);
 }
 
 /// Requests to one `schemaExtension`, as at `/schemaExtensions/{id}`.
@@ -127,7 +126,7 @@ impl SchemaExtensionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -15,14 +15,14 @@ pub struct ScopeBase {
 }
 
 impl odata_client::Model for ScopeBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "identity" => &mut self.identity,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("identity", self.identity.view());
     }
@@ -31,14 +31,15 @@ impl odata_client::Model for ScopeBase {
     }
 }
 
-odata_client::model!(ScopeBase, "microsoft.graph.scopeBase");
+odata_client::codegen::model!(ScopeBase, "microsoft.graph.scopeBase");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ScopeBase, IDENTITY, "identity", text);
+    use odata_client::codegen::property;
+    property!(ScopeBase, IDENTITY, "identity", text);
 }
 
 /// Any `microsoft.graph.scopeBase`: itself, or of a type derived from it. Which one it is,
@@ -56,8 +57,8 @@ pub enum AnyScopeBase {
     UserScope(Box<UserScope>),
 }
 
-impl odata_client::Polymorphic for AnyScopeBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyScopeBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -71,17 +72,28 @@ impl odata_client::Polymorphic for AnyScopeBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ScopeBase(value) => (None, &**value),
             Self::GroupScope(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.groupScope")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.groupScope")),
+                    &**value,
+                )
             }
             Self::TenantScope(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.tenantScope")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.tenantScope"),
+                    ),
+                    &**value,
+                )
             }
             Self::UserScope(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.userScope")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.userScope")),
+                    &**value,
+                )
             }
         }
     }
@@ -95,7 +107,7 @@ impl odata_client::Polymorphic for AnyScopeBase {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyScopeBase, ScopeBase(ScopeBase), "microsoft.graph.scopeBase"
 );
 

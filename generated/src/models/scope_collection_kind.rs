@@ -42,4 +42,6 @@ impl odata_client::Enumeration for ScopeCollectionKind {
     }
 }
 
-odata_client::enumeration!(ScopeCollectionKind, "microsoft.graph.scopeCollectionKind");
+odata_client::codegen::enumeration!(
+    ScopeCollectionKind, "microsoft.graph.scopeCollectionKind"
+);

@@ -27,7 +27,7 @@ impl odata_client::Enumeration for ScopeOperatorMultiValuedComparisonType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ScopeOperatorMultiValuedComparisonType,
     "microsoft.graph.scopeOperatorMultiValuedComparisonType"
 );

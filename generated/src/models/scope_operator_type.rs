@@ -27,4 +27,6 @@ impl odata_client::Enumeration for ScopeOperatorType {
     }
 }
 
-odata_client::enumeration!(ScopeOperatorType, "microsoft.graph.scopeOperatorType");
+odata_client::codegen::enumeration!(
+    ScopeOperatorType, "microsoft.graph.scopeOperatorType"
+);

@@ -23,17 +23,17 @@ pub struct ScopedRoleMembership {
 }
 
 impl odata_client::Model for ScopedRoleMembership {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "administrativeUnitId" => &mut self.administrative_unit_id,
             "roleId" => &mut self.role_id,
             "roleMemberInfo" => &mut self.role_member_info,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("administrativeUnitId", self.administrative_unit_id.view());
@@ -45,7 +45,9 @@ impl odata_client::Model for ScopedRoleMembership {
     }
 }
 
-odata_client::model!(ScopedRoleMembership, "microsoft.graph.scopedRoleMembership");
+odata_client::codegen::model!(
+    ScopedRoleMembership, "microsoft.graph.scopedRoleMembership"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,13 +55,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ScopedRoleMembership {}
-    odata_client::property!(ScopedRoleMembership, ID, "id", text);
-    odata_client::property!(
+    property!(ScopedRoleMembership, ID, "id", text);
+    property!(
         ScopedRoleMembership, ADMINISTRATIVE_UNIT_ID, "administrativeUnitId", text
     );
-    odata_client::property!(ScopedRoleMembership, ROLE_ID, "roleId", text);
-    odata_client::property!(
+    property!(ScopedRoleMembership, ROLE_ID, "roleId", text);
+    property!(
         ScopedRoleMembership, ROLE_MEMBER_INFO, "roleMemberInfo", complex Identity
     );
 }
@@ -116,7 +119,7 @@ impl ScopedRoleMembershipCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

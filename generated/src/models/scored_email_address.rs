@@ -21,17 +21,17 @@ pub struct ScoredEmailAddress {
 }
 
 impl odata_client::Model for ScoredEmailAddress {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "address" => &mut self.address,
             "itemId" => &mut self.item_id,
             "relevanceScore" => &mut self.relevance_score,
             "selectionLikelihood" => &mut self.selection_likelihood,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("address", self.address.view());
         visit.property("itemId", self.item_id.view());
@@ -43,19 +43,18 @@ impl odata_client::Model for ScoredEmailAddress {
     }
 }
 
-odata_client::model!(ScoredEmailAddress, "microsoft.graph.scoredEmailAddress");
+odata_client::codegen::model!(ScoredEmailAddress, "microsoft.graph.scoredEmailAddress");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ScoredEmailAddress, ADDRESS, "address", text);
-    odata_client::property!(ScoredEmailAddress, ITEM_ID, "itemId", text);
-    odata_client::property!(
-        ScoredEmailAddress, RELEVANCE_SCORE, "relevanceScore", number
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ScoredEmailAddress, ADDRESS, "address", text);
+    property!(ScoredEmailAddress, ITEM_ID, "itemId", text);
+    property!(ScoredEmailAddress, RELEVANCE_SCORE, "relevanceScore", number);
+    property!(
         ScoredEmailAddress, SELECTION_LIKELIHOOD, "selectionLikelihood", member
         SelectionLikelihoodInfo
     );

@@ -17,15 +17,15 @@ pub struct SearchAggregation {
 }
 
 impl odata_client::Model for SearchAggregation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "buckets" => &mut self.buckets,
             "field" => &mut self.field,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("buckets", self.buckets.view());
         visit.property("field", self.field.view());
@@ -35,15 +35,14 @@ impl odata_client::Model for SearchAggregation {
     }
 }
 
-odata_client::model!(SearchAggregation, "microsoft.graph.searchAggregation");
+odata_client::codegen::model!(SearchAggregation, "microsoft.graph.searchAggregation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        SearchAggregation, BUCKETS, "buckets", collection complex SearchBucket
-    );
-    odata_client::property!(SearchAggregation, FIELD, "field", text);
+    use odata_client::codegen::property;
+    property!(SearchAggregation, BUCKETS, "buckets", collection complex SearchBucket);
+    property!(SearchAggregation, FIELD, "field", text);
 }

@@ -19,16 +19,16 @@ pub struct SearchAlteration {
 }
 
 impl odata_client::Model for SearchAlteration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "alteredHighlightedQueryString" => &mut self.altered_highlighted_query_string,
             "alteredQueryString" => &mut self.altered_query_string,
             "alteredQueryTokens" => &mut self.altered_query_tokens,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -43,21 +43,20 @@ impl odata_client::Model for SearchAlteration {
     }
 }
 
-odata_client::model!(SearchAlteration, "microsoft.graph.searchAlteration");
+odata_client::codegen::model!(SearchAlteration, "microsoft.graph.searchAlteration");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SearchAlteration, ALTERED_HIGHLIGHTED_QUERY_STRING,
         "alteredHighlightedQueryString", text
     );
-    odata_client::property!(
-        SearchAlteration, ALTERED_QUERY_STRING, "alteredQueryString", text
-    );
-    odata_client::property!(
+    property!(SearchAlteration, ALTERED_QUERY_STRING, "alteredQueryString", text);
+    property!(
         SearchAlteration, ALTERED_QUERY_TOKENS, "alteredQueryTokens", collection complex
         AlteredQueryToken
     );

@@ -15,15 +15,15 @@ pub struct SearchAlterationOptions {
 }
 
 impl odata_client::Model for SearchAlterationOptions {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "enableModification" => &mut self.enable_modification,
             "enableSuggestion" => &mut self.enable_suggestion,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("enableModification", self.enable_modification.view());
         visit.property("enableSuggestion", self.enable_suggestion.view());
@@ -33,17 +33,18 @@ impl odata_client::Model for SearchAlterationOptions {
     }
 }
 
-odata_client::model!(SearchAlterationOptions, "microsoft.graph.searchAlterationOptions");
+odata_client::codegen::model!(
+    SearchAlterationOptions, "microsoft.graph.searchAlterationOptions"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SearchAlterationOptions, ENABLE_MODIFICATION, "enableModification", boolean
     );
-    odata_client::property!(
-        SearchAlterationOptions, ENABLE_SUGGESTION, "enableSuggestion", boolean
-    );
+    property!(SearchAlterationOptions, ENABLE_SUGGESTION, "enableSuggestion", boolean);
 }

@@ -34,4 +34,6 @@ impl odata_client::Enumeration for SearchAlterationType {
     }
 }
 
-odata_client::enumeration!(SearchAlterationType, "microsoft.graph.searchAlterationType");
+odata_client::codegen::enumeration!(
+    SearchAlterationType, "microsoft.graph.searchAlterationType"
+);

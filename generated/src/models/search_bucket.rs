@@ -17,16 +17,16 @@ pub struct SearchBucket {
 }
 
 impl odata_client::Model for SearchBucket {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "aggregationFilterToken" => &mut self.aggregation_filter_token,
             "count" => &mut self.count,
             "key" => &mut self.key,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("aggregationFilterToken", self.aggregation_filter_token.view());
         visit.property("count", self.count.view());
@@ -37,16 +37,15 @@ impl odata_client::Model for SearchBucket {
     }
 }
 
-odata_client::model!(SearchBucket, "microsoft.graph.searchBucket");
+odata_client::codegen::model!(SearchBucket, "microsoft.graph.searchBucket");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        SearchBucket, AGGREGATION_FILTER_TOKEN, "aggregationFilterToken", text
-    );
-    odata_client::property!(SearchBucket, COUNT, "count", number);
-    odata_client::property!(SearchBucket, KEY, "key", text);
+    use odata_client::codegen::property;
+    property!(SearchBucket, AGGREGATION_FILTER_TOKEN, "aggregationFilterToken", text);
+    property!(SearchBucket, COUNT, "count", number);
+    property!(SearchBucket, KEY, "key", text);
 }

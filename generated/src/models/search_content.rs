@@ -34,4 +34,4 @@ impl odata_client::Enumeration for SearchContent {
     }
 }
 
-odata_client::enumeration!(SearchContent, "microsoft.graph.searchContent");
+odata_client::codegen::enumeration!(SearchContent, "microsoft.graph.searchContent");

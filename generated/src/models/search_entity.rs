@@ -23,17 +23,17 @@ pub struct SearchEntity {
 }
 
 impl odata_client::Model for SearchEntity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "acronyms" => &mut self.acronyms,
             "bookmarks" => &mut self.bookmarks,
             "qnas" => &mut self.qnas,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("acronyms", self.acronyms.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for SearchEntity {
     }
 }
 
-odata_client::model!(SearchEntity, "microsoft.graph.searchEntity");
+odata_client::codegen::model!(SearchEntity, "microsoft.graph.searchEntity");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,17 +53,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SearchEntity {}
-    odata_client::property!(SearchEntity, ID, "id", text);
-    odata_client::property!(
+    property!(SearchEntity, ID, "id", text);
+    property!(
         SearchEntity, ACRONYMS, "acronyms", collection link crate ::search::Acronym
     );
-    odata_client::property!(
+    property!(
         SearchEntity, BOOKMARKS, "bookmarks", collection link crate ::search::Bookmark
     );
-    odata_client::property!(
-        SearchEntity, QNAS, "qnas", collection link crate ::search::Qna
-    );
+    property!(SearchEntity, QNAS, "qnas", collection link crate ::search::Qna);
 }
 
 /// Requests to one `searchEntity`, as at `/search`.

@@ -27,7 +27,7 @@ pub struct SearchHit {
 }
 
 impl odata_client::Model for SearchHit {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "contentSource" => &mut self.content_source,
             "hitId" => &mut self.hit_id,
@@ -36,11 +36,11 @@ impl odata_client::Model for SearchHit {
             "resultTemplateId" => &mut self.result_template_id,
             "summary" => &mut self.summary,
             "resource" => &mut self.resource,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("contentSource", self.content_source.view());
         visit.property("hitId", self.hit_id.view());
@@ -55,20 +55,21 @@ impl odata_client::Model for SearchHit {
     }
 }
 
-odata_client::model!(SearchHit, "microsoft.graph.searchHit");
+odata_client::codegen::model!(SearchHit, "microsoft.graph.searchHit");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(SearchHit, CONTENT_SOURCE, "contentSource", text);
-    odata_client::property!(SearchHit, HIT_ID, "hitId", text);
-    odata_client::property!(SearchHit, IS_COLLAPSED, "isCollapsed", boolean);
-    odata_client::property!(SearchHit, RANK, "rank", number);
-    odata_client::property!(SearchHit, RESULT_TEMPLATE_ID, "resultTemplateId", text);
-    odata_client::property!(SearchHit, SUMMARY, "summary", text);
-    odata_client::property!(SearchHit, RESOURCE, "resource", link Entity);
+    use odata_client::codegen::property;
+    property!(SearchHit, CONTENT_SOURCE, "contentSource", text);
+    property!(SearchHit, HIT_ID, "hitId", text);
+    property!(SearchHit, IS_COLLAPSED, "isCollapsed", boolean);
+    property!(SearchHit, RANK, "rank", number);
+    property!(SearchHit, RESULT_TEMPLATE_ID, "resultTemplateId", text);
+    property!(SearchHit, SUMMARY, "summary", text);
+    property!(SearchHit, RESOURCE, "resource", link Entity);
 }
 
 /// Requests to one `searchHit`.
@@ -105,7 +106,7 @@ impl SearchHitCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -21,17 +21,17 @@ pub struct SearchHitsContainer {
 }
 
 impl odata_client::Model for SearchHitsContainer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "aggregations" => &mut self.aggregations,
             "hits" => &mut self.hits,
             "moreResultsAvailable" => &mut self.more_results_available,
             "total" => &mut self.total,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("aggregations", self.aggregations.view());
         visit.property("hits", self.hits.view());
@@ -43,22 +43,23 @@ impl odata_client::Model for SearchHitsContainer {
     }
 }
 
-odata_client::model!(SearchHitsContainer, "microsoft.graph.searchHitsContainer");
+odata_client::codegen::model!(
+    SearchHitsContainer, "microsoft.graph.searchHitsContainer"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SearchHitsContainer, AGGREGATIONS, "aggregations", collection complex
         SearchAggregation
     );
-    odata_client::property!(
-        SearchHitsContainer, HITS, "hits", collection complex SearchHit
-    );
-    odata_client::property!(
+    property!(SearchHitsContainer, HITS, "hits", collection complex SearchHit);
+    property!(
         SearchHitsContainer, MORE_RESULTS_AVAILABLE, "moreResultsAvailable", boolean
     );
-    odata_client::property!(SearchHitsContainer, TOTAL, "total", number);
+    property!(SearchHitsContainer, TOTAL, "total", number);
 }

@@ -15,15 +15,15 @@ pub struct SearchQuery {
 }
 
 impl odata_client::Model for SearchQuery {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "queryString" => &mut self.query_string,
             "queryTemplate" => &mut self.query_template,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("queryString", self.query_string.view());
         visit.property("queryTemplate", self.query_template.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for SearchQuery {
     }
 }
 
-odata_client::model!(SearchQuery, "microsoft.graph.searchQuery");
+odata_client::codegen::model!(SearchQuery, "microsoft.graph.searchQuery");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(SearchQuery, QUERY_STRING, "queryString", text);
-    odata_client::property!(SearchQuery, QUERY_TEMPLATE, "queryTemplate", text);
+    use odata_client::codegen::property;
+    property!(SearchQuery, QUERY_STRING, "queryString", text);
+    property!(SearchQuery, QUERY_TEMPLATE, "queryTemplate", text);
 }

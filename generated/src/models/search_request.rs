@@ -46,7 +46,7 @@ pub struct SearchRequest {
 }
 
 impl odata_client::Model for SearchRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "aggregationFilters" => &mut self.aggregation_filters,
             "aggregations" => &mut self.aggregations,
@@ -63,11 +63,11 @@ impl odata_client::Model for SearchRequest {
             "sharePointOneDriveOptions" => &mut self.share_point_one_drive_options,
             "size" => &mut self.size,
             "sortProperties" => &mut self.sort_properties,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("aggregationFilters", self.aggregation_filters.view());
         visit.property("aggregations", self.aggregations.view());
@@ -94,50 +94,43 @@ impl odata_client::Model for SearchRequest {
     }
 }
 
-odata_client::model!(SearchRequest, "microsoft.graph.searchRequest");
+odata_client::codegen::model!(SearchRequest, "microsoft.graph.searchRequest");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        SearchRequest, AGGREGATION_FILTERS, "aggregationFilters", collection text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(SearchRequest, AGGREGATION_FILTERS, "aggregationFilters", collection text);
+    property!(
         SearchRequest, AGGREGATIONS, "aggregations", collection complex AggregationOption
     );
-    odata_client::property!(
+    property!(
         SearchRequest, COLLAPSE_PROPERTIES, "collapseProperties", collection complex
         CollapseProperty
     );
-    odata_client::property!(
-        SearchRequest, CONTENT_SOURCES, "contentSources", collection text
-    );
-    odata_client::property!(
-        SearchRequest, ENABLE_TOP_RESULTS, "enableTopResults", boolean
-    );
-    odata_client::property!(
-        SearchRequest, ENTITY_TYPES, "entityTypes", collection member EntityType
-    );
-    odata_client::property!(SearchRequest, FIELDS, "fields", collection text);
-    odata_client::property!(SearchRequest, FROM, "from", number);
-    odata_client::property!(SearchRequest, QUERY, "query", complex SearchQuery);
-    odata_client::property!(
+    property!(SearchRequest, CONTENT_SOURCES, "contentSources", collection text);
+    property!(SearchRequest, ENABLE_TOP_RESULTS, "enableTopResults", boolean);
+    property!(SearchRequest, ENTITY_TYPES, "entityTypes", collection member EntityType);
+    property!(SearchRequest, FIELDS, "fields", collection text);
+    property!(SearchRequest, FROM, "from", number);
+    property!(SearchRequest, QUERY, "query", complex SearchQuery);
+    property!(
         SearchRequest, QUERY_ALTERATION_OPTIONS, "queryAlterationOptions", complex
         SearchAlterationOptions
     );
-    odata_client::property!(SearchRequest, REGION, "region", text);
-    odata_client::property!(
+    property!(SearchRequest, REGION, "region", text);
+    property!(
         SearchRequest, RESULT_TEMPLATE_OPTIONS, "resultTemplateOptions", complex
         ResultTemplateOption
     );
-    odata_client::property!(
+    property!(
         SearchRequest, SHARE_POINT_ONE_DRIVE_OPTIONS, "sharePointOneDriveOptions",
         complex SharePointOneDriveOptions
     );
-    odata_client::property!(SearchRequest, SIZE, "size", number);
-    odata_client::property!(
+    property!(SearchRequest, SIZE, "size", number);
+    property!(
         SearchRequest, SORT_PROPERTIES, "sortProperties", collection complex SortProperty
     );
 }

@@ -21,17 +21,17 @@ pub struct SearchResponse {
 }
 
 impl odata_client::Model for SearchResponse {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "hitsContainers" => &mut self.hits_containers,
             "queryAlterationResponse" => &mut self.query_alteration_response,
             "resultTemplates" => &mut self.result_templates,
             "searchTerms" => &mut self.search_terms,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("hitsContainers", self.hits_containers.view());
         visit.property("queryAlterationResponse", self.query_alteration_response.view());
@@ -43,26 +43,25 @@ impl odata_client::Model for SearchResponse {
     }
 }
 
-odata_client::model!(SearchResponse, "microsoft.graph.searchResponse");
+odata_client::codegen::model!(SearchResponse, "microsoft.graph.searchResponse");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SearchResponse, HITS_CONTAINERS, "hitsContainers", collection complex
         SearchHitsContainer
     );
-    odata_client::property!(
+    property!(
         SearchResponse, QUERY_ALTERATION_RESPONSE, "queryAlterationResponse", complex
         AlterationResponse
     );
-    odata_client::property!(
+    property!(
         SearchResponse, RESULT_TEMPLATES, "resultTemplates", complex
         ResultTemplateDictionary
     );
-    odata_client::property!(
-        SearchResponse, SEARCH_TERMS, "searchTerms", collection text
-    );
+    property!(SearchResponse, SEARCH_TERMS, "searchTerms", collection text);
 }

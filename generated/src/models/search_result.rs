@@ -13,14 +13,14 @@ pub struct SearchResult {
 }
 
 impl odata_client::Model for SearchResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "onClickTelemetryUrl" => &mut self.on_click_telemetry_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("onClickTelemetryUrl", self.on_click_telemetry_url.view());
     }
@@ -29,14 +29,13 @@ impl odata_client::Model for SearchResult {
     }
 }
 
-odata_client::model!(SearchResult, "microsoft.graph.searchResult");
+odata_client::codegen::model!(SearchResult, "microsoft.graph.searchResult");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        SearchResult, ON_CLICK_TELEMETRY_URL, "onClickTelemetryUrl", text
-    );
+    use odata_client::codegen::property;
+    property!(SearchResult, ON_CLICK_TELEMETRY_URL, "onClickTelemetryUrl", text);
 }

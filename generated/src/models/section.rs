@@ -40,7 +40,7 @@ pub struct Section {
 }
 
 impl odata_client::Model for Section {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "address" => &mut self.address,
@@ -53,11 +53,11 @@ impl odata_client::Model for Section {
             "placeId" => &mut self.place_id,
             "tags" => &mut self.tags,
             "checkIns" => &mut self.check_ins,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("address", self.address.view());
@@ -76,7 +76,7 @@ impl odata_client::Model for Section {
     }
 }
 
-odata_client::model!(Section, "microsoft.graph.section");
+odata_client::codegen::model!(Section, "microsoft.graph.section");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -84,25 +84,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, Place};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Place> for Section {}
     impl odata_client::query::Inherits<Entity> for Section {}
-    odata_client::property!(Section, ID, "id", text);
-    odata_client::property!(Section, ADDRESS, "address", complex PhysicalAddress);
-    odata_client::property!(Section, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        Section, GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates
-    );
-    odata_client::property!(
-        Section, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean
-    );
-    odata_client::property!(Section, LABEL, "label", text);
-    odata_client::property!(Section, PARENT_ID, "parentId", text);
-    odata_client::property!(Section, PHONE, "phone", text);
-    odata_client::property!(Section, PLACE_ID, "placeId", text);
-    odata_client::property!(Section, TAGS, "tags", collection text);
-    odata_client::property!(
-        Section, CHECK_INS, "checkIns", collection link CheckInClaim
-    );
+    property!(Section, ID, "id", text);
+    property!(Section, ADDRESS, "address", complex PhysicalAddress);
+    property!(Section, DISPLAY_NAME, "displayName", text);
+    property!(Section, GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates);
+    property!(Section, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
+    property!(Section, LABEL, "label", text);
+    property!(Section, PARENT_ID, "parentId", text);
+    property!(Section, PHONE, "phone", text);
+    property!(Section, PLACE_ID, "placeId", text);
+    property!(Section, TAGS, "tags", collection text);
+    property!(Section, CHECK_INS, "checkIns", collection link CheckInClaim);
 }
 
 /// Requests to one `section`, as at `/places/microsoft.graph.section/{id}`.
@@ -171,7 +166,7 @@ impl SectionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

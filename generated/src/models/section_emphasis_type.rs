@@ -42,4 +42,6 @@ impl odata_client::Enumeration for SectionEmphasisType {
     }
 }
 
-odata_client::enumeration!(SectionEmphasisType, "microsoft.graph.sectionEmphasisType");
+odata_client::codegen::enumeration!(
+    SectionEmphasisType, "microsoft.graph.sectionEmphasisType"
+);

@@ -45,7 +45,7 @@ pub struct SectionGroup {
 }
 
 impl odata_client::Model for SectionGroup {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "self" => &mut self.self_,
@@ -60,11 +60,11 @@ impl odata_client::Model for SectionGroup {
             "parentSectionGroup" => &mut self.parent_section_group,
             "sectionGroups" => &mut self.section_groups,
             "sections" => &mut self.sections,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("self", self.self_.view());
@@ -85,7 +85,7 @@ impl odata_client::Model for SectionGroup {
     }
 }
 
-odata_client::model!(SectionGroup, "microsoft.graph.sectionGroup");
+odata_client::codegen::model!(SectionGroup, "microsoft.graph.sectionGroup");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -96,37 +96,28 @@ mod properties {
         Entity, OnenoteEntityBaseModel, OnenoteEntityHierarchyModel,
         OnenoteEntitySchemaObjectModel,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnenoteEntityHierarchyModel> for SectionGroup {}
     impl odata_client::query::Inherits<OnenoteEntitySchemaObjectModel> for SectionGroup {}
     impl odata_client::query::Inherits<OnenoteEntityBaseModel> for SectionGroup {}
     impl odata_client::query::Inherits<Entity> for SectionGroup {}
-    odata_client::property!(SectionGroup, ID, "id", text);
-    odata_client::property!(SectionGroup, SELF, "self", text);
-    odata_client::property!(
-        SectionGroup, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(SectionGroup, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(SectionGroup, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        SectionGroup, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        SectionGroup, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(SectionGroup, SECTION_GROUPS_URL, "sectionGroupsUrl", text);
-    odata_client::property!(SectionGroup, SECTIONS_URL, "sectionsUrl", text);
-    odata_client::property!(
-        SectionGroup, PARENT_NOTEBOOK, "parentNotebook", link Notebook
-    );
-    odata_client::property!(
+    property!(SectionGroup, ID, "id", text);
+    property!(SectionGroup, SELF, "self", text);
+    property!(SectionGroup, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(SectionGroup, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(SectionGroup, DISPLAY_NAME, "displayName", text);
+    property!(SectionGroup, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(SectionGroup, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(SectionGroup, SECTION_GROUPS_URL, "sectionGroupsUrl", text);
+    property!(SectionGroup, SECTIONS_URL, "sectionsUrl", text);
+    property!(SectionGroup, PARENT_NOTEBOOK, "parentNotebook", link Notebook);
+    property!(
         SectionGroup, PARENT_SECTION_GROUP, "parentSectionGroup", link SectionGroup
     );
-    odata_client::property!(
+    property!(
         SectionGroup, SECTION_GROUPS, "sectionGroups", collection link SectionGroup
     );
-    odata_client::property!(
-        SectionGroup, SECTIONS, "sections", collection link OnenoteSection
-    );
+    property!(SectionGroup, SECTIONS, "sections", collection link OnenoteSection);
 }
 
 /// Requests to one `sectionGroup`, as at `/me/onenote/sectionGroups/{id}`.
@@ -195,7 +186,7 @@ impl SectionGroupCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -17,15 +17,15 @@ pub struct SectionLinks {
 }
 
 impl odata_client::Model for SectionLinks {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "oneNoteClientUrl" => &mut self.one_note_client_url,
             "oneNoteWebUrl" => &mut self.one_note_web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("oneNoteClientUrl", self.one_note_client_url.view());
         visit.property("oneNoteWebUrl", self.one_note_web_url.view());
@@ -35,17 +35,16 @@ impl odata_client::Model for SectionLinks {
     }
 }
 
-odata_client::model!(SectionLinks, "microsoft.graph.sectionLinks");
+odata_client::codegen::model!(SectionLinks, "microsoft.graph.sectionLinks");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SectionLinks, ONE_NOTE_CLIENT_URL, "oneNoteClientUrl", complex ExternalLink
     );
-    odata_client::property!(
-        SectionLinks, ONE_NOTE_WEB_URL, "oneNoteWebUrl", complex ExternalLink
-    );
+    property!(SectionLinks, ONE_NOTE_WEB_URL, "oneNoteWebUrl", complex ExternalLink);
 }

@@ -37,7 +37,7 @@ pub struct SecureScore {
 }
 
 impl odata_client::Model for SecureScore {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activeUserCount" => &mut self.active_user_count,
@@ -50,11 +50,11 @@ impl odata_client::Model for SecureScore {
             "licensedUserCount" => &mut self.licensed_user_count,
             "maxScore" => &mut self.max_score,
             "vendorInformation" => &mut self.vendor_information,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("activeUserCount", self.active_user_count.view());
@@ -77,7 +77,7 @@ impl odata_client::Model for SecureScore {
     }
 }
 
-odata_client::model!(SecureScore, "microsoft.graph.secureScore");
+odata_client::codegen::model!(SecureScore, "microsoft.graph.secureScore");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -85,29 +85,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SecureScore {}
-    odata_client::property!(SecureScore, ID, "id", text);
-    odata_client::property!(SecureScore, ACTIVE_USER_COUNT, "activeUserCount", number);
-    odata_client::property!(
+    property!(SecureScore, ID, "id", text);
+    property!(SecureScore, ACTIVE_USER_COUNT, "activeUserCount", number);
+    property!(
         SecureScore, AVERAGE_COMPARATIVE_SCORES, "averageComparativeScores", collection
         complex AverageComparativeScore
     );
-    odata_client::property!(SecureScore, AZURE_TENANT_ID, "azureTenantId", text);
-    odata_client::property!(
+    property!(SecureScore, AZURE_TENANT_ID, "azureTenantId", text);
+    property!(
         SecureScore, CONTROL_SCORES, "controlScores", collection complex ControlScore
     );
-    odata_client::property!(
-        SecureScore, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(SecureScore, CURRENT_SCORE, "currentScore", number);
-    odata_client::property!(
-        SecureScore, ENABLED_SERVICES, "enabledServices", collection text
-    );
-    odata_client::property!(
-        SecureScore, LICENSED_USER_COUNT, "licensedUserCount", number
-    );
-    odata_client::property!(SecureScore, MAX_SCORE, "maxScore", number);
-    odata_client::property!(
+    property!(SecureScore, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(SecureScore, CURRENT_SCORE, "currentScore", number);
+    property!(SecureScore, ENABLED_SERVICES, "enabledServices", collection text);
+    property!(SecureScore, LICENSED_USER_COUNT, "licensedUserCount", number);
+    property!(SecureScore, MAX_SCORE, "maxScore", number);
+    property!(
         SecureScore, VENDOR_INFORMATION, "vendorInformation", complex
         SecurityVendorInformation
     );
@@ -159,7 +154,7 @@ impl SecureScoreCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

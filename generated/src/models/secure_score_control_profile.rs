@@ -58,7 +58,7 @@ pub struct SecureScoreControlProfile {
 }
 
 impl odata_client::Model for SecureScoreControlProfile {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "actionType" => &mut self.action_type,
@@ -80,11 +80,11 @@ impl odata_client::Model for SecureScoreControlProfile {
             "title" => &mut self.title,
             "userImpact" => &mut self.user_impact,
             "vendorInformation" => &mut self.vendor_information,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("actionType", self.action_type.view());
@@ -112,7 +112,7 @@ impl odata_client::Model for SecureScoreControlProfile {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SecureScoreControlProfile, "microsoft.graph.secureScoreControlProfile"
 );
 
@@ -122,48 +122,39 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SecureScoreControlProfile {}
-    odata_client::property!(SecureScoreControlProfile, ID, "id", text);
-    odata_client::property!(SecureScoreControlProfile, ACTION_TYPE, "actionType", text);
-    odata_client::property!(SecureScoreControlProfile, ACTION_URL, "actionUrl", text);
-    odata_client::property!(
-        SecureScoreControlProfile, AZURE_TENANT_ID, "azureTenantId", text
-    );
-    odata_client::property!(
+    property!(SecureScoreControlProfile, ID, "id", text);
+    property!(SecureScoreControlProfile, ACTION_TYPE, "actionType", text);
+    property!(SecureScoreControlProfile, ACTION_URL, "actionUrl", text);
+    property!(SecureScoreControlProfile, AZURE_TENANT_ID, "azureTenantId", text);
+    property!(
         SecureScoreControlProfile, COMPLIANCE_INFORMATION, "complianceInformation",
         collection complex ComplianceInformation
     );
-    odata_client::property!(
-        SecureScoreControlProfile, CONTROL_CATEGORY, "controlCategory", text
-    );
-    odata_client::property!(
+    property!(SecureScoreControlProfile, CONTROL_CATEGORY, "controlCategory", text);
+    property!(
         SecureScoreControlProfile, CONTROL_STATE_UPDATES, "controlStateUpdates",
         collection complex SecureScoreControlStateUpdate
     );
-    odata_client::property!(
-        SecureScoreControlProfile, DEPRECATED, "deprecated", boolean
-    );
-    odata_client::property!(
+    property!(SecureScoreControlProfile, DEPRECATED, "deprecated", boolean);
+    property!(
         SecureScoreControlProfile, IMPLEMENTATION_COST, "implementationCost", text
     );
-    odata_client::property!(
+    property!(
         SecureScoreControlProfile, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(SecureScoreControlProfile, MAX_SCORE, "maxScore", number);
-    odata_client::property!(SecureScoreControlProfile, RANK, "rank", number);
-    odata_client::property!(SecureScoreControlProfile, REMEDIATION, "remediation", text);
-    odata_client::property!(
-        SecureScoreControlProfile, REMEDIATION_IMPACT, "remediationImpact", text
-    );
-    odata_client::property!(SecureScoreControlProfile, SERVICE, "service", text);
-    odata_client::property!(
-        SecureScoreControlProfile, THREATS, "threats", collection text
-    );
-    odata_client::property!(SecureScoreControlProfile, TIER, "tier", text);
-    odata_client::property!(SecureScoreControlProfile, TITLE, "title", text);
-    odata_client::property!(SecureScoreControlProfile, USER_IMPACT, "userImpact", text);
-    odata_client::property!(
+    property!(SecureScoreControlProfile, MAX_SCORE, "maxScore", number);
+    property!(SecureScoreControlProfile, RANK, "rank", number);
+    property!(SecureScoreControlProfile, REMEDIATION, "remediation", text);
+    property!(SecureScoreControlProfile, REMEDIATION_IMPACT, "remediationImpact", text);
+    property!(SecureScoreControlProfile, SERVICE, "service", text);
+    property!(SecureScoreControlProfile, THREATS, "threats", collection text);
+    property!(SecureScoreControlProfile, TIER, "tier", text);
+    property!(SecureScoreControlProfile, TITLE, "title", text);
+    property!(SecureScoreControlProfile, USER_IMPACT, "userImpact", text);
+    property!(
         SecureScoreControlProfile, VENDOR_INFORMATION, "vendorInformation", complex
         SecurityVendorInformation
     );
@@ -229,7 +220,7 @@ impl SecureScoreControlProfileCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -21,18 +21,18 @@ pub struct SecureScoreControlStateUpdate {
 }
 
 impl odata_client::Model for SecureScoreControlStateUpdate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "assignedTo" => &mut self.assigned_to,
             "comment" => &mut self.comment,
             "state" => &mut self.state,
             "updatedBy" => &mut self.updated_by,
             "updatedDateTime" => &mut self.updated_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("assignedTo", self.assigned_to.view());
         visit.property("comment", self.comment.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for SecureScoreControlStateUpdate {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SecureScoreControlStateUpdate, "microsoft.graph.secureScoreControlStateUpdate"
 );
 
@@ -54,15 +54,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        SecureScoreControlStateUpdate, ASSIGNED_TO, "assignedTo", text
-    );
-    odata_client::property!(SecureScoreControlStateUpdate, COMMENT, "comment", text);
-    odata_client::property!(SecureScoreControlStateUpdate, STATE, "state", text);
-    odata_client::property!(
-        SecureScoreControlStateUpdate, UPDATED_BY, "updatedBy", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(SecureScoreControlStateUpdate, ASSIGNED_TO, "assignedTo", text);
+    property!(SecureScoreControlStateUpdate, COMMENT, "comment", text);
+    property!(SecureScoreControlStateUpdate, STATE, "state", text);
+    property!(SecureScoreControlStateUpdate, UPDATED_BY, "updatedBy", text);
+    property!(
         SecureScoreControlStateUpdate, UPDATED_DATE_TIME, "updatedDateTime", date_time
     );
 }

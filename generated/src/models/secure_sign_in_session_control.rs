@@ -14,14 +14,14 @@ pub struct SecureSignInSessionControl {
 }
 
 impl odata_client::Model for SecureSignInSessionControl {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isEnabled" => &mut self.is_enabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isEnabled", self.is_enabled.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for SecureSignInSessionControl {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SecureSignInSessionControl, "microsoft.graph.secureSignInSessionControl"
 );
 
@@ -40,9 +40,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ConditionalAccessSessionControl;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ConditionalAccessSessionControl>
     for SecureSignInSessionControl {}
-    odata_client::property!(
-        SecureSignInSessionControl, IS_ENABLED, "isEnabled", boolean
-    );
+    property!(SecureSignInSessionControl, IS_ENABLED, "isEnabled", boolean);
 }

@@ -52,7 +52,7 @@ pub struct Security {
 }
 
 impl odata_client::Model for Security {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "alerts" => &mut self.alerts,
             "alerts_v2" => &mut self.alerts_v2,
@@ -70,11 +70,11 @@ impl odata_client::Model for Security {
             "threatIntelligence" => &mut self.threat_intelligence,
             "triggers" => &mut self.triggers,
             "triggerTypes" => &mut self.trigger_types,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("alerts", self.alerts.view());
         visit.navigation("alerts_v2", self.alerts_v2.view());
@@ -106,7 +106,7 @@ impl odata_client::Model for Security {
     }
 }
 
-odata_client::model!(Security, "microsoft.graph.security");
+odata_client::codegen::model!(Security, "microsoft.graph.security");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -114,56 +114,47 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AttackSimulationRoot;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         #[allow(deprecated, reason = "what it refers to is deprecated")] Security,
         ALERTS, "alerts", collection link crate ::models::Alert
     );
-    odata_client::property!(
-        Security, ALERTS_V2, "alerts_v2", collection link crate ::security::Alert
-    );
-    odata_client::property!(
+    property!(Security, ALERTS_V2, "alerts_v2", collection link crate ::security::Alert);
+    property!(
         Security, ATTACK_SIMULATION, "attackSimulation", link AttackSimulationRoot
     );
-    odata_client::property!(
-        Security, AUDIT_LOG, "auditLog", link crate ::security::AuditCoreRoot
-    );
-    odata_client::property!(Security, CASES, "cases", link crate ::security::CasesRoot);
-    odata_client::property!(
+    property!(Security, AUDIT_LOG, "auditLog", link crate ::security::AuditCoreRoot);
+    property!(Security, CASES, "cases", link crate ::security::CasesRoot);
+    property!(
         Security, COLLABORATION, "collaboration", link crate
         ::security::CollaborationRoot
     );
-    odata_client::property!(
+    property!(
         Security, DATA_SECURITY_AND_GOVERNANCE, "dataSecurityAndGovernance", link
         TenantDataSecurityAndGovernance
     );
-    odata_client::property!(
+    property!(
         Security, IDENTITIES, "identities", link crate ::security::IdentityContainer
     );
-    odata_client::property!(
+    property!(
         Security, INCIDENTS, "incidents", collection link crate ::security::Incident
     );
-    odata_client::property!(
-        Security, LABELS, "labels", link crate ::security::LabelsRoot
-    );
-    odata_client::property!(
+    property!(Security, LABELS, "labels", link crate ::security::LabelsRoot);
+    property!(
         Security, SECURE_SCORE_CONTROL_PROFILES, "secureScoreControlProfiles", collection
         link SecureScoreControlProfile
     );
-    odata_client::property!(
-        Security, SECURE_SCORES, "secureScores", collection link SecureScore
-    );
-    odata_client::property!(
+    property!(Security, SECURE_SCORES, "secureScores", collection link SecureScore);
+    property!(
         Security, SUBJECT_RIGHTS_REQUESTS, "subjectRightsRequests", collection link
         SubjectRightsRequest
     );
-    odata_client::property!(
+    property!(
         Security, THREAT_INTELLIGENCE, "threatIntelligence", link crate
         ::security::ThreatIntelligence
     );
-    odata_client::property!(
-        Security, TRIGGERS, "triggers", link crate ::security::TriggersRoot
-    );
-    odata_client::property!(
+    property!(Security, TRIGGERS, "triggers", link crate ::security::TriggersRoot);
+    property!(
         Security, TRIGGER_TYPES, "triggerTypes", link crate ::security::TriggerTypesRoot
     );
 }

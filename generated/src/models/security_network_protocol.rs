@@ -124,6 +124,6 @@ impl odata_client::Enumeration for SecurityNetworkProtocol {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SecurityNetworkProtocol, "microsoft.graph.securityNetworkProtocol"
 );

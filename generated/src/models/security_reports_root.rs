@@ -20,14 +20,14 @@ pub struct SecurityReportsRoot {
 }
 
 impl odata_client::Model for SecurityReportsRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -36,7 +36,9 @@ impl odata_client::Model for SecurityReportsRoot {
     }
 }
 
-odata_client::model!(SecurityReportsRoot, "microsoft.graph.securityReportsRoot");
+odata_client::codegen::model!(
+    SecurityReportsRoot, "microsoft.graph.securityReportsRoot"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -44,8 +46,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SecurityReportsRoot {}
-    odata_client::property!(SecurityReportsRoot, ID, "id", text);
+    property!(SecurityReportsRoot, ID, "id", text);
 }
 
 /// Requests to one `securityReportsRoot`, as at `/reports/security`.

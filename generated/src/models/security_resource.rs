@@ -19,15 +19,15 @@ pub struct SecurityResource {
 }
 
 impl odata_client::Model for SecurityResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "resource" => &mut self.resource,
             "resourceType" => &mut self.resource_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("resource", self.resource.view());
         visit.property("resourceType", self.resource_type.view());
@@ -37,15 +37,16 @@ impl odata_client::Model for SecurityResource {
     }
 }
 
-odata_client::model!(SecurityResource, "microsoft.graph.securityResource");
+odata_client::codegen::model!(SecurityResource, "microsoft.graph.securityResource");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(SecurityResource, RESOURCE, "resource", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(SecurityResource, RESOURCE, "resource", text);
+    property!(
         SecurityResource, RESOURCE_TYPE, "resourceType", member crate
         ::models::SecurityResourceType
     );

@@ -42,4 +42,6 @@ impl odata_client::Enumeration for SecurityResourceType {
     }
 }
 
-odata_client::enumeration!(SecurityResourceType, "microsoft.graph.securityResourceType");
+odata_client::codegen::enumeration!(
+    SecurityResourceType, "microsoft.graph.securityResourceType"
+);

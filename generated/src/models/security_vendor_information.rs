@@ -19,17 +19,17 @@ pub struct SecurityVendorInformation {
 }
 
 impl odata_client::Model for SecurityVendorInformation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "provider" => &mut self.provider,
             "providerVersion" => &mut self.provider_version,
             "subProvider" => &mut self.sub_provider,
             "vendor" => &mut self.vendor,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("provider", self.provider.view());
         visit.property("providerVersion", self.provider_version.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for SecurityVendorInformation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SecurityVendorInformation, "microsoft.graph.securityVendorInformation"
 );
 
@@ -50,12 +50,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(SecurityVendorInformation, PROVIDER, "provider", text);
-    odata_client::property!(
-        SecurityVendorInformation, PROVIDER_VERSION, "providerVersion", text
-    );
-    odata_client::property!(
-        SecurityVendorInformation, SUB_PROVIDER, "subProvider", text
-    );
-    odata_client::property!(SecurityVendorInformation, VENDOR, "vendor", text);
+    use odata_client::codegen::property;
+    property!(SecurityVendorInformation, PROVIDER, "provider", text);
+    property!(SecurityVendorInformation, PROVIDER_VERSION, "providerVersion", text);
+    property!(SecurityVendorInformation, SUB_PROVIDER, "subProvider", text);
+    property!(SecurityVendorInformation, VENDOR, "vendor", text);
 }

@@ -27,6 +27,6 @@ impl odata_client::Enumeration for SelectionLikelihoodInfo {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SelectionLikelihoodInfo, "microsoft.graph.selectionLikelihoodInfo"
 );

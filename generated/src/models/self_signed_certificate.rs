@@ -29,7 +29,7 @@ pub struct SelfSignedCertificate {
 }
 
 impl odata_client::Model for SelfSignedCertificate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "customKeyIdentifier" => &mut self.custom_key_identifier,
             "displayName" => &mut self.display_name,
@@ -40,11 +40,11 @@ impl odata_client::Model for SelfSignedCertificate {
             "thumbprint" => &mut self.thumbprint,
             "type" => &mut self.type_,
             "usage" => &mut self.usage,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("customKeyIdentifier", self.custom_key_identifier.view());
         visit.property("displayName", self.display_name.view());
@@ -61,26 +61,25 @@ impl odata_client::Model for SelfSignedCertificate {
     }
 }
 
-odata_client::model!(SelfSignedCertificate, "microsoft.graph.selfSignedCertificate");
+odata_client::codegen::model!(
+    SelfSignedCertificate, "microsoft.graph.selfSignedCertificate"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SelfSignedCertificate, CUSTOM_KEY_IDENTIFIER, "customKeyIdentifier", binary
     );
-    odata_client::property!(SelfSignedCertificate, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        SelfSignedCertificate, END_DATE_TIME, "endDateTime", date_time
-    );
-    odata_client::property!(SelfSignedCertificate, KEY, "key", binary);
-    odata_client::property!(SelfSignedCertificate, KEY_ID, "keyId", guid);
-    odata_client::property!(
-        SelfSignedCertificate, START_DATE_TIME, "startDateTime", date_time
-    );
-    odata_client::property!(SelfSignedCertificate, THUMBPRINT, "thumbprint", text);
-    odata_client::property!(SelfSignedCertificate, TYPE, "type", text);
-    odata_client::property!(SelfSignedCertificate, USAGE, "usage", text);
+    property!(SelfSignedCertificate, DISPLAY_NAME, "displayName", text);
+    property!(SelfSignedCertificate, END_DATE_TIME, "endDateTime", date_time);
+    property!(SelfSignedCertificate, KEY, "key", binary);
+    property!(SelfSignedCertificate, KEY_ID, "keyId", guid);
+    property!(SelfSignedCertificate, START_DATE_TIME, "startDateTime", date_time);
+    property!(SelfSignedCertificate, THUMBPRINT, "thumbprint", text);
+    property!(SelfSignedCertificate, TYPE, "type", text);
+    property!(SelfSignedCertificate, USAGE, "usage", text);
 }

@@ -46,6 +46,6 @@ impl odata_client::Enumeration for SendDtmfCompletionReason {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SendDtmfCompletionReason, "microsoft.graph.sendDtmfCompletionReason"
 );

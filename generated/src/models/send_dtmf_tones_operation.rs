@@ -37,18 +37,18 @@ pub struct SendDtmfTonesOperation {
 }
 
 impl odata_client::Model for SendDtmfTonesOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "clientContext" => &mut self.client_context,
             "resultInfo" => &mut self.result_info,
             "status" => &mut self.status,
             "completionReason" => &mut self.completion_reason,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("clientContext", self.client_context.view());
@@ -61,7 +61,9 @@ impl odata_client::Model for SendDtmfTonesOperation {
     }
 }
 
-odata_client::model!(SendDtmfTonesOperation, "microsoft.graph.sendDtmfTonesOperation");
+odata_client::codegen::model!(
+    SendDtmfTonesOperation, "microsoft.graph.sendDtmfTonesOperation"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -69,19 +71,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{CommsOperation, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CommsOperation> for SendDtmfTonesOperation {}
     impl odata_client::query::Inherits<Entity> for SendDtmfTonesOperation {}
-    odata_client::property!(SendDtmfTonesOperation, ID, "id", text);
-    odata_client::property!(
-        SendDtmfTonesOperation, CLIENT_CONTEXT, "clientContext", text
-    );
-    odata_client::property!(
-        SendDtmfTonesOperation, RESULT_INFO, "resultInfo", complex ResultInfo
-    );
-    odata_client::property!(
-        SendDtmfTonesOperation, STATUS, "status", member OperationStatus
-    );
-    odata_client::property!(
+    property!(SendDtmfTonesOperation, ID, "id", text);
+    property!(SendDtmfTonesOperation, CLIENT_CONTEXT, "clientContext", text);
+    property!(SendDtmfTonesOperation, RESULT_INFO, "resultInfo", complex ResultInfo);
+    property!(SendDtmfTonesOperation, STATUS, "status", member OperationStatus);
+    property!(
         SendDtmfTonesOperation, COMPLETION_REASON, "completionReason", member
         SendDtmfCompletionReason
     );
@@ -141,7 +138,7 @@ impl SendDtmfTonesOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

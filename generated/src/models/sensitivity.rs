@@ -38,4 +38,4 @@ impl odata_client::Enumeration for Sensitivity {
     }
 }
 
-odata_client::enumeration!(Sensitivity, "microsoft.graph.sensitivity");
+odata_client::codegen::enumeration!(Sensitivity, "microsoft.graph.sensitivity");

@@ -49,7 +49,7 @@ pub struct SensitivityLabel {
 }
 
 impl odata_client::Model for SensitivityLabel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "actionSource" => &mut self.action_source,
@@ -66,11 +66,11 @@ impl odata_client::Model for SensitivityLabel {
             "toolTip" => &mut self.tool_tip,
             "rights" => &mut self.rights,
             "sublabels" => &mut self.sublabels,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("actionSource", self.action_source.view());
@@ -97,7 +97,7 @@ impl odata_client::Model for SensitivityLabel {
     }
 }
 
-odata_client::model!(SensitivityLabel, "microsoft.graph.sensitivityLabel");
+odata_client::codegen::model!(SensitivityLabel, "microsoft.graph.sensitivityLabel");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -105,31 +105,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SensitivityLabel {}
-    odata_client::property!(SensitivityLabel, ID, "id", text);
-    odata_client::property!(
-        SensitivityLabel, ACTION_SOURCE, "actionSource", member LabelActionSource
-    );
-    odata_client::property!(SensitivityLabel, AUTO_TOOLTIP, "autoTooltip", text);
-    odata_client::property!(SensitivityLabel, DESCRIPTION, "description", text);
-    odata_client::property!(SensitivityLabel, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(SensitivityLabel, HAS_PROTECTION, "hasProtection", boolean);
-    odata_client::property!(SensitivityLabel, IS_DEFAULT, "isDefault", boolean);
-    odata_client::property!(
+    property!(SensitivityLabel, ID, "id", text);
+    property!(SensitivityLabel, ACTION_SOURCE, "actionSource", member LabelActionSource);
+    property!(SensitivityLabel, AUTO_TOOLTIP, "autoTooltip", text);
+    property!(SensitivityLabel, DESCRIPTION, "description", text);
+    property!(SensitivityLabel, DISPLAY_NAME, "displayName", text);
+    property!(SensitivityLabel, HAS_PROTECTION, "hasProtection", boolean);
+    property!(SensitivityLabel, IS_DEFAULT, "isDefault", boolean);
+    property!(
         SensitivityLabel, IS_ENDPOINT_PROTECTION_ENABLED, "isEndpointProtectionEnabled",
         boolean
     );
-    odata_client::property!(
-        SensitivityLabel, IS_SCOPED_TO_USER, "isScopedToUser", boolean
-    );
-    odata_client::property!(SensitivityLabel, LOCALE, "locale", text);
-    odata_client::property!(SensitivityLabel, NAME, "name", text);
-    odata_client::property!(SensitivityLabel, PRIORITY, "priority", number);
-    odata_client::property!(SensitivityLabel, TOOL_TIP, "toolTip", text);
-    odata_client::property!(
-        SensitivityLabel, RIGHTS, "rights", link UsageRightsIncluded
-    );
-    odata_client::property!(
+    property!(SensitivityLabel, IS_SCOPED_TO_USER, "isScopedToUser", boolean);
+    property!(SensitivityLabel, LOCALE, "locale", text);
+    property!(SensitivityLabel, NAME, "name", text);
+    property!(SensitivityLabel, PRIORITY, "priority", number);
+    property!(SensitivityLabel, TOOL_TIP, "toolTip", text);
+    property!(SensitivityLabel, RIGHTS, "rights", link UsageRightsIncluded);
+    property!(
         SensitivityLabel, SUBLABELS, "sublabels", collection link SensitivityLabel
     );
 }
@@ -170,7 +165,7 @@ impl SensitivityLabelRequestBuilder {
     }
 
     /// The reference of navigation property `rights`: `$ref`.
-    pub fn rights_reference(&self) -> odata_client::Reference {
+    pub fn rights_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("rights")
     }
 }
@@ -209,7 +204,7 @@ impl SensitivityLabelCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -19,16 +19,16 @@ pub struct SensitivityLabelAssignment {
 }
 
 impl odata_client::Model for SensitivityLabelAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "assignmentMethod" => &mut self.assignment_method,
             "sensitivityLabelId" => &mut self.sensitivity_label_id,
             "tenantId" => &mut self.tenant_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("assignmentMethod", self.assignment_method.view());
         visit.property("sensitivityLabelId", self.sensitivity_label_id.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for SensitivityLabelAssignment {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SensitivityLabelAssignment, "microsoft.graph.sensitivityLabelAssignment"
 );
 
@@ -48,12 +48,13 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SensitivityLabelAssignment, ASSIGNMENT_METHOD, "assignmentMethod", member
         SensitivityLabelAssignmentMethod
     );
-    odata_client::property!(
+    property!(
         SensitivityLabelAssignment, SENSITIVITY_LABEL_ID, "sensitivityLabelId", text
     );
-    odata_client::property!(SensitivityLabelAssignment, TENANT_ID, "tenantId", text);
+    property!(SensitivityLabelAssignment, TENANT_ID, "tenantId", text);
 }

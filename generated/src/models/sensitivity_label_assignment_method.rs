@@ -38,6 +38,6 @@ impl odata_client::Enumeration for SensitivityLabelAssignmentMethod {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SensitivityLabelAssignmentMethod, "microsoft.graph.sensitivityLabelAssignmentMethod"
 );

@@ -21,18 +21,18 @@ pub struct SensitivityLabelInfo {
 }
 
 impl odata_client::Model for SensitivityLabelInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "color" => &mut self.color,
             "displayName" => &mut self.display_name,
             "priority" => &mut self.priority,
             "sensitivityLabelId" => &mut self.sensitivity_label_id,
             "tooltip" => &mut self.tooltip,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("color", self.color.view());
         visit.property("displayName", self.display_name.view());
@@ -45,18 +45,19 @@ impl odata_client::Model for SensitivityLabelInfo {
     }
 }
 
-odata_client::model!(SensitivityLabelInfo, "microsoft.graph.sensitivityLabelInfo");
+odata_client::codegen::model!(
+    SensitivityLabelInfo, "microsoft.graph.sensitivityLabelInfo"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(SensitivityLabelInfo, COLOR, "color", text);
-    odata_client::property!(SensitivityLabelInfo, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(SensitivityLabelInfo, PRIORITY, "priority", number);
-    odata_client::property!(
-        SensitivityLabelInfo, SENSITIVITY_LABEL_ID, "sensitivityLabelId", text
-    );
-    odata_client::property!(SensitivityLabelInfo, TOOLTIP, "tooltip", text);
+    use odata_client::codegen::property;
+    property!(SensitivityLabelInfo, COLOR, "color", text);
+    property!(SensitivityLabelInfo, DISPLAY_NAME, "displayName", text);
+    property!(SensitivityLabelInfo, PRIORITY, "priority", number);
+    property!(SensitivityLabelInfo, SENSITIVITY_LABEL_ID, "sensitivityLabelId", text);
+    property!(SensitivityLabelInfo, TOOLTIP, "tooltip", text);
 }

@@ -21,17 +21,17 @@ pub struct ServerProcessedContent {
 }
 
 impl odata_client::Model for ServerProcessedContent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "htmlStrings" => &mut self.html_strings,
             "imageSources" => &mut self.image_sources,
             "links" => &mut self.links,
             "searchablePlainTexts" => &mut self.searchable_plain_texts,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("htmlStrings", self.html_strings.view());
         visit.property("imageSources", self.image_sources.view());
@@ -43,25 +43,28 @@ impl odata_client::Model for ServerProcessedContent {
     }
 }
 
-odata_client::model!(ServerProcessedContent, "microsoft.graph.serverProcessedContent");
+odata_client::codegen::model!(
+    ServerProcessedContent, "microsoft.graph.serverProcessedContent"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ServerProcessedContent, HTML_STRINGS, "htmlStrings", collection complex
         MetaDataKeyStringPair
     );
-    odata_client::property!(
+    property!(
         ServerProcessedContent, IMAGE_SOURCES, "imageSources", collection complex
         MetaDataKeyStringPair
     );
-    odata_client::property!(
+    property!(
         ServerProcessedContent, LINKS, "links", collection complex MetaDataKeyStringPair
     );
-    odata_client::property!(
+    property!(
         ServerProcessedContent, SEARCHABLE_PLAIN_TEXTS, "searchablePlainTexts",
         collection complex MetaDataKeyStringPair
     );

@@ -27,17 +27,17 @@ pub struct ServiceAnnouncement {
 }
 
 impl odata_client::Model for ServiceAnnouncement {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "healthOverviews" => &mut self.health_overviews,
             "issues" => &mut self.issues,
             "messages" => &mut self.messages,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("healthOverviews", self.health_overviews.view());
@@ -49,7 +49,9 @@ impl odata_client::Model for ServiceAnnouncement {
     }
 }
 
-odata_client::model!(ServiceAnnouncement, "microsoft.graph.serviceAnnouncement");
+odata_client::codegen::model!(
+    ServiceAnnouncement, "microsoft.graph.serviceAnnouncement"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -57,16 +59,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ServiceAnnouncement {}
-    odata_client::property!(ServiceAnnouncement, ID, "id", text);
-    odata_client::property!(
+    property!(ServiceAnnouncement, ID, "id", text);
+    property!(
         ServiceAnnouncement, HEALTH_OVERVIEWS, "healthOverviews", collection link
         ServiceHealth
     );
-    odata_client::property!(
-        ServiceAnnouncement, ISSUES, "issues", collection link ServiceHealthIssue
-    );
-    odata_client::property!(
+    property!(ServiceAnnouncement, ISSUES, "issues", collection link ServiceHealthIssue);
+    property!(
         ServiceAnnouncement, MESSAGES, "messages", collection link ServiceUpdateMessage
     );
 }

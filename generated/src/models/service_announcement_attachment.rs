@@ -25,18 +25,18 @@ pub struct ServiceAnnouncementAttachment {
 }
 
 impl odata_client::Model for ServiceAnnouncementAttachment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "contentType" => &mut self.content_type,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "name" => &mut self.name,
             "size" => &mut self.size,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("contentType", self.content_type.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for ServiceAnnouncementAttachment {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ServiceAnnouncementAttachment, "microsoft.graph.serviceAnnouncementAttachment"
 );
 
@@ -59,17 +59,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ServiceAnnouncementAttachment {}
-    odata_client::property!(ServiceAnnouncementAttachment, ID, "id", text);
-    odata_client::property!(
-        ServiceAnnouncementAttachment, CONTENT_TYPE, "contentType", text
-    );
-    odata_client::property!(
+    property!(ServiceAnnouncementAttachment, ID, "id", text);
+    property!(ServiceAnnouncementAttachment, CONTENT_TYPE, "contentType", text);
+    property!(
         ServiceAnnouncementAttachment, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(ServiceAnnouncementAttachment, NAME, "name", text);
-    odata_client::property!(ServiceAnnouncementAttachment, SIZE, "size", number);
+    property!(ServiceAnnouncementAttachment, NAME, "name", text);
+    property!(ServiceAnnouncementAttachment, SIZE, "size", number);
 }
 
 /// Requests to one `serviceAnnouncementAttachment`, as at
@@ -99,7 +98,7 @@ impl ServiceAnnouncementAttachmentRequestBuilder {
     }
 
     /// Stream property `content`.
-    pub fn content(&self) -> odata_client::Media {
+    pub fn content(&self) -> odata_client::request::Media {
         self.0.segment("content").media()
     }
 }
@@ -139,7 +138,7 @@ impl ServiceAnnouncementAttachmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

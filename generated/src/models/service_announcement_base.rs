@@ -28,7 +28,7 @@ pub struct ServiceAnnouncementBase {
 }
 
 impl odata_client::Model for ServiceAnnouncementBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "details" => &mut self.details,
@@ -36,11 +36,11 @@ impl odata_client::Model for ServiceAnnouncementBase {
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "startDateTime" => &mut self.start_date_time,
             "title" => &mut self.title,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("details", self.details.view());
@@ -54,7 +54,9 @@ impl odata_client::Model for ServiceAnnouncementBase {
     }
 }
 
-odata_client::model!(ServiceAnnouncementBase, "microsoft.graph.serviceAnnouncementBase");
+odata_client::codegen::model!(
+    ServiceAnnouncementBase, "microsoft.graph.serviceAnnouncementBase"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -62,22 +64,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ServiceAnnouncementBase {}
-    odata_client::property!(ServiceAnnouncementBase, ID, "id", text);
-    odata_client::property!(
+    property!(ServiceAnnouncementBase, ID, "id", text);
+    property!(
         ServiceAnnouncementBase, DETAILS, "details", collection complex KeyValuePair
     );
-    odata_client::property!(
-        ServiceAnnouncementBase, END_DATE_TIME, "endDateTime", date_time
-    );
-    odata_client::property!(
+    property!(ServiceAnnouncementBase, END_DATE_TIME, "endDateTime", date_time);
+    property!(
         ServiceAnnouncementBase, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
-        ServiceAnnouncementBase, START_DATE_TIME, "startDateTime", date_time
-    );
-    odata_client::property!(ServiceAnnouncementBase, TITLE, "title", text);
+    property!(ServiceAnnouncementBase, START_DATE_TIME, "startDateTime", date_time);
+    property!(ServiceAnnouncementBase, TITLE, "title", text);
 }
 
 /// Requests to one `serviceAnnouncementBase`.

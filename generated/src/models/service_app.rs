@@ -29,7 +29,7 @@ pub struct ServiceApp {
 }
 
 impl odata_client::Model for ServiceApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "application" => &mut self.application,
@@ -38,11 +38,11 @@ impl odata_client::Model for ServiceApp {
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "registrationDateTime" => &mut self.registration_date_time,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("application", self.application.view());
@@ -57,7 +57,7 @@ impl odata_client::Model for ServiceApp {
     }
 }
 
-odata_client::model!(ServiceApp, "microsoft.graph.serviceApp");
+odata_client::codegen::model!(ServiceApp, "microsoft.graph.serviceApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -65,22 +65,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ServiceApp {}
-    odata_client::property!(ServiceApp, ID, "id", text);
-    odata_client::property!(ServiceApp, APPLICATION, "application", complex Identity);
-    odata_client::property!(
-        ServiceApp, EFFECTIVE_DATE_TIME, "effectiveDateTime", date_time
-    );
-    odata_client::property!(
-        ServiceApp, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        ServiceApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(
-        ServiceApp, REGISTRATION_DATE_TIME, "registrationDateTime", date_time
-    );
-    odata_client::property!(ServiceApp, STATUS, "status", member ServiceAppStatus);
+    property!(ServiceApp, ID, "id", text);
+    property!(ServiceApp, APPLICATION, "application", complex Identity);
+    property!(ServiceApp, EFFECTIVE_DATE_TIME, "effectiveDateTime", date_time);
+    property!(ServiceApp, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(ServiceApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(ServiceApp, REGISTRATION_DATE_TIME, "registrationDateTime", date_time);
+    property!(ServiceApp, STATUS, "status", member ServiceAppStatus);
 }
 
 /// Requests to one `serviceApp`, as at `/solutions/backupRestore/serviceApps/{id}`.
@@ -153,7 +146,7 @@ impl ServiceAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -42,4 +42,6 @@ impl odata_client::Enumeration for ServiceAppStatus {
     }
 }
 
-odata_client::enumeration!(ServiceAppStatus, "microsoft.graph.serviceAppStatus");
+odata_client::codegen::enumeration!(
+    ServiceAppStatus, "microsoft.graph.serviceAppStatus"
+);

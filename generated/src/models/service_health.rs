@@ -25,17 +25,17 @@ pub struct ServiceHealth {
 }
 
 impl odata_client::Model for ServiceHealth {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "service" => &mut self.service,
             "status" => &mut self.status,
             "issues" => &mut self.issues,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("service", self.service.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for ServiceHealth {
     }
 }
 
-odata_client::model!(ServiceHealth, "microsoft.graph.serviceHealth");
+odata_client::codegen::model!(ServiceHealth, "microsoft.graph.serviceHealth");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -55,13 +55,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ServiceHealth {}
-    odata_client::property!(ServiceHealth, ID, "id", text);
-    odata_client::property!(ServiceHealth, SERVICE, "service", text);
-    odata_client::property!(ServiceHealth, STATUS, "status", member ServiceHealthStatus);
-    odata_client::property!(
-        ServiceHealth, ISSUES, "issues", collection link ServiceHealthIssue
-    );
+    property!(ServiceHealth, ID, "id", text);
+    property!(ServiceHealth, SERVICE, "service", text);
+    property!(ServiceHealth, STATUS, "status", member ServiceHealthStatus);
+    property!(ServiceHealth, ISSUES, "issues", collection link ServiceHealthIssue);
 }
 
 /// Requests to one `serviceHealth`, as at `/admin/serviceAnnouncement/healthOverviews/{id}`.
@@ -119,7 +118,7 @@ impl ServiceHealthCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for ServiceHealthClassificationType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ServiceHealthClassificationType, "microsoft.graph.serviceHealthClassificationType"
 );

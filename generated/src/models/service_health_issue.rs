@@ -49,7 +49,7 @@ pub struct ServiceHealthIssue {
 }
 
 impl odata_client::Model for ServiceHealthIssue {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "details" => &mut self.details,
@@ -66,11 +66,11 @@ impl odata_client::Model for ServiceHealthIssue {
             "posts" => &mut self.posts,
             "service" => &mut self.service,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("details", self.details.view());
@@ -93,7 +93,7 @@ impl odata_client::Model for ServiceHealthIssue {
     }
 }
 
-odata_client::model!(ServiceHealthIssue, "microsoft.graph.serviceHealthIssue");
+odata_client::codegen::model!(ServiceHealthIssue, "microsoft.graph.serviceHealthIssue");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -101,40 +101,31 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ServiceAnnouncementBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ServiceAnnouncementBase> for ServiceHealthIssue {}
     impl odata_client::query::Inherits<Entity> for ServiceHealthIssue {}
-    odata_client::property!(ServiceHealthIssue, ID, "id", text);
-    odata_client::property!(
-        ServiceHealthIssue, DETAILS, "details", collection complex KeyValuePair
-    );
-    odata_client::property!(ServiceHealthIssue, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(
+    property!(ServiceHealthIssue, ID, "id", text);
+    property!(ServiceHealthIssue, DETAILS, "details", collection complex KeyValuePair);
+    property!(ServiceHealthIssue, END_DATE_TIME, "endDateTime", date_time);
+    property!(
         ServiceHealthIssue, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        ServiceHealthIssue, START_DATE_TIME, "startDateTime", date_time
-    );
-    odata_client::property!(ServiceHealthIssue, TITLE, "title", text);
-    odata_client::property!(
+    property!(ServiceHealthIssue, START_DATE_TIME, "startDateTime", date_time);
+    property!(ServiceHealthIssue, TITLE, "title", text);
+    property!(
         ServiceHealthIssue, CLASSIFICATION, "classification", member
         ServiceHealthClassificationType
     );
-    odata_client::property!(ServiceHealthIssue, FEATURE, "feature", text);
-    odata_client::property!(ServiceHealthIssue, FEATURE_GROUP, "featureGroup", text);
-    odata_client::property!(
-        ServiceHealthIssue, IMPACT_DESCRIPTION, "impactDescription", text
-    );
-    odata_client::property!(ServiceHealthIssue, IS_RESOLVED, "isResolved", boolean);
-    odata_client::property!(
-        ServiceHealthIssue, ORIGIN, "origin", member ServiceHealthOrigin
-    );
-    odata_client::property!(
+    property!(ServiceHealthIssue, FEATURE, "feature", text);
+    property!(ServiceHealthIssue, FEATURE_GROUP, "featureGroup", text);
+    property!(ServiceHealthIssue, IMPACT_DESCRIPTION, "impactDescription", text);
+    property!(ServiceHealthIssue, IS_RESOLVED, "isResolved", boolean);
+    property!(ServiceHealthIssue, ORIGIN, "origin", member ServiceHealthOrigin);
+    property!(
         ServiceHealthIssue, POSTS, "posts", collection complex ServiceHealthIssuePost
     );
-    odata_client::property!(ServiceHealthIssue, SERVICE, "service", text);
-    odata_client::property!(
-        ServiceHealthIssue, STATUS, "status", member ServiceHealthStatus
-    );
+    property!(ServiceHealthIssue, SERVICE, "service", text);
+    property!(ServiceHealthIssue, STATUS, "status", member ServiceHealthStatus);
 }
 
 /// Requests to one `serviceHealthIssue`, as at `/admin/serviceAnnouncement/issues/{id}`.
@@ -197,7 +188,7 @@ impl ServiceHealthIssueCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -19,16 +19,16 @@ pub struct ServiceHealthIssuePost {
 }
 
 impl odata_client::Model for ServiceHealthIssuePost {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "description" => &mut self.description,
             "postType" => &mut self.post_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("description", self.description.view());
@@ -39,20 +39,17 @@ impl odata_client::Model for ServiceHealthIssuePost {
     }
 }
 
-odata_client::model!(ServiceHealthIssuePost, "microsoft.graph.serviceHealthIssuePost");
+odata_client::codegen::model!(
+    ServiceHealthIssuePost, "microsoft.graph.serviceHealthIssuePost"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ServiceHealthIssuePost, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        ServiceHealthIssuePost, DESCRIPTION, "description", complex ItemBody
-    );
-    odata_client::property!(
-        ServiceHealthIssuePost, POST_TYPE, "postType", member PostType
-    );
+    use odata_client::codegen::property;
+    property!(ServiceHealthIssuePost, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ServiceHealthIssuePost, DESCRIPTION, "description", complex ItemBody);
+    property!(ServiceHealthIssuePost, POST_TYPE, "postType", member PostType);
 }

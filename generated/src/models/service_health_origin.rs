@@ -38,4 +38,6 @@ impl odata_client::Enumeration for ServiceHealthOrigin {
     }
 }
 
-odata_client::enumeration!(ServiceHealthOrigin, "microsoft.graph.serviceHealthOrigin");
+odata_client::codegen::enumeration!(
+    ServiceHealthOrigin, "microsoft.graph.serviceHealthOrigin"
+);

@@ -94,4 +94,6 @@ impl odata_client::Enumeration for ServiceHealthStatus {
     }
 }
 
-odata_client::enumeration!(ServiceHealthStatus, "microsoft.graph.serviceHealthStatus");
+odata_client::codegen::enumeration!(
+    ServiceHealthStatus, "microsoft.graph.serviceHealthStatus"
+);

@@ -21,14 +21,14 @@ pub struct ServiceHostedMediaConfig {
 }
 
 impl odata_client::Model for ServiceHostedMediaConfig {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "preFetchMedia" => &mut self.pre_fetch_media,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("preFetchMedia", self.pre_fetch_media.view());
     }
@@ -37,7 +37,7 @@ impl odata_client::Model for ServiceHostedMediaConfig {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ServiceHostedMediaConfig, "microsoft.graph.serviceHostedMediaConfig"
 );
 
@@ -47,8 +47,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::MediaConfig;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MediaConfig> for ServiceHostedMediaConfig {}
-    odata_client::property!(
+    property!(
         ServiceHostedMediaConfig, PRE_FETCH_MEDIA, "preFetchMedia", collection complex
         MediaInfo
     );

@@ -19,17 +19,17 @@ pub struct ServicePlanInfo {
 }
 
 impl odata_client::Model for ServicePlanInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "appliesTo" => &mut self.applies_to,
             "provisioningStatus" => &mut self.provisioning_status,
             "servicePlanId" => &mut self.service_plan_id,
             "servicePlanName" => &mut self.service_plan_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("appliesTo", self.applies_to.view());
         visit.property("provisioningStatus", self.provisioning_status.view());
@@ -41,17 +41,16 @@ impl odata_client::Model for ServicePlanInfo {
     }
 }
 
-odata_client::model!(ServicePlanInfo, "microsoft.graph.servicePlanInfo");
+odata_client::codegen::model!(ServicePlanInfo, "microsoft.graph.servicePlanInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ServicePlanInfo, APPLIES_TO, "appliesTo", text);
-    odata_client::property!(
-        ServicePlanInfo, PROVISIONING_STATUS, "provisioningStatus", text
-    );
-    odata_client::property!(ServicePlanInfo, SERVICE_PLAN_ID, "servicePlanId", guid);
-    odata_client::property!(ServicePlanInfo, SERVICE_PLAN_NAME, "servicePlanName", text);
+    use odata_client::codegen::property;
+    property!(ServicePlanInfo, APPLIES_TO, "appliesTo", text);
+    property!(ServicePlanInfo, PROVISIONING_STATUS, "provisioningStatus", text);
+    property!(ServicePlanInfo, SERVICE_PLAN_ID, "servicePlanId", guid);
+    property!(ServicePlanInfo, SERVICE_PLAN_NAME, "servicePlanName", text);
 }

@@ -196,7 +196,7 @@ pub struct ServicePrincipal {
 }
 
 impl odata_client::Model for ServicePrincipal {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -277,11 +277,11 @@ impl odata_client::Model for ServicePrincipal {
             "tokenLifetimePolicies" => &mut self.token_lifetime_policies,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "transitiveMemberOf" => &mut self.transitive_member_of,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -408,7 +408,7 @@ impl odata_client::Model for ServicePrincipal {
     }
 }
 
-odata_client::model!(ServicePrincipal, "microsoft.graph.servicePrincipal");
+odata_client::codegen::model!(ServicePrincipal, "microsoft.graph.servicePrincipal");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -416,190 +416,173 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for ServicePrincipal {}
     impl odata_client::query::Inherits<Entity> for ServicePrincipal {}
-    odata_client::property!(ServicePrincipal, ID, "id", text);
-    odata_client::property!(
-        ServicePrincipal, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(
-        ServicePrincipal, ACCOUNT_ENABLED, "accountEnabled", boolean
-    );
-    odata_client::property!(
-        ServicePrincipal, ADD_INS, "addIns", collection complex AddIn
-    );
-    odata_client::property!(
-        ServicePrincipal, ALTERNATIVE_NAMES, "alternativeNames", collection text
-    );
-    odata_client::property!(ServicePrincipal, APP_DESCRIPTION, "appDescription", text);
-    odata_client::property!(ServicePrincipal, APP_DISPLAY_NAME, "appDisplayName", text);
-    odata_client::property!(ServicePrincipal, APP_ID, "appId", text);
-    odata_client::property!(
-        ServicePrincipal, APPLICATION_TEMPLATE_ID, "applicationTemplateId", text
-    );
-    odata_client::property!(
+    property!(ServicePrincipal, ID, "id", text);
+    property!(ServicePrincipal, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(ServicePrincipal, ACCOUNT_ENABLED, "accountEnabled", boolean);
+    property!(ServicePrincipal, ADD_INS, "addIns", collection complex AddIn);
+    property!(ServicePrincipal, ALTERNATIVE_NAMES, "alternativeNames", collection text);
+    property!(ServicePrincipal, APP_DESCRIPTION, "appDescription", text);
+    property!(ServicePrincipal, APP_DISPLAY_NAME, "appDisplayName", text);
+    property!(ServicePrincipal, APP_ID, "appId", text);
+    property!(ServicePrincipal, APPLICATION_TEMPLATE_ID, "applicationTemplateId", text);
+    property!(
         ServicePrincipal, APP_OWNER_ORGANIZATION_ID, "appOwnerOrganizationId", guid
     );
-    odata_client::property!(
+    property!(
         ServicePrincipal, APP_ROLE_ASSIGNMENT_REQUIRED, "appRoleAssignmentRequired",
         boolean
     );
-    odata_client::property!(
-        ServicePrincipal, APP_ROLES, "appRoles", collection complex AppRole
-    );
-    odata_client::property!(ServicePrincipal, CREATED_BY_APP_ID, "createdByAppId", text);
-    odata_client::property!(
+    property!(ServicePrincipal, APP_ROLES, "appRoles", collection complex AppRole);
+    property!(ServicePrincipal, CREATED_BY_APP_ID, "createdByAppId", text);
+    property!(
         ServicePrincipal, CUSTOM_SECURITY_ATTRIBUTES, "customSecurityAttributes", complex
         CustomSecurityAttributeValue
     );
-    odata_client::property!(ServicePrincipal, DESCRIPTION, "description", text);
-    odata_client::property!(
+    property!(ServicePrincipal, DESCRIPTION, "description", text);
+    property!(
         ServicePrincipal, DISABLED_BY_MICROSOFT_STATUS, "disabledByMicrosoftStatus", text
     );
-    odata_client::property!(ServicePrincipal, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ServicePrincipal, HOMEPAGE, "homepage", text);
-    odata_client::property!(ServicePrincipal, INFO, "info", complex InformationalUrl);
-    odata_client::property!(ServicePrincipal, IS_DISABLED, "isDisabled", boolean);
-    odata_client::property!(
+    property!(ServicePrincipal, DISPLAY_NAME, "displayName", text);
+    property!(ServicePrincipal, HOMEPAGE, "homepage", text);
+    property!(ServicePrincipal, INFO, "info", complex InformationalUrl);
+    property!(ServicePrincipal, IS_DISABLED, "isDisabled", boolean);
+    property!(
         ServicePrincipal, KEY_CREDENTIALS, "keyCredentials", collection complex
         KeyCredential
     );
-    odata_client::property!(ServicePrincipal, LOGIN_URL, "loginUrl", text);
-    odata_client::property!(ServicePrincipal, LOGOUT_URL, "logoutUrl", text);
-    odata_client::property!(ServicePrincipal, NOTES, "notes", text);
-    odata_client::property!(
+    property!(ServicePrincipal, LOGIN_URL, "loginUrl", text);
+    property!(ServicePrincipal, LOGOUT_URL, "logoutUrl", text);
+    property!(ServicePrincipal, NOTES, "notes", text);
+    property!(
         ServicePrincipal, NOTIFICATION_EMAIL_ADDRESSES, "notificationEmailAddresses",
         collection text
     );
-    odata_client::property!(
+    property!(
         ServicePrincipal, OAUTH2_PERMISSION_SCOPES, "oauth2PermissionScopes", collection
         complex PermissionScope
     );
-    odata_client::property!(
+    property!(
         ServicePrincipal, PASSWORD_CREDENTIALS, "passwordCredentials", collection complex
         PasswordCredential
     );
-    odata_client::property!(
+    property!(
         ServicePrincipal, PREFERRED_SINGLE_SIGN_ON_MODE, "preferredSingleSignOnMode",
         text
     );
-    odata_client::property!(
+    property!(
         ServicePrincipal, PREFERRED_TOKEN_SIGNING_KEY_THUMBPRINT,
         "preferredTokenSigningKeyThumbprint", text
     );
-    odata_client::property!(ServicePrincipal, REPLY_URLS, "replyUrls", collection text);
-    odata_client::property!(
+    property!(ServicePrincipal, REPLY_URLS, "replyUrls", collection text);
+    property!(
         ServicePrincipal, RESOURCE_SPECIFIC_APPLICATION_PERMISSIONS,
         "resourceSpecificApplicationPermissions", collection complex
         ResourceSpecificPermission
     );
-    odata_client::property!(
+    property!(
         ServicePrincipal, SAML_SINGLE_SIGN_ON_SETTINGS, "samlSingleSignOnSettings",
         complex SamlSingleSignOnSettings
     );
-    odata_client::property!(
+    property!(
         ServicePrincipal, SERVICE_PRINCIPAL_NAMES, "servicePrincipalNames", collection
         text
     );
-    odata_client::property!(
-        ServicePrincipal, SERVICE_PRINCIPAL_TYPE, "servicePrincipalType", text
-    );
-    odata_client::property!(ServicePrincipal, SIGN_IN_AUDIENCE, "signInAudience", text);
-    odata_client::property!(ServicePrincipal, TAGS, "tags", collection text);
-    odata_client::property!(
-        ServicePrincipal, TOKEN_ENCRYPTION_KEY_ID, "tokenEncryptionKeyId", guid
-    );
-    odata_client::property!(
+    property!(ServicePrincipal, SERVICE_PRINCIPAL_TYPE, "servicePrincipalType", text);
+    property!(ServicePrincipal, SIGN_IN_AUDIENCE, "signInAudience", text);
+    property!(ServicePrincipal, TAGS, "tags", collection text);
+    property!(ServicePrincipal, TOKEN_ENCRYPTION_KEY_ID, "tokenEncryptionKeyId", guid);
+    property!(
         ServicePrincipal, VERIFIED_PUBLISHER, "verifiedPublisher", complex
         VerifiedPublisher
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         ServicePrincipal, APP_MANAGEMENT_POLICIES, "appManagementPolicies", collection
         link crate ::models::AppManagementPolicy
     );
-    odata_client::property!(
+    property!(
         ServicePrincipal, APP_ROLE_ASSIGNED_TO, "appRoleAssignedTo", collection link
         AppRoleAssignment
     );
-    odata_client::property!(
+    property!(
         ServicePrincipal, APP_ROLE_ASSIGNMENTS, "appRoleAssignments", collection link
         AppRoleAssignment
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         ServicePrincipal, CLAIMS_MAPPING_POLICIES, "claimsMappingPolicies", collection
         link crate ::models::ClaimsMappingPolicy
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         ServicePrincipal, CREATED_OBJECTS, "createdObjects", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(feature = "applications")]
-    odata_client::property!(
+    property!(
         ServicePrincipal, DELEGATED_PERMISSION_CLASSIFICATIONS,
         "delegatedPermissionClassifications", collection link crate
         ::models::DelegatedPermissionClassification
     );
-    odata_client::property!(
-        ServicePrincipal, ENDPOINTS, "endpoints", collection link Endpoint
-    );
+    property!(ServicePrincipal, ENDPOINTS, "endpoints", collection link Endpoint);
     #[cfg(feature = "applications")]
-    odata_client::property!(
+    property!(
         ServicePrincipal, FEDERATED_IDENTITY_CREDENTIALS, "federatedIdentityCredentials",
         collection link crate ::models::FederatedIdentityCredential
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         ServicePrincipal, HOME_REALM_DISCOVERY_POLICIES, "homeRealmDiscoveryPolicies",
         collection link crate ::models::HomeRealmDiscoveryPolicy
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         ServicePrincipal, MEMBER_OF, "memberOf", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(feature = "applications")]
-    odata_client::property!(
+    property!(
         ServicePrincipal, OAUTH2_PERMISSION_GRANTS, "oauth2PermissionGrants", collection
         link crate ::models::OAuth2PermissionGrant
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         ServicePrincipal, OWNED_OBJECTS, "ownedObjects", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         ServicePrincipal, OWNERS, "owners", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(feature = "applications")]
-    odata_client::property!(
+    property!(
         ServicePrincipal, REMOTE_DESKTOP_SECURITY_CONFIGURATION,
         "remoteDesktopSecurityConfiguration", link crate
         ::models::RemoteDesktopSecurityConfiguration
     );
     #[cfg(feature = "applications")]
-    odata_client::property!(
+    property!(
         ServicePrincipal, SYNCHRONIZATION, "synchronization", link crate
         ::models::Synchronization
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         ServicePrincipal, TOKEN_ISSUANCE_POLICIES, "tokenIssuancePolicies", collection
         link crate ::models::TokenIssuancePolicy
     );
     #[cfg(any(feature = "directory", feature = "groups", feature = "policies"))]
-    odata_client::property!(
+    property!(
         ServicePrincipal, TOKEN_LIFETIME_POLICIES, "tokenLifetimePolicies", collection
         link crate ::models::TokenLifetimePolicy
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         ServicePrincipal, TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link
         crate ::models::DirectoryObject
     );
@@ -619,8 +602,8 @@ pub enum AnyServicePrincipal {
     AgentIdentityBlueprintPrincipal(Box<AgentIdentityBlueprintPrincipal>),
 }
 
-impl odata_client::Polymorphic for AnyServicePrincipal {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyServicePrincipal {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -637,19 +620,21 @@ impl odata_client::Polymorphic for AnyServicePrincipal {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ServicePrincipal(value) => (None, &**value),
             Self::AgentIdentity(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.agentIdentity")),
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.agentIdentity"),
+                    ),
                     &**value,
                 )
             }
             Self::AgentIdentityBlueprintPrincipal(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.agentIdentityBlueprintPrincipal",
                         ),
                     ),
@@ -667,13 +652,13 @@ impl odata_client::Polymorphic for AnyServicePrincipal {
     }
 }
 
-odata_client::derived!(ServicePrincipal, AnyServicePrincipal, ServicePrincipal);
+odata_client::codegen::derived!(ServicePrincipal, AnyServicePrincipal, ServicePrincipal);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     ServicePrincipal, AgentIdentity, "#microsoft.graph.agentIdentity"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     ServicePrincipal, AgentIdentityBlueprintPrincipal,
     "#microsoft.graph.agentIdentityBlueprintPrincipal"
 );
@@ -890,57 +875,71 @@ impl ServicePrincipalRequestBuilder {
     }
 
     /// The references of navigation property `appManagementPolicies`: `$ref`.
-    pub fn app_management_policies_references(&self) -> odata_client::References {
+    pub fn app_management_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("appManagementPolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `claimsMappingPolicies`: `$ref`.
-    pub fn claims_mapping_policies_references(&self) -> odata_client::References {
+    pub fn claims_mapping_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("claimsMappingPolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `createdObjects`: `$ref`.
-    pub fn created_objects_references(&self) -> odata_client::References {
+    pub fn created_objects_references(&self) -> odata_client::reference::References {
         self.0.references("createdObjects", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `homeRealmDiscoveryPolicies`: `$ref`.
-    pub fn home_realm_discovery_policies_references(&self) -> odata_client::References {
+    pub fn home_realm_discovery_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("homeRealmDiscoveryPolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `memberOf`: `$ref`.
-    pub fn member_of_references(&self) -> odata_client::References {
+    pub fn member_of_references(&self) -> odata_client::reference::References {
         self.0.references("memberOf", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `oauth2PermissionGrants`: `$ref`.
-    pub fn oauth2_permission_grants_references(&self) -> odata_client::References {
+    pub fn oauth2_permission_grants_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("oauth2PermissionGrants", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `ownedObjects`: `$ref`.
-    pub fn owned_objects_references(&self) -> odata_client::References {
+    pub fn owned_objects_references(&self) -> odata_client::reference::References {
         self.0.references("ownedObjects", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `owners`: `$ref`.
-    pub fn owners_references(&self) -> odata_client::References {
+    pub fn owners_references(&self) -> odata_client::reference::References {
         self.0.references("owners", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `tokenIssuancePolicies`: `$ref`.
-    pub fn token_issuance_policies_references(&self) -> odata_client::References {
+    pub fn token_issuance_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("tokenIssuancePolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `tokenLifetimePolicies`: `$ref`.
-    pub fn token_lifetime_policies_references(&self) -> odata_client::References {
+    pub fn token_lifetime_policies_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("tokenLifetimePolicies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `transitiveMemberOf`: `$ref`.
-    pub fn transitive_member_of_references(&self) -> odata_client::References {
+    pub fn transitive_member_of_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("transitiveMemberOf", odata_client::KeyStyle::Segment)
     }
 
@@ -1179,7 +1178,7 @@ impl ServicePrincipalCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

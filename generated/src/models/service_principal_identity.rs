@@ -22,16 +22,16 @@ pub struct ServicePrincipalIdentity {
 }
 
 impl odata_client::Model for ServicePrincipalIdentity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
             "appId" => &mut self.app_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -42,7 +42,7 @@ impl odata_client::Model for ServicePrincipalIdentity {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ServicePrincipalIdentity, "microsoft.graph.servicePrincipalIdentity"
 );
 
@@ -52,8 +52,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Identity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for ServicePrincipalIdentity {}
-    odata_client::property!(ServicePrincipalIdentity, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ServicePrincipalIdentity, ID, "id", text);
-    odata_client::property!(ServicePrincipalIdentity, APP_ID, "appId", text);
+    property!(ServicePrincipalIdentity, DISPLAY_NAME, "displayName", text);
+    property!(ServicePrincipalIdentity, ID, "id", text);
+    property!(ServicePrincipalIdentity, APP_ID, "appId", text);
 }

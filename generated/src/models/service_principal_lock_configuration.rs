@@ -21,18 +21,18 @@ pub struct ServicePrincipalLockConfiguration {
 }
 
 impl odata_client::Model for ServicePrincipalLockConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allProperties" => &mut self.all_properties,
             "credentialsWithUsageSign" => &mut self.credentials_with_usage_sign,
             "credentialsWithUsageVerify" => &mut self.credentials_with_usage_verify,
             "isEnabled" => &mut self.is_enabled,
             "tokenEncryptionKeyId" => &mut self.token_encryption_key_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allProperties", self.all_properties.view());
         visit
@@ -53,7 +53,7 @@ impl odata_client::Model for ServicePrincipalLockConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ServicePrincipalLockConfiguration,
     "microsoft.graph.servicePrincipalLockConfiguration"
 );
@@ -63,21 +63,20 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ServicePrincipalLockConfiguration, ALL_PROPERTIES, "allProperties", boolean
     );
-    odata_client::property!(
+    property!(
         ServicePrincipalLockConfiguration, CREDENTIALS_WITH_USAGE_SIGN,
         "credentialsWithUsageSign", boolean
     );
-    odata_client::property!(
+    property!(
         ServicePrincipalLockConfiguration, CREDENTIALS_WITH_USAGE_VERIFY,
         "credentialsWithUsageVerify", boolean
     );
-    odata_client::property!(
-        ServicePrincipalLockConfiguration, IS_ENABLED, "isEnabled", boolean
-    );
-    odata_client::property!(
+    property!(ServicePrincipalLockConfiguration, IS_ENABLED, "isEnabled", boolean);
+    property!(
         ServicePrincipalLockConfiguration, TOKEN_ENCRYPTION_KEY_ID,
         "tokenEncryptionKeyId", boolean
     );

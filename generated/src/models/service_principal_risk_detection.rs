@@ -62,7 +62,7 @@ pub struct ServicePrincipalRiskDetection {
 }
 
 impl odata_client::Model for ServicePrincipalRiskDetection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activity" => &mut self.activity,
@@ -85,11 +85,11 @@ impl odata_client::Model for ServicePrincipalRiskDetection {
             "servicePrincipalId" => &mut self.service_principal_id,
             "source" => &mut self.source,
             "tokenIssuerType" => &mut self.token_issuer_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("activity", self.activity.view());
@@ -122,7 +122,7 @@ impl odata_client::Model for ServicePrincipalRiskDetection {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ServicePrincipalRiskDetection, "microsoft.graph.servicePrincipalRiskDetection"
 );
 
@@ -132,65 +132,48 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ServicePrincipalRiskDetection {}
-    odata_client::property!(ServicePrincipalRiskDetection, ID, "id", text);
-    odata_client::property!(
-        ServicePrincipalRiskDetection, ACTIVITY, "activity", member ActivityType
-    );
-    odata_client::property!(
+    property!(ServicePrincipalRiskDetection, ID, "id", text);
+    property!(ServicePrincipalRiskDetection, ACTIVITY, "activity", member ActivityType);
+    property!(
         ServicePrincipalRiskDetection, ACTIVITY_DATE_TIME, "activityDateTime", date_time
     );
-    odata_client::property!(
-        ServicePrincipalRiskDetection, ADDITIONAL_INFO, "additionalInfo", text
-    );
-    odata_client::property!(ServicePrincipalRiskDetection, APP_ID, "appId", text);
-    odata_client::property!(
-        ServicePrincipalRiskDetection, CORRELATION_ID, "correlationId", text
-    );
-    odata_client::property!(
+    property!(ServicePrincipalRiskDetection, ADDITIONAL_INFO, "additionalInfo", text);
+    property!(ServicePrincipalRiskDetection, APP_ID, "appId", text);
+    property!(ServicePrincipalRiskDetection, CORRELATION_ID, "correlationId", text);
+    property!(
         ServicePrincipalRiskDetection, DETECTED_DATE_TIME, "detectedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         ServicePrincipalRiskDetection, DETECTION_TIMING_TYPE, "detectionTimingType",
         member RiskDetectionTimingType
     );
-    odata_client::property!(
-        ServicePrincipalRiskDetection, IP_ADDRESS, "ipAddress", text
-    );
-    odata_client::property!(
-        ServicePrincipalRiskDetection, KEY_IDS, "keyIds", collection text
-    );
-    odata_client::property!(
+    property!(ServicePrincipalRiskDetection, IP_ADDRESS, "ipAddress", text);
+    property!(ServicePrincipalRiskDetection, KEY_IDS, "keyIds", collection text);
+    property!(
         ServicePrincipalRiskDetection, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         ServicePrincipalRiskDetection, LOCATION, "location", complex SignInLocation
     );
-    odata_client::property!(
-        ServicePrincipalRiskDetection, REQUEST_ID, "requestId", text
-    );
-    odata_client::property!(
+    property!(ServicePrincipalRiskDetection, REQUEST_ID, "requestId", text);
+    property!(
         ServicePrincipalRiskDetection, RISK_DETAIL, "riskDetail", member RiskDetail
     );
-    odata_client::property!(
-        ServicePrincipalRiskDetection, RISK_EVENT_TYPE, "riskEventType", text
-    );
-    odata_client::property!(
-        ServicePrincipalRiskDetection, RISK_LEVEL, "riskLevel", member RiskLevel
-    );
-    odata_client::property!(
-        ServicePrincipalRiskDetection, RISK_STATE, "riskState", member RiskState
-    );
-    odata_client::property!(
+    property!(ServicePrincipalRiskDetection, RISK_EVENT_TYPE, "riskEventType", text);
+    property!(ServicePrincipalRiskDetection, RISK_LEVEL, "riskLevel", member RiskLevel);
+    property!(ServicePrincipalRiskDetection, RISK_STATE, "riskState", member RiskState);
+    property!(
         ServicePrincipalRiskDetection, SERVICE_PRINCIPAL_DISPLAY_NAME,
         "servicePrincipalDisplayName", text
     );
-    odata_client::property!(
+    property!(
         ServicePrincipalRiskDetection, SERVICE_PRINCIPAL_ID, "servicePrincipalId", text
     );
-    odata_client::property!(ServicePrincipalRiskDetection, SOURCE, "source", text);
-    odata_client::property!(
+    property!(ServicePrincipalRiskDetection, SOURCE, "source", text);
+    property!(
         ServicePrincipalRiskDetection, TOKEN_ISSUER_TYPE, "tokenIssuerType", member
         TokenIssuerType
     );

@@ -14,14 +14,14 @@ pub struct ServicePrincipalSignIn {
 }
 
 impl odata_client::Model for ServicePrincipalSignIn {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "servicePrincipalId" => &mut self.service_principal_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("servicePrincipalId", self.service_principal_id.view());
     }
@@ -30,7 +30,9 @@ impl odata_client::Model for ServicePrincipalSignIn {
     }
 }
 
-odata_client::model!(ServicePrincipalSignIn, "microsoft.graph.servicePrincipalSignIn");
+odata_client::codegen::model!(
+    ServicePrincipalSignIn, "microsoft.graph.servicePrincipalSignIn"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -38,8 +40,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::SignInIdentity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SignInIdentity> for ServicePrincipalSignIn {}
-    odata_client::property!(
-        ServicePrincipalSignIn, SERVICE_PRINCIPAL_ID, "servicePrincipalId", text
-    );
+    property!(ServicePrincipalSignIn, SERVICE_PRINCIPAL_ID, "servicePrincipalId", text);
 }

@@ -23,14 +23,14 @@ pub struct ServiceProviderConstraints {
 }
 
 impl odata_client::Model for ServiceProviderConstraints {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -39,7 +39,7 @@ impl odata_client::Model for ServiceProviderConstraints {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ServiceProviderConstraints, "microsoft.graph.serviceProviderConstraints"
 );
 
@@ -49,8 +49,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ServiceProviderConstraints {}
-    odata_client::property!(ServiceProviderConstraints, ID, "id", text);
+    property!(ServiceProviderConstraints, ID, "id", text);
 }
 
 /// A `microsoft.graph.serviceProviderConstraints` by its own type, as `@odata.type` tells it:
@@ -67,8 +68,8 @@ pub enum AnyServiceProviderConstraints {
     ),
 }
 
-impl odata_client::Polymorphic for AnyServiceProviderConstraints {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyServiceProviderConstraints {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -84,13 +85,13 @@ impl odata_client::Polymorphic for AnyServiceProviderConstraints {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ServiceProviderConstraints(value) => (None, &**value),
             Self::DelegatedAdminServiceProviderConstraints(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.delegatedAdminServiceProviderConstraints",
                         ),
                     ),
@@ -107,11 +108,11 @@ impl odata_client::Polymorphic for AnyServiceProviderConstraints {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     ServiceProviderConstraints, AnyServiceProviderConstraints, ServiceProviderConstraints
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     ServiceProviderConstraints, DelegatedAdminServiceProviderConstraints,
     "#microsoft.graph.delegatedAdminServiceProviderConstraints"
 );

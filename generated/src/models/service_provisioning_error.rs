@@ -19,16 +19,16 @@ pub struct ServiceProvisioningError {
 }
 
 impl odata_client::Model for ServiceProvisioningError {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "isResolved" => &mut self.is_resolved,
             "serviceInstance" => &mut self.service_instance,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("isResolved", self.is_resolved.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for ServiceProvisioningError {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ServiceProvisioningError, "microsoft.graph.serviceProvisioningError"
 );
 
@@ -48,15 +48,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ServiceProvisioningError, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        ServiceProvisioningError, IS_RESOLVED, "isResolved", boolean
-    );
-    odata_client::property!(
-        ServiceProvisioningError, SERVICE_INSTANCE, "serviceInstance", text
-    );
+    use odata_client::codegen::property;
+    property!(ServiceProvisioningError, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ServiceProvisioningError, IS_RESOLVED, "isResolved", boolean);
+    property!(ServiceProvisioningError, SERVICE_INSTANCE, "serviceInstance", text);
 }
 
 /// Any `microsoft.graph.serviceProvisioningError`: itself, or of a type derived from it. Which
@@ -70,8 +65,8 @@ pub enum AnyServiceProvisioningError {
     ServiceProvisioningXmlError(Box<ServiceProvisioningXmlError>),
 }
 
-impl odata_client::Polymorphic for AnyServiceProvisioningError {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyServiceProvisioningError {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -87,13 +82,13 @@ impl odata_client::Polymorphic for AnyServiceProvisioningError {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ServiceProvisioningError(value) => (None, &**value),
             Self::ServiceProvisioningXmlError(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.serviceProvisioningXmlError",
                         ),
                     ),
@@ -110,7 +105,7 @@ impl odata_client::Polymorphic for AnyServiceProvisioningError {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyServiceProvisioningError, ServiceProvisioningError(ServiceProvisioningError),
     "microsoft.graph.serviceProvisioningError"
 );

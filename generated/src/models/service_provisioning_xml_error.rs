@@ -20,17 +20,17 @@ pub struct ServiceProvisioningXmlError {
 }
 
 impl odata_client::Model for ServiceProvisioningXmlError {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "isResolved" => &mut self.is_resolved,
             "serviceInstance" => &mut self.service_instance,
             "errorDetail" => &mut self.error_detail,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("isResolved", self.is_resolved.view());
@@ -42,7 +42,7 @@ impl odata_client::Model for ServiceProvisioningXmlError {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ServiceProvisioningXmlError, "microsoft.graph.serviceProvisioningXmlError"
 );
 
@@ -52,18 +52,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ServiceProvisioningError;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ServiceProvisioningError>
     for ServiceProvisioningXmlError {}
-    odata_client::property!(
+    property!(
         ServiceProvisioningXmlError, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        ServiceProvisioningXmlError, IS_RESOLVED, "isResolved", boolean
-    );
-    odata_client::property!(
-        ServiceProvisioningXmlError, SERVICE_INSTANCE, "serviceInstance", text
-    );
-    odata_client::property!(
-        ServiceProvisioningXmlError, ERROR_DETAIL, "errorDetail", text
-    );
+    property!(ServiceProvisioningXmlError, IS_RESOLVED, "isResolved", boolean);
+    property!(ServiceProvisioningXmlError, SERVICE_INSTANCE, "serviceInstance", text);
+    property!(ServiceProvisioningXmlError, ERROR_DETAIL, "errorDetail", text);
 }

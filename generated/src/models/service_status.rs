@@ -27,7 +27,7 @@ pub struct ServiceStatus {
 }
 
 impl odata_client::Model for ServiceStatus {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "backupServiceConsumer" => &mut self.backup_service_consumer,
             "disableReason" => &mut self.disable_reason,
@@ -36,11 +36,11 @@ impl odata_client::Model for ServiceStatus {
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "restoreAllowedTillDateTime" => &mut self.restore_allowed_till_date_time,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("backupServiceConsumer", self.backup_service_consumer.view());
         visit.property("disableReason", self.disable_reason.view());
@@ -59,32 +59,25 @@ impl odata_client::Model for ServiceStatus {
     }
 }
 
-odata_client::model!(ServiceStatus, "microsoft.graph.serviceStatus");
+odata_client::codegen::model!(ServiceStatus, "microsoft.graph.serviceStatus");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         ServiceStatus, BACKUP_SERVICE_CONSUMER, "backupServiceConsumer", member
         BackupServiceConsumer
     );
-    odata_client::property!(
-        ServiceStatus, DISABLE_REASON, "disableReason", member DisableReason
-    );
-    odata_client::property!(
-        ServiceStatus, GRACE_PERIOD_DATE_TIME, "gracePeriodDateTime", date_time
-    );
-    odata_client::property!(
-        ServiceStatus, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        ServiceStatus, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(
+    property!(ServiceStatus, DISABLE_REASON, "disableReason", member DisableReason);
+    property!(ServiceStatus, GRACE_PERIOD_DATE_TIME, "gracePeriodDateTime", date_time);
+    property!(ServiceStatus, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(ServiceStatus, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(
         ServiceStatus, RESTORE_ALLOWED_TILL_DATE_TIME, "restoreAllowedTillDateTime",
         date_time
     );
-    odata_client::property!(ServiceStatus, STATUS, "status", member BackupServiceStatus);
+    property!(ServiceStatus, STATUS, "status", member BackupServiceStatus);
 }

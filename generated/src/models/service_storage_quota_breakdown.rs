@@ -23,17 +23,17 @@ pub struct ServiceStorageQuotaBreakdown {
 }
 
 impl odata_client::Model for ServiceStorageQuotaBreakdown {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "manageWebUrl" => &mut self.manage_web_url,
             "used" => &mut self.used,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for ServiceStorageQuotaBreakdown {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ServiceStorageQuotaBreakdown, "microsoft.graph.serviceStorageQuotaBreakdown"
 );
 
@@ -55,17 +55,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, StorageQuotaBreakdown};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<StorageQuotaBreakdown>
     for ServiceStorageQuotaBreakdown {}
     impl odata_client::query::Inherits<Entity> for ServiceStorageQuotaBreakdown {}
-    odata_client::property!(ServiceStorageQuotaBreakdown, ID, "id", text);
-    odata_client::property!(
-        ServiceStorageQuotaBreakdown, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        ServiceStorageQuotaBreakdown, MANAGE_WEB_URL, "manageWebUrl", text
-    );
-    odata_client::property!(ServiceStorageQuotaBreakdown, USED, "used", number);
+    property!(ServiceStorageQuotaBreakdown, ID, "id", text);
+    property!(ServiceStorageQuotaBreakdown, DISPLAY_NAME, "displayName", text);
+    property!(ServiceStorageQuotaBreakdown, MANAGE_WEB_URL, "manageWebUrl", text);
+    property!(ServiceStorageQuotaBreakdown, USED, "used", number);
 }
 
 /// Requests to one `serviceStorageQuotaBreakdown`, as at
@@ -130,7 +127,7 @@ impl ServiceStorageQuotaBreakdownCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for ServiceUpdateCategory {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ServiceUpdateCategory, "microsoft.graph.serviceUpdateCategory"
 );

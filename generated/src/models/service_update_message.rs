@@ -52,7 +52,7 @@ pub struct ServiceUpdateMessage {
 }
 
 impl odata_client::Model for ServiceUpdateMessage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "details" => &mut self.details,
@@ -70,11 +70,11 @@ impl odata_client::Model for ServiceUpdateMessage {
             "tags" => &mut self.tags,
             "viewPoint" => &mut self.view_point,
             "attachments" => &mut self.attachments,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("details", self.details.view());
@@ -102,7 +102,9 @@ impl odata_client::Model for ServiceUpdateMessage {
     }
 }
 
-odata_client::model!(ServiceUpdateMessage, "microsoft.graph.serviceUpdateMessage");
+odata_client::codegen::model!(
+    ServiceUpdateMessage, "microsoft.graph.serviceUpdateMessage"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -110,47 +112,34 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ServiceAnnouncementBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ServiceAnnouncementBase>
     for ServiceUpdateMessage {}
     impl odata_client::query::Inherits<Entity> for ServiceUpdateMessage {}
-    odata_client::property!(ServiceUpdateMessage, ID, "id", text);
-    odata_client::property!(
-        ServiceUpdateMessage, DETAILS, "details", collection complex KeyValuePair
-    );
-    odata_client::property!(
-        ServiceUpdateMessage, END_DATE_TIME, "endDateTime", date_time
-    );
-    odata_client::property!(
+    property!(ServiceUpdateMessage, ID, "id", text);
+    property!(ServiceUpdateMessage, DETAILS, "details", collection complex KeyValuePair);
+    property!(ServiceUpdateMessage, END_DATE_TIME, "endDateTime", date_time);
+    property!(
         ServiceUpdateMessage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        ServiceUpdateMessage, START_DATE_TIME, "startDateTime", date_time
-    );
-    odata_client::property!(ServiceUpdateMessage, TITLE, "title", text);
-    odata_client::property!(
+    property!(ServiceUpdateMessage, START_DATE_TIME, "startDateTime", date_time);
+    property!(ServiceUpdateMessage, TITLE, "title", text);
+    property!(
         ServiceUpdateMessage, ACTION_REQUIRED_BY_DATE_TIME, "actionRequiredByDateTime",
         date_time
     );
-    odata_client::property!(ServiceUpdateMessage, BODY, "body", complex ItemBody);
-    odata_client::property!(
-        ServiceUpdateMessage, CATEGORY, "category", member ServiceUpdateCategory
-    );
-    odata_client::property!(
-        ServiceUpdateMessage, HAS_ATTACHMENTS, "hasAttachments", boolean
-    );
-    odata_client::property!(
-        ServiceUpdateMessage, IS_MAJOR_CHANGE, "isMajorChange", boolean
-    );
-    odata_client::property!(ServiceUpdateMessage, SERVICES, "services", collection text);
-    odata_client::property!(
-        ServiceUpdateMessage, SEVERITY, "severity", member ServiceUpdateSeverity
-    );
-    odata_client::property!(ServiceUpdateMessage, TAGS, "tags", collection text);
-    odata_client::property!(
+    property!(ServiceUpdateMessage, BODY, "body", complex ItemBody);
+    property!(ServiceUpdateMessage, CATEGORY, "category", member ServiceUpdateCategory);
+    property!(ServiceUpdateMessage, HAS_ATTACHMENTS, "hasAttachments", boolean);
+    property!(ServiceUpdateMessage, IS_MAJOR_CHANGE, "isMajorChange", boolean);
+    property!(ServiceUpdateMessage, SERVICES, "services", collection text);
+    property!(ServiceUpdateMessage, SEVERITY, "severity", member ServiceUpdateSeverity);
+    property!(ServiceUpdateMessage, TAGS, "tags", collection text);
+    property!(
         ServiceUpdateMessage, VIEW_POINT, "viewPoint", complex
         ServiceUpdateMessageViewpoint
     );
-    odata_client::property!(
+    property!(
         ServiceUpdateMessage, ATTACHMENTS, "attachments", collection link
         ServiceAnnouncementAttachment
     );
@@ -181,7 +170,7 @@ impl ServiceUpdateMessageRequestBuilder {
     }
 
     /// Stream property `attachmentsArchive`.
-    pub fn attachments_archive(&self) -> odata_client::Media {
+    pub fn attachments_archive(&self) -> odata_client::request::Media {
         self.0.segment("attachmentsArchive").media()
     }
 
@@ -235,7 +224,7 @@ impl ServiceUpdateMessageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

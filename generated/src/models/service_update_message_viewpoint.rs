@@ -17,16 +17,16 @@ pub struct ServiceUpdateMessageViewpoint {
 }
 
 impl odata_client::Model for ServiceUpdateMessageViewpoint {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isArchived" => &mut self.is_archived,
             "isFavorited" => &mut self.is_favorited,
             "isRead" => &mut self.is_read,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isArchived", self.is_archived.view());
         visit.property("isFavorited", self.is_favorited.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for ServiceUpdateMessageViewpoint {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ServiceUpdateMessageViewpoint, "microsoft.graph.serviceUpdateMessageViewpoint"
 );
 
@@ -46,11 +46,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ServiceUpdateMessageViewpoint, IS_ARCHIVED, "isArchived", boolean
-    );
-    odata_client::property!(
-        ServiceUpdateMessageViewpoint, IS_FAVORITED, "isFavorited", boolean
-    );
-    odata_client::property!(ServiceUpdateMessageViewpoint, IS_READ, "isRead", boolean);
+    use odata_client::codegen::property;
+    property!(ServiceUpdateMessageViewpoint, IS_ARCHIVED, "isArchived", boolean);
+    property!(ServiceUpdateMessageViewpoint, IS_FAVORITED, "isFavorited", boolean);
+    property!(ServiceUpdateMessageViewpoint, IS_READ, "isRead", boolean);
 }

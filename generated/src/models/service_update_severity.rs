@@ -38,6 +38,6 @@ impl odata_client::Enumeration for ServiceUpdateSeverity {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ServiceUpdateSeverity, "microsoft.graph.serviceUpdateSeverity"
 );

@@ -19,16 +19,16 @@ pub struct SettingSource {
 }
 
 impl odata_client::Model for SettingSource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
             "sourceType" => &mut self.source_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -39,16 +39,15 @@ impl odata_client::Model for SettingSource {
     }
 }
 
-odata_client::model!(SettingSource, "microsoft.graph.settingSource");
+odata_client::codegen::model!(SettingSource, "microsoft.graph.settingSource");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(SettingSource, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(SettingSource, ID, "id", text);
-    odata_client::property!(
-        SettingSource, SOURCE_TYPE, "sourceType", member SettingSourceType
-    );
+    use odata_client::codegen::property;
+    property!(SettingSource, DISPLAY_NAME, "displayName", text);
+    property!(SettingSource, ID, "id", text);
+    property!(SettingSource, SOURCE_TYPE, "sourceType", member SettingSourceType);
 }

@@ -27,4 +27,6 @@ impl odata_client::Enumeration for SettingSourceType {
     }
 }
 
-odata_client::enumeration!(SettingSourceType, "microsoft.graph.settingSourceType");
+odata_client::codegen::enumeration!(
+    SettingSourceType, "microsoft.graph.settingSourceType"
+);

@@ -34,7 +34,7 @@ pub struct SettingStateDeviceSummary {
 }
 
 impl odata_client::Model for SettingStateDeviceSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "compliantDeviceCount" => &mut self.compliant_device_count,
@@ -46,11 +46,11 @@ impl odata_client::Model for SettingStateDeviceSummary {
             "remediatedDeviceCount" => &mut self.remediated_device_count,
             "settingName" => &mut self.setting_name,
             "unknownDeviceCount" => &mut self.unknown_device_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("compliantDeviceCount", self.compliant_device_count.view());
@@ -73,7 +73,7 @@ impl odata_client::Model for SettingStateDeviceSummary {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SettingStateDeviceSummary, "microsoft.graph.settingStateDeviceSummary"
 );
 
@@ -83,36 +83,31 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SettingStateDeviceSummary {}
-    odata_client::property!(SettingStateDeviceSummary, ID, "id", text);
-    odata_client::property!(
+    property!(SettingStateDeviceSummary, ID, "id", text);
+    property!(
         SettingStateDeviceSummary, COMPLIANT_DEVICE_COUNT, "compliantDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         SettingStateDeviceSummary, CONFLICT_DEVICE_COUNT, "conflictDeviceCount", number
     );
-    odata_client::property!(
-        SettingStateDeviceSummary, ERROR_DEVICE_COUNT, "errorDeviceCount", number
-    );
-    odata_client::property!(
-        SettingStateDeviceSummary, INSTANCE_PATH, "instancePath", text
-    );
-    odata_client::property!(
+    property!(SettingStateDeviceSummary, ERROR_DEVICE_COUNT, "errorDeviceCount", number);
+    property!(SettingStateDeviceSummary, INSTANCE_PATH, "instancePath", text);
+    property!(
         SettingStateDeviceSummary, NON_COMPLIANT_DEVICE_COUNT, "nonCompliantDeviceCount",
         number
     );
-    odata_client::property!(
+    property!(
         SettingStateDeviceSummary, NOT_APPLICABLE_DEVICE_COUNT,
         "notApplicableDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         SettingStateDeviceSummary, REMEDIATED_DEVICE_COUNT, "remediatedDeviceCount",
         number
     );
-    odata_client::property!(
-        SettingStateDeviceSummary, SETTING_NAME, "settingName", text
-    );
-    odata_client::property!(
+    property!(SettingStateDeviceSummary, SETTING_NAME, "settingName", text);
+    property!(
         SettingStateDeviceSummary, UNKNOWN_DEVICE_COUNT, "unknownDeviceCount", number
     );
 }
@@ -177,7 +172,7 @@ impl SettingStateDeviceSummaryCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

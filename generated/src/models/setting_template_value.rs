@@ -19,17 +19,17 @@ pub struct SettingTemplateValue {
 }
 
 impl odata_client::Model for SettingTemplateValue {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "defaultValue" => &mut self.default_value,
             "description" => &mut self.description,
             "name" => &mut self.name,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("defaultValue", self.default_value.view());
         visit.property("description", self.description.view());
@@ -41,15 +41,18 @@ impl odata_client::Model for SettingTemplateValue {
     }
 }
 
-odata_client::model!(SettingTemplateValue, "microsoft.graph.settingTemplateValue");
+odata_client::codegen::model!(
+    SettingTemplateValue, "microsoft.graph.settingTemplateValue"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(SettingTemplateValue, DEFAULT_VALUE, "defaultValue", text);
-    odata_client::property!(SettingTemplateValue, DESCRIPTION, "description", text);
-    odata_client::property!(SettingTemplateValue, NAME, "name", text);
-    odata_client::property!(SettingTemplateValue, TYPE, "type", text);
+    use odata_client::codegen::property;
+    property!(SettingTemplateValue, DEFAULT_VALUE, "defaultValue", text);
+    property!(SettingTemplateValue, DESCRIPTION, "description", text);
+    property!(SettingTemplateValue, NAME, "name", text);
+    property!(SettingTemplateValue, TYPE, "type", text);
 }

@@ -15,15 +15,15 @@ pub struct SettingValue {
 }
 
 impl odata_client::Model for SettingValue {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "name" => &mut self.name,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("name", self.name.view());
         visit.property("value", self.value.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for SettingValue {
     }
 }
 
-odata_client::model!(SettingValue, "microsoft.graph.settingValue");
+odata_client::codegen::model!(SettingValue, "microsoft.graph.settingValue");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(SettingValue, NAME, "name", text);
-    odata_client::property!(SettingValue, VALUE, "value", text);
+    use odata_client::codegen::property;
+    property!(SettingValue, NAME, "name", text);
+    property!(SettingValue, VALUE, "value", text);
 }

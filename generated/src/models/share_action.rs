@@ -15,14 +15,14 @@ pub struct ShareAction {
 }
 
 impl odata_client::Model for ShareAction {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "recipients" => &mut self.recipients,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("recipients", self.recipients.view());
     }
@@ -31,14 +31,13 @@ impl odata_client::Model for ShareAction {
     }
 }
 
-odata_client::model!(ShareAction, "microsoft.graph.shareAction");
+odata_client::codegen::model!(ShareAction, "microsoft.graph.shareAction");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ShareAction, RECIPIENTS, "recipients", collection complex IdentitySet
-    );
+    use odata_client::codegen::property;
+    property!(ShareAction, RECIPIENTS, "recipients", collection complex IdentitySet);
 }

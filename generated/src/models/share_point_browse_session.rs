@@ -34,7 +34,7 @@ pub struct SharePointBrowseSession {
 }
 
 impl odata_client::Model for SharePointBrowseSession {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "backupSizeInBytes" => &mut self.backup_size_in_bytes,
@@ -45,11 +45,11 @@ impl odata_client::Model for SharePointBrowseSession {
             "restorePointId" => &mut self.restore_point_id,
             "status" => &mut self.status,
             "siteId" => &mut self.site_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("backupSizeInBytes", self.backup_size_in_bytes.view());
@@ -66,7 +66,9 @@ impl odata_client::Model for SharePointBrowseSession {
     }
 }
 
-odata_client::model!(SharePointBrowseSession, "microsoft.graph.sharePointBrowseSession");
+odata_client::codegen::model!(
+    SharePointBrowseSession, "microsoft.graph.sharePointBrowseSession"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -74,32 +76,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{BrowseSessionBase, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<BrowseSessionBase> for SharePointBrowseSession {}
     impl odata_client::query::Inherits<Entity> for SharePointBrowseSession {}
-    odata_client::property!(SharePointBrowseSession, ID, "id", text);
-    odata_client::property!(
-        SharePointBrowseSession, BACKUP_SIZE_IN_BYTES, "backupSizeInBytes", text
-    );
-    odata_client::property!(
-        SharePointBrowseSession, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        SharePointBrowseSession, ERROR, "error", complex PublicError
-    );
-    odata_client::property!(
+    property!(SharePointBrowseSession, ID, "id", text);
+    property!(SharePointBrowseSession, BACKUP_SIZE_IN_BYTES, "backupSizeInBytes", text);
+    property!(SharePointBrowseSession, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(SharePointBrowseSession, ERROR, "error", complex PublicError);
+    property!(
         SharePointBrowseSession, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         SharePointBrowseSession, RESTORE_POINT_DATE_TIME, "restorePointDateTime",
         date_time
     );
-    odata_client::property!(
-        SharePointBrowseSession, RESTORE_POINT_ID, "restorePointId", text
-    );
-    odata_client::property!(
-        SharePointBrowseSession, STATUS, "status", member BrowseSessionStatus
-    );
-    odata_client::property!(SharePointBrowseSession, SITE_ID, "siteId", text);
+    property!(SharePointBrowseSession, RESTORE_POINT_ID, "restorePointId", text);
+    property!(SharePointBrowseSession, STATUS, "status", member BrowseSessionStatus);
+    property!(SharePointBrowseSession, SITE_ID, "siteId", text);
 }
 
 /// Requests to one `sharePointBrowseSession`, as at
@@ -184,7 +177,7 @@ impl SharePointBrowseSessionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -25,18 +25,18 @@ pub struct SharePointGroup {
 }
 
 impl odata_client::Model for SharePointGroup {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
             "principalId" => &mut self.principal_id,
             "title" => &mut self.title,
             "members" => &mut self.members,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for SharePointGroup {
     }
 }
 
-odata_client::model!(SharePointGroup, "microsoft.graph.sharePointGroup");
+odata_client::codegen::model!(SharePointGroup, "microsoft.graph.sharePointGroup");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -57,12 +57,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SharePointGroup {}
-    odata_client::property!(SharePointGroup, ID, "id", text);
-    odata_client::property!(SharePointGroup, DESCRIPTION, "description", text);
-    odata_client::property!(SharePointGroup, PRINCIPAL_ID, "principalId", text);
-    odata_client::property!(SharePointGroup, TITLE, "title", text);
-    odata_client::property!(
+    property!(SharePointGroup, ID, "id", text);
+    property!(SharePointGroup, DESCRIPTION, "description", text);
+    property!(SharePointGroup, PRINCIPAL_ID, "principalId", text);
+    property!(SharePointGroup, TITLE, "title", text);
+    property!(
         SharePointGroup, MEMBERS, "members", collection link SharePointGroupMember
     );
 }
@@ -126,7 +127,7 @@ impl SharePointGroupCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -24,17 +24,17 @@ pub struct SharePointGroupIdentity {
 }
 
 impl odata_client::Model for SharePointGroupIdentity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
             "principalId" => &mut self.principal_id,
             "title" => &mut self.title,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -46,7 +46,9 @@ impl odata_client::Model for SharePointGroupIdentity {
     }
 }
 
-odata_client::model!(SharePointGroupIdentity, "microsoft.graph.sharePointGroupIdentity");
+odata_client::codegen::model!(
+    SharePointGroupIdentity, "microsoft.graph.sharePointGroupIdentity"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -54,9 +56,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Identity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for SharePointGroupIdentity {}
-    odata_client::property!(SharePointGroupIdentity, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(SharePointGroupIdentity, ID, "id", text);
-    odata_client::property!(SharePointGroupIdentity, PRINCIPAL_ID, "principalId", text);
-    odata_client::property!(SharePointGroupIdentity, TITLE, "title", text);
+    property!(SharePointGroupIdentity, DISPLAY_NAME, "displayName", text);
+    property!(SharePointGroupIdentity, ID, "id", text);
+    property!(SharePointGroupIdentity, PRINCIPAL_ID, "principalId", text);
+    property!(SharePointGroupIdentity, TITLE, "title", text);
 }

@@ -19,15 +19,15 @@ pub struct SharePointGroupMember {
 }
 
 impl odata_client::Model for SharePointGroupMember {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "identity" => &mut self.identity,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("identity", self.identity.view());
@@ -37,7 +37,9 @@ impl odata_client::Model for SharePointGroupMember {
     }
 }
 
-odata_client::model!(SharePointGroupMember, "microsoft.graph.sharePointGroupMember");
+odata_client::codegen::model!(
+    SharePointGroupMember, "microsoft.graph.sharePointGroupMember"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,9 +47,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SharePointGroupMember {}
-    odata_client::property!(SharePointGroupMember, ID, "id", text);
-    odata_client::property!(
+    property!(SharePointGroupMember, ID, "id", text);
+    property!(
         SharePointGroupMember, IDENTITY, "identity", complex SharePointIdentitySet
     );
 }
@@ -106,7 +109,7 @@ impl SharePointGroupMemberCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

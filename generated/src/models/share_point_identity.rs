@@ -22,16 +22,16 @@ pub struct SharePointIdentity {
 }
 
 impl odata_client::Model for SharePointIdentity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
             "loginName" => &mut self.login_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -42,7 +42,7 @@ impl odata_client::Model for SharePointIdentity {
     }
 }
 
-odata_client::model!(SharePointIdentity, "microsoft.graph.sharePointIdentity");
+odata_client::codegen::model!(SharePointIdentity, "microsoft.graph.sharePointIdentity");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -50,8 +50,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Identity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for SharePointIdentity {}
-    odata_client::property!(SharePointIdentity, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(SharePointIdentity, ID, "id", text);
-    odata_client::property!(SharePointIdentity, LOGIN_NAME, "loginName", text);
+    property!(SharePointIdentity, DISPLAY_NAME, "displayName", text);
+    property!(SharePointIdentity, ID, "id", text);
+    property!(SharePointIdentity, LOGIN_NAME, "loginName", text);
 }

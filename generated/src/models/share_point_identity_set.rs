@@ -34,7 +34,7 @@ pub struct SharePointIdentitySet {
 }
 
 impl odata_client::Model for SharePointIdentitySet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "application" => &mut self.application,
             "device" => &mut self.device,
@@ -43,11 +43,11 @@ impl odata_client::Model for SharePointIdentitySet {
             "sharePointGroup" => &mut self.share_point_group,
             "siteGroup" => &mut self.site_group,
             "siteUser" => &mut self.site_user,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("application", self.application.view());
         visit.property("device", self.device.view());
@@ -62,7 +62,9 @@ impl odata_client::Model for SharePointIdentitySet {
     }
 }
 
-odata_client::model!(SharePointIdentitySet, "microsoft.graph.sharePointIdentitySet");
+odata_client::codegen::model!(
+    SharePointIdentitySet, "microsoft.graph.sharePointIdentitySet"
+);
 
 impl SharePointIdentitySet {
     /// Instance annotation `@microsoft.graph.legacyName`. `None` where it is not there or does not
@@ -84,21 +86,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::IdentitySet;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySet> for SharePointIdentitySet {}
-    odata_client::property!(
-        SharePointIdentitySet, APPLICATION, "application", complex Identity
-    );
-    odata_client::property!(SharePointIdentitySet, DEVICE, "device", complex Identity);
-    odata_client::property!(SharePointIdentitySet, USER, "user", complex Identity);
-    odata_client::property!(SharePointIdentitySet, GROUP, "group", complex Identity);
-    odata_client::property!(
+    property!(SharePointIdentitySet, APPLICATION, "application", complex Identity);
+    property!(SharePointIdentitySet, DEVICE, "device", complex Identity);
+    property!(SharePointIdentitySet, USER, "user", complex Identity);
+    property!(SharePointIdentitySet, GROUP, "group", complex Identity);
+    property!(
         SharePointIdentitySet, SHARE_POINT_GROUP, "sharePointGroup", complex
         SharePointGroupIdentity
     );
-    odata_client::property!(
+    property!(
         SharePointIdentitySet, SITE_GROUP, "siteGroup", complex SharePointIdentity
     );
-    odata_client::property!(
-        SharePointIdentitySet, SITE_USER, "siteUser", complex SharePointIdentity
-    );
+    property!(SharePointIdentitySet, SITE_USER, "siteUser", complex SharePointIdentity);
 }

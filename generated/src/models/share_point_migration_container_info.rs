@@ -17,16 +17,16 @@ pub struct SharePointMigrationContainerInfo {
 }
 
 impl odata_client::Model for SharePointMigrationContainerInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "dataContainerUri" => &mut self.data_container_uri,
             "encryptionKey" => &mut self.encryption_key,
             "metadataContainerUri" => &mut self.metadata_container_uri,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("dataContainerUri", self.data_container_uri.view());
         visit.property("encryptionKey", self.encryption_key.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for SharePointMigrationContainerInfo {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SharePointMigrationContainerInfo, "microsoft.graph.sharePointMigrationContainerInfo"
 );
 
@@ -46,13 +46,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SharePointMigrationContainerInfo, DATA_CONTAINER_URI, "dataContainerUri", text
     );
-    odata_client::property!(
-        SharePointMigrationContainerInfo, ENCRYPTION_KEY, "encryptionKey", text
-    );
-    odata_client::property!(
+    property!(SharePointMigrationContainerInfo, ENCRYPTION_KEY, "encryptionKey", text);
+    property!(
         SharePointMigrationContainerInfo, METADATA_CONTAINER_URI, "metadataContainerUri",
         text
     );

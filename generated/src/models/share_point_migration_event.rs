@@ -46,17 +46,17 @@ pub struct SharePointMigrationEvent {
 }
 
 impl odata_client::Model for SharePointMigrationEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "correlationId" => &mut self.correlation_id,
             "eventDateTime" => &mut self.event_date_time,
             "jobId" => &mut self.job_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("correlationId", self.correlation_id.view());
@@ -68,7 +68,7 @@ impl odata_client::Model for SharePointMigrationEvent {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SharePointMigrationEvent, "microsoft.graph.sharePointMigrationEvent"
 );
 
@@ -78,15 +78,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SharePointMigrationEvent {}
-    odata_client::property!(SharePointMigrationEvent, ID, "id", text);
-    odata_client::property!(
-        SharePointMigrationEvent, CORRELATION_ID, "correlationId", text
-    );
-    odata_client::property!(
-        SharePointMigrationEvent, EVENT_DATE_TIME, "eventDateTime", date_time
-    );
-    odata_client::property!(SharePointMigrationEvent, JOB_ID, "jobId", text);
+    property!(SharePointMigrationEvent, ID, "id", text);
+    property!(SharePointMigrationEvent, CORRELATION_ID, "correlationId", text);
+    property!(SharePointMigrationEvent, EVENT_DATE_TIME, "eventDateTime", date_time);
+    property!(SharePointMigrationEvent, JOB_ID, "jobId", text);
 }
 
 /// A `microsoft.graph.sharePointMigrationEvent` by its own type, as `@odata.type` tells it: see
@@ -117,8 +114,8 @@ pub enum AnySharePointMigrationEvent {
     SharePointMigrationJobStartEvent(Box<SharePointMigrationJobStartEvent>),
 }
 
-impl odata_client::Polymorphic for AnySharePointMigrationEvent {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnySharePointMigrationEvent {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -157,13 +154,13 @@ impl odata_client::Polymorphic for AnySharePointMigrationEvent {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::SharePointMigrationEvent(value) => (None, &**value),
             Self::SharePointMigrationFinishManifestFileUploadEvent(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.sharePointMigrationFinishManifestFileUploadEvent",
                         ),
                     ),
@@ -173,7 +170,7 @@ impl odata_client::Polymorphic for AnySharePointMigrationEvent {
             Self::SharePointMigrationJobCancelledEvent(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.sharePointMigrationJobCancelledEvent",
                         ),
                     ),
@@ -183,7 +180,7 @@ impl odata_client::Polymorphic for AnySharePointMigrationEvent {
             Self::SharePointMigrationJobDeletedEvent(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.sharePointMigrationJobDeletedEvent",
                         ),
                     ),
@@ -193,7 +190,7 @@ impl odata_client::Polymorphic for AnySharePointMigrationEvent {
             Self::SharePointMigrationJobErrorEvent(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.sharePointMigrationJobErrorEvent",
                         ),
                     ),
@@ -203,7 +200,7 @@ impl odata_client::Polymorphic for AnySharePointMigrationEvent {
             Self::SharePointMigrationJobPostponedEvent(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.sharePointMigrationJobPostponedEvent",
                         ),
                     ),
@@ -213,7 +210,7 @@ impl odata_client::Polymorphic for AnySharePointMigrationEvent {
             Self::SharePointMigrationJobProgressEvent(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.sharePointMigrationJobProgressEvent",
                         ),
                     ),
@@ -223,7 +220,7 @@ impl odata_client::Polymorphic for AnySharePointMigrationEvent {
             Self::SharePointMigrationJobQueuedEvent(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.sharePointMigrationJobQueuedEvent",
                         ),
                     ),
@@ -233,7 +230,7 @@ impl odata_client::Polymorphic for AnySharePointMigrationEvent {
             Self::SharePointMigrationJobStartEvent(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.sharePointMigrationJobStartEvent",
                         ),
                     ),
@@ -257,46 +254,46 @@ impl odata_client::Polymorphic for AnySharePointMigrationEvent {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     SharePointMigrationEvent, AnySharePointMigrationEvent, SharePointMigrationEvent
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     SharePointMigrationEvent, SharePointMigrationFinishManifestFileUploadEvent,
     "#microsoft.graph.sharePointMigrationFinishManifestFileUploadEvent"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     SharePointMigrationEvent, SharePointMigrationJobCancelledEvent,
     "#microsoft.graph.sharePointMigrationJobCancelledEvent"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     SharePointMigrationEvent, SharePointMigrationJobDeletedEvent,
     "#microsoft.graph.sharePointMigrationJobDeletedEvent"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     SharePointMigrationEvent, SharePointMigrationJobErrorEvent,
     "#microsoft.graph.sharePointMigrationJobErrorEvent"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     SharePointMigrationEvent, SharePointMigrationJobPostponedEvent,
     "#microsoft.graph.sharePointMigrationJobPostponedEvent"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     SharePointMigrationEvent, SharePointMigrationJobProgressEvent,
     "#microsoft.graph.sharePointMigrationJobProgressEvent"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     SharePointMigrationEvent, SharePointMigrationJobQueuedEvent,
     "#microsoft.graph.sharePointMigrationJobQueuedEvent"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     SharePointMigrationEvent, SharePointMigrationJobStartEvent,
     "#microsoft.graph.sharePointMigrationJobStartEvent"
 );
@@ -452,7 +449,7 @@ impl SharePointMigrationEventCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

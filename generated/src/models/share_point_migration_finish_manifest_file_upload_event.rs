@@ -25,18 +25,18 @@ pub struct SharePointMigrationFinishManifestFileUploadEvent {
 }
 
 impl odata_client::Model for SharePointMigrationFinishManifestFileUploadEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "correlationId" => &mut self.correlation_id,
             "eventDateTime" => &mut self.event_date_time,
             "jobId" => &mut self.job_id,
             "manifestFileName" => &mut self.manifest_file_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("correlationId", self.correlation_id.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for SharePointMigrationFinishManifestFileUploadEvent {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SharePointMigrationFinishManifestFileUploadEvent,
     "microsoft.graph.sharePointMigrationFinishManifestFileUploadEvent"
 );
@@ -60,25 +60,22 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, SharePointMigrationEvent};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SharePointMigrationEvent>
     for SharePointMigrationFinishManifestFileUploadEvent {}
     impl odata_client::query::Inherits<Entity>
     for SharePointMigrationFinishManifestFileUploadEvent {}
-    odata_client::property!(
-        SharePointMigrationFinishManifestFileUploadEvent, ID, "id", text
-    );
-    odata_client::property!(
+    property!(SharePointMigrationFinishManifestFileUploadEvent, ID, "id", text);
+    property!(
         SharePointMigrationFinishManifestFileUploadEvent, CORRELATION_ID,
         "correlationId", text
     );
-    odata_client::property!(
+    property!(
         SharePointMigrationFinishManifestFileUploadEvent, EVENT_DATE_TIME,
         "eventDateTime", date_time
     );
-    odata_client::property!(
-        SharePointMigrationFinishManifestFileUploadEvent, JOB_ID, "jobId", text
-    );
-    odata_client::property!(
+    property!(SharePointMigrationFinishManifestFileUploadEvent, JOB_ID, "jobId", text);
+    property!(
         SharePointMigrationFinishManifestFileUploadEvent, MANIFEST_FILE_NAME,
         "manifestFileName", text
     );
@@ -154,7 +151,7 @@ impl SharePointMigrationFinishManifestFileUploadEventCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -24,16 +24,16 @@ pub struct SharePointMigrationJob {
 }
 
 impl odata_client::Model for SharePointMigrationJob {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "containerInfo" => &mut self.container_info,
             "progressEvents" => &mut self.progress_events,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("containerInfo", self.container_info.view());
@@ -44,7 +44,9 @@ impl odata_client::Model for SharePointMigrationJob {
     }
 }
 
-odata_client::model!(SharePointMigrationJob, "microsoft.graph.sharePointMigrationJob");
+odata_client::codegen::model!(
+    SharePointMigrationJob, "microsoft.graph.sharePointMigrationJob"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -52,13 +54,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SharePointMigrationJob {}
-    odata_client::property!(SharePointMigrationJob, ID, "id", text);
-    odata_client::property!(
+    property!(SharePointMigrationJob, ID, "id", text);
+    property!(
         SharePointMigrationJob, CONTAINER_INFO, "containerInfo", complex
         SharePointMigrationContainerInfo
     );
-    odata_client::property!(
+    property!(
         SharePointMigrationJob, PROGRESS_EVENTS, "progressEvents", collection link
         SharePointMigrationEvent
     );
@@ -125,7 +128,7 @@ impl SharePointMigrationJobCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

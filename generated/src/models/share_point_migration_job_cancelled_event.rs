@@ -27,7 +27,7 @@ pub struct SharePointMigrationJobCancelledEvent {
 }
 
 impl odata_client::Model for SharePointMigrationJobCancelledEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "correlationId" => &mut self.correlation_id,
@@ -35,11 +35,11 @@ impl odata_client::Model for SharePointMigrationJobCancelledEvent {
             "jobId" => &mut self.job_id,
             "isCancelledByUser" => &mut self.is_cancelled_by_user,
             "totalRetryCount" => &mut self.total_retry_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("correlationId", self.correlation_id.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for SharePointMigrationJobCancelledEvent {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SharePointMigrationJobCancelledEvent,
     "microsoft.graph.sharePointMigrationJobCancelledEvent"
 );
@@ -64,22 +64,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, SharePointMigrationEvent};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SharePointMigrationEvent>
     for SharePointMigrationJobCancelledEvent {}
     impl odata_client::query::Inherits<Entity> for SharePointMigrationJobCancelledEvent {}
-    odata_client::property!(SharePointMigrationJobCancelledEvent, ID, "id", text);
-    odata_client::property!(
+    property!(SharePointMigrationJobCancelledEvent, ID, "id", text);
+    property!(
         SharePointMigrationJobCancelledEvent, CORRELATION_ID, "correlationId", text
     );
-    odata_client::property!(
+    property!(
         SharePointMigrationJobCancelledEvent, EVENT_DATE_TIME, "eventDateTime", date_time
     );
-    odata_client::property!(SharePointMigrationJobCancelledEvent, JOB_ID, "jobId", text);
-    odata_client::property!(
+    property!(SharePointMigrationJobCancelledEvent, JOB_ID, "jobId", text);
+    property!(
         SharePointMigrationJobCancelledEvent, IS_CANCELLED_BY_USER, "isCancelledByUser",
         boolean
     );
-    odata_client::property!(
+    property!(
         SharePointMigrationJobCancelledEvent, TOTAL_RETRY_COUNT, "totalRetryCount",
         number
     );
@@ -151,7 +152,7 @@ impl SharePointMigrationJobCancelledEventCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

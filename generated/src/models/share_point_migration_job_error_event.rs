@@ -39,7 +39,7 @@ pub struct SharePointMigrationJobErrorEvent {
 }
 
 impl odata_client::Model for SharePointMigrationJobErrorEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "correlationId" => &mut self.correlation_id,
@@ -51,11 +51,11 @@ impl odata_client::Model for SharePointMigrationJobErrorEvent {
             "objectType" => &mut self.object_type,
             "objectUrl" => &mut self.object_url,
             "totalRetryCount" => &mut self.total_retry_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("correlationId", self.correlation_id.view());
@@ -73,7 +73,7 @@ impl odata_client::Model for SharePointMigrationJobErrorEvent {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SharePointMigrationJobErrorEvent, "microsoft.graph.sharePointMigrationJobErrorEvent"
 );
 
@@ -83,35 +83,28 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, SharePointMigrationEvent};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SharePointMigrationEvent>
     for SharePointMigrationJobErrorEvent {}
     impl odata_client::query::Inherits<Entity> for SharePointMigrationJobErrorEvent {}
-    odata_client::property!(SharePointMigrationJobErrorEvent, ID, "id", text);
-    odata_client::property!(
-        SharePointMigrationJobErrorEvent, CORRELATION_ID, "correlationId", text
-    );
-    odata_client::property!(
+    property!(SharePointMigrationJobErrorEvent, ID, "id", text);
+    property!(SharePointMigrationJobErrorEvent, CORRELATION_ID, "correlationId", text);
+    property!(
         SharePointMigrationJobErrorEvent, EVENT_DATE_TIME, "eventDateTime", date_time
     );
-    odata_client::property!(SharePointMigrationJobErrorEvent, JOB_ID, "jobId", text);
-    odata_client::property!(
-        SharePointMigrationJobErrorEvent, ERROR, "error", complex PublicError
-    );
-    odata_client::property!(
+    property!(SharePointMigrationJobErrorEvent, JOB_ID, "jobId", text);
+    property!(SharePointMigrationJobErrorEvent, ERROR, "error", complex PublicError);
+    property!(
         SharePointMigrationJobErrorEvent, ERROR_LEVEL, "errorLevel", member
         SharePointMigrationJobErrorLevel
     );
-    odata_client::property!(
-        SharePointMigrationJobErrorEvent, OBJECT_ID, "objectId", text
-    );
-    odata_client::property!(
+    property!(SharePointMigrationJobErrorEvent, OBJECT_ID, "objectId", text);
+    property!(
         SharePointMigrationJobErrorEvent, OBJECT_TYPE, "objectType", member
         SharePointMigrationObjectType
     );
-    odata_client::property!(
-        SharePointMigrationJobErrorEvent, OBJECT_URL, "objectUrl", text
-    );
-    odata_client::property!(
+    property!(SharePointMigrationJobErrorEvent, OBJECT_URL, "objectUrl", text);
+    property!(
         SharePointMigrationJobErrorEvent, TOTAL_RETRY_COUNT, "totalRetryCount", number
     );
 }
@@ -178,7 +171,7 @@ impl SharePointMigrationJobErrorEventCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -42,6 +42,6 @@ impl odata_client::Enumeration for SharePointMigrationJobErrorLevel {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SharePointMigrationJobErrorLevel, "microsoft.graph.sharePointMigrationJobErrorLevel"
 );

@@ -31,7 +31,7 @@ pub struct SharePointMigrationJobPostponedEvent {
 }
 
 impl odata_client::Model for SharePointMigrationJobPostponedEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "correlationId" => &mut self.correlation_id,
@@ -41,11 +41,11 @@ impl odata_client::Model for SharePointMigrationJobPostponedEvent {
             "nextPickupDateTime" => &mut self.next_pickup_date_time,
             "reason" => &mut self.reason,
             "totalRetryCount" => &mut self.total_retry_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("correlationId", self.correlation_id.view());
@@ -61,7 +61,7 @@ impl odata_client::Model for SharePointMigrationJobPostponedEvent {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SharePointMigrationJobPostponedEvent,
     "microsoft.graph.sharePointMigrationJobPostponedEvent"
 );
@@ -72,28 +72,27 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, SharePointMigrationEvent};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SharePointMigrationEvent>
     for SharePointMigrationJobPostponedEvent {}
     impl odata_client::query::Inherits<Entity> for SharePointMigrationJobPostponedEvent {}
-    odata_client::property!(SharePointMigrationJobPostponedEvent, ID, "id", text);
-    odata_client::property!(
+    property!(SharePointMigrationJobPostponedEvent, ID, "id", text);
+    property!(
         SharePointMigrationJobPostponedEvent, CORRELATION_ID, "correlationId", text
     );
-    odata_client::property!(
+    property!(
         SharePointMigrationJobPostponedEvent, EVENT_DATE_TIME, "eventDateTime", date_time
     );
-    odata_client::property!(SharePointMigrationJobPostponedEvent, JOB_ID, "jobId", text);
-    odata_client::property!(
+    property!(SharePointMigrationJobPostponedEvent, JOB_ID, "jobId", text);
+    property!(
         SharePointMigrationJobPostponedEvent, JOBS_IN_QUEUE, "jobsInQueue", number
     );
-    odata_client::property!(
+    property!(
         SharePointMigrationJobPostponedEvent, NEXT_PICKUP_DATE_TIME,
         "nextPickupDateTime", date_time
     );
-    odata_client::property!(
-        SharePointMigrationJobPostponedEvent, REASON, "reason", text
-    );
-    odata_client::property!(
+    property!(SharePointMigrationJobPostponedEvent, REASON, "reason", text);
+    property!(
         SharePointMigrationJobPostponedEvent, TOTAL_RETRY_COUNT, "totalRetryCount",
         number
     );
@@ -165,7 +164,7 @@ impl SharePointMigrationJobPostponedEventCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

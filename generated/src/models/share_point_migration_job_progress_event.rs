@@ -57,7 +57,7 @@ pub struct SharePointMigrationJobProgressEvent {
 }
 
 impl odata_client::Model for SharePointMigrationJobProgressEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "correlationId" => &mut self.correlation_id,
@@ -84,11 +84,11 @@ impl odata_client::Model for SharePointMigrationJobProgressEvent {
             "totalRetryCount" => &mut self.total_retry_count,
             "totalWarnings" => &mut self.total_warnings,
             "waitTimeOnSqlThrottlingMs" => &mut self.wait_time_on_sql_throttling_ms,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("correlationId", self.correlation_id.view());
@@ -129,7 +129,7 @@ impl odata_client::Model for SharePointMigrationJobProgressEvent {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SharePointMigrationJobProgressEvent,
     "microsoft.graph.sharePointMigrationJobProgressEvent"
 );
@@ -140,72 +140,69 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, SharePointMigrationEvent};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SharePointMigrationEvent>
     for SharePointMigrationJobProgressEvent {}
     impl odata_client::query::Inherits<Entity> for SharePointMigrationJobProgressEvent {}
-    odata_client::property!(SharePointMigrationJobProgressEvent, ID, "id", text);
-    odata_client::property!(
+    property!(SharePointMigrationJobProgressEvent, ID, "id", text);
+    property!(
         SharePointMigrationJobProgressEvent, CORRELATION_ID, "correlationId", text
     );
-    odata_client::property!(
+    property!(
         SharePointMigrationJobProgressEvent, EVENT_DATE_TIME, "eventDateTime", date_time
     );
-    odata_client::property!(SharePointMigrationJobProgressEvent, JOB_ID, "jobId", text);
-    odata_client::property!(
+    property!(SharePointMigrationJobProgressEvent, JOB_ID, "jobId", text);
+    property!(
         SharePointMigrationJobProgressEvent, BYTES_PROCESSED, "bytesProcessed", number
     );
-    odata_client::property!(
+    property!(
         SharePointMigrationJobProgressEvent, BYTES_PROCESSED_ONLY_CURRENT_VERSION,
         "bytesProcessedOnlyCurrentVersion", number
     );
-    odata_client::property!(
+    property!(
         SharePointMigrationJobProgressEvent, CPU_DURATION_MS, "cpuDurationMs", number
     );
-    odata_client::property!(
+    property!(
         SharePointMigrationJobProgressEvent, FILES_PROCESSED, "filesProcessed", number
     );
-    odata_client::property!(
+    property!(
         SharePointMigrationJobProgressEvent, FILES_PROCESSED_ONLY_CURRENT_VERSION,
         "filesProcessedOnlyCurrentVersion", number
     );
-    odata_client::property!(
-        SharePointMigrationJobProgressEvent, IS_COMPLETED, "isCompleted", boolean
-    );
-    odata_client::property!(
+    property!(SharePointMigrationJobProgressEvent, IS_COMPLETED, "isCompleted", boolean);
+    property!(
         SharePointMigrationJobProgressEvent, LAST_PROCESSED_OBJECT_ID,
         "lastProcessedObjectId", text
     );
-    odata_client::property!(
+    property!(
         SharePointMigrationJobProgressEvent, OBJECTS_PROCESSED, "objectsProcessed",
         number
     );
-    odata_client::property!(
+    property!(
         SharePointMigrationJobProgressEvent, SQL_DURATION_MS, "sqlDurationMs", number
     );
-    odata_client::property!(
+    property!(
         SharePointMigrationJobProgressEvent, SQL_QUERY_COUNT, "sqlQueryCount", number
     );
-    odata_client::property!(
+    property!(
         SharePointMigrationJobProgressEvent, TOTAL_DURATION_MS, "totalDurationMs", number
     );
-    odata_client::property!(
-        SharePointMigrationJobProgressEvent, TOTAL_ERRORS, "totalErrors", number
-    );
-    odata_client::property!(
+    property!(SharePointMigrationJobProgressEvent, TOTAL_ERRORS, "totalErrors", number);
+    property!(
         SharePointMigrationJobProgressEvent, TOTAL_EXPECTED_BYTES, "totalExpectedBytes",
         number
     );
-    odata_client::property!(
+    property!(
         SharePointMigrationJobProgressEvent, TOTAL_EXPECTED_OBJECTS,
         "totalExpectedObjects", number
     );
-    odata_client::property!(
+    property!(
         SharePointMigrationJobProgressEvent, TOTAL_RETRY_COUNT, "totalRetryCount", number
     );
-    odata_client::property!(
+    property!(
         SharePointMigrationJobProgressEvent, TOTAL_WARNINGS, "totalWarnings", number
     );
-    odata_client::property!(
+    property!(
         SharePointMigrationJobProgressEvent, WAIT_TIME_ON_SQL_THROTTLING_MS,
         "waitTimeOnSqlThrottlingMs", number
     );
@@ -273,7 +270,7 @@ impl SharePointMigrationJobProgressEventCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -23,17 +23,17 @@ pub struct SharePointMigrationJobQueuedEvent {
 }
 
 impl odata_client::Model for SharePointMigrationJobQueuedEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "correlationId" => &mut self.correlation_id,
             "eventDateTime" => &mut self.event_date_time,
             "jobId" => &mut self.job_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("correlationId", self.correlation_id.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for SharePointMigrationJobQueuedEvent {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SharePointMigrationJobQueuedEvent,
     "microsoft.graph.sharePointMigrationJobQueuedEvent"
 );
@@ -56,17 +56,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, SharePointMigrationEvent};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SharePointMigrationEvent>
     for SharePointMigrationJobQueuedEvent {}
     impl odata_client::query::Inherits<Entity> for SharePointMigrationJobQueuedEvent {}
-    odata_client::property!(SharePointMigrationJobQueuedEvent, ID, "id", text);
-    odata_client::property!(
-        SharePointMigrationJobQueuedEvent, CORRELATION_ID, "correlationId", text
-    );
-    odata_client::property!(
+    property!(SharePointMigrationJobQueuedEvent, ID, "id", text);
+    property!(SharePointMigrationJobQueuedEvent, CORRELATION_ID, "correlationId", text);
+    property!(
         SharePointMigrationJobQueuedEvent, EVENT_DATE_TIME, "eventDateTime", date_time
     );
-    odata_client::property!(SharePointMigrationJobQueuedEvent, JOB_ID, "jobId", text);
+    property!(SharePointMigrationJobQueuedEvent, JOB_ID, "jobId", text);
 }
 
 /// Requests to one `sharePointMigrationJobQueuedEvent`, as at
@@ -131,7 +130,7 @@ impl SharePointMigrationJobQueuedEventCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

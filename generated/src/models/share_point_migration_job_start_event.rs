@@ -27,7 +27,7 @@ pub struct SharePointMigrationJobStartEvent {
 }
 
 impl odata_client::Model for SharePointMigrationJobStartEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "correlationId" => &mut self.correlation_id,
@@ -35,11 +35,11 @@ impl odata_client::Model for SharePointMigrationJobStartEvent {
             "jobId" => &mut self.job_id,
             "isRestarted" => &mut self.is_restarted,
             "totalRetryCount" => &mut self.total_retry_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("correlationId", self.correlation_id.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for SharePointMigrationJobStartEvent {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SharePointMigrationJobStartEvent, "microsoft.graph.sharePointMigrationJobStartEvent"
 );
 
@@ -63,21 +63,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, SharePointMigrationEvent};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SharePointMigrationEvent>
     for SharePointMigrationJobStartEvent {}
     impl odata_client::query::Inherits<Entity> for SharePointMigrationJobStartEvent {}
-    odata_client::property!(SharePointMigrationJobStartEvent, ID, "id", text);
-    odata_client::property!(
-        SharePointMigrationJobStartEvent, CORRELATION_ID, "correlationId", text
-    );
-    odata_client::property!(
+    property!(SharePointMigrationJobStartEvent, ID, "id", text);
+    property!(SharePointMigrationJobStartEvent, CORRELATION_ID, "correlationId", text);
+    property!(
         SharePointMigrationJobStartEvent, EVENT_DATE_TIME, "eventDateTime", date_time
     );
-    odata_client::property!(SharePointMigrationJobStartEvent, JOB_ID, "jobId", text);
-    odata_client::property!(
-        SharePointMigrationJobStartEvent, IS_RESTARTED, "isRestarted", boolean
-    );
-    odata_client::property!(
+    property!(SharePointMigrationJobStartEvent, JOB_ID, "jobId", text);
+    property!(SharePointMigrationJobStartEvent, IS_RESTARTED, "isRestarted", boolean);
+    property!(
         SharePointMigrationJobStartEvent, TOTAL_RETRY_COUNT, "totalRetryCount", number
     );
 }
@@ -144,7 +141,7 @@ impl SharePointMigrationJobStartEventCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -62,6 +62,6 @@ impl odata_client::Enumeration for SharePointMigrationObjectType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SharePointMigrationObjectType, "microsoft.graph.sharePointMigrationObjectType"
 );

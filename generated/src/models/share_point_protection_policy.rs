@@ -51,7 +51,7 @@ pub struct SharePointProtectionPolicy {
 }
 
 impl odata_client::Model for SharePointProtectionPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -68,11 +68,11 @@ impl odata_client::Model for SharePointProtectionPolicy {
             "siteProtectionUnitsBulkAdditionJobs" => {
                 &mut self.site_protection_units_bulk_addition_jobs
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -101,7 +101,7 @@ impl odata_client::Model for SharePointProtectionPolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SharePointProtectionPolicy, "microsoft.graph.sharePointProtectionPolicy"
 );
 
@@ -111,50 +111,45 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionPolicyBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProtectionPolicyBase>
     for SharePointProtectionPolicy {}
     impl odata_client::query::Inherits<Entity> for SharePointProtectionPolicy {}
-    odata_client::property!(SharePointProtectionPolicy, ID, "id", text);
-    odata_client::property!(
-        SharePointProtectionPolicy, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
+    property!(SharePointProtectionPolicy, ID, "id", text);
+    property!(SharePointProtectionPolicy, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(
         SharePointProtectionPolicy, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        SharePointProtectionPolicy, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        SharePointProtectionPolicy, IS_ENABLED, "isEnabled", boolean
-    );
-    odata_client::property!(
+    property!(SharePointProtectionPolicy, DISPLAY_NAME, "displayName", text);
+    property!(SharePointProtectionPolicy, IS_ENABLED, "isEnabled", boolean);
+    property!(
         SharePointProtectionPolicy, LAST_MODIFIED_BY, "lastModifiedBy", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         SharePointProtectionPolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         SharePointProtectionPolicy, PROTECTION_POLICY_ARTIFACT_COUNT,
         "protectionPolicyArtifactCount", complex ProtectionPolicyArtifactCount
     );
-    odata_client::property!(
+    property!(
         SharePointProtectionPolicy, RETENTION_SETTINGS, "retentionSettings", collection
         complex RetentionSetting
     );
-    odata_client::property!(
+    property!(
         SharePointProtectionPolicy, STATUS, "status", member ProtectionPolicyStatus
     );
-    odata_client::property!(
+    property!(
         SharePointProtectionPolicy, SITE_INCLUSION_RULES, "siteInclusionRules",
         collection link SiteProtectionRule
     );
-    odata_client::property!(
+    property!(
         SharePointProtectionPolicy, SITE_PROTECTION_UNITS, "siteProtectionUnits",
         collection link SiteProtectionUnit
     );
-    odata_client::property!(
+    property!(
         SharePointProtectionPolicy, SITE_PROTECTION_UNITS_BULK_ADDITION_JOBS,
         "siteProtectionUnitsBulkAdditionJobs", collection link
         SiteProtectionUnitsBulkAdditionJob
@@ -207,19 +202,23 @@ impl SharePointProtectionPolicyRequestBuilder {
     }
 
     /// The references of navigation property `siteInclusionRules`: `$ref`.
-    pub fn site_inclusion_rules_references(&self) -> odata_client::References {
+    pub fn site_inclusion_rules_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("siteInclusionRules", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `siteProtectionUnits`: `$ref`.
-    pub fn site_protection_units_references(&self) -> odata_client::References {
+    pub fn site_protection_units_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("siteProtectionUnits", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `siteProtectionUnitsBulkAdditionJobs`: `$ref`.
     pub fn site_protection_units_bulk_addition_jobs_references(
         &self,
-    ) -> odata_client::References {
+    ) -> odata_client::reference::References {
         self.0
             .references(
                 "siteProtectionUnitsBulkAdditionJobs",
@@ -283,7 +282,7 @@ impl SharePointProtectionPolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -51,7 +51,7 @@ pub struct SharePointRestoreSession {
 }
 
 impl odata_client::Model for SharePointRestoreSession {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "completedDateTime" => &mut self.completed_date_time,
@@ -68,11 +68,11 @@ impl odata_client::Model for SharePointRestoreSession {
             "siteRestoreArtifactsBulkAdditionRequests" => {
                 &mut self.site_restore_artifacts_bulk_addition_requests
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("completedDateTime", self.completed_date_time.view());
@@ -105,7 +105,7 @@ impl odata_client::Model for SharePointRestoreSession {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SharePointRestoreSession, "microsoft.graph.sharePointRestoreSession"
 );
 
@@ -115,48 +115,41 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, RestoreSessionBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<RestoreSessionBase> for SharePointRestoreSession {}
     impl odata_client::query::Inherits<Entity> for SharePointRestoreSession {}
-    odata_client::property!(SharePointRestoreSession, ID, "id", text);
-    odata_client::property!(
+    property!(SharePointRestoreSession, ID, "id", text);
+    property!(
         SharePointRestoreSession, COMPLETED_DATE_TIME, "completedDateTime", date_time
     );
-    odata_client::property!(
-        SharePointRestoreSession, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        SharePointRestoreSession, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        SharePointRestoreSession, ERROR, "error", complex PublicError
-    );
-    odata_client::property!(
+    property!(SharePointRestoreSession, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(SharePointRestoreSession, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(SharePointRestoreSession, ERROR, "error", complex PublicError);
+    property!(
         SharePointRestoreSession, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         SharePointRestoreSession, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         SharePointRestoreSession, RESTORE_JOB_TYPE, "restoreJobType", member
         RestoreJobType
     );
-    odata_client::property!(
+    property!(
         SharePointRestoreSession, RESTORE_SESSION_ARTIFACT_COUNT,
         "restoreSessionArtifactCount", complex RestoreSessionArtifactCount
     );
-    odata_client::property!(
-        SharePointRestoreSession, STATUS, "status", member RestoreSessionStatus
-    );
-    odata_client::property!(
+    property!(SharePointRestoreSession, STATUS, "status", member RestoreSessionStatus);
+    property!(
         SharePointRestoreSession, GRANULAR_SITE_RESTORE_ARTIFACTS,
         "granularSiteRestoreArtifacts", collection link GranularSiteRestoreArtifact
     );
-    odata_client::property!(
+    property!(
         SharePointRestoreSession, SITE_RESTORE_ARTIFACTS, "siteRestoreArtifacts",
         collection link SiteRestoreArtifact
     );
-    odata_client::property!(
+    property!(
         SharePointRestoreSession, SITE_RESTORE_ARTIFACTS_BULK_ADDITION_REQUESTS,
         "siteRestoreArtifactsBulkAdditionRequests", collection link
         SiteRestoreArtifactsBulkAdditionRequest
@@ -255,7 +248,7 @@ impl SharePointRestoreSessionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

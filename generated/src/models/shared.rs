@@ -21,17 +21,17 @@ pub struct Shared {
 }
 
 impl odata_client::Model for Shared {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "owner" => &mut self.owner,
             "scope" => &mut self.scope,
             "sharedBy" => &mut self.shared_by,
             "sharedDateTime" => &mut self.shared_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("owner", self.owner.view());
         visit.property("scope", self.scope.view());
@@ -43,15 +43,16 @@ impl odata_client::Model for Shared {
     }
 }
 
-odata_client::model!(Shared, "microsoft.graph.shared");
+odata_client::codegen::model!(Shared, "microsoft.graph.shared");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Shared, OWNER, "owner", complex IdentitySet);
-    odata_client::property!(Shared, SCOPE, "scope", text);
-    odata_client::property!(Shared, SHARED_BY, "sharedBy", complex IdentitySet);
-    odata_client::property!(Shared, SHARED_DATE_TIME, "sharedDateTime", date_time);
+    use odata_client::codegen::property;
+    property!(Shared, OWNER, "owner", complex IdentitySet);
+    property!(Shared, SCOPE, "scope", text);
+    property!(Shared, SHARED_BY, "sharedBy", complex IdentitySet);
+    property!(Shared, SHARED_DATE_TIME, "sharedDateTime", date_time);
 }

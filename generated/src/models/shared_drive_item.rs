@@ -62,7 +62,7 @@ pub struct SharedDriveItem {
 }
 
 impl odata_client::Model for SharedDriveItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -85,11 +85,11 @@ impl odata_client::Model for SharedDriveItem {
             "root" => &mut self.root,
             #[cfg(feature = "sites")]
             "site" => &mut self.site,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -117,7 +117,7 @@ impl odata_client::Model for SharedDriveItem {
     }
 }
 
-odata_client::model!(SharedDriveItem, "microsoft.graph.sharedDriveItem");
+odata_client::codegen::model!(SharedDriveItem, "microsoft.graph.sharedDriveItem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -125,44 +125,35 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(feature = "sites")]
     impl odata_client::query::Inherits<crate::models::BaseItem> for SharedDriveItem {}
     impl odata_client::query::Inherits<Entity> for SharedDriveItem {}
-    odata_client::property!(SharedDriveItem, ID, "id", text);
-    odata_client::property!(
-        SharedDriveItem, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        SharedDriveItem, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(SharedDriveItem, DESCRIPTION, "description", text);
-    odata_client::property!(SharedDriveItem, E_TAG, "eTag", text);
-    odata_client::property!(
-        SharedDriveItem, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
+    property!(SharedDriveItem, ID, "id", text);
+    property!(SharedDriveItem, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(SharedDriveItem, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(SharedDriveItem, DESCRIPTION, "description", text);
+    property!(SharedDriveItem, E_TAG, "eTag", text);
+    property!(SharedDriveItem, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(
         SharedDriveItem, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(SharedDriveItem, NAME, "name", text);
-    odata_client::property!(
+    property!(SharedDriveItem, NAME, "name", text);
+    property!(
         SharedDriveItem, PARENT_REFERENCE, "parentReference", complex ItemReference
     );
-    odata_client::property!(SharedDriveItem, WEB_URL, "webUrl", text);
-    odata_client::property!(SharedDriveItem, OWNER, "owner", complex IdentitySet);
-    odata_client::property!(
-        SharedDriveItem, CREATED_BY_USER, "createdByUser", link User
-    );
-    odata_client::property!(
-        SharedDriveItem, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User
-    );
-    odata_client::property!(SharedDriveItem, DRIVE_ITEM, "driveItem", link DriveItem);
-    odata_client::property!(SharedDriveItem, ITEMS, "items", collection link DriveItem);
-    odata_client::property!(SharedDriveItem, LIST, "list", link List);
-    odata_client::property!(SharedDriveItem, LIST_ITEM, "listItem", link ListItem);
-    odata_client::property!(SharedDriveItem, PERMISSION, "permission", link Permission);
-    odata_client::property!(SharedDriveItem, ROOT, "root", link DriveItem);
+    property!(SharedDriveItem, WEB_URL, "webUrl", text);
+    property!(SharedDriveItem, OWNER, "owner", complex IdentitySet);
+    property!(SharedDriveItem, CREATED_BY_USER, "createdByUser", link User);
+    property!(SharedDriveItem, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+    property!(SharedDriveItem, DRIVE_ITEM, "driveItem", link DriveItem);
+    property!(SharedDriveItem, ITEMS, "items", collection link DriveItem);
+    property!(SharedDriveItem, LIST, "list", link List);
+    property!(SharedDriveItem, LIST_ITEM, "listItem", link ListItem);
+    property!(SharedDriveItem, PERMISSION, "permission", link Permission);
+    property!(SharedDriveItem, ROOT, "root", link DriveItem);
     #[cfg(feature = "sites")]
-    odata_client::property!(SharedDriveItem, SITE, "site", link crate ::models::Site);
+    property!(SharedDriveItem, SITE, "site", link crate ::models::Site);
 }
 
 /// Requests to one `sharedDriveItem`, as at `/shares/{id}`.
@@ -238,12 +229,12 @@ impl SharedDriveItemRequestBuilder {
     }
 
     /// The reference of navigation property `createdByUser`: `$ref`.
-    pub fn created_by_user_reference(&self) -> odata_client::Reference {
+    pub fn created_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("createdByUser")
     }
 
     /// The reference of navigation property `lastModifiedByUser`: `$ref`.
-    pub fn last_modified_by_user_reference(&self) -> odata_client::Reference {
+    pub fn last_modified_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("lastModifiedByUser")
     }
 }
@@ -275,7 +266,7 @@ impl SharedDriveItemCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -35,7 +35,7 @@ pub struct SharedInsight {
 }
 
 impl odata_client::Model for SharedInsight {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "lastShared" => &mut self.last_shared,
@@ -44,11 +44,11 @@ impl odata_client::Model for SharedInsight {
             "sharingHistory" => &mut self.sharing_history,
             "lastSharedMethod" => &mut self.last_shared_method,
             "resource" => &mut self.resource,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("lastShared", self.last_shared.view());
@@ -63,7 +63,7 @@ impl odata_client::Model for SharedInsight {
     }
 }
 
-odata_client::model!(SharedInsight, "microsoft.graph.sharedInsight");
+odata_client::codegen::model!(SharedInsight, "microsoft.graph.sharedInsight");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -71,26 +71,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SharedInsight {}
-    odata_client::property!(SharedInsight, ID, "id", text);
-    odata_client::property!(
-        SharedInsight, LAST_SHARED, "lastShared", complex SharingDetail
-    );
-    odata_client::property!(
+    property!(SharedInsight, ID, "id", text);
+    property!(SharedInsight, LAST_SHARED, "lastShared", complex SharingDetail);
+    property!(
         SharedInsight, RESOURCE_REFERENCE, "resourceReference", complex ResourceReference
     );
-    odata_client::property!(
+    property!(
         SharedInsight, RESOURCE_VISUALIZATION, "resourceVisualization", complex
         ResourceVisualization
     );
-    odata_client::property!(
+    property!(
         SharedInsight, SHARING_HISTORY, "sharingHistory", collection complex
         SharingDetail
     );
-    odata_client::property!(
-        SharedInsight, LAST_SHARED_METHOD, "lastSharedMethod", link Entity
-    );
-    odata_client::property!(SharedInsight, RESOURCE, "resource", link Entity);
+    property!(SharedInsight, LAST_SHARED_METHOD, "lastSharedMethod", link Entity);
+    property!(SharedInsight, RESOURCE, "resource", link Entity);
 }
 
 /// Requests to one `sharedInsight`, as at `/me/insights/shared/{id}`.
@@ -128,12 +125,12 @@ impl SharedInsightRequestBuilder {
     }
 
     /// The reference of navigation property `lastSharedMethod`: `$ref`.
-    pub fn last_shared_method_reference(&self) -> odata_client::Reference {
+    pub fn last_shared_method_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("lastSharedMethod")
     }
 
     /// The reference of navigation property `resource`: `$ref`.
-    pub fn resource_reference(&self) -> odata_client::Reference {
+    pub fn resource_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("resource")
     }
 }
@@ -162,7 +159,7 @@ impl SharedInsightCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -36,7 +36,7 @@ impl odata_client::Enumeration for SharedPcAccountDeletionPolicyType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SharedPcAccountDeletionPolicyType,
     "microsoft.graph.sharedPCAccountDeletionPolicyType"
 );

@@ -21,7 +21,7 @@ pub struct SharedPcAccountManagerPolicy {
 }
 
 impl odata_client::Model for SharedPcAccountManagerPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "accountDeletionPolicy" => &mut self.account_deletion_policy,
             "cacheAccountsAboveDiskFreePercentage" => {
@@ -31,11 +31,11 @@ impl odata_client::Model for SharedPcAccountManagerPolicy {
             "removeAccountsBelowDiskFreePercentage" => {
                 &mut self.remove_accounts_below_disk_free_percentage
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("accountDeletionPolicy", self.account_deletion_policy.view());
         visit
@@ -55,7 +55,7 @@ impl odata_client::Model for SharedPcAccountManagerPolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SharedPcAccountManagerPolicy, "microsoft.graph.sharedPCAccountManagerPolicy"
 );
 
@@ -64,19 +64,20 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SharedPcAccountManagerPolicy, ACCOUNT_DELETION_POLICY, "accountDeletionPolicy",
         member SharedPcAccountDeletionPolicyType
     );
-    odata_client::property!(
+    property!(
         SharedPcAccountManagerPolicy, CACHE_ACCOUNTS_ABOVE_DISK_FREE_PERCENTAGE,
         "cacheAccountsAboveDiskFreePercentage", number
     );
-    odata_client::property!(
+    property!(
         SharedPcAccountManagerPolicy, INACTIVE_THRESHOLD_DAYS, "inactiveThresholdDays",
         number
     );
-    odata_client::property!(
+    property!(
         SharedPcAccountManagerPolicy, REMOVE_ACCOUNTS_BELOW_DISK_FREE_PERCENTAGE,
         "removeAccountsBelowDiskFreePercentage", number
     );

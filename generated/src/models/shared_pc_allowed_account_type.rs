@@ -27,6 +27,6 @@ impl odata_client::Enumeration for SharedPcAllowedAccountType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SharedPcAllowedAccountType, "microsoft.graph.sharedPCAllowedAccountType"
 );

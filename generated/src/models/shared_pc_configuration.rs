@@ -73,7 +73,7 @@ pub struct SharedPcConfiguration {
 }
 
 impl odata_client::Model for SharedPcConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -99,11 +99,11 @@ impl odata_client::Model for SharedPcConfiguration {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -143,7 +143,9 @@ impl odata_client::Model for SharedPcConfiguration {
     }
 }
 
-odata_client::model!(SharedPcConfiguration, "microsoft.graph.sharedPCConfiguration");
+odata_client::codegen::model!(
+    SharedPcConfiguration, "microsoft.graph.sharedPCConfiguration"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -151,78 +153,75 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration> for SharedPcConfiguration {}
     impl odata_client::query::Inherits<Entity> for SharedPcConfiguration {}
-    odata_client::property!(SharedPcConfiguration, ID, "id", text);
-    odata_client::property!(
-        SharedPcConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(SharedPcConfiguration, DESCRIPTION, "description", text);
-    odata_client::property!(SharedPcConfiguration, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(SharedPcConfiguration, ID, "id", text);
+    property!(SharedPcConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(SharedPcConfiguration, DESCRIPTION, "description", text);
+    property!(SharedPcConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         SharedPcConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(SharedPcConfiguration, VERSION, "version", number);
-    odata_client::property!(
+    property!(SharedPcConfiguration, VERSION, "version", number);
+    property!(
         SharedPcConfiguration, ACCOUNT_MANAGER_POLICY, "accountManagerPolicy", complex
         SharedPcAccountManagerPolicy
     );
-    odata_client::property!(
+    property!(
         SharedPcConfiguration, ALLOWED_ACCOUNTS, "allowedAccounts", flags
         SharedPcAllowedAccountType
     );
-    odata_client::property!(
-        SharedPcConfiguration, ALLOW_LOCAL_STORAGE, "allowLocalStorage", boolean
-    );
-    odata_client::property!(
+    property!(SharedPcConfiguration, ALLOW_LOCAL_STORAGE, "allowLocalStorage", boolean);
+    property!(
         SharedPcConfiguration, DISABLE_ACCOUNT_MANAGER, "disableAccountManager", boolean
     );
-    odata_client::property!(
+    property!(
         SharedPcConfiguration, DISABLE_EDU_POLICIES, "disableEduPolicies", boolean
     );
-    odata_client::property!(
+    property!(
         SharedPcConfiguration, DISABLE_POWER_POLICIES, "disablePowerPolicies", boolean
     );
-    odata_client::property!(
+    property!(
         SharedPcConfiguration, DISABLE_SIGN_IN_ON_RESUME, "disableSignInOnResume",
         boolean
     );
-    odata_client::property!(SharedPcConfiguration, ENABLED, "enabled", boolean);
-    odata_client::property!(
+    property!(SharedPcConfiguration, ENABLED, "enabled", boolean);
+    property!(
         SharedPcConfiguration, IDLE_TIME_BEFORE_SLEEP_IN_SECONDS,
         "idleTimeBeforeSleepInSeconds", number
     );
-    odata_client::property!(
+    property!(
         SharedPcConfiguration, KIOSK_APP_DISPLAY_NAME, "kioskAppDisplayName", text
     );
-    odata_client::property!(
+    property!(
         SharedPcConfiguration, KIOSK_APP_USER_MODEL_ID, "kioskAppUserModelId", text
     );
-    odata_client::property!(
+    property!(
         SharedPcConfiguration, MAINTENANCE_START_TIME, "maintenanceStartTime",
         time_of_day
     );
-    odata_client::property!(
+    property!(
         SharedPcConfiguration, ASSIGNMENTS, "assignments", collection link
         DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         SharedPcConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         SharedPcConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
         DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         SharedPcConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
         DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         SharedPcConfiguration, USER_STATUSES, "userStatuses", collection link
         DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         SharedPcConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
         DeviceConfigurationUserOverview
     );
@@ -359,7 +358,7 @@ impl SharedPcConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -31,7 +31,7 @@ pub struct SharedWithChannelTeamInfo {
 }
 
 impl odata_client::Model for SharedWithChannelTeamInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -39,11 +39,11 @@ impl odata_client::Model for SharedWithChannelTeamInfo {
             "isHostTeam" => &mut self.is_host_team,
             "team" => &mut self.team,
             "allowedMembers" => &mut self.allowed_members,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -57,7 +57,7 @@ impl odata_client::Model for SharedWithChannelTeamInfo {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SharedWithChannelTeamInfo, "microsoft.graph.sharedWithChannelTeamInfo"
 );
 
@@ -67,18 +67,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ConversationMember, Entity, TeamInfo};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<TeamInfo> for SharedWithChannelTeamInfo {}
     impl odata_client::query::Inherits<Entity> for SharedWithChannelTeamInfo {}
-    odata_client::property!(SharedWithChannelTeamInfo, ID, "id", text);
-    odata_client::property!(
-        SharedWithChannelTeamInfo, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(SharedWithChannelTeamInfo, TENANT_ID, "tenantId", text);
-    odata_client::property!(
-        SharedWithChannelTeamInfo, IS_HOST_TEAM, "isHostTeam", boolean
-    );
-    odata_client::property!(SharedWithChannelTeamInfo, TEAM, "team", link Team);
-    odata_client::property!(
+    property!(SharedWithChannelTeamInfo, ID, "id", text);
+    property!(SharedWithChannelTeamInfo, DISPLAY_NAME, "displayName", text);
+    property!(SharedWithChannelTeamInfo, TENANT_ID, "tenantId", text);
+    property!(SharedWithChannelTeamInfo, IS_HOST_TEAM, "isHostTeam", boolean);
+    property!(SharedWithChannelTeamInfo, TEAM, "team", link Team);
+    property!(
         SharedWithChannelTeamInfo, ALLOWED_MEMBERS, "allowedMembers", collection link
         ConversationMember
     );
@@ -121,12 +118,12 @@ impl SharedWithChannelTeamInfoRequestBuilder {
     }
 
     /// The reference of navigation property `team`: `$ref`.
-    pub fn team_reference(&self) -> odata_client::Reference {
+    pub fn team_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("team")
     }
 
     /// The references of navigation property `allowedMembers`: `$ref`.
-    pub fn allowed_members_references(&self) -> odata_client::References {
+    pub fn allowed_members_references(&self) -> odata_client::reference::References {
         self.0.references("allowedMembers", odata_client::KeyStyle::Segment)
     }
 }
@@ -164,7 +161,7 @@ impl SharedWithChannelTeamInfoCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

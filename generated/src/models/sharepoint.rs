@@ -19,15 +19,15 @@ pub struct Sharepoint {
 }
 
 impl odata_client::Model for Sharepoint {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "settings" => &mut self.settings,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("settings", self.settings.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for Sharepoint {
     }
 }
 
-odata_client::model!(Sharepoint, "microsoft.graph.sharepoint");
+odata_client::codegen::model!(Sharepoint, "microsoft.graph.sharepoint");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,9 +45,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Sharepoint {}
-    odata_client::property!(Sharepoint, ID, "id", text);
-    odata_client::property!(Sharepoint, SETTINGS, "settings", link SharepointSettings);
+    property!(Sharepoint, ID, "id", text);
+    property!(Sharepoint, SETTINGS, "settings", link SharepointSettings);
 }
 
 /// Requests to one `sharepoint`, as at `/admin/sharepoint`.

@@ -25,7 +25,7 @@ pub struct SharepointIds {
 }
 
 impl odata_client::Model for SharepointIds {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "listId" => &mut self.list_id,
             "listItemId" => &mut self.list_item_id,
@@ -34,11 +34,11 @@ impl odata_client::Model for SharepointIds {
             "siteUrl" => &mut self.site_url,
             "tenantId" => &mut self.tenant_id,
             "webId" => &mut self.web_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("listId", self.list_id.view());
         visit.property("listItemId", self.list_item_id.view());
@@ -53,20 +53,19 @@ impl odata_client::Model for SharepointIds {
     }
 }
 
-odata_client::model!(SharepointIds, "microsoft.graph.sharepointIds");
+odata_client::codegen::model!(SharepointIds, "microsoft.graph.sharepointIds");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(SharepointIds, LIST_ID, "listId", text);
-    odata_client::property!(SharepointIds, LIST_ITEM_ID, "listItemId", text);
-    odata_client::property!(
-        SharepointIds, LIST_ITEM_UNIQUE_ID, "listItemUniqueId", text
-    );
-    odata_client::property!(SharepointIds, SITE_ID, "siteId", text);
-    odata_client::property!(SharepointIds, SITE_URL, "siteUrl", text);
-    odata_client::property!(SharepointIds, TENANT_ID, "tenantId", text);
-    odata_client::property!(SharepointIds, WEB_ID, "webId", text);
+    use odata_client::codegen::property;
+    property!(SharepointIds, LIST_ID, "listId", text);
+    property!(SharepointIds, LIST_ITEM_ID, "listItemId", text);
+    property!(SharepointIds, LIST_ITEM_UNIQUE_ID, "listItemUniqueId", text);
+    property!(SharepointIds, SITE_ID, "siteId", text);
+    property!(SharepointIds, SITE_URL, "siteUrl", text);
+    property!(SharepointIds, TENANT_ID, "tenantId", text);
+    property!(SharepointIds, WEB_ID, "webId", text);
 }

@@ -78,7 +78,7 @@ pub struct SharepointSettings {
 }
 
 impl odata_client::Model for SharepointSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "allowedDomainGuidsForSyncApp" => &mut self.allowed_domain_guids_for_sync_app,
@@ -136,11 +136,11 @@ impl odata_client::Model for SharepointSettings {
                 &mut self.site_creation_default_storage_limit_in_mb
             }
             "tenantDefaultTimezone" => &mut self.tenant_default_timezone,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -266,7 +266,7 @@ impl odata_client::Model for SharepointSettings {
     }
 }
 
-odata_client::model!(SharepointSettings, "microsoft.graph.sharepointSettings");
+odata_client::codegen::model!(SharepointSettings, "microsoft.graph.sharepointSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -274,118 +274,117 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SharepointSettings {}
-    odata_client::property!(SharepointSettings, ID, "id", text);
-    odata_client::property!(
+    property!(SharepointSettings, ID, "id", text);
+    property!(
         SharepointSettings, ALLOWED_DOMAIN_GUIDS_FOR_SYNC_APP,
         "allowedDomainGuidsForSyncApp", collection guid
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, AVAILABLE_MANAGED_PATHS_FOR_SITE_CREATION,
         "availableManagedPathsForSiteCreation", collection text
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, DELETED_USER_PERSONAL_SITE_RETENTION_PERIOD_IN_DAYS,
         "deletedUserPersonalSiteRetentionPeriodInDays", number
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, EXCLUDED_FILE_EXTENSIONS_FOR_SYNC_APP,
         "excludedFileExtensionsForSyncApp", collection text
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, IDLE_SESSION_SIGN_OUT, "idleSessionSignOut", complex
         IdleSessionSignOut
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, IMAGE_TAGGING_OPTION, "imageTaggingOption", member
         ImageTaggingChoice
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, IS_COMMENTING_ON_SITE_PAGES_ENABLED,
         "isCommentingOnSitePagesEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, IS_FILE_ACTIVITY_NOTIFICATION_ENABLED,
         "isFileActivityNotificationEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, IS_LEGACY_AUTH_PROTOCOLS_ENABLED,
         "isLegacyAuthProtocolsEnabled", boolean
     );
-    odata_client::property!(
-        SharepointSettings, IS_LOOP_ENABLED, "isLoopEnabled", boolean
-    );
-    odata_client::property!(
+    property!(SharepointSettings, IS_LOOP_ENABLED, "isLoopEnabled", boolean);
+    property!(
         SharepointSettings, IS_MAC_SYNC_APP_ENABLED, "isMacSyncAppEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, IS_REQUIRE_ACCEPTING_USER_TO_MATCH_INVITED_USER_ENABLED,
         "isRequireAcceptingUserToMatchInvitedUserEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, IS_RESHARING_BY_EXTERNAL_USERS_ENABLED,
         "isResharingByExternalUsersEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, IS_SHARE_POINT_MOBILE_NOTIFICATION_ENABLED,
         "isSharePointMobileNotificationEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, IS_SHARE_POINT_NEWSFEED_ENABLED,
         "isSharePointNewsfeedEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, IS_SITE_CREATION_ENABLED, "isSiteCreationEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, IS_SITE_CREATION_UI_ENABLED, "isSiteCreationUIEnabled",
         boolean
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, IS_SITE_PAGES_CREATION_ENABLED, "isSitePagesCreationEnabled",
         boolean
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, IS_SITES_STORAGE_LIMIT_AUTOMATIC,
         "isSitesStorageLimitAutomatic", boolean
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, IS_SYNC_BUTTON_HIDDEN_ON_PERSONAL_SITE,
         "isSyncButtonHiddenOnPersonalSite", boolean
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, IS_UNMANAGED_SYNC_APP_FOR_TENANT_RESTRICTED,
         "isUnmanagedSyncAppForTenantRestricted", boolean
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, PERSONAL_SITE_DEFAULT_STORAGE_LIMIT_IN_MB,
         "personalSiteDefaultStorageLimitInMB", number
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, SHARING_ALLOWED_DOMAIN_LIST, "sharingAllowedDomainList",
         collection text
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, SHARING_BLOCKED_DOMAIN_LIST, "sharingBlockedDomainList",
         collection text
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, SHARING_CAPABILITY, "sharingCapability", member
         SharingCapabilities
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, SHARING_DOMAIN_RESTRICTION_MODE,
         "sharingDomainRestrictionMode", member SharingDomainRestrictionMode
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, SITE_CREATION_DEFAULT_MANAGED_PATH,
         "siteCreationDefaultManagedPath", text
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, SITE_CREATION_DEFAULT_STORAGE_LIMIT_IN_MB,
         "siteCreationDefaultStorageLimitInMB", number
     );
-    odata_client::property!(
+    property!(
         SharepointSettings, TENANT_DEFAULT_TIMEZONE, "tenantDefaultTimezone", text
     );
 }

@@ -42,4 +42,6 @@ impl odata_client::Enumeration for SharingCapabilities {
     }
 }
 
-odata_client::enumeration!(SharingCapabilities, "microsoft.graph.sharingCapabilities");
+odata_client::codegen::enumeration!(
+    SharingCapabilities, "microsoft.graph.sharingCapabilities"
+);

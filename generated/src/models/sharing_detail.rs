@@ -23,18 +23,18 @@ pub struct SharingDetail {
 }
 
 impl odata_client::Model for SharingDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "sharedBy" => &mut self.shared_by,
             "sharedDateTime" => &mut self.shared_date_time,
             "sharingReference" => &mut self.sharing_reference,
             "sharingSubject" => &mut self.sharing_subject,
             "sharingType" => &mut self.sharing_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("sharedBy", self.shared_by.view());
         visit.property("sharedDateTime", self.shared_date_time.view());
@@ -47,22 +47,19 @@ impl odata_client::Model for SharingDetail {
     }
 }
 
-odata_client::model!(SharingDetail, "microsoft.graph.sharingDetail");
+odata_client::codegen::model!(SharingDetail, "microsoft.graph.sharingDetail");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        SharingDetail, SHARED_BY, "sharedBy", complex InsightIdentity
-    );
-    odata_client::property!(
-        SharingDetail, SHARED_DATE_TIME, "sharedDateTime", date_time
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(SharingDetail, SHARED_BY, "sharedBy", complex InsightIdentity);
+    property!(SharingDetail, SHARED_DATE_TIME, "sharedDateTime", date_time);
+    property!(
         SharingDetail, SHARING_REFERENCE, "sharingReference", complex ResourceReference
     );
-    odata_client::property!(SharingDetail, SHARING_SUBJECT, "sharingSubject", text);
-    odata_client::property!(SharingDetail, SHARING_TYPE, "sharingType", text);
+    property!(SharingDetail, SHARING_SUBJECT, "sharingSubject", text);
+    property!(SharingDetail, SHARING_TYPE, "sharingType", text);
 }

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for SharingDomainRestrictionMode {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SharingDomainRestrictionMode, "microsoft.graph.sharingDomainRestrictionMode"
 );

@@ -21,17 +21,17 @@ pub struct SharingInvitation {
 }
 
 impl odata_client::Model for SharingInvitation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "email" => &mut self.email,
             "invitedBy" => &mut self.invited_by,
             "redeemedBy" => &mut self.redeemed_by,
             "signInRequired" => &mut self.sign_in_required,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("email", self.email.view());
         visit.property("invitedBy", self.invited_by.view());
@@ -43,19 +43,16 @@ impl odata_client::Model for SharingInvitation {
     }
 }
 
-odata_client::model!(SharingInvitation, "microsoft.graph.sharingInvitation");
+odata_client::codegen::model!(SharingInvitation, "microsoft.graph.sharingInvitation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(SharingInvitation, EMAIL, "email", text);
-    odata_client::property!(
-        SharingInvitation, INVITED_BY, "invitedBy", complex IdentitySet
-    );
-    odata_client::property!(SharingInvitation, REDEEMED_BY, "redeemedBy", text);
-    odata_client::property!(
-        SharingInvitation, SIGN_IN_REQUIRED, "signInRequired", boolean
-    );
+    use odata_client::codegen::property;
+    property!(SharingInvitation, EMAIL, "email", text);
+    property!(SharingInvitation, INVITED_BY, "invitedBy", complex IdentitySet);
+    property!(SharingInvitation, REDEEMED_BY, "redeemedBy", text);
+    property!(SharingInvitation, SIGN_IN_REQUIRED, "signInRequired", boolean);
 }

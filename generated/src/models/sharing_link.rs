@@ -25,7 +25,7 @@ pub struct SharingLink {
 }
 
 impl odata_client::Model for SharingLink {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "application" => &mut self.application,
             "preventsDownload" => &mut self.prevents_download,
@@ -33,11 +33,11 @@ impl odata_client::Model for SharingLink {
             "type" => &mut self.type_,
             "webHtml" => &mut self.web_html,
             "webUrl" => &mut self.web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("application", self.application.view());
         visit.property("preventsDownload", self.prevents_download.view());
@@ -51,17 +51,18 @@ impl odata_client::Model for SharingLink {
     }
 }
 
-odata_client::model!(SharingLink, "microsoft.graph.sharingLink");
+odata_client::codegen::model!(SharingLink, "microsoft.graph.sharingLink");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(SharingLink, APPLICATION, "application", complex Identity);
-    odata_client::property!(SharingLink, PREVENTS_DOWNLOAD, "preventsDownload", boolean);
-    odata_client::property!(SharingLink, SCOPE, "scope", text);
-    odata_client::property!(SharingLink, TYPE, "type", text);
-    odata_client::property!(SharingLink, WEB_HTML, "webHtml", text);
-    odata_client::property!(SharingLink, WEB_URL, "webUrl", text);
+    use odata_client::codegen::property;
+    property!(SharingLink, APPLICATION, "application", complex Identity);
+    property!(SharingLink, PREVENTS_DOWNLOAD, "preventsDownload", boolean);
+    property!(SharingLink, SCOPE, "scope", text);
+    property!(SharingLink, TYPE, "type", text);
+    property!(SharingLink, WEB_HTML, "webHtml", text);
+    property!(SharingLink, WEB_URL, "webUrl", text);
 }

@@ -35,7 +35,7 @@ pub struct Shift {
 }
 
 impl odata_client::Model for Shift {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -47,11 +47,11 @@ impl odata_client::Model for Shift {
             "schedulingGroupId" => &mut self.scheduling_group_id,
             "sharedShift" => &mut self.shared_shift,
             "userId" => &mut self.user_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -69,7 +69,7 @@ impl odata_client::Model for Shift {
     }
 }
 
-odata_client::model!(Shift, "microsoft.graph.shift");
+odata_client::codegen::model!(Shift, "microsoft.graph.shift");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -77,24 +77,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChangeTrackedEntity> for Shift {}
     impl odata_client::query::Inherits<Entity> for Shift {}
-    odata_client::property!(Shift, ID, "id", text);
-    odata_client::property!(Shift, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(Shift, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(
-        Shift, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        Shift, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(Shift, DRAFT_SHIFT, "draftShift", complex ShiftItem);
-    odata_client::property!(
-        Shift, IS_STAGED_FOR_DELETION, "isStagedForDeletion", boolean
-    );
-    odata_client::property!(Shift, SCHEDULING_GROUP_ID, "schedulingGroupId", text);
-    odata_client::property!(Shift, SHARED_SHIFT, "sharedShift", complex ShiftItem);
-    odata_client::property!(Shift, USER_ID, "userId", text);
+    property!(Shift, ID, "id", text);
+    property!(Shift, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(Shift, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Shift, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(Shift, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(Shift, DRAFT_SHIFT, "draftShift", complex ShiftItem);
+    property!(Shift, IS_STAGED_FOR_DELETION, "isStagedForDeletion", boolean);
+    property!(Shift, SCHEDULING_GROUP_ID, "schedulingGroupId", text);
+    property!(Shift, SHARED_SHIFT, "sharedShift", complex ShiftItem);
+    property!(Shift, USER_ID, "userId", text);
 }
 
 /// Requests to one `shift`, as at `/teams/{id}/schedule/shifts/{id}`.
@@ -152,7 +147,7 @@ impl ShiftCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

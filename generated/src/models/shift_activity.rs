@@ -25,7 +25,7 @@ pub struct ShiftActivity {
 }
 
 impl odata_client::Model for ShiftActivity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "code" => &mut self.code,
             "displayName" => &mut self.display_name,
@@ -33,11 +33,11 @@ impl odata_client::Model for ShiftActivity {
             "isPaid" => &mut self.is_paid,
             "startDateTime" => &mut self.start_date_time,
             "theme" => &mut self.theme,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("code", self.code.view());
         visit.property("displayName", self.display_name.view());
@@ -51,17 +51,18 @@ impl odata_client::Model for ShiftActivity {
     }
 }
 
-odata_client::model!(ShiftActivity, "microsoft.graph.shiftActivity");
+odata_client::codegen::model!(ShiftActivity, "microsoft.graph.shiftActivity");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ShiftActivity, CODE, "code", text);
-    odata_client::property!(ShiftActivity, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ShiftActivity, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(ShiftActivity, IS_PAID, "isPaid", boolean);
-    odata_client::property!(ShiftActivity, START_DATE_TIME, "startDateTime", date_time);
-    odata_client::property!(ShiftActivity, THEME, "theme", member ScheduleEntityTheme);
+    use odata_client::codegen::property;
+    property!(ShiftActivity, CODE, "code", text);
+    property!(ShiftActivity, DISPLAY_NAME, "displayName", text);
+    property!(ShiftActivity, END_DATE_TIME, "endDateTime", date_time);
+    property!(ShiftActivity, IS_PAID, "isPaid", boolean);
+    property!(ShiftActivity, START_DATE_TIME, "startDateTime", date_time);
+    property!(ShiftActivity, THEME, "theme", member ScheduleEntityTheme);
 }

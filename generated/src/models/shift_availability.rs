@@ -19,16 +19,16 @@ pub struct ShiftAvailability {
 }
 
 impl odata_client::Model for ShiftAvailability {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "recurrence" => &mut self.recurrence,
             "timeSlots" => &mut self.time_slots,
             "timeZone" => &mut self.time_zone,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("recurrence", self.recurrence.view());
         visit.property("timeSlots", self.time_slots.view());
@@ -39,18 +39,15 @@ impl odata_client::Model for ShiftAvailability {
     }
 }
 
-odata_client::model!(ShiftAvailability, "microsoft.graph.shiftAvailability");
+odata_client::codegen::model!(ShiftAvailability, "microsoft.graph.shiftAvailability");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ShiftAvailability, RECURRENCE, "recurrence", complex PatternedRecurrence
-    );
-    odata_client::property!(
-        ShiftAvailability, TIME_SLOTS, "timeSlots", collection complex TimeRange
-    );
-    odata_client::property!(ShiftAvailability, TIME_ZONE, "timeZone", text);
+    use odata_client::codegen::property;
+    property!(ShiftAvailability, RECURRENCE, "recurrence", complex PatternedRecurrence);
+    property!(ShiftAvailability, TIME_SLOTS, "timeSlots", collection complex TimeRange);
+    property!(ShiftAvailability, TIME_ZONE, "timeZone", text);
 }

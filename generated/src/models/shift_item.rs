@@ -26,7 +26,7 @@ pub struct ShiftItem {
 }
 
 impl odata_client::Model for ShiftItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "endDateTime" => &mut self.end_date_time,
             "startDateTime" => &mut self.start_date_time,
@@ -34,11 +34,11 @@ impl odata_client::Model for ShiftItem {
             "activities" => &mut self.activities,
             "displayName" => &mut self.display_name,
             "notes" => &mut self.notes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("endDateTime", self.end_date_time.view());
         visit.property("startDateTime", self.start_date_time.view());
@@ -52,7 +52,7 @@ impl odata_client::Model for ShiftItem {
     }
 }
 
-odata_client::model!(ShiftItem, "microsoft.graph.shiftItem");
+odata_client::codegen::model!(ShiftItem, "microsoft.graph.shiftItem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -60,15 +60,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ScheduleEntity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ScheduleEntity> for ShiftItem {}
-    odata_client::property!(ShiftItem, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(ShiftItem, START_DATE_TIME, "startDateTime", date_time);
-    odata_client::property!(ShiftItem, THEME, "theme", member ScheduleEntityTheme);
-    odata_client::property!(
-        ShiftItem, ACTIVITIES, "activities", collection complex ShiftActivity
-    );
-    odata_client::property!(ShiftItem, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(ShiftItem, NOTES, "notes", text);
+    property!(ShiftItem, END_DATE_TIME, "endDateTime", date_time);
+    property!(ShiftItem, START_DATE_TIME, "startDateTime", date_time);
+    property!(ShiftItem, THEME, "theme", member ScheduleEntityTheme);
+    property!(ShiftItem, ACTIVITIES, "activities", collection complex ShiftActivity);
+    property!(ShiftItem, DISPLAY_NAME, "displayName", text);
+    property!(ShiftItem, NOTES, "notes", text);
 }
 
 /// A `microsoft.graph.shiftItem` by its own type, as `@odata.type` tells it: see
@@ -82,8 +81,8 @@ pub enum AnyShiftItem {
     OpenShiftItem(Box<OpenShiftItem>),
 }
 
-impl odata_client::Polymorphic for AnyShiftItem {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyShiftItem {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -95,12 +94,14 @@ impl odata_client::Polymorphic for AnyShiftItem {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ShiftItem(value) => (None, &**value),
             Self::OpenShiftItem(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.openShiftItem")),
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.openShiftItem"),
+                    ),
                     &**value,
                 )
             }
@@ -114,6 +115,8 @@ impl odata_client::Polymorphic for AnyShiftItem {
     }
 }
 
-odata_client::derived!(ShiftItem, AnyShiftItem, ShiftItem);
+odata_client::codegen::derived!(ShiftItem, AnyShiftItem, ShiftItem);
 
-odata_client::from_derived!(ShiftItem, OpenShiftItem, "#microsoft.graph.openShiftItem");
+odata_client::codegen::from_derived!(
+    ShiftItem, OpenShiftItem, "#microsoft.graph.openShiftItem"
+);

@@ -28,7 +28,7 @@ pub struct ShiftPreferences {
 }
 
 impl odata_client::Model for ShiftPreferences {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -36,11 +36,11 @@ impl odata_client::Model for ShiftPreferences {
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "availability" => &mut self.availability,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -54,7 +54,7 @@ impl odata_client::Model for ShiftPreferences {
     }
 }
 
-odata_client::model!(ShiftPreferences, "microsoft.graph.shiftPreferences");
+odata_client::codegen::model!(ShiftPreferences, "microsoft.graph.shiftPreferences");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -62,22 +62,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChangeTrackedEntity> for ShiftPreferences {}
     impl odata_client::query::Inherits<Entity> for ShiftPreferences {}
-    odata_client::property!(ShiftPreferences, ID, "id", text);
-    odata_client::property!(
-        ShiftPreferences, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        ShiftPreferences, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        ShiftPreferences, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
+    property!(ShiftPreferences, ID, "id", text);
+    property!(ShiftPreferences, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(ShiftPreferences, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ShiftPreferences, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(
         ShiftPreferences, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         ShiftPreferences, AVAILABILITY, "availability", collection complex
         ShiftAvailability
     );

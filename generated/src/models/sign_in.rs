@@ -79,7 +79,7 @@ pub struct SignIn {
 }
 
 impl odata_client::Model for SignIn {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appDisplayName" => &mut self.app_display_name,
@@ -115,11 +115,11 @@ impl odata_client::Model for SignIn {
             "userDisplayName" => &mut self.user_display_name,
             "userId" => &mut self.user_id,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appDisplayName", self.app_display_name.view());
@@ -165,7 +165,7 @@ impl odata_client::Model for SignIn {
     }
 }
 
-odata_client::model!(SignIn, "microsoft.graph.signIn");
+odata_client::codegen::model!(SignIn, "microsoft.graph.signIn");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -173,56 +173,51 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SignIn {}
-    odata_client::property!(SignIn, ID, "id", text);
-    odata_client::property!(SignIn, APP_DISPLAY_NAME, "appDisplayName", text);
-    odata_client::property!(SignIn, APP_ID, "appId", text);
-    odata_client::property!(
+    property!(SignIn, ID, "id", text);
+    property!(SignIn, APP_DISPLAY_NAME, "appDisplayName", text);
+    property!(SignIn, APP_ID, "appId", text);
+    property!(
         SignIn, APPLIED_CONDITIONAL_ACCESS_POLICIES, "appliedConditionalAccessPolicies",
         collection complex AppliedConditionalAccessPolicy
     );
-    odata_client::property!(
+    property!(
         SignIn, AUTHENTICATION_APP_DEVICE_DETAILS, "authenticationAppDeviceDetails",
         complex AuthenticationAppDeviceDetails
     );
-    odata_client::property!(SignIn, CLIENT_APP_USED, "clientAppUsed", text);
-    odata_client::property!(
+    property!(SignIn, CLIENT_APP_USED, "clientAppUsed", text);
+    property!(
         SignIn, CONDITIONAL_ACCESS_STATUS, "conditionalAccessStatus", member
         ConditionalAccessStatus
     );
-    odata_client::property!(SignIn, CORRELATION_ID, "correlationId", text);
-    odata_client::property!(SignIn, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(SignIn, DEVICE_DETAIL, "deviceDetail", complex DeviceDetail);
-    odata_client::property!(SignIn, HOME_TENANT_ID, "homeTenantId", text);
-    odata_client::property!(SignIn, IP_ADDRESS, "ipAddress", text);
-    odata_client::property!(SignIn, IS_INTERACTIVE, "isInteractive", boolean);
-    odata_client::property!(SignIn, LOCATION, "location", complex SignInLocation);
-    odata_client::property!(SignIn, RESOURCE_DISPLAY_NAME, "resourceDisplayName", text);
-    odata_client::property!(SignIn, RESOURCE_ID, "resourceId", text);
-    odata_client::property!(SignIn, RESOURCE_TENANT_ID, "resourceTenantId", text);
-    odata_client::property!(SignIn, RISK_DETAIL, "riskDetail", member RiskDetail);
-    odata_client::property!(
+    property!(SignIn, CORRELATION_ID, "correlationId", text);
+    property!(SignIn, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(SignIn, DEVICE_DETAIL, "deviceDetail", complex DeviceDetail);
+    property!(SignIn, HOME_TENANT_ID, "homeTenantId", text);
+    property!(SignIn, IP_ADDRESS, "ipAddress", text);
+    property!(SignIn, IS_INTERACTIVE, "isInteractive", boolean);
+    property!(SignIn, LOCATION, "location", complex SignInLocation);
+    property!(SignIn, RESOURCE_DISPLAY_NAME, "resourceDisplayName", text);
+    property!(SignIn, RESOURCE_ID, "resourceId", text);
+    property!(SignIn, RESOURCE_TENANT_ID, "resourceTenantId", text);
+    property!(SignIn, RISK_DETAIL, "riskDetail", member RiskDetail);
+    property!(
         SignIn, RISK_EVENT_TYPES, "riskEventTypes", collection member RiskEventType
     );
-    odata_client::property!(
-        SignIn, RISK_EVENT_TYPES_V2, "riskEventTypes_v2", collection text
-    );
-    odata_client::property!(
-        SignIn, RISK_LEVEL_AGGREGATED, "riskLevelAggregated", member RiskLevel
-    );
-    odata_client::property!(
+    property!(SignIn, RISK_EVENT_TYPES_V2, "riskEventTypes_v2", collection text);
+    property!(SignIn, RISK_LEVEL_AGGREGATED, "riskLevelAggregated", member RiskLevel);
+    property!(
         SignIn, RISK_LEVEL_DURING_SIGN_IN, "riskLevelDuringSignIn", member RiskLevel
     );
-    odata_client::property!(SignIn, RISK_STATE, "riskState", member RiskState);
-    odata_client::property!(SignIn, SERVICE_PRINCIPAL_ID, "servicePrincipalId", text);
-    odata_client::property!(
-        SignIn, SERVICE_PRINCIPAL_NAME, "servicePrincipalName", text
-    );
-    odata_client::property!(SignIn, STATUS, "status", complex SignInStatus);
-    odata_client::property!(SignIn, USER_AGENT, "userAgent", text);
-    odata_client::property!(SignIn, USER_DISPLAY_NAME, "userDisplayName", text);
-    odata_client::property!(SignIn, USER_ID, "userId", text);
-    odata_client::property!(SignIn, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    property!(SignIn, RISK_STATE, "riskState", member RiskState);
+    property!(SignIn, SERVICE_PRINCIPAL_ID, "servicePrincipalId", text);
+    property!(SignIn, SERVICE_PRINCIPAL_NAME, "servicePrincipalName", text);
+    property!(SignIn, STATUS, "status", complex SignInStatus);
+    property!(SignIn, USER_AGENT, "userAgent", text);
+    property!(SignIn, USER_DISPLAY_NAME, "userDisplayName", text);
+    property!(SignIn, USER_ID, "userId", text);
+    property!(SignIn, USER_PRINCIPAL_NAME, "userPrincipalName", text);
 }
 
 /// Requests to one `signIn`, as at `/auditLogs/signIns/{id}`.
@@ -279,7 +274,7 @@ impl SignInCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -23,7 +23,7 @@ pub struct SignInActivity {
 }
 
 impl odata_client::Model for SignInActivity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "lastNonInteractiveSignInDateTime" => {
                 &mut self.last_non_interactive_sign_in_date_time
@@ -37,11 +37,11 @@ impl odata_client::Model for SignInActivity {
             "lastSuccessfulSignInRequestId" => {
                 &mut self.last_successful_sign_in_request_id
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -71,32 +71,29 @@ impl odata_client::Model for SignInActivity {
     }
 }
 
-odata_client::model!(SignInActivity, "microsoft.graph.signInActivity");
+odata_client::codegen::model!(SignInActivity, "microsoft.graph.signInActivity");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SignInActivity, LAST_NON_INTERACTIVE_SIGN_IN_DATE_TIME,
         "lastNonInteractiveSignInDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         SignInActivity, LAST_NON_INTERACTIVE_SIGN_IN_REQUEST_ID,
         "lastNonInteractiveSignInRequestId", text
     );
-    odata_client::property!(
-        SignInActivity, LAST_SIGN_IN_DATE_TIME, "lastSignInDateTime", date_time
-    );
-    odata_client::property!(
-        SignInActivity, LAST_SIGN_IN_REQUEST_ID, "lastSignInRequestId", text
-    );
-    odata_client::property!(
+    property!(SignInActivity, LAST_SIGN_IN_DATE_TIME, "lastSignInDateTime", date_time);
+    property!(SignInActivity, LAST_SIGN_IN_REQUEST_ID, "lastSignInRequestId", text);
+    property!(
         SignInActivity, LAST_SUCCESSFUL_SIGN_IN_DATE_TIME,
         "lastSuccessfulSignInDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         SignInActivity, LAST_SUCCESSFUL_SIGN_IN_REQUEST_ID,
         "lastSuccessfulSignInRequestId", text
     );

@@ -36,7 +36,7 @@ pub struct SignInConditions {
 }
 
 impl odata_client::Model for SignInConditions {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "authenticationFlow" => &mut self.authentication_flow,
             "clientAppType" => &mut self.client_app_type,
@@ -48,11 +48,11 @@ impl odata_client::Model for SignInConditions {
             "servicePrincipalRiskLevel" => &mut self.service_principal_risk_level,
             "signInRiskLevel" => &mut self.sign_in_risk_level,
             "userRiskLevel" => &mut self.user_risk_level,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("authenticationFlow", self.authentication_flow.view());
         visit.property("clientAppType", self.client_app_type.view());
@@ -74,41 +74,36 @@ impl odata_client::Model for SignInConditions {
     }
 }
 
-odata_client::model!(SignInConditions, "microsoft.graph.signInConditions");
+odata_client::codegen::model!(SignInConditions, "microsoft.graph.signInConditions");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SignInConditions, AUTHENTICATION_FLOW, "authenticationFlow", complex
         AuthenticationFlow
     );
-    odata_client::property!(
+    property!(
         SignInConditions, CLIENT_APP_TYPE, "clientAppType", member
         ConditionalAccessClientApp
     );
-    odata_client::property!(SignInConditions, COUNTRY, "country", text);
-    odata_client::property!(
-        SignInConditions, DEVICE_INFO, "deviceInfo", complex DeviceInfo
-    );
-    odata_client::property!(
+    property!(SignInConditions, COUNTRY, "country", text);
+    property!(SignInConditions, DEVICE_INFO, "deviceInfo", complex DeviceInfo);
+    property!(
         SignInConditions, DEVICE_PLATFORM, "devicePlatform", member
         ConditionalAccessDevicePlatform
     );
-    odata_client::property!(
+    property!(
         SignInConditions, INSIDER_RISK_LEVEL, "insiderRiskLevel", member InsiderRiskLevel
     );
-    odata_client::property!(SignInConditions, IP_ADDRESS, "ipAddress", text);
-    odata_client::property!(
+    property!(SignInConditions, IP_ADDRESS, "ipAddress", text);
+    property!(
         SignInConditions, SERVICE_PRINCIPAL_RISK_LEVEL, "servicePrincipalRiskLevel",
         member RiskLevel
     );
-    odata_client::property!(
-        SignInConditions, SIGN_IN_RISK_LEVEL, "signInRiskLevel", member RiskLevel
-    );
-    odata_client::property!(
-        SignInConditions, USER_RISK_LEVEL, "userRiskLevel", member RiskLevel
-    );
+    property!(SignInConditions, SIGN_IN_RISK_LEVEL, "signInRiskLevel", member RiskLevel);
+    property!(SignInConditions, USER_RISK_LEVEL, "userRiskLevel", member RiskLevel);
 }

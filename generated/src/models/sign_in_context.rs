@@ -13,16 +13,16 @@ pub struct SignInContext {
 }
 
 impl odata_client::Model for SignInContext {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(SignInContext, "microsoft.graph.signInContext");
+odata_client::codegen::model!(SignInContext, "microsoft.graph.signInContext");
 
 /// Any `microsoft.graph.signInContext`: itself, or of a type derived from it. Which one it is,
 /// `@odata.type` tells; in what is sent it stands where it must.
@@ -39,8 +39,8 @@ pub enum AnySignInContext {
     UserActionContext(Box<UserActionContext>),
 }
 
-impl odata_client::Polymorphic for AnySignInContext {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnySignInContext {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -58,21 +58,34 @@ impl odata_client::Polymorphic for AnySignInContext {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::SignInContext(value) => (None, &**value),
             Self::ApplicationContext(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.applicationContext")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.applicationContext",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::AuthContext(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.authContext")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.authContext"),
+                    ),
+                    &**value,
+                )
             }
             Self::UserActionContext(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.userActionContext")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.userActionContext",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -88,7 +101,7 @@ impl odata_client::Polymorphic for AnySignInContext {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnySignInContext, SignInContext(SignInContext), "microsoft.graph.signInContext"
 );
 

@@ -36,7 +36,7 @@ impl odata_client::Enumeration for SignInFrequencyAuthenticationType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SignInFrequencyAuthenticationType,
     "microsoft.graph.signInFrequencyAuthenticationType"
 );

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for SignInFrequencyInterval {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SignInFrequencyInterval, "microsoft.graph.signInFrequencyInterval"
 );

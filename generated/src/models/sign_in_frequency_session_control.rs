@@ -26,18 +26,18 @@ pub struct SignInFrequencySessionControl {
 }
 
 impl odata_client::Model for SignInFrequencySessionControl {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isEnabled" => &mut self.is_enabled,
             "authenticationType" => &mut self.authentication_type,
             "frequencyInterval" => &mut self.frequency_interval,
             "type" => &mut self.type_,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isEnabled", self.is_enabled.view());
         visit.property("authenticationType", self.authentication_type.view());
@@ -50,7 +50,7 @@ impl odata_client::Model for SignInFrequencySessionControl {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SignInFrequencySessionControl, "microsoft.graph.signInFrequencySessionControl"
 );
 
@@ -60,21 +60,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ConditionalAccessSessionControl;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ConditionalAccessSessionControl>
     for SignInFrequencySessionControl {}
-    odata_client::property!(
-        SignInFrequencySessionControl, IS_ENABLED, "isEnabled", boolean
-    );
-    odata_client::property!(
+    property!(SignInFrequencySessionControl, IS_ENABLED, "isEnabled", boolean);
+    property!(
         SignInFrequencySessionControl, AUTHENTICATION_TYPE, "authenticationType", member
         SignInFrequencyAuthenticationType
     );
-    odata_client::property!(
+    property!(
         SignInFrequencySessionControl, FREQUENCY_INTERVAL, "frequencyInterval", member
         SignInFrequencyInterval
     );
-    odata_client::property!(
-        SignInFrequencySessionControl, TYPE, "type", member SigninFrequencyType
-    );
-    odata_client::property!(SignInFrequencySessionControl, VALUE, "value", number);
+    property!(SignInFrequencySessionControl, TYPE, "type", member SigninFrequencyType);
+    property!(SignInFrequencySessionControl, VALUE, "value", number);
 }

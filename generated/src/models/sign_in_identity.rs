@@ -13,16 +13,16 @@ pub struct SignInIdentity {
 }
 
 impl odata_client::Model for SignInIdentity {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(SignInIdentity, "microsoft.graph.signInIdentity");
+odata_client::codegen::model!(SignInIdentity, "microsoft.graph.signInIdentity");
 
 /// Any `microsoft.graph.signInIdentity`: itself, or of a type derived from it. Which one it is,
 /// `@odata.type` tells; in what is sent it stands where it must.
@@ -37,8 +37,8 @@ pub enum AnySignInIdentity {
     UserSignIn(Box<UserSignIn>),
 }
 
-impl odata_client::Polymorphic for AnySignInIdentity {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnySignInIdentity {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -53,19 +53,24 @@ impl odata_client::Polymorphic for AnySignInIdentity {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::SignInIdentity(value) => (None, &**value),
             Self::ServicePrincipalSignIn(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.servicePrincipalSignIn"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.servicePrincipalSignIn",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::UserSignIn(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.userSignIn")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.userSignIn")),
+                    &**value,
+                )
             }
         }
     }
@@ -78,7 +83,7 @@ impl odata_client::Polymorphic for AnySignInIdentity {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnySignInIdentity, SignInIdentity(SignInIdentity), "microsoft.graph.signInIdentity"
 );
 

@@ -21,17 +21,17 @@ pub struct SignInLocation {
 }
 
 impl odata_client::Model for SignInLocation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "city" => &mut self.city,
             "countryOrRegion" => &mut self.country_or_region,
             "geoCoordinates" => &mut self.geo_coordinates,
             "state" => &mut self.state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("city", self.city.view());
         visit.property("countryOrRegion", self.country_or_region.view());
@@ -43,17 +43,16 @@ impl odata_client::Model for SignInLocation {
     }
 }
 
-odata_client::model!(SignInLocation, "microsoft.graph.signInLocation");
+odata_client::codegen::model!(SignInLocation, "microsoft.graph.signInLocation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(SignInLocation, CITY, "city", text);
-    odata_client::property!(SignInLocation, COUNTRY_OR_REGION, "countryOrRegion", text);
-    odata_client::property!(
-        SignInLocation, GEO_COORDINATES, "geoCoordinates", complex GeoCoordinates
-    );
-    odata_client::property!(SignInLocation, STATE, "state", text);
+    use odata_client::codegen::property;
+    property!(SignInLocation, CITY, "city", text);
+    property!(SignInLocation, COUNTRY_OR_REGION, "countryOrRegion", text);
+    property!(SignInLocation, GEO_COORDINATES, "geoCoordinates", complex GeoCoordinates);
+    property!(SignInLocation, STATE, "state", text);
 }

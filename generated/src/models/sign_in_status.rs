@@ -17,16 +17,16 @@ pub struct SignInStatus {
 }
 
 impl odata_client::Model for SignInStatus {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "additionalDetails" => &mut self.additional_details,
             "errorCode" => &mut self.error_code,
             "failureReason" => &mut self.failure_reason,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("additionalDetails", self.additional_details.view());
         visit.property("errorCode", self.error_code.view());
@@ -37,14 +37,15 @@ impl odata_client::Model for SignInStatus {
     }
 }
 
-odata_client::model!(SignInStatus, "microsoft.graph.signInStatus");
+odata_client::codegen::model!(SignInStatus, "microsoft.graph.signInStatus");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(SignInStatus, ADDITIONAL_DETAILS, "additionalDetails", text);
-    odata_client::property!(SignInStatus, ERROR_CODE, "errorCode", number);
-    odata_client::property!(SignInStatus, FAILURE_REASON, "failureReason", text);
+    use odata_client::codegen::property;
+    property!(SignInStatus, ADDITIONAL_DETAILS, "additionalDetails", text);
+    property!(SignInStatus, ERROR_CODE, "errorCode", number);
+    property!(SignInStatus, FAILURE_REASON, "failureReason", text);
 }

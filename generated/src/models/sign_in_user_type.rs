@@ -34,4 +34,4 @@ impl odata_client::Enumeration for SignInUserType {
     }
 }
 
-odata_client::enumeration!(SignInUserType, "microsoft.graph.signInUserType");
+odata_client::codegen::enumeration!(SignInUserType, "microsoft.graph.signInUserType");

@@ -27,4 +27,6 @@ impl odata_client::Enumeration for SigninFrequencyType {
     }
 }
 
-odata_client::enumeration!(SigninFrequencyType, "microsoft.graph.signinFrequencyType");
+odata_client::codegen::enumeration!(
+    SigninFrequencyType, "microsoft.graph.signinFrequencyType"
+);

@@ -15,15 +15,15 @@ pub struct SigningCertificateUpdateStatus {
 }
 
 impl odata_client::Model for SigningCertificateUpdateStatus {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "certificateUpdateResult" => &mut self.certificate_update_result,
             "lastRunDateTime" => &mut self.last_run_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("certificateUpdateResult", self.certificate_update_result.view());
         visit.property("lastRunDateTime", self.last_run_date_time.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for SigningCertificateUpdateStatus {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SigningCertificateUpdateStatus, "microsoft.graph.signingCertificateUpdateStatus"
 );
 
@@ -42,11 +42,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SigningCertificateUpdateStatus, CERTIFICATE_UPDATE_RESULT,
         "certificateUpdateResult", text
     );
-    odata_client::property!(
+    property!(
         SigningCertificateUpdateStatus, LAST_RUN_DATE_TIME, "lastRunDateTime", date_time
     );
 }

@@ -71,7 +71,7 @@ pub struct Simulation {
 }
 
 impl odata_client::Model for Simulation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "attackTechnique" => &mut self.attack_technique,
@@ -98,11 +98,11 @@ impl odata_client::Model for Simulation {
             "landingPage" => &mut self.landing_page,
             "loginPage" => &mut self.login_page,
             "payload" => &mut self.payload,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("attackTechnique", self.attack_technique.view());
@@ -139,7 +139,7 @@ impl odata_client::Model for Simulation {
     }
 }
 
-odata_client::model!(Simulation, "microsoft.graph.simulation");
+odata_client::codegen::model!(Simulation, "microsoft.graph.simulation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -149,59 +149,50 @@ mod properties {
     use super::super::{
         AccountTargetContent, EndUserNotificationSetting, Entity, TrainingSetting,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Simulation {}
-    odata_client::property!(Simulation, ID, "id", text);
-    odata_client::property!(
+    property!(Simulation, ID, "id", text);
+    property!(
         Simulation, ATTACK_TECHNIQUE, "attackTechnique", member SimulationAttackTechnique
     );
-    odata_client::property!(
-        Simulation, ATTACK_TYPE, "attackType", member SimulationAttackType
-    );
-    odata_client::property!(Simulation, AUTOMATION_ID, "automationId", text);
-    odata_client::property!(
-        Simulation, COMPLETION_DATE_TIME, "completionDateTime", date_time
-    );
-    odata_client::property!(Simulation, CREATED_BY, "createdBy", complex EmailIdentity);
-    odata_client::property!(Simulation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(Simulation, DESCRIPTION, "description", text);
-    odata_client::property!(Simulation, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(Simulation, DURATION_IN_DAYS, "durationInDays", number);
-    odata_client::property!(
+    property!(Simulation, ATTACK_TYPE, "attackType", member SimulationAttackType);
+    property!(Simulation, AUTOMATION_ID, "automationId", text);
+    property!(Simulation, COMPLETION_DATE_TIME, "completionDateTime", date_time);
+    property!(Simulation, CREATED_BY, "createdBy", complex EmailIdentity);
+    property!(Simulation, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Simulation, DESCRIPTION, "description", text);
+    property!(Simulation, DISPLAY_NAME, "displayName", text);
+    property!(Simulation, DURATION_IN_DAYS, "durationInDays", number);
+    property!(
         Simulation, END_USER_NOTIFICATION_SETTING, "endUserNotificationSetting", complex
         EndUserNotificationSetting
     );
-    odata_client::property!(
+    property!(
         Simulation, EXCLUDED_ACCOUNT_TARGET, "excludedAccountTarget", complex
         AccountTargetContent
     );
-    odata_client::property!(
+    property!(
         Simulation, INCLUDED_ACCOUNT_TARGET, "includedAccountTarget", complex
         AccountTargetContent
     );
-    odata_client::property!(Simulation, IS_AUTOMATED, "isAutomated", boolean);
-    odata_client::property!(
-        Simulation, LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity
-    );
-    odata_client::property!(
-        Simulation, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(Simulation, LAUNCH_DATE_TIME, "launchDateTime", date_time);
-    odata_client::property!(
+    property!(Simulation, IS_AUTOMATED, "isAutomated", boolean);
+    property!(Simulation, LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity);
+    property!(Simulation, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(Simulation, LAUNCH_DATE_TIME, "launchDateTime", date_time);
+    property!(
         Simulation, O_AUTH_CONSENT_APP_DETAIL, "oAuthConsentAppDetail", complex
         OAuthConsentAppDetail
     );
-    odata_client::property!(
+    property!(
         Simulation, PAYLOAD_DELIVERY_PLATFORM, "payloadDeliveryPlatform", member
         PayloadDeliveryPlatform
     );
-    odata_client::property!(Simulation, REPORT, "report", complex SimulationReport);
-    odata_client::property!(Simulation, STATUS, "status", member SimulationStatus);
-    odata_client::property!(
-        Simulation, TRAINING_SETTING, "trainingSetting", complex TrainingSetting
-    );
-    odata_client::property!(Simulation, LANDING_PAGE, "landingPage", link LandingPage);
-    odata_client::property!(Simulation, LOGIN_PAGE, "loginPage", link LoginPage);
-    odata_client::property!(Simulation, PAYLOAD, "payload", link Payload);
+    property!(Simulation, REPORT, "report", complex SimulationReport);
+    property!(Simulation, STATUS, "status", member SimulationStatus);
+    property!(Simulation, TRAINING_SETTING, "trainingSetting", complex TrainingSetting);
+    property!(Simulation, LANDING_PAGE, "landingPage", link LandingPage);
+    property!(Simulation, LOGIN_PAGE, "loginPage", link LoginPage);
+    property!(Simulation, PAYLOAD, "payload", link Payload);
 }
 
 /// Requests to one `simulation`, as at `/security/attackSimulation/simulations/{id}`.
@@ -250,17 +241,17 @@ impl SimulationRequestBuilder {
     }
 
     /// The reference of navigation property `landingPage`: `$ref`.
-    pub fn landing_page_reference(&self) -> odata_client::Reference {
+    pub fn landing_page_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("landingPage")
     }
 
     /// The reference of navigation property `loginPage`: `$ref`.
-    pub fn login_page_reference(&self) -> odata_client::Reference {
+    pub fn login_page_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("loginPage")
     }
 
     /// The reference of navigation property `payload`: `$ref`.
-    pub fn payload_reference(&self) -> odata_client::Reference {
+    pub fn payload_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("payload")
     }
 }
@@ -289,7 +280,7 @@ impl SimulationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -50,6 +50,6 @@ impl odata_client::Enumeration for SimulationAttackTechnique {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SimulationAttackTechnique, "microsoft.graph.simulationAttackTechnique"
 );

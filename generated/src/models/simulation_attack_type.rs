@@ -42,4 +42,6 @@ impl odata_client::Enumeration for SimulationAttackType {
     }
 }
 
-odata_client::enumeration!(SimulationAttackType, "microsoft.graph.simulationAttackType");
+odata_client::codegen::enumeration!(
+    SimulationAttackType, "microsoft.graph.simulationAttackType"
+);

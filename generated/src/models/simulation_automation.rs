@@ -40,7 +40,7 @@ pub struct SimulationAutomation {
 }
 
 impl odata_client::Model for SimulationAutomation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -53,11 +53,11 @@ impl odata_client::Model for SimulationAutomation {
             "nextRunDateTime" => &mut self.next_run_date_time,
             "status" => &mut self.status,
             "runs" => &mut self.runs,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -76,7 +76,9 @@ impl odata_client::Model for SimulationAutomation {
     }
 }
 
-odata_client::model!(SimulationAutomation, "microsoft.graph.simulationAutomation");
+odata_client::codegen::model!(
+    SimulationAutomation, "microsoft.graph.simulationAutomation"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -84,32 +86,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SimulationAutomation {}
-    odata_client::property!(SimulationAutomation, ID, "id", text);
-    odata_client::property!(
-        SimulationAutomation, CREATED_BY, "createdBy", complex EmailIdentity
-    );
-    odata_client::property!(
-        SimulationAutomation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(SimulationAutomation, DESCRIPTION, "description", text);
-    odata_client::property!(SimulationAutomation, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(SimulationAutomation, ID, "id", text);
+    property!(SimulationAutomation, CREATED_BY, "createdBy", complex EmailIdentity);
+    property!(SimulationAutomation, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(SimulationAutomation, DESCRIPTION, "description", text);
+    property!(SimulationAutomation, DISPLAY_NAME, "displayName", text);
+    property!(
         SimulationAutomation, LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity
     );
-    odata_client::property!(
+    property!(
         SimulationAutomation, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        SimulationAutomation, LAST_RUN_DATE_TIME, "lastRunDateTime", date_time
-    );
-    odata_client::property!(
-        SimulationAutomation, NEXT_RUN_DATE_TIME, "nextRunDateTime", date_time
-    );
-    odata_client::property!(
-        SimulationAutomation, STATUS, "status", member SimulationAutomationStatus
-    );
-    odata_client::property!(
+    property!(SimulationAutomation, LAST_RUN_DATE_TIME, "lastRunDateTime", date_time);
+    property!(SimulationAutomation, NEXT_RUN_DATE_TIME, "nextRunDateTime", date_time);
+    property!(SimulationAutomation, STATUS, "status", member SimulationAutomationStatus);
+    property!(
         SimulationAutomation, RUNS, "runs", collection link SimulationAutomationRun
     );
 }
@@ -173,7 +166,7 @@ impl SimulationAutomationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

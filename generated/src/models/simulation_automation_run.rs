@@ -26,18 +26,18 @@ pub struct SimulationAutomationRun {
 }
 
 impl odata_client::Model for SimulationAutomationRun {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "endDateTime" => &mut self.end_date_time,
             "simulationId" => &mut self.simulation_id,
             "startDateTime" => &mut self.start_date_time,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("endDateTime", self.end_date_time.view());
@@ -50,7 +50,9 @@ impl odata_client::Model for SimulationAutomationRun {
     }
 }
 
-odata_client::model!(SimulationAutomationRun, "microsoft.graph.simulationAutomationRun");
+odata_client::codegen::model!(
+    SimulationAutomationRun, "microsoft.graph.simulationAutomationRun"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -58,18 +60,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SimulationAutomationRun {}
-    odata_client::property!(SimulationAutomationRun, ID, "id", text);
-    odata_client::property!(
-        SimulationAutomationRun, END_DATE_TIME, "endDateTime", date_time
-    );
-    odata_client::property!(
-        SimulationAutomationRun, SIMULATION_ID, "simulationId", text
-    );
-    odata_client::property!(
-        SimulationAutomationRun, START_DATE_TIME, "startDateTime", date_time
-    );
-    odata_client::property!(
+    property!(SimulationAutomationRun, ID, "id", text);
+    property!(SimulationAutomationRun, END_DATE_TIME, "endDateTime", date_time);
+    property!(SimulationAutomationRun, SIMULATION_ID, "simulationId", text);
+    property!(SimulationAutomationRun, START_DATE_TIME, "startDateTime", date_time);
+    property!(
         SimulationAutomationRun, STATUS, "status", member SimulationAutomationRunStatus
     );
 }
@@ -128,7 +125,7 @@ impl SimulationAutomationRunCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

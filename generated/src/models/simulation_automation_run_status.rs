@@ -46,6 +46,6 @@ impl odata_client::Enumeration for SimulationAutomationRunStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SimulationAutomationRunStatus, "microsoft.graph.simulationAutomationRunStatus"
 );

@@ -46,6 +46,6 @@ impl odata_client::Enumeration for SimulationAutomationStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SimulationAutomationStatus, "microsoft.graph.simulationAutomationStatus"
 );

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for SimulationContentSource {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SimulationContentSource, "microsoft.graph.simulationContentSource"
 );

@@ -46,6 +46,6 @@ impl odata_client::Enumeration for SimulationContentStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SimulationContentStatus, "microsoft.graph.simulationContentStatus"
 );

@@ -15,15 +15,15 @@ pub struct SimulationEvent {
 }
 
 impl odata_client::Model for SimulationEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "count" => &mut self.count,
             "eventName" => &mut self.event_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("count", self.count.view());
         visit.property("eventName", self.event_name.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for SimulationEvent {
     }
 }
 
-odata_client::model!(SimulationEvent, "microsoft.graph.simulationEvent");
+odata_client::codegen::model!(SimulationEvent, "microsoft.graph.simulationEvent");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(SimulationEvent, COUNT, "count", number);
-    odata_client::property!(SimulationEvent, EVENT_NAME, "eventName", text);
+    use odata_client::codegen::property;
+    property!(SimulationEvent, COUNT, "count", number);
+    property!(SimulationEvent, EVENT_NAME, "eventName", text);
 }

@@ -17,15 +17,15 @@ pub struct SimulationEventsContent {
 }
 
 impl odata_client::Model for SimulationEventsContent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "compromisedRate" => &mut self.compromised_rate,
             "events" => &mut self.events,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("compromisedRate", self.compromised_rate.view());
         visit.property("events", self.events.view());
@@ -35,17 +35,18 @@ impl odata_client::Model for SimulationEventsContent {
     }
 }
 
-odata_client::model!(SimulationEventsContent, "microsoft.graph.simulationEventsContent");
+odata_client::codegen::model!(
+    SimulationEventsContent, "microsoft.graph.simulationEventsContent"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        SimulationEventsContent, COMPROMISED_RATE, "compromisedRate", number
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(SimulationEventsContent, COMPROMISED_RATE, "compromisedRate", number);
+    property!(
         SimulationEventsContent, EVENTS, "events", collection complex SimulationEvent
     );
 }

@@ -20,16 +20,16 @@ pub struct SimulationNotification {
 }
 
 impl odata_client::Model for SimulationNotification {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "defaultLanguage" => &mut self.default_language,
             "targettedUserType" => &mut self.targetted_user_type,
             "endUserNotification" => &mut self.end_user_notification,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("defaultLanguage", self.default_language.view());
         visit.property("targettedUserType", self.targetted_user_type.view());
@@ -40,7 +40,9 @@ impl odata_client::Model for SimulationNotification {
     }
 }
 
-odata_client::model!(SimulationNotification, "microsoft.graph.simulationNotification");
+odata_client::codegen::model!(
+    SimulationNotification, "microsoft.graph.simulationNotification"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -48,16 +50,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::BaseEndUserNotification;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseEndUserNotification>
     for SimulationNotification {}
-    odata_client::property!(
-        SimulationNotification, DEFAULT_LANGUAGE, "defaultLanguage", text
-    );
-    odata_client::property!(
+    property!(SimulationNotification, DEFAULT_LANGUAGE, "defaultLanguage", text);
+    property!(
         SimulationNotification, TARGETTED_USER_TYPE, "targettedUserType", member
         TargettedUserType
     );
-    odata_client::property!(
+    property!(
         SimulationNotification, END_USER_NOTIFICATION, "endUserNotification", link
         EndUserNotification
     );
@@ -89,7 +90,7 @@ impl SimulationNotificationRequestBuilder {
     }
 
     /// The reference of navigation property `endUserNotification`: `$ref`.
-    pub fn end_user_notification_reference(&self) -> odata_client::Reference {
+    pub fn end_user_notification_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("endUserNotification")
     }
 }

@@ -17,15 +17,15 @@ pub struct SimulationReport {
 }
 
 impl odata_client::Model for SimulationReport {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "overview" => &mut self.overview,
             "simulationUsers" => &mut self.simulation_users,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("overview", self.overview.view());
         visit.property("simulationUsers", self.simulation_users.view());
@@ -35,17 +35,16 @@ impl odata_client::Model for SimulationReport {
     }
 }
 
-odata_client::model!(SimulationReport, "microsoft.graph.simulationReport");
+odata_client::codegen::model!(SimulationReport, "microsoft.graph.simulationReport");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        SimulationReport, OVERVIEW, "overview", complex SimulationReportOverview
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(SimulationReport, OVERVIEW, "overview", complex SimulationReportOverview);
+    property!(
         SimulationReport, SIMULATION_USERS, "simulationUsers", collection complex
         UserSimulationDetails
     );

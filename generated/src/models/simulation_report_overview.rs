@@ -21,17 +21,17 @@ pub struct SimulationReportOverview {
 }
 
 impl odata_client::Model for SimulationReportOverview {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "recommendedActions" => &mut self.recommended_actions,
             "resolvedTargetsCount" => &mut self.resolved_targets_count,
             "simulationEventsContent" => &mut self.simulation_events_content,
             "trainingEventsContent" => &mut self.training_events_content,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("recommendedActions", self.recommended_actions.view());
         visit.property("resolvedTargetsCount", self.resolved_targets_count.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for SimulationReportOverview {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SimulationReportOverview, "microsoft.graph.simulationReportOverview"
 );
 
@@ -52,18 +52,19 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SimulationReportOverview, RECOMMENDED_ACTIONS, "recommendedActions", collection
         complex RecommendedAction
     );
-    odata_client::property!(
+    property!(
         SimulationReportOverview, RESOLVED_TARGETS_COUNT, "resolvedTargetsCount", number
     );
-    odata_client::property!(
+    property!(
         SimulationReportOverview, SIMULATION_EVENTS_CONTENT, "simulationEventsContent",
         complex SimulationEventsContent
     );
-    odata_client::property!(
+    property!(
         SimulationReportOverview, TRAINING_EVENTS_CONTENT, "trainingEventsContent",
         complex TrainingEventsContent
     );

@@ -58,4 +58,6 @@ impl odata_client::Enumeration for SimulationStatus {
     }
 }
 
-odata_client::enumeration!(SimulationStatus, "microsoft.graph.simulationStatus");
+odata_client::codegen::enumeration!(
+    SimulationStatus, "microsoft.graph.simulationStatus"
+);

@@ -16,15 +16,15 @@ pub struct SingleServicePrincipal {
 }
 
 impl odata_client::Model for SingleServicePrincipal {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "servicePrincipalId" => &mut self.service_principal_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("servicePrincipalId", self.service_principal_id.view());
@@ -34,7 +34,9 @@ impl odata_client::Model for SingleServicePrincipal {
     }
 }
 
-odata_client::model!(SingleServicePrincipal, "microsoft.graph.singleServicePrincipal");
+odata_client::codegen::model!(
+    SingleServicePrincipal, "microsoft.graph.singleServicePrincipal"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -42,9 +44,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::SubjectSet;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SubjectSet> for SingleServicePrincipal {}
-    odata_client::property!(SingleServicePrincipal, DESCRIPTION, "description", text);
-    odata_client::property!(
-        SingleServicePrincipal, SERVICE_PRINCIPAL_ID, "servicePrincipalId", text
-    );
+    property!(SingleServicePrincipal, DESCRIPTION, "description", text);
+    property!(SingleServicePrincipal, SERVICE_PRINCIPAL_ID, "servicePrincipalId", text);
 }

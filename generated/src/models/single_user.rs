@@ -15,15 +15,15 @@ pub struct SingleUser {
 }
 
 impl odata_client::Model for SingleUser {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "userId" => &mut self.user_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("userId", self.user_id.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for SingleUser {
     }
 }
 
-odata_client::model!(SingleUser, "microsoft.graph.singleUser");
+odata_client::codegen::model!(SingleUser, "microsoft.graph.singleUser");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -41,7 +41,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::SubjectSet;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SubjectSet> for SingleUser {}
-    odata_client::property!(SingleUser, DESCRIPTION, "description", text);
-    odata_client::property!(SingleUser, USER_ID, "userId", text);
+    property!(SingleUser, DESCRIPTION, "description", text);
+    property!(SingleUser, USER_ID, "userId", text);
 }

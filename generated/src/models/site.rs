@@ -94,7 +94,7 @@ pub struct Site {
 }
 
 impl odata_client::Model for Site {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -130,11 +130,11 @@ impl odata_client::Model for Site {
             "sites" => &mut self.sites,
             "termStore" => &mut self.term_store,
             "termStores" => &mut self.term_stores,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -175,7 +175,7 @@ impl odata_client::Model for Site {
     }
 }
 
-odata_client::model!(Site, "microsoft.graph.site");
+odata_client::codegen::model!(Site, "microsoft.graph.site");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -183,64 +183,45 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{BaseItem, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseItem> for Site {}
     impl odata_client::query::Inherits<Entity> for Site {}
-    odata_client::property!(Site, ID, "id", text);
-    odata_client::property!(Site, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(Site, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(Site, DESCRIPTION, "description", text);
-    odata_client::property!(Site, E_TAG, "eTag", text);
-    odata_client::property!(
-        Site, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        Site, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(Site, NAME, "name", text);
-    odata_client::property!(
-        Site, PARENT_REFERENCE, "parentReference", complex ItemReference
-    );
-    odata_client::property!(Site, WEB_URL, "webUrl", text);
-    odata_client::property!(Site, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(Site, ERROR, "error", complex PublicError);
-    odata_client::property!(Site, IS_PERSONAL_SITE, "isPersonalSite", boolean);
-    odata_client::property!(Site, ROOT, "root", complex Root);
-    odata_client::property!(
-        Site, SHAREPOINT_IDS, "sharepointIds", complex SharepointIds
-    );
-    odata_client::property!(
-        Site, SITE_COLLECTION, "siteCollection", complex SiteCollection
-    );
-    odata_client::property!(Site, CREATED_BY_USER, "createdByUser", link User);
-    odata_client::property!(
-        Site, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User
-    );
-    odata_client::property!(Site, ANALYTICS, "analytics", link ItemAnalytics);
-    odata_client::property!(Site, COLUMNS, "columns", collection link ColumnDefinition);
-    odata_client::property!(
-        Site, CONTENT_TYPES, "contentTypes", collection link ContentType
-    );
-    odata_client::property!(Site, DRIVE, "drive", link Drive);
-    odata_client::property!(Site, DRIVES, "drives", collection link Drive);
-    odata_client::property!(
+    property!(Site, ID, "id", text);
+    property!(Site, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(Site, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Site, DESCRIPTION, "description", text);
+    property!(Site, E_TAG, "eTag", text);
+    property!(Site, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(Site, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(Site, NAME, "name", text);
+    property!(Site, PARENT_REFERENCE, "parentReference", complex ItemReference);
+    property!(Site, WEB_URL, "webUrl", text);
+    property!(Site, DISPLAY_NAME, "displayName", text);
+    property!(Site, ERROR, "error", complex PublicError);
+    property!(Site, IS_PERSONAL_SITE, "isPersonalSite", boolean);
+    property!(Site, ROOT, "root", complex Root);
+    property!(Site, SHAREPOINT_IDS, "sharepointIds", complex SharepointIds);
+    property!(Site, SITE_COLLECTION, "siteCollection", complex SiteCollection);
+    property!(Site, CREATED_BY_USER, "createdByUser", link User);
+    property!(Site, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+    property!(Site, ANALYTICS, "analytics", link ItemAnalytics);
+    property!(Site, COLUMNS, "columns", collection link ColumnDefinition);
+    property!(Site, CONTENT_TYPES, "contentTypes", collection link ContentType);
+    property!(Site, DRIVE, "drive", link Drive);
+    property!(Site, DRIVES, "drives", collection link Drive);
+    property!(
         Site, EXTERNAL_COLUMNS, "externalColumns", collection link ColumnDefinition
     );
-    odata_client::property!(Site, ITEMS, "items", collection link BaseItem);
-    odata_client::property!(Site, LISTS, "lists", collection link List);
+    property!(Site, ITEMS, "items", collection link BaseItem);
+    property!(Site, LISTS, "lists", collection link List);
     #[cfg(feature = "onenote")]
-    odata_client::property!(Site, ONENOTE, "onenote", link crate ::models::Onenote);
-    odata_client::property!(
-        Site, OPERATIONS, "operations", collection link RichLongRunningOperation
-    );
-    odata_client::property!(Site, PAGES, "pages", collection link BaseSitePage);
-    odata_client::property!(
-        Site, PERMISSIONS, "permissions", collection link Permission
-    );
-    odata_client::property!(Site, SITES, "sites", collection link Site);
-    odata_client::property!(
-        Site, TERM_STORE, "termStore", link crate ::term_store::Store
-    );
-    odata_client::property!(
+    property!(Site, ONENOTE, "onenote", link crate ::models::Onenote);
+    property!(Site, OPERATIONS, "operations", collection link RichLongRunningOperation);
+    property!(Site, PAGES, "pages", collection link BaseSitePage);
+    property!(Site, PERMISSIONS, "permissions", collection link Permission);
+    property!(Site, SITES, "sites", collection link Site);
+    property!(Site, TERM_STORE, "termStore", link crate ::term_store::Store);
+    property!(
         Site, TERM_STORES, "termStores", collection link crate ::term_store::Store
     );
 }
@@ -361,22 +342,22 @@ impl SiteRequestBuilder {
     }
 
     /// The reference of navigation property `createdByUser`: `$ref`.
-    pub fn created_by_user_reference(&self) -> odata_client::Reference {
+    pub fn created_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("createdByUser")
     }
 
     /// The reference of navigation property `lastModifiedByUser`: `$ref`.
-    pub fn last_modified_by_user_reference(&self) -> odata_client::Reference {
+    pub fn last_modified_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("lastModifiedByUser")
     }
 
     /// The reference of navigation property `analytics`: `$ref`.
-    pub fn analytics_reference(&self) -> odata_client::Reference {
+    pub fn analytics_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("analytics")
     }
 
     /// The references of navigation property `externalColumns`: `$ref`.
-    pub fn external_columns_references(&self) -> odata_client::References {
+    pub fn external_columns_references(&self) -> odata_client::reference::References {
         self.0.references("externalColumns", odata_client::KeyStyle::Segment)
     }
 
@@ -479,7 +460,7 @@ impl SiteCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -15,14 +15,14 @@ pub struct SiteArchivalDetails {
 }
 
 impl odata_client::Model for SiteArchivalDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "archiveStatus" => &mut self.archive_status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("archiveStatus", self.archive_status.view());
     }
@@ -31,14 +31,17 @@ impl odata_client::Model for SiteArchivalDetails {
     }
 }
 
-odata_client::model!(SiteArchivalDetails, "microsoft.graph.siteArchivalDetails");
+odata_client::codegen::model!(
+    SiteArchivalDetails, "microsoft.graph.siteArchivalDetails"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SiteArchivalDetails, ARCHIVE_STATUS, "archiveStatus", member SiteArchiveStatus
     );
 }

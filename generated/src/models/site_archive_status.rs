@@ -38,4 +38,6 @@ impl odata_client::Enumeration for SiteArchiveStatus {
     }
 }
 
-odata_client::enumeration!(SiteArchiveStatus, "microsoft.graph.siteArchiveStatus");
+odata_client::codegen::enumeration!(
+    SiteArchiveStatus, "microsoft.graph.siteArchiveStatus"
+);

@@ -21,17 +21,17 @@ pub struct SiteCollection {
 }
 
 impl odata_client::Model for SiteCollection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "archivalDetails" => &mut self.archival_details,
             "dataLocationCode" => &mut self.data_location_code,
             "hostname" => &mut self.hostname,
             "root" => &mut self.root,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("archivalDetails", self.archival_details.view());
         visit.property("dataLocationCode", self.data_location_code.view());
@@ -43,19 +43,18 @@ impl odata_client::Model for SiteCollection {
     }
 }
 
-odata_client::model!(SiteCollection, "microsoft.graph.siteCollection");
+odata_client::codegen::model!(SiteCollection, "microsoft.graph.siteCollection");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SiteCollection, ARCHIVAL_DETAILS, "archivalDetails", complex SiteArchivalDetails
     );
-    odata_client::property!(
-        SiteCollection, DATA_LOCATION_CODE, "dataLocationCode", text
-    );
-    odata_client::property!(SiteCollection, HOSTNAME, "hostname", text);
-    odata_client::property!(SiteCollection, ROOT, "root", complex Root);
+    property!(SiteCollection, DATA_LOCATION_CODE, "dataLocationCode", text);
+    property!(SiteCollection, HOSTNAME, "hostname", text);
+    property!(SiteCollection, ROOT, "root", complex Root);
 }

@@ -42,4 +42,4 @@ impl odata_client::Enumeration for SiteLockState {
     }
 }
 
-odata_client::enumeration!(SiteLockState, "microsoft.graph.siteLockState");
+odata_client::codegen::enumeration!(SiteLockState, "microsoft.graph.siteLockState");

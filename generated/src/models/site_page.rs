@@ -65,7 +65,7 @@ pub struct SitePage {
 }
 
 impl odata_client::Model for SitePage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -90,11 +90,11 @@ impl odata_client::Model for SitePage {
             "lastModifiedByUser" => &mut self.last_modified_by_user,
             "canvasLayout" => &mut self.canvas_layout,
             "webParts" => &mut self.web_parts,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -125,7 +125,7 @@ impl odata_client::Model for SitePage {
     }
 }
 
-odata_client::model!(SitePage, "microsoft.graph.sitePage");
+odata_client::codegen::model!(SitePage, "microsoft.graph.sitePage");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -133,46 +133,33 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{BaseItem, BaseSitePage, Entity, WebPart};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseSitePage> for SitePage {}
     impl odata_client::query::Inherits<BaseItem> for SitePage {}
     impl odata_client::query::Inherits<Entity> for SitePage {}
-    odata_client::property!(SitePage, ID, "id", text);
-    odata_client::property!(SitePage, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(SitePage, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(SitePage, DESCRIPTION, "description", text);
-    odata_client::property!(SitePage, E_TAG, "eTag", text);
-    odata_client::property!(
-        SitePage, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        SitePage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(SitePage, NAME, "name", text);
-    odata_client::property!(
-        SitePage, PARENT_REFERENCE, "parentReference", complex ItemReference
-    );
-    odata_client::property!(SitePage, WEB_URL, "webUrl", text);
-    odata_client::property!(SitePage, PAGE_LAYOUT, "pageLayout", member PageLayoutType);
-    odata_client::property!(
-        SitePage, PUBLISHING_STATE, "publishingState", complex PublicationFacet
-    );
-    odata_client::property!(SitePage, TITLE, "title", text);
-    odata_client::property!(
-        SitePage, PROMOTION_KIND, "promotionKind", member PagePromotionType
-    );
-    odata_client::property!(SitePage, REACTIONS, "reactions", complex ReactionsFacet);
-    odata_client::property!(SitePage, SHOW_COMMENTS, "showComments", boolean);
-    odata_client::property!(
-        SitePage, SHOW_RECOMMENDED_PAGES, "showRecommendedPages", boolean
-    );
-    odata_client::property!(SitePage, THUMBNAIL_WEB_URL, "thumbnailWebUrl", text);
-    odata_client::property!(SitePage, TITLE_AREA, "titleArea", complex TitleArea);
-    odata_client::property!(SitePage, CREATED_BY_USER, "createdByUser", link User);
-    odata_client::property!(
-        SitePage, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User
-    );
-    odata_client::property!(SitePage, CANVAS_LAYOUT, "canvasLayout", link CanvasLayout);
-    odata_client::property!(SitePage, WEB_PARTS, "webParts", collection link WebPart);
+    property!(SitePage, ID, "id", text);
+    property!(SitePage, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(SitePage, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(SitePage, DESCRIPTION, "description", text);
+    property!(SitePage, E_TAG, "eTag", text);
+    property!(SitePage, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(SitePage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(SitePage, NAME, "name", text);
+    property!(SitePage, PARENT_REFERENCE, "parentReference", complex ItemReference);
+    property!(SitePage, WEB_URL, "webUrl", text);
+    property!(SitePage, PAGE_LAYOUT, "pageLayout", member PageLayoutType);
+    property!(SitePage, PUBLISHING_STATE, "publishingState", complex PublicationFacet);
+    property!(SitePage, TITLE, "title", text);
+    property!(SitePage, PROMOTION_KIND, "promotionKind", member PagePromotionType);
+    property!(SitePage, REACTIONS, "reactions", complex ReactionsFacet);
+    property!(SitePage, SHOW_COMMENTS, "showComments", boolean);
+    property!(SitePage, SHOW_RECOMMENDED_PAGES, "showRecommendedPages", boolean);
+    property!(SitePage, THUMBNAIL_WEB_URL, "thumbnailWebUrl", text);
+    property!(SitePage, TITLE_AREA, "titleArea", complex TitleArea);
+    property!(SitePage, CREATED_BY_USER, "createdByUser", link User);
+    property!(SitePage, LAST_MODIFIED_BY_USER, "lastModifiedByUser", link User);
+    property!(SitePage, CANVAS_LAYOUT, "canvasLayout", link CanvasLayout);
+    property!(SitePage, WEB_PARTS, "webParts", collection link WebPart);
 }
 
 /// Requests to one `sitePage`, as at `/sites/{id}/items/microsoft.graph.sitePage/{id}`.
@@ -217,12 +204,12 @@ impl SitePageRequestBuilder {
     }
 
     /// The reference of navigation property `createdByUser`: `$ref`.
-    pub fn created_by_user_reference(&self) -> odata_client::Reference {
+    pub fn created_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("createdByUser")
     }
 
     /// The reference of navigation property `lastModifiedByUser`: `$ref`.
-    pub fn last_modified_by_user_reference(&self) -> odata_client::Reference {
+    pub fn last_modified_by_user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("lastModifiedByUser")
     }
 
@@ -274,7 +261,7 @@ impl SitePageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

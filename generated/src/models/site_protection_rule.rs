@@ -34,7 +34,7 @@ pub struct SiteProtectionRule {
 }
 
 impl odata_client::Model for SiteProtectionRule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -45,11 +45,11 @@ impl odata_client::Model for SiteProtectionRule {
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "status" => &mut self.status,
             "siteExpression" => &mut self.site_expression,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -66,7 +66,7 @@ impl odata_client::Model for SiteProtectionRule {
     }
 }
 
-odata_client::model!(SiteProtectionRule, "microsoft.graph.siteProtectionRule");
+odata_client::codegen::model!(SiteProtectionRule, "microsoft.graph.siteProtectionRule");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -74,29 +74,22 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionRuleBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProtectionRuleBase> for SiteProtectionRule {}
     impl odata_client::query::Inherits<Entity> for SiteProtectionRule {}
-    odata_client::property!(SiteProtectionRule, ID, "id", text);
-    odata_client::property!(
-        SiteProtectionRule, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        SiteProtectionRule, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(SiteProtectionRule, ERROR, "error", complex PublicError);
-    odata_client::property!(
-        SiteProtectionRule, IS_AUTO_APPLY_ENABLED, "isAutoApplyEnabled", boolean
-    );
-    odata_client::property!(
+    property!(SiteProtectionRule, ID, "id", text);
+    property!(SiteProtectionRule, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(SiteProtectionRule, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(SiteProtectionRule, ERROR, "error", complex PublicError);
+    property!(SiteProtectionRule, IS_AUTO_APPLY_ENABLED, "isAutoApplyEnabled", boolean);
+    property!(
         SiteProtectionRule, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         SiteProtectionRule, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        SiteProtectionRule, STATUS, "status", member ProtectionRuleStatus
-    );
-    odata_client::property!(SiteProtectionRule, SITE_EXPRESSION, "siteExpression", text);
+    property!(SiteProtectionRule, STATUS, "status", member ProtectionRuleStatus);
+    property!(SiteProtectionRule, SITE_EXPRESSION, "siteExpression", text);
 }
 
 /// Requests to one `siteProtectionRule`, as at
@@ -173,7 +166,7 @@ impl SiteProtectionRuleCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

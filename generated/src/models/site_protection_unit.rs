@@ -45,7 +45,7 @@ pub struct SiteProtectionUnit {
 }
 
 impl odata_client::Model for SiteProtectionUnit {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -60,11 +60,11 @@ impl odata_client::Model for SiteProtectionUnit {
             "siteId" => &mut self.site_id,
             "siteName" => &mut self.site_name,
             "siteWebUrl" => &mut self.site_web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -89,7 +89,7 @@ impl odata_client::Model for SiteProtectionUnit {
     }
 }
 
-odata_client::model!(SiteProtectionUnit, "microsoft.graph.siteProtectionUnit");
+odata_client::codegen::model!(SiteProtectionUnit, "microsoft.graph.siteProtectionUnit");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -97,37 +97,32 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionUnitBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProtectionUnitBase> for SiteProtectionUnit {}
     impl odata_client::query::Inherits<Entity> for SiteProtectionUnit {}
-    odata_client::property!(SiteProtectionUnit, ID, "id", text);
-    odata_client::property!(
-        SiteProtectionUnit, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        SiteProtectionUnit, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(SiteProtectionUnit, ERROR, "error", complex PublicError);
-    odata_client::property!(
+    property!(SiteProtectionUnit, ID, "id", text);
+    property!(SiteProtectionUnit, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(SiteProtectionUnit, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(SiteProtectionUnit, ERROR, "error", complex PublicError);
+    property!(
         SiteProtectionUnit, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         SiteProtectionUnit, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         SiteProtectionUnit, OFFBOARD_REQUESTED_DATE_TIME, "offboardRequestedDateTime",
         date_time
     );
-    odata_client::property!(SiteProtectionUnit, POLICY_ID, "policyId", text);
-    odata_client::property!(
+    property!(SiteProtectionUnit, POLICY_ID, "policyId", text);
+    property!(
         SiteProtectionUnit, PROTECTION_SOURCES, "protectionSources", flags
         ProtectionSource
     );
-    odata_client::property!(
-        SiteProtectionUnit, STATUS, "status", member ProtectionUnitStatus
-    );
-    odata_client::property!(SiteProtectionUnit, SITE_ID, "siteId", text);
-    odata_client::property!(SiteProtectionUnit, SITE_NAME, "siteName", text);
-    odata_client::property!(SiteProtectionUnit, SITE_WEB_URL, "siteWebUrl", text);
+    property!(SiteProtectionUnit, STATUS, "status", member ProtectionUnitStatus);
+    property!(SiteProtectionUnit, SITE_ID, "siteId", text);
+    property!(SiteProtectionUnit, SITE_NAME, "siteName", text);
+    property!(SiteProtectionUnit, SITE_WEB_URL, "siteWebUrl", text);
 }
 
 /// Requests to one `siteProtectionUnit`, as at
@@ -204,7 +199,7 @@ impl SiteProtectionUnitCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -37,7 +37,7 @@ pub struct SiteProtectionUnitsBulkAdditionJob {
 }
 
 impl odata_client::Model for SiteProtectionUnitsBulkAdditionJob {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -49,11 +49,11 @@ impl odata_client::Model for SiteProtectionUnitsBulkAdditionJob {
             "status" => &mut self.status,
             "siteIds" => &mut self.site_ids,
             "siteWebUrls" => &mut self.site_web_urls,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -71,7 +71,7 @@ impl odata_client::Model for SiteProtectionUnitsBulkAdditionJob {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SiteProtectionUnitsBulkAdditionJob,
     "microsoft.graph.siteProtectionUnitsBulkAdditionJob"
 );
@@ -82,39 +82,34 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ProtectionUnitsBulkJobBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ProtectionUnitsBulkJobBase>
     for SiteProtectionUnitsBulkAdditionJob {}
     impl odata_client::query::Inherits<Entity> for SiteProtectionUnitsBulkAdditionJob {}
-    odata_client::property!(SiteProtectionUnitsBulkAdditionJob, ID, "id", text);
-    odata_client::property!(
+    property!(SiteProtectionUnitsBulkAdditionJob, ID, "id", text);
+    property!(
         SiteProtectionUnitsBulkAdditionJob, CREATED_BY, "createdBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         SiteProtectionUnitsBulkAdditionJob, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        SiteProtectionUnitsBulkAdditionJob, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        SiteProtectionUnitsBulkAdditionJob, ERROR, "error", complex PublicError
-    );
-    odata_client::property!(
+    property!(SiteProtectionUnitsBulkAdditionJob, DISPLAY_NAME, "displayName", text);
+    property!(SiteProtectionUnitsBulkAdditionJob, ERROR, "error", complex PublicError);
+    property!(
         SiteProtectionUnitsBulkAdditionJob, LAST_MODIFIED_BY, "lastModifiedBy", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         SiteProtectionUnitsBulkAdditionJob, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         SiteProtectionUnitsBulkAdditionJob, STATUS, "status", member
         ProtectionUnitsBulkJobStatus
     );
-    odata_client::property!(
-        SiteProtectionUnitsBulkAdditionJob, SITE_IDS, "siteIds", collection text
-    );
-    odata_client::property!(
+    property!(SiteProtectionUnitsBulkAdditionJob, SITE_IDS, "siteIds", collection text);
+    property!(
         SiteProtectionUnitsBulkAdditionJob, SITE_WEB_URLS, "siteWebUrls", collection text
     );
 }
@@ -181,7 +176,7 @@ impl SiteProtectionUnitsBulkAdditionJobCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

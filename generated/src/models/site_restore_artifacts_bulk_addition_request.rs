@@ -50,7 +50,7 @@ pub struct SiteRestoreArtifactsBulkAdditionRequest {
 }
 
 impl odata_client::Model for SiteRestoreArtifactsBulkAdditionRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -67,11 +67,11 @@ impl odata_client::Model for SiteRestoreArtifactsBulkAdditionRequest {
             "tags" => &mut self.tags,
             "siteIds" => &mut self.site_ids,
             "siteWebUrls" => &mut self.site_web_urls,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -94,7 +94,7 @@ impl odata_client::Model for SiteRestoreArtifactsBulkAdditionRequest {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SiteRestoreArtifactsBulkAdditionRequest,
     "microsoft.graph.siteRestoreArtifactsBulkAdditionRequest"
 );
@@ -105,60 +105,61 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, RestoreArtifactsBulkRequestBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<RestoreArtifactsBulkRequestBase>
     for SiteRestoreArtifactsBulkAdditionRequest {}
     impl odata_client::query::Inherits<Entity>
     for SiteRestoreArtifactsBulkAdditionRequest {}
-    odata_client::property!(SiteRestoreArtifactsBulkAdditionRequest, ID, "id", text);
-    odata_client::property!(
+    property!(SiteRestoreArtifactsBulkAdditionRequest, ID, "id", text);
+    property!(
         SiteRestoreArtifactsBulkAdditionRequest, CREATED_BY, "createdBy", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         SiteRestoreArtifactsBulkAdditionRequest, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         SiteRestoreArtifactsBulkAdditionRequest, DESTINATION_TYPE, "destinationType",
         member DestinationType
     );
-    odata_client::property!(
+    property!(
         SiteRestoreArtifactsBulkAdditionRequest, DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(
+    property!(
         SiteRestoreArtifactsBulkAdditionRequest, ERROR, "error", complex PublicError
     );
-    odata_client::property!(
+    property!(
         SiteRestoreArtifactsBulkAdditionRequest, LAST_MODIFIED_BY, "lastModifiedBy",
         complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         SiteRestoreArtifactsBulkAdditionRequest, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         SiteRestoreArtifactsBulkAdditionRequest, PROTECTION_TIME_PERIOD,
         "protectionTimePeriod", complex TimePeriod
     );
-    odata_client::property!(
+    property!(
         SiteRestoreArtifactsBulkAdditionRequest, PROTECTION_UNIT_IDS,
         "protectionUnitIds", collection text
     );
-    odata_client::property!(
+    property!(
         SiteRestoreArtifactsBulkAdditionRequest, RESTORE_POINT_PREFERENCE,
         "restorePointPreference", member RestorePointPreference
     );
-    odata_client::property!(
+    property!(
         SiteRestoreArtifactsBulkAdditionRequest, STATUS, "status", member
         RestoreArtifactsBulkRequestStatus
     );
-    odata_client::property!(
+    property!(
         SiteRestoreArtifactsBulkAdditionRequest, TAGS, "tags", flags RestorePointTags
     );
-    odata_client::property!(
+    property!(
         SiteRestoreArtifactsBulkAdditionRequest, SITE_IDS, "siteIds", collection text
     );
-    odata_client::property!(
+    property!(
         SiteRestoreArtifactsBulkAdditionRequest, SITE_WEB_URLS, "siteWebUrls", collection
         text
     );
@@ -230,7 +231,7 @@ impl SiteRestoreArtifactsBulkAdditionRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -46,4 +46,6 @@ impl odata_client::Enumeration for SiteSecurityLevel {
     }
 }
 
-odata_client::enumeration!(SiteSecurityLevel, "microsoft.graph.siteSecurityLevel");
+odata_client::codegen::enumeration!(
+    SiteSecurityLevel, "microsoft.graph.siteSecurityLevel"
+);

@@ -15,15 +15,15 @@ pub struct SizeRange {
 }
 
 impl odata_client::Model for SizeRange {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "maximumSize" => &mut self.maximum_size,
             "minimumSize" => &mut self.minimum_size,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("maximumSize", self.maximum_size.view());
         visit.property("minimumSize", self.minimum_size.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for SizeRange {
     }
 }
 
-odata_client::model!(SizeRange, "microsoft.graph.sizeRange");
+odata_client::codegen::model!(SizeRange, "microsoft.graph.sizeRange");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(SizeRange, MAXIMUM_SIZE, "maximumSize", number);
-    odata_client::property!(SizeRange, MINIMUM_SIZE, "minimumSize", number);
+    use odata_client::codegen::property;
+    property!(SizeRange, MAXIMUM_SIZE, "maximumSize", number);
+    property!(SizeRange, MINIMUM_SIZE, "minimumSize", number);
 }

@@ -29,7 +29,7 @@ pub struct SkypeForBusinessUserConversationMember {
 }
 
 impl odata_client::Model for SkypeForBusinessUserConversationMember {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -37,11 +37,11 @@ impl odata_client::Model for SkypeForBusinessUserConversationMember {
             "visibleHistoryStartDateTime" => &mut self.visible_history_start_date_time,
             "tenantId" => &mut self.tenant_id,
             "userId" => &mut self.user_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -59,7 +59,7 @@ impl odata_client::Model for SkypeForBusinessUserConversationMember {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SkypeForBusinessUserConversationMember,
     "microsoft.graph.skypeForBusinessUserConversationMember"
 );
@@ -70,27 +70,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ConversationMember, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ConversationMember>
     for SkypeForBusinessUserConversationMember {}
     impl odata_client::query::Inherits<Entity>
     for SkypeForBusinessUserConversationMember {}
-    odata_client::property!(SkypeForBusinessUserConversationMember, ID, "id", text);
-    odata_client::property!(
-        SkypeForBusinessUserConversationMember, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        SkypeForBusinessUserConversationMember, ROLES, "roles", collection text
-    );
-    odata_client::property!(
+    property!(SkypeForBusinessUserConversationMember, ID, "id", text);
+    property!(SkypeForBusinessUserConversationMember, DISPLAY_NAME, "displayName", text);
+    property!(SkypeForBusinessUserConversationMember, ROLES, "roles", collection text);
+    property!(
         SkypeForBusinessUserConversationMember, VISIBLE_HISTORY_START_DATE_TIME,
         "visibleHistoryStartDateTime", date_time
     );
-    odata_client::property!(
-        SkypeForBusinessUserConversationMember, TENANT_ID, "tenantId", text
-    );
-    odata_client::property!(
-        SkypeForBusinessUserConversationMember, USER_ID, "userId", text
-    );
+    property!(SkypeForBusinessUserConversationMember, TENANT_ID, "tenantId", text);
+    property!(SkypeForBusinessUserConversationMember, USER_ID, "userId", text);
 }
 
 /// Requests to one `skypeForBusinessUserConversationMember`, as at
@@ -163,7 +156,7 @@ impl SkypeForBusinessUserConversationMemberCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -27,18 +27,18 @@ pub struct SkypeUserConversationMember {
 }
 
 impl odata_client::Model for SkypeUserConversationMember {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "roles" => &mut self.roles,
             "visibleHistoryStartDateTime" => &mut self.visible_history_start_date_time,
             "skypeId" => &mut self.skype_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for SkypeUserConversationMember {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SkypeUserConversationMember, "microsoft.graph.skypeUserConversationMember"
 );
 
@@ -65,21 +65,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ConversationMember, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ConversationMember>
     for SkypeUserConversationMember {}
     impl odata_client::query::Inherits<Entity> for SkypeUserConversationMember {}
-    odata_client::property!(SkypeUserConversationMember, ID, "id", text);
-    odata_client::property!(
-        SkypeUserConversationMember, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        SkypeUserConversationMember, ROLES, "roles", collection text
-    );
-    odata_client::property!(
+    property!(SkypeUserConversationMember, ID, "id", text);
+    property!(SkypeUserConversationMember, DISPLAY_NAME, "displayName", text);
+    property!(SkypeUserConversationMember, ROLES, "roles", collection text);
+    property!(
         SkypeUserConversationMember, VISIBLE_HISTORY_START_DATE_TIME,
         "visibleHistoryStartDateTime", date_time
     );
-    odata_client::property!(SkypeUserConversationMember, SKYPE_ID, "skypeId", text);
+    property!(SkypeUserConversationMember, SKYPE_ID, "skypeId", text);
 }
 
 /// Requests to one `skypeUserConversationMember`, as at
@@ -150,7 +147,7 @@ impl SkypeUserConversationMemberCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

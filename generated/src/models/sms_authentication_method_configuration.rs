@@ -28,17 +28,17 @@ pub struct SmsAuthenticationMethodConfiguration {
 }
 
 impl odata_client::Model for SmsAuthenticationMethodConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "excludeTargets" => &mut self.exclude_targets,
             "state" => &mut self.state,
             "includeTargets" => &mut self.include_targets,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("excludeTargets", self.exclude_targets.view());
@@ -50,7 +50,7 @@ impl odata_client::Model for SmsAuthenticationMethodConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SmsAuthenticationMethodConfiguration,
     "microsoft.graph.smsAuthenticationMethodConfiguration"
 );
@@ -61,19 +61,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethodConfiguration>
     for SmsAuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity> for SmsAuthenticationMethodConfiguration {}
-    odata_client::property!(SmsAuthenticationMethodConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(SmsAuthenticationMethodConfiguration, ID, "id", text);
+    property!(
         SmsAuthenticationMethodConfiguration, EXCLUDE_TARGETS, "excludeTargets",
         collection complex ExcludeTarget
     );
-    odata_client::property!(
+    property!(
         SmsAuthenticationMethodConfiguration, STATE, "state", member
         AuthenticationMethodState
     );
-    odata_client::property!(
+    property!(
         SmsAuthenticationMethodConfiguration, INCLUDE_TARGETS, "includeTargets",
         collection link SmsAuthenticationMethodTarget
     );
@@ -154,7 +155,7 @@ impl SmsAuthenticationMethodConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -46,4 +46,6 @@ impl odata_client::Enumeration for SnapshotJobStatus {
     }
 }
 
-odata_client::enumeration!(SnapshotJobStatus, "microsoft.graph.snapshotJobStatus");
+odata_client::codegen::enumeration!(
+    SnapshotJobStatus, "microsoft.graph.snapshotJobStatus"
+);

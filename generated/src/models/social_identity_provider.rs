@@ -24,18 +24,18 @@ pub struct SocialIdentityProvider {
 }
 
 impl odata_client::Model for SocialIdentityProvider {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "clientId" => &mut self.client_id,
             "clientSecret" => &mut self.client_secret,
             "identityProviderType" => &mut self.identity_provider_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -48,7 +48,9 @@ impl odata_client::Model for SocialIdentityProvider {
     }
 }
 
-odata_client::model!(SocialIdentityProvider, "microsoft.graph.socialIdentityProvider");
+odata_client::codegen::model!(
+    SocialIdentityProvider, "microsoft.graph.socialIdentityProvider"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -56,13 +58,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, IdentityProviderBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentityProviderBase> for SocialIdentityProvider {}
     impl odata_client::query::Inherits<Entity> for SocialIdentityProvider {}
-    odata_client::property!(SocialIdentityProvider, ID, "id", text);
-    odata_client::property!(SocialIdentityProvider, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(SocialIdentityProvider, CLIENT_ID, "clientId", text);
-    odata_client::property!(SocialIdentityProvider, CLIENT_SECRET, "clientSecret", text);
-    odata_client::property!(
+    property!(SocialIdentityProvider, ID, "id", text);
+    property!(SocialIdentityProvider, DISPLAY_NAME, "displayName", text);
+    property!(SocialIdentityProvider, CLIENT_ID, "clientId", text);
+    property!(SocialIdentityProvider, CLIENT_SECRET, "clientSecret", text);
+    property!(
         SocialIdentityProvider, IDENTITY_PROVIDER_TYPE, "identityProviderType", text
     );
 }
@@ -125,7 +128,7 @@ impl SocialIdentityProviderCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -18,15 +18,15 @@ pub struct SocialIdentitySource {
 }
 
 impl odata_client::Model for SocialIdentitySource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "socialIdentitySourceType" => &mut self.social_identity_source_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit
@@ -40,7 +40,9 @@ impl odata_client::Model for SocialIdentitySource {
     }
 }
 
-odata_client::model!(SocialIdentitySource, "microsoft.graph.socialIdentitySource");
+odata_client::codegen::model!(
+    SocialIdentitySource, "microsoft.graph.socialIdentitySource"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -48,9 +50,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::IdentitySource;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySource> for SocialIdentitySource {}
-    odata_client::property!(SocialIdentitySource, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(SocialIdentitySource, DISPLAY_NAME, "displayName", text);
+    property!(
         SocialIdentitySource, SOCIAL_IDENTITY_SOURCE_TYPE, "socialIdentitySourceType",
         member SocialIdentitySourceType
     );

@@ -27,6 +27,6 @@ impl odata_client::Enumeration for SocialIdentitySourceType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SocialIdentitySourceType, "microsoft.graph.socialIdentitySourceType"
 );

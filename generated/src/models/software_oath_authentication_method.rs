@@ -23,16 +23,16 @@ pub struct SoftwareOathAuthenticationMethod {
 }
 
 impl odata_client::Model for SoftwareOathAuthenticationMethod {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "secretKey" => &mut self.secret_key,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for SoftwareOathAuthenticationMethod {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SoftwareOathAuthenticationMethod, "microsoft.graph.softwareOathAuthenticationMethod"
 );
 
@@ -53,16 +53,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethod>
     for SoftwareOathAuthenticationMethod {}
     impl odata_client::query::Inherits<Entity> for SoftwareOathAuthenticationMethod {}
-    odata_client::property!(SoftwareOathAuthenticationMethod, ID, "id", text);
-    odata_client::property!(
+    property!(SoftwareOathAuthenticationMethod, ID, "id", text);
+    property!(
         SoftwareOathAuthenticationMethod, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        SoftwareOathAuthenticationMethod, SECRET_KEY, "secretKey", text
-    );
+    property!(SoftwareOathAuthenticationMethod, SECRET_KEY, "secretKey", text);
 }
 
 /// Requests to one `softwareOathAuthenticationMethod`, as at
@@ -142,7 +141,7 @@ impl SoftwareOathAuthenticationMethodCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -28,17 +28,17 @@ pub struct SoftwareOathAuthenticationMethodConfiguration {
 }
 
 impl odata_client::Model for SoftwareOathAuthenticationMethodConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "excludeTargets" => &mut self.exclude_targets,
             "state" => &mut self.state,
             "includeTargets" => &mut self.include_targets,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("excludeTargets", self.exclude_targets.view());
@@ -50,7 +50,7 @@ impl odata_client::Model for SoftwareOathAuthenticationMethodConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SoftwareOathAuthenticationMethodConfiguration,
     "microsoft.graph.softwareOathAuthenticationMethodConfiguration"
 );
@@ -61,22 +61,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethodConfiguration>
     for SoftwareOathAuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for SoftwareOathAuthenticationMethodConfiguration {}
-    odata_client::property!(
-        SoftwareOathAuthenticationMethodConfiguration, ID, "id", text
-    );
-    odata_client::property!(
+    property!(SoftwareOathAuthenticationMethodConfiguration, ID, "id", text);
+    property!(
         SoftwareOathAuthenticationMethodConfiguration, EXCLUDE_TARGETS, "excludeTargets",
         collection complex ExcludeTarget
     );
-    odata_client::property!(
+    property!(
         SoftwareOathAuthenticationMethodConfiguration, STATE, "state", member
         AuthenticationMethodState
     );
-    odata_client::property!(
+    property!(
         SoftwareOathAuthenticationMethodConfiguration, INCLUDE_TARGETS, "includeTargets",
         collection link AuthenticationMethodTarget
     );
@@ -159,7 +158,7 @@ impl SoftwareOathAuthenticationMethodConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

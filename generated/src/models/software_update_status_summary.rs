@@ -47,7 +47,7 @@ pub struct SoftwareUpdateStatusSummary {
 }
 
 impl odata_client::Model for SoftwareUpdateStatusSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "compliantDeviceCount" => &mut self.compliant_device_count,
@@ -65,11 +65,11 @@ impl odata_client::Model for SoftwareUpdateStatusSummary {
             "remediatedUserCount" => &mut self.remediated_user_count,
             "unknownDeviceCount" => &mut self.unknown_device_count,
             "unknownUserCount" => &mut self.unknown_user_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("compliantDeviceCount", self.compliant_device_count.view());
@@ -98,7 +98,7 @@ impl odata_client::Model for SoftwareUpdateStatusSummary {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SoftwareUpdateStatusSummary, "microsoft.graph.softwareUpdateStatusSummary"
 );
 
@@ -108,57 +108,54 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SoftwareUpdateStatusSummary {}
-    odata_client::property!(SoftwareUpdateStatusSummary, ID, "id", text);
-    odata_client::property!(
+    property!(SoftwareUpdateStatusSummary, ID, "id", text);
+    property!(
         SoftwareUpdateStatusSummary, COMPLIANT_DEVICE_COUNT, "compliantDeviceCount",
         number
     );
-    odata_client::property!(
+    property!(
         SoftwareUpdateStatusSummary, COMPLIANT_USER_COUNT, "compliantUserCount", number
     );
-    odata_client::property!(
+    property!(
         SoftwareUpdateStatusSummary, CONFLICT_DEVICE_COUNT, "conflictDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         SoftwareUpdateStatusSummary, CONFLICT_USER_COUNT, "conflictUserCount", number
     );
-    odata_client::property!(
-        SoftwareUpdateStatusSummary, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(SoftwareUpdateStatusSummary, DISPLAY_NAME, "displayName", text);
+    property!(
         SoftwareUpdateStatusSummary, ERROR_DEVICE_COUNT, "errorDeviceCount", number
     );
-    odata_client::property!(
-        SoftwareUpdateStatusSummary, ERROR_USER_COUNT, "errorUserCount", number
-    );
-    odata_client::property!(
+    property!(SoftwareUpdateStatusSummary, ERROR_USER_COUNT, "errorUserCount", number);
+    property!(
         SoftwareUpdateStatusSummary, NON_COMPLIANT_DEVICE_COUNT,
         "nonCompliantDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         SoftwareUpdateStatusSummary, NON_COMPLIANT_USER_COUNT, "nonCompliantUserCount",
         number
     );
-    odata_client::property!(
+    property!(
         SoftwareUpdateStatusSummary, NOT_APPLICABLE_DEVICE_COUNT,
         "notApplicableDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         SoftwareUpdateStatusSummary, NOT_APPLICABLE_USER_COUNT, "notApplicableUserCount",
         number
     );
-    odata_client::property!(
+    property!(
         SoftwareUpdateStatusSummary, REMEDIATED_DEVICE_COUNT, "remediatedDeviceCount",
         number
     );
-    odata_client::property!(
+    property!(
         SoftwareUpdateStatusSummary, REMEDIATED_USER_COUNT, "remediatedUserCount", number
     );
-    odata_client::property!(
+    property!(
         SoftwareUpdateStatusSummary, UNKNOWN_DEVICE_COUNT, "unknownDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         SoftwareUpdateStatusSummary, UNKNOWN_USER_COUNT, "unknownUserCount", number
     );
 }

@@ -26,17 +26,17 @@ pub struct SolutionsRoot {
 }
 
 impl odata_client::Model for SolutionsRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "backupRestore" => &mut self.backup_restore,
             "bookingBusinesses" => &mut self.booking_businesses,
             "bookingCurrencies" => &mut self.booking_currencies,
             "virtualEvents" => &mut self.virtual_events,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("backupRestore", self.backup_restore.view());
         visit.navigation("bookingBusinesses", self.booking_businesses.view());
@@ -48,27 +48,24 @@ impl odata_client::Model for SolutionsRoot {
     }
 }
 
-odata_client::model!(SolutionsRoot, "microsoft.graph.solutionsRoot");
+odata_client::codegen::model!(SolutionsRoot, "microsoft.graph.solutionsRoot");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        SolutionsRoot, BACKUP_RESTORE, "backupRestore", link BackupRestoreRoot
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(SolutionsRoot, BACKUP_RESTORE, "backupRestore", link BackupRestoreRoot);
+    property!(
         SolutionsRoot, BOOKING_BUSINESSES, "bookingBusinesses", collection link
         BookingBusiness
     );
-    odata_client::property!(
+    property!(
         SolutionsRoot, BOOKING_CURRENCIES, "bookingCurrencies", collection link
         BookingCurrency
     );
-    odata_client::property!(
-        SolutionsRoot, VIRTUAL_EVENTS, "virtualEvents", link VirtualEventsRoot
-    );
+    property!(SolutionsRoot, VIRTUAL_EVENTS, "virtualEvents", link VirtualEventsRoot);
 }
 
 /// Requests to one `solutionsRoot`, as at `/solutions`.

@@ -15,15 +15,15 @@ pub struct SortProperty {
 }
 
 impl odata_client::Model for SortProperty {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isDescending" => &mut self.is_descending,
             "name" => &mut self.name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isDescending", self.is_descending.view());
         visit.property("name", self.name.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for SortProperty {
     }
 }
 
-odata_client::model!(SortProperty, "microsoft.graph.sortProperty");
+odata_client::codegen::model!(SortProperty, "microsoft.graph.sortProperty");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(SortProperty, IS_DESCENDING, "isDescending", boolean);
-    odata_client::property!(SortProperty, NAME, "name", text);
+    use odata_client::codegen::property;
+    property!(SortProperty, IS_DESCENDING, "isDescending", boolean);
+    property!(SortProperty, NAME, "name", text);
 }

@@ -13,14 +13,14 @@ pub struct SpaApplication {
 }
 
 impl odata_client::Model for SpaApplication {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "redirectUris" => &mut self.redirect_uris,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("redirectUris", self.redirect_uris.view());
     }
@@ -29,14 +29,13 @@ impl odata_client::Model for SpaApplication {
     }
 }
 
-odata_client::model!(SpaApplication, "microsoft.graph.spaApplication");
+odata_client::codegen::model!(SpaApplication, "microsoft.graph.spaApplication");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        SpaApplication, REDIRECT_URIS, "redirectUris", collection text
-    );
+    use odata_client::codegen::property;
+    property!(SpaApplication, REDIRECT_URIS, "redirectUris", collection text);
 }

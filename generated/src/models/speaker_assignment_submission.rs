@@ -55,7 +55,7 @@ pub struct SpeakerAssignmentSubmission {
 }
 
 impl odata_client::Model for SpeakerAssignmentSubmission {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "assignmentId" => &mut self.assignment_id,
@@ -89,11 +89,11 @@ impl odata_client::Model for SpeakerAssignmentSubmission {
             }
             "topRepetitiveWordsAndPhrases" => &mut self.top_repetitive_words_and_phrases,
             "wordsSpokenCount" => &mut self.words_spoken_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("assignmentId", self.assignment_id.view());
@@ -165,7 +165,7 @@ impl odata_client::Model for SpeakerAssignmentSubmission {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SpeakerAssignmentSubmission, "microsoft.graph.speakerAssignmentSubmission"
 );
 
@@ -175,72 +175,69 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SpeakerAssignmentSubmission {}
-    odata_client::property!(SpeakerAssignmentSubmission, ID, "id", text);
-    odata_client::property!(
-        SpeakerAssignmentSubmission, ASSIGNMENT_ID, "assignmentId", text
-    );
-    odata_client::property!(
+    property!(SpeakerAssignmentSubmission, ID, "id", text);
+    property!(SpeakerAssignmentSubmission, ASSIGNMENT_ID, "assignmentId", text);
+    property!(
         SpeakerAssignmentSubmission, AVERAGE_WORDS_PER_MINUTE_PACE,
         "averageWordsPerMinutePace", number
     );
-    odata_client::property!(SpeakerAssignmentSubmission, CLASS_ID, "classId", text);
-    odata_client::property!(
+    property!(SpeakerAssignmentSubmission, CLASS_ID, "classId", text);
+    property!(
         SpeakerAssignmentSubmission, FILLER_WORDS_OCCURRENCES_COUNT,
         "fillerWordsOccurrencesCount", number
     );
-    odata_client::property!(
+    property!(
         SpeakerAssignmentSubmission, INCORRECT_CAMERA_DISTANCE_OCCURRENCES_COUNT,
         "incorrectCameraDistanceOccurrencesCount", number
     );
-    odata_client::property!(
+    property!(
         SpeakerAssignmentSubmission, LENGTH_OF_SUBMISSION_IN_SECONDS,
         "lengthOfSubmissionInSeconds", number
     );
-    odata_client::property!(
+    property!(
         SpeakerAssignmentSubmission, LOST_EYE_CONTACT_OCCURRENCES_COUNT,
         "lostEyeContactOccurrencesCount", number
     );
-    odata_client::property!(
+    property!(
         SpeakerAssignmentSubmission, MONOTONE_OCCURRENCES_COUNT,
         "monotoneOccurrencesCount", number
     );
-    odata_client::property!(
+    property!(
         SpeakerAssignmentSubmission, NON_INCLUSIVE_LANGUAGE_OCCURRENCES_COUNT,
         "nonInclusiveLanguageOccurrencesCount", number
     );
-    odata_client::property!(
+    property!(
         SpeakerAssignmentSubmission, OBSTRUCTED_VIEW_OCCURRENCES_COUNT,
         "obstructedViewOccurrencesCount", number
     );
-    odata_client::property!(
+    property!(
         SpeakerAssignmentSubmission, REPETITIVE_LANGUAGE_OCCURRENCES_COUNT,
         "repetitiveLanguageOccurrencesCount", number
     );
-    odata_client::property!(SpeakerAssignmentSubmission, STUDENT_ID, "studentId", text);
-    odata_client::property!(
+    property!(SpeakerAssignmentSubmission, STUDENT_ID, "studentId", text);
+    property!(
         SpeakerAssignmentSubmission, SUBMISSION_DATE_TIME, "submissionDateTime",
         date_time
     );
-    odata_client::property!(
-        SpeakerAssignmentSubmission, SUBMISSION_ID, "submissionId", text
-    );
-    odata_client::property!(
+    property!(SpeakerAssignmentSubmission, SUBMISSION_ID, "submissionId", text);
+    property!(
         SpeakerAssignmentSubmission, TOP_FILLER_WORDS, "topFillerWords", collection text
     );
-    odata_client::property!(
+    property!(
         SpeakerAssignmentSubmission, TOP_MISPRONOUNCED_WORDS, "topMispronouncedWords",
         collection text
     );
-    odata_client::property!(
+    property!(
         SpeakerAssignmentSubmission, TOP_NON_INCLUSIVE_WORDS_AND_PHRASES,
         "topNonInclusiveWordsAndPhrases", collection text
     );
-    odata_client::property!(
+    property!(
         SpeakerAssignmentSubmission, TOP_REPETITIVE_WORDS_AND_PHRASES,
         "topRepetitiveWordsAndPhrases", collection text
     );
-    odata_client::property!(
+    property!(
         SpeakerAssignmentSubmission, WORDS_SPOKEN_COUNT, "wordsSpokenCount", number
     );
 }
@@ -307,7 +304,7 @@ impl SpeakerAssignmentSubmissionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -13,14 +13,14 @@ pub struct SpecialFolder {
 }
 
 impl odata_client::Model for SpecialFolder {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "name" => &mut self.name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("name", self.name.view());
     }
@@ -29,12 +29,13 @@ impl odata_client::Model for SpecialFolder {
     }
 }
 
-odata_client::model!(SpecialFolder, "microsoft.graph.specialFolder");
+odata_client::codegen::model!(SpecialFolder, "microsoft.graph.specialFolder");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(SpecialFolder, NAME, "name", text);
+    use odata_client::codegen::property;
+    property!(SpecialFolder, NAME, "name", text);
 }

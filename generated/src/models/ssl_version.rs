@@ -54,4 +54,4 @@ impl odata_client::Enumeration for SslVersion {
     }
 }
 
-odata_client::enumeration!(SslVersion, "microsoft.graph.sslVersion");
+odata_client::codegen::enumeration!(SslVersion, "microsoft.graph.sslVersion");

@@ -17,15 +17,15 @@ pub struct StaffAvailabilityItem {
 }
 
 impl odata_client::Model for StaffAvailabilityItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "availabilityItems" => &mut self.availability_items,
             "staffId" => &mut self.staff_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("availabilityItems", self.availability_items.view());
         visit.property("staffId", self.staff_id.view());
@@ -35,16 +35,19 @@ impl odata_client::Model for StaffAvailabilityItem {
     }
 }
 
-odata_client::model!(StaffAvailabilityItem, "microsoft.graph.staffAvailabilityItem");
+odata_client::codegen::model!(
+    StaffAvailabilityItem, "microsoft.graph.staffAvailabilityItem"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         StaffAvailabilityItem, AVAILABILITY_ITEMS, "availabilityItems", collection
         complex AvailabilityItem
     );
-    odata_client::property!(StaffAvailabilityItem, STAFF_ID, "staffId", text);
+    property!(StaffAvailabilityItem, STAFF_ID, "staffId", text);
 }

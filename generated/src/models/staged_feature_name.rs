@@ -50,4 +50,6 @@ impl odata_client::Enumeration for StagedFeatureName {
     }
 }
 
-odata_client::enumeration!(StagedFeatureName, "microsoft.graph.stagedFeatureName");
+odata_client::codegen::enumeration!(
+    StagedFeatureName, "microsoft.graph.stagedFeatureName"
+);

@@ -24,18 +24,18 @@ pub struct StandardTimeZoneOffset {
 }
 
 impl odata_client::Model for StandardTimeZoneOffset {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "dayOccurrence" => &mut self.day_occurrence,
             "dayOfWeek" => &mut self.day_of_week,
             "month" => &mut self.month,
             "time" => &mut self.time,
             "year" => &mut self.year,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("dayOccurrence", self.day_occurrence.view());
         visit.property("dayOfWeek", self.day_of_week.view());
@@ -48,22 +48,21 @@ impl odata_client::Model for StandardTimeZoneOffset {
     }
 }
 
-odata_client::model!(StandardTimeZoneOffset, "microsoft.graph.standardTimeZoneOffset");
+odata_client::codegen::model!(
+    StandardTimeZoneOffset, "microsoft.graph.standardTimeZoneOffset"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        StandardTimeZoneOffset, DAY_OCCURRENCE, "dayOccurrence", number
-    );
-    odata_client::property!(
-        StandardTimeZoneOffset, DAY_OF_WEEK, "dayOfWeek", member DayOfWeek
-    );
-    odata_client::property!(StandardTimeZoneOffset, MONTH, "month", number);
-    odata_client::property!(StandardTimeZoneOffset, TIME, "time", time_of_day);
-    odata_client::property!(StandardTimeZoneOffset, YEAR, "year", number);
+    use odata_client::codegen::property;
+    property!(StandardTimeZoneOffset, DAY_OCCURRENCE, "dayOccurrence", number);
+    property!(StandardTimeZoneOffset, DAY_OF_WEEK, "dayOfWeek", member DayOfWeek);
+    property!(StandardTimeZoneOffset, MONTH, "month", number);
+    property!(StandardTimeZoneOffset, TIME, "time", time_of_day);
+    property!(StandardTimeZoneOffset, YEAR, "year", number);
 }
 
 /// A `microsoft.graph.standardTimeZoneOffset` by its own type, as `@odata.type` tells it: see
@@ -78,8 +77,8 @@ pub enum AnyStandardTimeZoneOffset {
     DaylightTimeZoneOffset(Box<DaylightTimeZoneOffset>),
 }
 
-impl odata_client::Polymorphic for AnyStandardTimeZoneOffset {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyStandardTimeZoneOffset {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -95,13 +94,15 @@ impl odata_client::Polymorphic for AnyStandardTimeZoneOffset {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::StandardTimeZoneOffset(value) => (None, &**value),
             Self::DaylightTimeZoneOffset(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.daylightTimeZoneOffset"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.daylightTimeZoneOffset",
+                        ),
                     ),
                     &**value,
                 )
@@ -116,11 +117,11 @@ impl odata_client::Polymorphic for AnyStandardTimeZoneOffset {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     StandardTimeZoneOffset, AnyStandardTimeZoneOffset, StandardTimeZoneOffset
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     StandardTimeZoneOffset, DaylightTimeZoneOffset,
     "#microsoft.graph.daylightTimeZoneOffset"
 );

@@ -23,17 +23,17 @@ pub struct StandardWebPart {
 }
 
 impl odata_client::Model for StandardWebPart {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "containerTextWebPartId" => &mut self.container_text_web_part_id,
             "data" => &mut self.data,
             "webPartType" => &mut self.web_part_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("containerTextWebPartId", self.container_text_web_part_id.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for StandardWebPart {
     }
 }
 
-odata_client::model!(StandardWebPart, "microsoft.graph.standardWebPart");
+odata_client::codegen::model!(StandardWebPart, "microsoft.graph.standardWebPart");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,14 +53,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, WebPart};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WebPart> for StandardWebPart {}
     impl odata_client::query::Inherits<Entity> for StandardWebPart {}
-    odata_client::property!(StandardWebPart, ID, "id", text);
-    odata_client::property!(
+    property!(StandardWebPart, ID, "id", text);
+    property!(
         StandardWebPart, CONTAINER_TEXT_WEB_PART_ID, "containerTextWebPartId", text
     );
-    odata_client::property!(StandardWebPart, DATA, "data", complex WebPartData);
-    odata_client::property!(StandardWebPart, WEB_PART_TYPE, "webPartType", text);
+    property!(StandardWebPart, DATA, "data", complex WebPartData);
+    property!(StandardWebPart, WEB_PART_TYPE, "webPartType", text);
 }
 
 /// Requests to one `standardWebPart`, as at
@@ -127,7 +128,7 @@ impl StandardWebPartCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

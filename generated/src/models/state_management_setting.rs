@@ -34,6 +34,6 @@ impl odata_client::Enumeration for StateManagementSetting {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     StateManagementSetting, "microsoft.graph.stateManagementSetting"
 );

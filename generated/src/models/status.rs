@@ -42,4 +42,4 @@ impl odata_client::Enumeration for Status {
     }
 }
 
-odata_client::enumeration!(Status, "microsoft.graph.status");
+odata_client::codegen::enumeration!(Status, "microsoft.graph.status");

@@ -20,15 +20,15 @@ pub struct Storage {
 }
 
 impl odata_client::Model for Storage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "fileStorage" => &mut self.file_storage,
             "settings" => &mut self.settings,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("fileStorage", self.file_storage.view());
         visit.navigation("settings", self.settings.view());
@@ -38,15 +38,16 @@ impl odata_client::Model for Storage {
     }
 }
 
-odata_client::model!(Storage, "microsoft.graph.storage");
+odata_client::codegen::model!(Storage, "microsoft.graph.storage");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Storage, FILE_STORAGE, "fileStorage", link FileStorage);
-    odata_client::property!(Storage, SETTINGS, "settings", link StorageSettings);
+    use odata_client::codegen::property;
+    property!(Storage, FILE_STORAGE, "fileStorage", link FileStorage);
+    property!(Storage, SETTINGS, "settings", link StorageSettings);
 }
 
 /// Requests to one `storage`, as at `/storage`.

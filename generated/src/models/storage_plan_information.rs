@@ -13,14 +13,14 @@ pub struct StoragePlanInformation {
 }
 
 impl odata_client::Model for StoragePlanInformation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "upgradeAvailable" => &mut self.upgrade_available,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("upgradeAvailable", self.upgrade_available.view());
     }
@@ -29,14 +29,15 @@ impl odata_client::Model for StoragePlanInformation {
     }
 }
 
-odata_client::model!(StoragePlanInformation, "microsoft.graph.storagePlanInformation");
+odata_client::codegen::model!(
+    StoragePlanInformation, "microsoft.graph.storagePlanInformation"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        StoragePlanInformation, UPGRADE_AVAILABLE, "upgradeAvailable", boolean
-    );
+    use odata_client::codegen::property;
+    property!(StoragePlanInformation, UPGRADE_AVAILABLE, "upgradeAvailable", boolean);
 }

@@ -21,17 +21,17 @@ pub struct StorageQuotaBreakdown {
 }
 
 impl odata_client::Model for StorageQuotaBreakdown {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "manageWebUrl" => &mut self.manage_web_url,
             "used" => &mut self.used,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -43,7 +43,9 @@ impl odata_client::Model for StorageQuotaBreakdown {
     }
 }
 
-odata_client::model!(StorageQuotaBreakdown, "microsoft.graph.storageQuotaBreakdown");
+odata_client::codegen::model!(
+    StorageQuotaBreakdown, "microsoft.graph.storageQuotaBreakdown"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -51,11 +53,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for StorageQuotaBreakdown {}
-    odata_client::property!(StorageQuotaBreakdown, ID, "id", text);
-    odata_client::property!(StorageQuotaBreakdown, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(StorageQuotaBreakdown, MANAGE_WEB_URL, "manageWebUrl", text);
-    odata_client::property!(StorageQuotaBreakdown, USED, "used", number);
+    property!(StorageQuotaBreakdown, ID, "id", text);
+    property!(StorageQuotaBreakdown, DISPLAY_NAME, "displayName", text);
+    property!(StorageQuotaBreakdown, MANAGE_WEB_URL, "manageWebUrl", text);
+    property!(StorageQuotaBreakdown, USED, "used", number);
 }
 
 /// Requests to one `storageQuotaBreakdown`.

@@ -19,15 +19,15 @@ pub struct StorageSettings {
 }
 
 impl odata_client::Model for StorageSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "quota" => &mut self.quota,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("quota", self.quota.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for StorageSettings {
     }
 }
 
-odata_client::model!(StorageSettings, "microsoft.graph.storageSettings");
+odata_client::codegen::model!(StorageSettings, "microsoft.graph.storageSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,9 +45,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for StorageSettings {}
-    odata_client::property!(StorageSettings, ID, "id", text);
-    odata_client::property!(StorageSettings, QUOTA, "quota", link UnifiedStorageQuota);
+    property!(StorageSettings, ID, "id", text);
+    property!(StorageSettings, QUOTA, "quota", link UnifiedStorageQuota);
 }
 
 /// Requests to one `storageSettings`, as at `/storage/settings`.

@@ -17,15 +17,15 @@ pub struct StringKeyAttributeMappingSourceValuePair {
 }
 
 impl odata_client::Model for StringKeyAttributeMappingSourceValuePair {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "key" => &mut self.key,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("key", self.key.view());
         visit.property("value", self.value.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for StringKeyAttributeMappingSourceValuePair {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     StringKeyAttributeMappingSourceValuePair,
     "microsoft.graph.stringKeyAttributeMappingSourceValuePair"
 );
@@ -45,8 +45,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(StringKeyAttributeMappingSourceValuePair, KEY, "key", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(StringKeyAttributeMappingSourceValuePair, KEY, "key", text);
+    property!(
         StringKeyAttributeMappingSourceValuePair, VALUE, "value", complex
         AttributeMappingSource
     );

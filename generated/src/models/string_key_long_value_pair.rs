@@ -15,15 +15,15 @@ pub struct StringKeyLongValuePair {
 }
 
 impl odata_client::Model for StringKeyLongValuePair {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "key" => &mut self.key,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("key", self.key.view());
         visit.property("value", self.value.view());
@@ -33,13 +33,16 @@ impl odata_client::Model for StringKeyLongValuePair {
     }
 }
 
-odata_client::model!(StringKeyLongValuePair, "microsoft.graph.stringKeyLongValuePair");
+odata_client::codegen::model!(
+    StringKeyLongValuePair, "microsoft.graph.stringKeyLongValuePair"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(StringKeyLongValuePair, KEY, "key", text);
-    odata_client::property!(StringKeyLongValuePair, VALUE, "value", number);
+    use odata_client::codegen::property;
+    property!(StringKeyLongValuePair, KEY, "key", text);
+    property!(StringKeyLongValuePair, VALUE, "value", number);
 }

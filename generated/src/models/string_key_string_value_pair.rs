@@ -15,15 +15,15 @@ pub struct StringKeyStringValuePair {
 }
 
 impl odata_client::Model for StringKeyStringValuePair {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "key" => &mut self.key,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("key", self.key.view());
         visit.property("value", self.value.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for StringKeyStringValuePair {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     StringKeyStringValuePair, "microsoft.graph.stringKeyStringValuePair"
 );
 
@@ -42,6 +42,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(StringKeyStringValuePair, KEY, "key", text);
-    odata_client::property!(StringKeyStringValuePair, VALUE, "value", text);
+    use odata_client::codegen::property;
+    property!(StringKeyStringValuePair, KEY, "key", text);
+    property!(StringKeyStringValuePair, VALUE, "value", text);
 }

@@ -40,7 +40,7 @@ pub struct StsPolicy {
 }
 
 impl odata_client::Model for StsPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -49,11 +49,11 @@ impl odata_client::Model for StsPolicy {
             "definition" => &mut self.definition,
             "isOrganizationDefault" => &mut self.is_organization_default,
             "appliesTo" => &mut self.applies_to,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -68,7 +68,7 @@ impl odata_client::Model for StsPolicy {
     }
 }
 
-odata_client::model!(StsPolicy, "microsoft.graph.stsPolicy");
+odata_client::codegen::model!(StsPolicy, "microsoft.graph.stsPolicy");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -76,20 +76,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, PolicyBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PolicyBase> for StsPolicy {}
     impl odata_client::query::Inherits<DirectoryObject> for StsPolicy {}
     impl odata_client::query::Inherits<Entity> for StsPolicy {}
-    odata_client::property!(StsPolicy, ID, "id", text);
-    odata_client::property!(StsPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    odata_client::property!(StsPolicy, DESCRIPTION, "description", text);
-    odata_client::property!(StsPolicy, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(StsPolicy, DEFINITION, "definition", collection text);
-    odata_client::property!(
-        StsPolicy, IS_ORGANIZATION_DEFAULT, "isOrganizationDefault", boolean
-    );
-    odata_client::property!(
-        StsPolicy, APPLIES_TO, "appliesTo", collection link DirectoryObject
-    );
+    property!(StsPolicy, ID, "id", text);
+    property!(StsPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(StsPolicy, DESCRIPTION, "description", text);
+    property!(StsPolicy, DISPLAY_NAME, "displayName", text);
+    property!(StsPolicy, DEFINITION, "definition", collection text);
+    property!(StsPolicy, IS_ORGANIZATION_DEFAULT, "isOrganizationDefault", boolean);
+    property!(StsPolicy, APPLIES_TO, "appliesTo", collection link DirectoryObject);
 }
 
 /// Any `microsoft.graph.stsPolicy`: itself, or of a type derived from it. Which one it is,
@@ -111,8 +108,8 @@ pub enum AnyStsPolicy {
     TokenLifetimePolicy(Box<TokenLifetimePolicy>),
 }
 
-impl odata_client::Polymorphic for AnyStsPolicy {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyStsPolicy {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -138,13 +135,13 @@ impl odata_client::Polymorphic for AnyStsPolicy {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::StsPolicy(value) => (None, &**value),
             Self::ActivityBasedTimeoutPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.activityBasedTimeoutPolicy",
                         ),
                     ),
@@ -153,14 +150,18 @@ impl odata_client::Polymorphic for AnyStsPolicy {
             }
             Self::ClaimsMappingPolicy(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.claimsMappingPolicy")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.claimsMappingPolicy",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::HomeRealmDiscoveryPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.homeRealmDiscoveryPolicy",
                         ),
                     ),
@@ -169,13 +170,21 @@ impl odata_client::Polymorphic for AnyStsPolicy {
             }
             Self::TokenIssuancePolicy(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.tokenIssuancePolicy")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.tokenIssuancePolicy",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::TokenLifetimePolicy(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.tokenLifetimePolicy")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.tokenLifetimePolicy",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -193,7 +202,7 @@ impl odata_client::Polymorphic for AnyStsPolicy {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyStsPolicy, StsPolicy(StsPolicy), "microsoft.graph.stsPolicy"
 );
 
@@ -363,7 +372,7 @@ impl StsPolicyRequestBuilder {
     }
 
     /// The references of navigation property `appliesTo`: `$ref`.
-    pub fn applies_to_references(&self) -> odata_client::References {
+    pub fn applies_to_references(&self) -> odata_client::reference::References {
         self.0.references("appliesTo", odata_client::KeyStyle::Segment)
     }
 
@@ -534,7 +543,7 @@ impl StsPolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

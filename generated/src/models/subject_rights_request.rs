@@ -82,7 +82,7 @@ pub struct SubjectRightsRequest {
 }
 
 impl odata_client::Model for SubjectRightsRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "assignedTo" => &mut self.assigned_to,
@@ -114,11 +114,11 @@ impl odata_client::Model for SubjectRightsRequest {
             "notes" => &mut self.notes,
             #[cfg(feature = "teams")]
             "team" => &mut self.team,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("assignedTo", self.assigned_to.view());
@@ -155,7 +155,9 @@ impl odata_client::Model for SubjectRightsRequest {
     }
 }
 
-odata_client::model!(SubjectRightsRequest, "microsoft.graph.subjectRightsRequest");
+odata_client::codegen::model!(
+    SubjectRightsRequest, "microsoft.graph.subjectRightsRequest"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -165,90 +167,65 @@ mod properties {
     use super::super::{
         Entity, SubjectRightsRequestMailboxLocation, SubjectRightsRequestSiteLocation,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SubjectRightsRequest {}
-    odata_client::property!(SubjectRightsRequest, ID, "id", text);
-    odata_client::property!(
-        SubjectRightsRequest, ASSIGNED_TO, "assignedTo", complex Identity
-    );
-    odata_client::property!(
-        SubjectRightsRequest, CLOSED_DATE_TIME, "closedDateTime", date_time
-    );
-    odata_client::property!(SubjectRightsRequest, CONTENT_QUERY, "contentQuery", text);
-    odata_client::property!(
-        SubjectRightsRequest, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        SubjectRightsRequest, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        SubjectRightsRequest, DATA_SUBJECT, "dataSubject", complex DataSubject
-    );
-    odata_client::property!(
+    property!(SubjectRightsRequest, ID, "id", text);
+    property!(SubjectRightsRequest, ASSIGNED_TO, "assignedTo", complex Identity);
+    property!(SubjectRightsRequest, CLOSED_DATE_TIME, "closedDateTime", date_time);
+    property!(SubjectRightsRequest, CONTENT_QUERY, "contentQuery", text);
+    property!(SubjectRightsRequest, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(SubjectRightsRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(SubjectRightsRequest, DATA_SUBJECT, "dataSubject", complex DataSubject);
+    property!(
         SubjectRightsRequest, DATA_SUBJECT_TYPE, "dataSubjectType", member
         DataSubjectType
     );
-    odata_client::property!(SubjectRightsRequest, DESCRIPTION, "description", text);
-    odata_client::property!(SubjectRightsRequest, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(SubjectRightsRequest, EXTERNAL_ID, "externalId", text);
-    odata_client::property!(
+    property!(SubjectRightsRequest, DESCRIPTION, "description", text);
+    property!(SubjectRightsRequest, DISPLAY_NAME, "displayName", text);
+    property!(SubjectRightsRequest, EXTERNAL_ID, "externalId", text);
+    property!(
         SubjectRightsRequest, HISTORY, "history", collection complex
         SubjectRightsRequestHistory
     );
-    odata_client::property!(
-        SubjectRightsRequest, INCLUDE_ALL_VERSIONS, "includeAllVersions", boolean
-    );
-    odata_client::property!(
+    property!(SubjectRightsRequest, INCLUDE_ALL_VERSIONS, "includeAllVersions", boolean);
+    property!(
         SubjectRightsRequest, INCLUDE_AUTHORED_CONTENT, "includeAuthoredContent", boolean
     );
-    odata_client::property!(
+    property!(
         SubjectRightsRequest, INSIGHT, "insight", complex SubjectRightsRequestDetail
     );
-    odata_client::property!(
+    property!(
         SubjectRightsRequest, INTERNAL_DUE_DATE_TIME, "internalDueDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         SubjectRightsRequest, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         SubjectRightsRequest, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         SubjectRightsRequest, MAILBOX_LOCATIONS, "mailboxLocations", complex
         SubjectRightsRequestMailboxLocation
     );
-    odata_client::property!(
-        SubjectRightsRequest, PAUSE_AFTER_ESTIMATE, "pauseAfterEstimate", boolean
-    );
-    odata_client::property!(
-        SubjectRightsRequest, REGULATIONS, "regulations", collection text
-    );
-    odata_client::property!(
+    property!(SubjectRightsRequest, PAUSE_AFTER_ESTIMATE, "pauseAfterEstimate", boolean);
+    property!(SubjectRightsRequest, REGULATIONS, "regulations", collection text);
+    property!(
         SubjectRightsRequest, SITE_LOCATIONS, "siteLocations", complex
         SubjectRightsRequestSiteLocation
     );
-    odata_client::property!(
+    property!(
         SubjectRightsRequest, STAGES, "stages", collection complex
         SubjectRightsRequestStageDetail
     );
-    odata_client::property!(
-        SubjectRightsRequest, STATUS, "status", member SubjectRightsRequestStatus
-    );
-    odata_client::property!(
-        SubjectRightsRequest, TYPE, "type", member SubjectRightsRequestType
-    );
-    odata_client::property!(
-        SubjectRightsRequest, APPROVERS, "approvers", collection link User
-    );
-    odata_client::property!(
+    property!(SubjectRightsRequest, STATUS, "status", member SubjectRightsRequestStatus);
+    property!(SubjectRightsRequest, TYPE, "type", member SubjectRightsRequestType);
+    property!(SubjectRightsRequest, APPROVERS, "approvers", collection link User);
+    property!(
         SubjectRightsRequest, COLLABORATORS, "collaborators", collection link User
     );
-    odata_client::property!(
-        SubjectRightsRequest, NOTES, "notes", collection link AuthoredNote
-    );
+    property!(SubjectRightsRequest, NOTES, "notes", collection link AuthoredNote);
     #[cfg(feature = "teams")]
-    odata_client::property!(
-        SubjectRightsRequest, TEAM, "team", link crate ::models::Team
-    );
+    property!(SubjectRightsRequest, TEAM, "team", link crate ::models::Team);
 }
 
 /// Requests to one `subjectRightsRequest`, as at `/privacy/subjectRightsRequests/{id}`.
@@ -299,17 +276,17 @@ impl SubjectRightsRequestRequestBuilder {
     }
 
     /// The references of navigation property `approvers`: `$ref`.
-    pub fn approvers_references(&self) -> odata_client::References {
+    pub fn approvers_references(&self) -> odata_client::reference::References {
         self.0.references("approvers", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `collaborators`: `$ref`.
-    pub fn collaborators_references(&self) -> odata_client::References {
+    pub fn collaborators_references(&self) -> odata_client::reference::References {
         self.0.references("collaborators", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `team`: `$ref`.
-    pub fn team_reference(&self) -> odata_client::Reference {
+    pub fn team_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("team")
     }
 
@@ -359,7 +336,7 @@ impl SubjectRightsRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -27,7 +27,7 @@ pub struct SubjectRightsRequestDetail {
 }
 
 impl odata_client::Model for SubjectRightsRequestDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "excludedItemCount" => &mut self.excluded_item_count,
             "insightCounts" => &mut self.insight_counts,
@@ -36,11 +36,11 @@ impl odata_client::Model for SubjectRightsRequestDetail {
             "productItemCounts" => &mut self.product_item_counts,
             "signedOffItemCount" => &mut self.signed_off_item_count,
             "totalItemSize" => &mut self.total_item_size,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("excludedItemCount", self.excluded_item_count.view());
         visit.property("insightCounts", self.insight_counts.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for SubjectRightsRequestDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SubjectRightsRequestDetail, "microsoft.graph.subjectRightsRequestDetail"
 );
 
@@ -64,25 +64,22 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SubjectRightsRequestDetail, EXCLUDED_ITEM_COUNT, "excludedItemCount", number
     );
-    odata_client::property!(
+    property!(
         SubjectRightsRequestDetail, INSIGHT_COUNTS, "insightCounts", collection complex
         KeyValuePair
     );
-    odata_client::property!(SubjectRightsRequestDetail, ITEM_COUNT, "itemCount", number);
-    odata_client::property!(
-        SubjectRightsRequestDetail, ITEM_NEED_REVIEW, "itemNeedReview", number
-    );
-    odata_client::property!(
+    property!(SubjectRightsRequestDetail, ITEM_COUNT, "itemCount", number);
+    property!(SubjectRightsRequestDetail, ITEM_NEED_REVIEW, "itemNeedReview", number);
+    property!(
         SubjectRightsRequestDetail, PRODUCT_ITEM_COUNTS, "productItemCounts", collection
         complex KeyValuePair
     );
-    odata_client::property!(
+    property!(
         SubjectRightsRequestDetail, SIGNED_OFF_ITEM_COUNT, "signedOffItemCount", number
     );
-    odata_client::property!(
-        SubjectRightsRequestDetail, TOTAL_ITEM_SIZE, "totalItemSize", number
-    );
+    property!(SubjectRightsRequestDetail, TOTAL_ITEM_SIZE, "totalItemSize", number);
 }

@@ -14,14 +14,14 @@ pub struct SubjectRightsRequestEnumeratedMailboxLocation {
 }
 
 impl odata_client::Model for SubjectRightsRequestEnumeratedMailboxLocation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "userPrincipalNames" => &mut self.user_principal_names,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("userPrincipalNames", self.user_principal_names.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for SubjectRightsRequestEnumeratedMailboxLocation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SubjectRightsRequestEnumeratedMailboxLocation,
     "microsoft.graph.subjectRightsRequestEnumeratedMailboxLocation"
 );
@@ -41,9 +41,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::SubjectRightsRequestMailboxLocation;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SubjectRightsRequestMailboxLocation>
     for SubjectRightsRequestEnumeratedMailboxLocation {}
-    odata_client::property!(
+    property!(
         SubjectRightsRequestEnumeratedMailboxLocation, USER_PRINCIPAL_NAMES,
         "userPrincipalNames", collection text
     );

@@ -14,14 +14,14 @@ pub struct SubjectRightsRequestEnumeratedSiteLocation {
 }
 
 impl odata_client::Model for SubjectRightsRequestEnumeratedSiteLocation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "urls" => &mut self.urls,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("urls", self.urls.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for SubjectRightsRequestEnumeratedSiteLocation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SubjectRightsRequestEnumeratedSiteLocation,
     "microsoft.graph.subjectRightsRequestEnumeratedSiteLocation"
 );
@@ -41,9 +41,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::SubjectRightsRequestSiteLocation;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SubjectRightsRequestSiteLocation>
     for SubjectRightsRequestEnumeratedSiteLocation {}
-    odata_client::property!(
-        SubjectRightsRequestEnumeratedSiteLocation, URLS, "urls", collection text
-    );
+    property!(SubjectRightsRequestEnumeratedSiteLocation, URLS, "urls", collection text);
 }

@@ -23,18 +23,18 @@ pub struct SubjectRightsRequestHistory {
 }
 
 impl odata_client::Model for SubjectRightsRequestHistory {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "changedBy" => &mut self.changed_by,
             "eventDateTime" => &mut self.event_date_time,
             "stage" => &mut self.stage,
             "stageStatus" => &mut self.stage_status,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("changedBy", self.changed_by.view());
         visit.property("eventDateTime", self.event_date_time.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for SubjectRightsRequestHistory {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SubjectRightsRequestHistory, "microsoft.graph.subjectRightsRequestHistory"
 );
 
@@ -56,18 +56,15 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        SubjectRightsRequestHistory, CHANGED_BY, "changedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        SubjectRightsRequestHistory, EVENT_DATE_TIME, "eventDateTime", date_time
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(SubjectRightsRequestHistory, CHANGED_BY, "changedBy", complex IdentitySet);
+    property!(SubjectRightsRequestHistory, EVENT_DATE_TIME, "eventDateTime", date_time);
+    property!(
         SubjectRightsRequestHistory, STAGE, "stage", member SubjectRightsRequestStage
     );
-    odata_client::property!(
+    property!(
         SubjectRightsRequestHistory, STAGE_STATUS, "stageStatus", member
         SubjectRightsRequestStageStatus
     );
-    odata_client::property!(SubjectRightsRequestHistory, TYPE, "type", text);
+    property!(SubjectRightsRequestHistory, TYPE, "type", text);
 }

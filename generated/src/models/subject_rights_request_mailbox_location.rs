@@ -15,16 +15,16 @@ pub struct SubjectRightsRequestMailboxLocation {
 }
 
 impl odata_client::Model for SubjectRightsRequestMailboxLocation {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SubjectRightsRequestMailboxLocation,
     "microsoft.graph.subjectRightsRequestMailboxLocation"
 );
@@ -44,8 +44,8 @@ pub enum AnySubjectRightsRequestMailboxLocation {
     ),
 }
 
-impl odata_client::Polymorphic for AnySubjectRightsRequestMailboxLocation {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnySubjectRightsRequestMailboxLocation {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -64,13 +64,13 @@ impl odata_client::Polymorphic for AnySubjectRightsRequestMailboxLocation {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::SubjectRightsRequestMailboxLocation(value) => (None, &**value),
             Self::SubjectRightsRequestAllMailboxLocation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.subjectRightsRequestAllMailboxLocation",
                         ),
                     ),
@@ -80,7 +80,7 @@ impl odata_client::Polymorphic for AnySubjectRightsRequestMailboxLocation {
             Self::SubjectRightsRequestEnumeratedMailboxLocation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.subjectRightsRequestEnumeratedMailboxLocation",
                         ),
                     ),
@@ -98,7 +98,7 @@ impl odata_client::Polymorphic for AnySubjectRightsRequestMailboxLocation {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnySubjectRightsRequestMailboxLocation,
     SubjectRightsRequestMailboxLocation(SubjectRightsRequestMailboxLocation),
     "microsoft.graph.subjectRightsRequestMailboxLocation"

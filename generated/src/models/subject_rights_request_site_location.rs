@@ -15,16 +15,16 @@ pub struct SubjectRightsRequestSiteLocation {
 }
 
 impl odata_client::Model for SubjectRightsRequestSiteLocation {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SubjectRightsRequestSiteLocation, "microsoft.graph.subjectRightsRequestSiteLocation"
 );
 
@@ -43,8 +43,8 @@ pub enum AnySubjectRightsRequestSiteLocation {
     ),
 }
 
-impl odata_client::Polymorphic for AnySubjectRightsRequestSiteLocation {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnySubjectRightsRequestSiteLocation {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -63,13 +63,13 @@ impl odata_client::Polymorphic for AnySubjectRightsRequestSiteLocation {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::SubjectRightsRequestSiteLocation(value) => (None, &**value),
             Self::SubjectRightsRequestAllSiteLocation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.subjectRightsRequestAllSiteLocation",
                         ),
                     ),
@@ -79,7 +79,7 @@ impl odata_client::Polymorphic for AnySubjectRightsRequestSiteLocation {
             Self::SubjectRightsRequestEnumeratedSiteLocation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.subjectRightsRequestEnumeratedSiteLocation",
                         ),
                     ),
@@ -97,7 +97,7 @@ impl odata_client::Polymorphic for AnySubjectRightsRequestSiteLocation {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnySubjectRightsRequestSiteLocation,
     SubjectRightsRequestSiteLocation(SubjectRightsRequestSiteLocation),
     "microsoft.graph.subjectRightsRequestSiteLocation"

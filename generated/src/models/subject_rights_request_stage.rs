@@ -54,6 +54,6 @@ impl odata_client::Enumeration for SubjectRightsRequestStage {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SubjectRightsRequestStage, "microsoft.graph.subjectRightsRequestStage"
 );

@@ -19,16 +19,16 @@ pub struct SubjectRightsRequestStageDetail {
 }
 
 impl odata_client::Model for SubjectRightsRequestStageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "error" => &mut self.error,
             "stage" => &mut self.stage,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("error", self.error.view());
         visit.property("stage", self.stage.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for SubjectRightsRequestStageDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SubjectRightsRequestStageDetail, "microsoft.graph.subjectRightsRequestStageDetail"
 );
 
@@ -48,13 +48,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        SubjectRightsRequestStageDetail, ERROR, "error", complex PublicError
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(SubjectRightsRequestStageDetail, ERROR, "error", complex PublicError);
+    property!(
         SubjectRightsRequestStageDetail, STAGE, "stage", member SubjectRightsRequestStage
     );
-    odata_client::property!(
+    property!(
         SubjectRightsRequestStageDetail, STATUS, "status", member
         SubjectRightsRequestStageStatus
     );

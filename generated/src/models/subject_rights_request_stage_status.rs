@@ -42,6 +42,6 @@ impl odata_client::Enumeration for SubjectRightsRequestStageStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SubjectRightsRequestStageStatus, "microsoft.graph.subjectRightsRequestStageStatus"
 );

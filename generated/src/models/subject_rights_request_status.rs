@@ -34,6 +34,6 @@ impl odata_client::Enumeration for SubjectRightsRequestStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SubjectRightsRequestStatus, "microsoft.graph.subjectRightsRequestStatus"
 );

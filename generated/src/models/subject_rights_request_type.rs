@@ -42,6 +42,6 @@ impl odata_client::Enumeration for SubjectRightsRequestType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SubjectRightsRequestType, "microsoft.graph.subjectRightsRequestType"
 );

@@ -18,16 +18,16 @@ pub struct SubjectSet {
 }
 
 impl odata_client::Model for SubjectSet {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(SubjectSet, "microsoft.graph.subjectSet");
+odata_client::codegen::model!(SubjectSet, "microsoft.graph.subjectSet");
 
 /// Any `microsoft.graph.subjectSet`: itself, or of a type derived from it. Which one it is,
 /// `@odata.type` tells; in what is sent it stands where it must.
@@ -66,8 +66,8 @@ pub enum AnySubjectSet {
     RuleBasedSubjectSet(Box<crate::identity_governance::RuleBasedSubjectSet>),
 }
 
-impl odata_client::Polymorphic for AnySubjectSet {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnySubjectSet {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -114,13 +114,15 @@ impl odata_client::Polymorphic for AnySubjectSet {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::SubjectSet(value) => (None, &**value),
             Self::AttributeRuleMembers(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.attributeRuleMembers"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.attributeRuleMembers",
+                        ),
                     ),
                     &**value,
                 )
@@ -128,7 +130,7 @@ impl odata_client::Polymorphic for AnySubjectSet {
             Self::ConnectedOrganizationMembers(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.connectedOrganizationMembers",
                         ),
                     ),
@@ -137,40 +139,62 @@ impl odata_client::Polymorphic for AnySubjectSet {
             }
             Self::ExternalSponsors(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.externalSponsors")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.externalSponsors",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::GroupMembers(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.groupMembers")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.groupMembers"),
+                    ),
+                    &**value,
+                )
             }
             Self::InternalSponsors(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.internalSponsors")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.internalSponsors",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::RequestorManager(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.requestorManager")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.requestorManager",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::SingleServicePrincipal(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.singleServicePrincipal"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.singleServicePrincipal",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::SingleUser(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.singleUser")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.singleUser")),
+                    &**value,
+                )
             }
             Self::TargetAgentIdentitySponsorsOrOwners(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.targetAgentIdentitySponsorsOrOwners",
                         ),
                     ),
@@ -180,7 +204,7 @@ impl odata_client::Polymorphic for AnySubjectSet {
             Self::TargetApplicationOwners(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.targetApplicationOwners",
                         ),
                     ),
@@ -189,20 +213,26 @@ impl odata_client::Polymorphic for AnySubjectSet {
             }
             Self::TargetManager(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.targetManager")),
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.targetManager"),
+                    ),
                     &**value,
                 )
             }
             Self::TargetUserSponsors(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.targetUserSponsors")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.targetUserSponsors",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::GroupBasedSubjectSet(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identityGovernance.groupBasedSubjectSet",
                         ),
                     ),
@@ -212,7 +242,7 @@ impl odata_client::Polymorphic for AnySubjectSet {
             Self::RuleBasedSubjectSet(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.identityGovernance.ruleBasedSubjectSet",
                         ),
                     ),
@@ -242,7 +272,7 @@ impl odata_client::Polymorphic for AnySubjectSet {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnySubjectSet, SubjectSet(SubjectSet), "microsoft.graph.subjectSet"
 );
 

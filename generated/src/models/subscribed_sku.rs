@@ -37,7 +37,7 @@ pub struct SubscribedSku {
 }
 
 impl odata_client::Model for SubscribedSku {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "accountId" => &mut self.account_id,
@@ -50,11 +50,11 @@ impl odata_client::Model for SubscribedSku {
             "skuId" => &mut self.sku_id,
             "skuPartNumber" => &mut self.sku_part_number,
             "subscriptionIds" => &mut self.subscription_ids,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("accountId", self.account_id.view());
@@ -73,7 +73,7 @@ impl odata_client::Model for SubscribedSku {
     }
 }
 
-odata_client::model!(SubscribedSku, "microsoft.graph.subscribedSku");
+odata_client::codegen::model!(SubscribedSku, "microsoft.graph.subscribedSku");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -81,24 +81,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SubscribedSku {}
-    odata_client::property!(SubscribedSku, ID, "id", text);
-    odata_client::property!(SubscribedSku, ACCOUNT_ID, "accountId", text);
-    odata_client::property!(SubscribedSku, ACCOUNT_NAME, "accountName", text);
-    odata_client::property!(SubscribedSku, APPLIES_TO, "appliesTo", text);
-    odata_client::property!(SubscribedSku, CAPABILITY_STATUS, "capabilityStatus", text);
-    odata_client::property!(SubscribedSku, CONSUMED_UNITS, "consumedUnits", number);
-    odata_client::property!(
-        SubscribedSku, PREPAID_UNITS, "prepaidUnits", complex LicenseUnitsDetail
-    );
-    odata_client::property!(
+    property!(SubscribedSku, ID, "id", text);
+    property!(SubscribedSku, ACCOUNT_ID, "accountId", text);
+    property!(SubscribedSku, ACCOUNT_NAME, "accountName", text);
+    property!(SubscribedSku, APPLIES_TO, "appliesTo", text);
+    property!(SubscribedSku, CAPABILITY_STATUS, "capabilityStatus", text);
+    property!(SubscribedSku, CONSUMED_UNITS, "consumedUnits", number);
+    property!(SubscribedSku, PREPAID_UNITS, "prepaidUnits", complex LicenseUnitsDetail);
+    property!(
         SubscribedSku, SERVICE_PLANS, "servicePlans", collection complex ServicePlanInfo
     );
-    odata_client::property!(SubscribedSku, SKU_ID, "skuId", guid);
-    odata_client::property!(SubscribedSku, SKU_PART_NUMBER, "skuPartNumber", text);
-    odata_client::property!(
-        SubscribedSku, SUBSCRIPTION_IDS, "subscriptionIds", collection text
-    );
+    property!(SubscribedSku, SKU_ID, "skuId", guid);
+    property!(SubscribedSku, SKU_PART_NUMBER, "skuPartNumber", text);
+    property!(SubscribedSku, SUBSCRIPTION_IDS, "subscriptionIds", collection text);
 }
 
 /// Requests to one `subscribedSku`, as at `/subscribedSkus/{id}`.

@@ -43,7 +43,7 @@ pub struct Subscription {
 }
 
 impl odata_client::Model for Subscription {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "applicationId" => &mut self.application_id,
@@ -60,11 +60,11 @@ impl odata_client::Model for Subscription {
             "notificationUrl" => &mut self.notification_url,
             "notificationUrlAppId" => &mut self.notification_url_app_id,
             "resource" => &mut self.resource,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("applicationId", self.application_id.view());
@@ -99,7 +99,7 @@ impl odata_client::Model for Subscription {
     }
 }
 
-odata_client::model!(Subscription, "microsoft.graph.subscription");
+odata_client::codegen::model!(Subscription, "microsoft.graph.subscription");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -107,38 +107,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Subscription {}
-    odata_client::property!(Subscription, ID, "id", text);
-    odata_client::property!(Subscription, APPLICATION_ID, "applicationId", text);
-    odata_client::property!(Subscription, CHANGE_TYPE, "changeType", text);
-    odata_client::property!(Subscription, CLIENT_STATE, "clientState", text);
-    odata_client::property!(Subscription, CREATOR_ID, "creatorId", text);
-    odata_client::property!(
-        Subscription, ENCRYPTION_CERTIFICATE, "encryptionCertificate", text
-    );
-    odata_client::property!(
-        Subscription, ENCRYPTION_CERTIFICATE_ID, "encryptionCertificateId", text
-    );
-    odata_client::property!(
-        Subscription, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    odata_client::property!(
-        Subscription, INCLUDE_RESOURCE_DATA, "includeResourceData", boolean
-    );
-    odata_client::property!(
+    property!(Subscription, ID, "id", text);
+    property!(Subscription, APPLICATION_ID, "applicationId", text);
+    property!(Subscription, CHANGE_TYPE, "changeType", text);
+    property!(Subscription, CLIENT_STATE, "clientState", text);
+    property!(Subscription, CREATOR_ID, "creatorId", text);
+    property!(Subscription, ENCRYPTION_CERTIFICATE, "encryptionCertificate", text);
+    property!(Subscription, ENCRYPTION_CERTIFICATE_ID, "encryptionCertificateId", text);
+    property!(Subscription, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+    property!(Subscription, INCLUDE_RESOURCE_DATA, "includeResourceData", boolean);
+    property!(
         Subscription, LATEST_SUPPORTED_TLS_VERSION, "latestSupportedTlsVersion", text
     );
-    odata_client::property!(
+    property!(
         Subscription, LIFECYCLE_NOTIFICATION_URL, "lifecycleNotificationUrl", text
     );
-    odata_client::property!(
+    property!(
         Subscription, NOTIFICATION_QUERY_OPTIONS, "notificationQueryOptions", text
     );
-    odata_client::property!(Subscription, NOTIFICATION_URL, "notificationUrl", text);
-    odata_client::property!(
-        Subscription, NOTIFICATION_URL_APP_ID, "notificationUrlAppId", text
-    );
-    odata_client::property!(Subscription, RESOURCE, "resource", text);
+    property!(Subscription, NOTIFICATION_URL, "notificationUrl", text);
+    property!(Subscription, NOTIFICATION_URL_APP_ID, "notificationUrlAppId", text);
+    property!(Subscription, RESOURCE, "resource", text);
 }
 
 /// Requests to one `subscription`, as at `/subscriptions/{id}`.

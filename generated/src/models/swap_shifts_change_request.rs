@@ -52,7 +52,7 @@ pub struct SwapShiftsChangeRequest {
 }
 
 impl odata_client::Model for SwapShiftsChangeRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -72,11 +72,11 @@ impl odata_client::Model for SwapShiftsChangeRequest {
             "recipientUserId" => &mut self.recipient_user_id,
             "senderShiftId" => &mut self.sender_shift_id,
             "recipientShiftId" => &mut self.recipient_shift_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -106,7 +106,9 @@ impl odata_client::Model for SwapShiftsChangeRequest {
     }
 }
 
-odata_client::model!(SwapShiftsChangeRequest, "microsoft.graph.swapShiftsChangeRequest");
+odata_client::codegen::model!(
+    SwapShiftsChangeRequest, "microsoft.graph.swapShiftsChangeRequest"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -116,67 +118,48 @@ mod properties {
     use super::super::{
         ChangeTrackedEntity, Entity, OfferShiftRequest, ScheduleChangeRequest,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OfferShiftRequest> for SwapShiftsChangeRequest {}
     impl odata_client::query::Inherits<ScheduleChangeRequest>
     for SwapShiftsChangeRequest {}
     impl odata_client::query::Inherits<ChangeTrackedEntity> for SwapShiftsChangeRequest {}
     impl odata_client::query::Inherits<Entity> for SwapShiftsChangeRequest {}
-    odata_client::property!(SwapShiftsChangeRequest, ID, "id", text);
-    odata_client::property!(
-        SwapShiftsChangeRequest, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        SwapShiftsChangeRequest, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(SwapShiftsChangeRequest, ID, "id", text);
+    property!(SwapShiftsChangeRequest, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(SwapShiftsChangeRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         SwapShiftsChangeRequest, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         SwapShiftsChangeRequest, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         SwapShiftsChangeRequest, ASSIGNED_TO, "assignedTo", member
         ScheduleChangeRequestActor
     );
-    odata_client::property!(
+    property!(
         SwapShiftsChangeRequest, MANAGER_ACTION_DATE_TIME, "managerActionDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         SwapShiftsChangeRequest, MANAGER_ACTION_MESSAGE, "managerActionMessage", text
     );
-    odata_client::property!(
-        SwapShiftsChangeRequest, MANAGER_USER_ID, "managerUserId", text
-    );
-    odata_client::property!(
-        SwapShiftsChangeRequest, SENDER_DATE_TIME, "senderDateTime", date_time
-    );
-    odata_client::property!(
-        SwapShiftsChangeRequest, SENDER_MESSAGE, "senderMessage", text
-    );
-    odata_client::property!(
-        SwapShiftsChangeRequest, SENDER_USER_ID, "senderUserId", text
-    );
-    odata_client::property!(
-        SwapShiftsChangeRequest, STATE, "state", member ScheduleChangeState
-    );
-    odata_client::property!(
+    property!(SwapShiftsChangeRequest, MANAGER_USER_ID, "managerUserId", text);
+    property!(SwapShiftsChangeRequest, SENDER_DATE_TIME, "senderDateTime", date_time);
+    property!(SwapShiftsChangeRequest, SENDER_MESSAGE, "senderMessage", text);
+    property!(SwapShiftsChangeRequest, SENDER_USER_ID, "senderUserId", text);
+    property!(SwapShiftsChangeRequest, STATE, "state", member ScheduleChangeState);
+    property!(
         SwapShiftsChangeRequest, RECIPIENT_ACTION_DATE_TIME, "recipientActionDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         SwapShiftsChangeRequest, RECIPIENT_ACTION_MESSAGE, "recipientActionMessage", text
     );
-    odata_client::property!(
-        SwapShiftsChangeRequest, RECIPIENT_USER_ID, "recipientUserId", text
-    );
-    odata_client::property!(
-        SwapShiftsChangeRequest, SENDER_SHIFT_ID, "senderShiftId", text
-    );
-    odata_client::property!(
-        SwapShiftsChangeRequest, RECIPIENT_SHIFT_ID, "recipientShiftId", text
-    );
+    property!(SwapShiftsChangeRequest, RECIPIENT_USER_ID, "recipientUserId", text);
+    property!(SwapShiftsChangeRequest, SENDER_SHIFT_ID, "senderShiftId", text);
+    property!(SwapShiftsChangeRequest, RECIPIENT_SHIFT_ID, "recipientShiftId", text);
 }
 
 /// Requests to one `swapShiftsChangeRequest`, as at
@@ -270,7 +253,7 @@ impl SwapShiftsChangeRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

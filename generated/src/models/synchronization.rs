@@ -27,17 +27,17 @@ pub struct Synchronization {
 }
 
 impl odata_client::Model for Synchronization {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "secrets" => &mut self.secrets,
             "jobs" => &mut self.jobs,
             "templates" => &mut self.templates,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("secrets", self.secrets.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for Synchronization {
     }
 }
 
-odata_client::model!(Synchronization, "microsoft.graph.synchronization");
+odata_client::codegen::model!(Synchronization, "microsoft.graph.synchronization");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -57,16 +57,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Synchronization {}
-    odata_client::property!(Synchronization, ID, "id", text);
-    odata_client::property!(
+    property!(Synchronization, ID, "id", text);
+    property!(
         Synchronization, SECRETS, "secrets", collection complex
         SynchronizationSecretKeyStringValuePair
     );
-    odata_client::property!(
-        Synchronization, JOBS, "jobs", collection link SynchronizationJob
-    );
-    odata_client::property!(
+    property!(Synchronization, JOBS, "jobs", collection link SynchronizationJob);
+    property!(
         Synchronization, TEMPLATES, "templates", collection link SynchronizationTemplate
     );
 }

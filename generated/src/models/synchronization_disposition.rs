@@ -30,6 +30,6 @@ impl odata_client::Enumeration for SynchronizationDisposition {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SynchronizationDisposition, "microsoft.graph.synchronizationDisposition"
 );

@@ -17,16 +17,16 @@ pub struct SynchronizationError {
 }
 
 impl odata_client::Model for SynchronizationError {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "code" => &mut self.code,
             "message" => &mut self.message,
             "tenantActionable" => &mut self.tenant_actionable,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("code", self.code.view());
         visit.property("message", self.message.view());
@@ -37,16 +37,17 @@ impl odata_client::Model for SynchronizationError {
     }
 }
 
-odata_client::model!(SynchronizationError, "microsoft.graph.synchronizationError");
+odata_client::codegen::model!(
+    SynchronizationError, "microsoft.graph.synchronizationError"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(SynchronizationError, CODE, "code", text);
-    odata_client::property!(SynchronizationError, MESSAGE, "message", text);
-    odata_client::property!(
-        SynchronizationError, TENANT_ACTIONABLE, "tenantActionable", boolean
-    );
+    use odata_client::codegen::property;
+    property!(SynchronizationError, CODE, "code", text);
+    property!(SynchronizationError, MESSAGE, "message", text);
+    property!(SynchronizationError, TENANT_ACTIONABLE, "tenantActionable", boolean);
 }

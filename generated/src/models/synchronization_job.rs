@@ -35,7 +35,7 @@ pub struct SynchronizationJob {
 }
 
 impl odata_client::Model for SynchronizationJob {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "schedule" => &mut self.schedule,
@@ -44,11 +44,11 @@ impl odata_client::Model for SynchronizationJob {
             "templateId" => &mut self.template_id,
             "bulkUpload" => &mut self.bulk_upload,
             "schema" => &mut self.schema,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("schedule", self.schedule.view());
@@ -67,7 +67,7 @@ impl odata_client::Model for SynchronizationJob {
     }
 }
 
-odata_client::model!(SynchronizationJob, "microsoft.graph.synchronizationJob");
+odata_client::codegen::model!(SynchronizationJob, "microsoft.graph.synchronizationJob");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -75,25 +75,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SynchronizationJob {}
-    odata_client::property!(SynchronizationJob, ID, "id", text);
-    odata_client::property!(
-        SynchronizationJob, SCHEDULE, "schedule", complex SynchronizationSchedule
-    );
-    odata_client::property!(
-        SynchronizationJob, STATUS, "status", complex SynchronizationStatus
-    );
-    odata_client::property!(
+    property!(SynchronizationJob, ID, "id", text);
+    property!(SynchronizationJob, SCHEDULE, "schedule", complex SynchronizationSchedule);
+    property!(SynchronizationJob, STATUS, "status", complex SynchronizationStatus);
+    property!(
         SynchronizationJob, SYNCHRONIZATION_JOB_SETTINGS, "synchronizationJobSettings",
         collection complex KeyValuePair
     );
-    odata_client::property!(SynchronizationJob, TEMPLATE_ID, "templateId", text);
-    odata_client::property!(
-        SynchronizationJob, BULK_UPLOAD, "bulkUpload", link BulkUpload
-    );
-    odata_client::property!(
-        SynchronizationJob, SCHEMA, "schema", link SynchronizationSchema
-    );
+    property!(SynchronizationJob, TEMPLATE_ID, "templateId", text);
+    property!(SynchronizationJob, BULK_UPLOAD, "bulkUpload", link BulkUpload);
+    property!(SynchronizationJob, SCHEMA, "schema", link SynchronizationSchema);
 }
 
 /// Requests to one `synchronizationJob`, as at `/applications/{id}/synchronization/jobs/{id}`.
@@ -221,7 +214,7 @@ impl SynchronizationJobCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

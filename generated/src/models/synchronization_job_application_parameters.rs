@@ -17,15 +17,15 @@ pub struct SynchronizationJobApplicationParameters {
 }
 
 impl odata_client::Model for SynchronizationJobApplicationParameters {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "ruleId" => &mut self.rule_id,
             "subjects" => &mut self.subjects,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("ruleId", self.rule_id.view());
         visit.property("subjects", self.subjects.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for SynchronizationJobApplicationParameters {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SynchronizationJobApplicationParameters,
     "microsoft.graph.synchronizationJobApplicationParameters"
 );
@@ -45,10 +45,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        SynchronizationJobApplicationParameters, RULE_ID, "ruleId", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(SynchronizationJobApplicationParameters, RULE_ID, "ruleId", text);
+    property!(
         SynchronizationJobApplicationParameters, SUBJECTS, "subjects", collection complex
         SynchronizationJobSubject
     );

@@ -15,14 +15,14 @@ pub struct SynchronizationJobRestartCriteria {
 }
 
 impl odata_client::Model for SynchronizationJobRestartCriteria {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "resetScope" => &mut self.reset_scope,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("resetScope", self.reset_scope.view());
     }
@@ -31,7 +31,7 @@ impl odata_client::Model for SynchronizationJobRestartCriteria {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SynchronizationJobRestartCriteria,
     "microsoft.graph.synchronizationJobRestartCriteria"
 );
@@ -41,7 +41,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SynchronizationJobRestartCriteria, RESET_SCOPE, "resetScope", flags
         SynchronizationJobRestartScope
     );

@@ -50,6 +50,6 @@ impl odata_client::Enumeration for SynchronizationJobRestartScope {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SynchronizationJobRestartScope, "microsoft.graph.synchronizationJobRestartScope"
 );

@@ -19,16 +19,16 @@ pub struct SynchronizationJobSubject {
 }
 
 impl odata_client::Model for SynchronizationJobSubject {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "links" => &mut self.links,
             "objectId" => &mut self.object_id,
             "objectTypeName" => &mut self.object_type_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("links", self.links.view());
         visit.property("objectId", self.object_id.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for SynchronizationJobSubject {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SynchronizationJobSubject, "microsoft.graph.synchronizationJobSubject"
 );
 
@@ -48,11 +48,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SynchronizationJobSubject, LINKS, "links", complex SynchronizationLinkedObjects
     );
-    odata_client::property!(SynchronizationJobSubject, OBJECT_ID, "objectId", text);
-    odata_client::property!(
-        SynchronizationJobSubject, OBJECT_TYPE_NAME, "objectTypeName", text
-    );
+    property!(SynchronizationJobSubject, OBJECT_ID, "objectId", text);
+    property!(SynchronizationJobSubject, OBJECT_TYPE_NAME, "objectTypeName", text);
 }

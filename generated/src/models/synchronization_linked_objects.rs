@@ -19,16 +19,16 @@ pub struct SynchronizationLinkedObjects {
 }
 
 impl odata_client::Model for SynchronizationLinkedObjects {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "manager" => &mut self.manager,
             "members" => &mut self.members,
             "owners" => &mut self.owners,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("manager", self.manager.view());
         visit.property("members", self.members.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for SynchronizationLinkedObjects {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SynchronizationLinkedObjects, "microsoft.graph.synchronizationLinkedObjects"
 );
 
@@ -48,15 +48,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SynchronizationLinkedObjects, MANAGER, "manager", complex
         SynchronizationJobSubject
     );
-    odata_client::property!(
+    property!(
         SynchronizationLinkedObjects, MEMBERS, "members", collection complex
         SynchronizationJobSubject
     );
-    odata_client::property!(
+    property!(
         SynchronizationLinkedObjects, OWNERS, "owners", collection complex
         SynchronizationJobSubject
     );

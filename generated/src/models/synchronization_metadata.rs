@@ -62,6 +62,6 @@ impl odata_client::Enumeration for SynchronizationMetadata {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SynchronizationMetadata, "microsoft.graph.synchronizationMetadata"
 );

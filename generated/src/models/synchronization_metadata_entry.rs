@@ -17,15 +17,15 @@ pub struct SynchronizationMetadataEntry {
 }
 
 impl odata_client::Model for SynchronizationMetadataEntry {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "key" => &mut self.key,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("key", self.key.view());
         visit.property("value", self.value.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for SynchronizationMetadataEntry {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SynchronizationMetadataEntry, "microsoft.graph.synchronizationMetadataEntry"
 );
 
@@ -44,8 +44,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        SynchronizationMetadataEntry, KEY, "key", member SynchronizationMetadata
-    );
-    odata_client::property!(SynchronizationMetadataEntry, VALUE, "value", text);
+    use odata_client::codegen::property;
+    property!(SynchronizationMetadataEntry, KEY, "key", member SynchronizationMetadata);
+    property!(SynchronizationMetadataEntry, VALUE, "value", text);
 }

@@ -19,17 +19,17 @@ pub struct SynchronizationProgress {
 }
 
 impl odata_client::Model for SynchronizationProgress {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "completedUnits" => &mut self.completed_units,
             "progressObservationDateTime" => &mut self.progress_observation_date_time,
             "totalUnits" => &mut self.total_units,
             "units" => &mut self.units,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("completedUnits", self.completed_units.view());
         visit
@@ -45,20 +45,21 @@ impl odata_client::Model for SynchronizationProgress {
     }
 }
 
-odata_client::model!(SynchronizationProgress, "microsoft.graph.synchronizationProgress");
+odata_client::codegen::model!(
+    SynchronizationProgress, "microsoft.graph.synchronizationProgress"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        SynchronizationProgress, COMPLETED_UNITS, "completedUnits", number
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(SynchronizationProgress, COMPLETED_UNITS, "completedUnits", number);
+    property!(
         SynchronizationProgress, PROGRESS_OBSERVATION_DATE_TIME,
         "progressObservationDateTime", date_time
     );
-    odata_client::property!(SynchronizationProgress, TOTAL_UNITS, "totalUnits", number);
-    odata_client::property!(SynchronizationProgress, UNITS, "units", text);
+    property!(SynchronizationProgress, TOTAL_UNITS, "totalUnits", number);
+    property!(SynchronizationProgress, UNITS, "units", text);
 }

@@ -25,7 +25,7 @@ pub struct SynchronizationQuarantine {
 }
 
 impl odata_client::Model for SynchronizationQuarantine {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "currentBegan" => &mut self.current_began,
             "error" => &mut self.error,
@@ -33,11 +33,11 @@ impl odata_client::Model for SynchronizationQuarantine {
             "reason" => &mut self.reason,
             "seriesBegan" => &mut self.series_began,
             "seriesCount" => &mut self.series_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("currentBegan", self.current_began.view());
         visit.property("error", self.error.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for SynchronizationQuarantine {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SynchronizationQuarantine, "microsoft.graph.synchronizationQuarantine"
 );
 
@@ -60,22 +60,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        SynchronizationQuarantine, CURRENT_BEGAN, "currentBegan", date_time
-    );
-    odata_client::property!(
-        SynchronizationQuarantine, ERROR, "error", complex SynchronizationError
-    );
-    odata_client::property!(
-        SynchronizationQuarantine, NEXT_ATTEMPT, "nextAttempt", date_time
-    );
-    odata_client::property!(
-        SynchronizationQuarantine, REASON, "reason", member QuarantineReason
-    );
-    odata_client::property!(
-        SynchronizationQuarantine, SERIES_BEGAN, "seriesBegan", date_time
-    );
-    odata_client::property!(
-        SynchronizationQuarantine, SERIES_COUNT, "seriesCount", number
-    );
+    use odata_client::codegen::property;
+    property!(SynchronizationQuarantine, CURRENT_BEGAN, "currentBegan", date_time);
+    property!(SynchronizationQuarantine, ERROR, "error", complex SynchronizationError);
+    property!(SynchronizationQuarantine, NEXT_ATTEMPT, "nextAttempt", date_time);
+    property!(SynchronizationQuarantine, REASON, "reason", member QuarantineReason);
+    property!(SynchronizationQuarantine, SERIES_BEGAN, "seriesBegan", date_time);
+    property!(SynchronizationQuarantine, SERIES_COUNT, "seriesCount", number);
 }

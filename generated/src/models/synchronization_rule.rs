@@ -33,7 +33,7 @@ pub struct SynchronizationRule {
 }
 
 impl odata_client::Model for SynchronizationRule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "containerFilter" => &mut self.container_filter,
             "editable" => &mut self.editable,
@@ -45,11 +45,11 @@ impl odata_client::Model for SynchronizationRule {
             "priority" => &mut self.priority,
             "sourceDirectoryName" => &mut self.source_directory_name,
             "targetDirectoryName" => &mut self.target_directory_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("containerFilter", self.container_filter.view());
         visit.property("editable", self.editable.view());
@@ -67,35 +67,32 @@ impl odata_client::Model for SynchronizationRule {
     }
 }
 
-odata_client::model!(SynchronizationRule, "microsoft.graph.synchronizationRule");
+odata_client::codegen::model!(
+    SynchronizationRule, "microsoft.graph.synchronizationRule"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SynchronizationRule, CONTAINER_FILTER, "containerFilter", complex ContainerFilter
     );
-    odata_client::property!(SynchronizationRule, EDITABLE, "editable", boolean);
-    odata_client::property!(
-        SynchronizationRule, GROUP_FILTER, "groupFilter", complex GroupFilter
-    );
-    odata_client::property!(SynchronizationRule, ID, "id", text);
-    odata_client::property!(
+    property!(SynchronizationRule, EDITABLE, "editable", boolean);
+    property!(SynchronizationRule, GROUP_FILTER, "groupFilter", complex GroupFilter);
+    property!(SynchronizationRule, ID, "id", text);
+    property!(
         SynchronizationRule, METADATA, "metadata", collection complex
         StringKeyStringValuePair
     );
-    odata_client::property!(SynchronizationRule, NAME, "name", text);
-    odata_client::property!(
+    property!(SynchronizationRule, NAME, "name", text);
+    property!(
         SynchronizationRule, OBJECT_MAPPINGS, "objectMappings", collection complex
         ObjectMapping
     );
-    odata_client::property!(SynchronizationRule, PRIORITY, "priority", number);
-    odata_client::property!(
-        SynchronizationRule, SOURCE_DIRECTORY_NAME, "sourceDirectoryName", text
-    );
-    odata_client::property!(
-        SynchronizationRule, TARGET_DIRECTORY_NAME, "targetDirectoryName", text
-    );
+    property!(SynchronizationRule, PRIORITY, "priority", number);
+    property!(SynchronizationRule, SOURCE_DIRECTORY_NAME, "sourceDirectoryName", text);
+    property!(SynchronizationRule, TARGET_DIRECTORY_NAME, "targetDirectoryName", text);
 }

@@ -19,16 +19,16 @@ pub struct SynchronizationSchedule {
 }
 
 impl odata_client::Model for SynchronizationSchedule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "expiration" => &mut self.expiration,
             "interval" => &mut self.interval,
             "state" => &mut self.state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("expiration", self.expiration.view());
         visit.property("interval", self.interval.view());
@@ -39,18 +39,19 @@ impl odata_client::Model for SynchronizationSchedule {
     }
 }
 
-odata_client::model!(SynchronizationSchedule, "microsoft.graph.synchronizationSchedule");
+odata_client::codegen::model!(
+    SynchronizationSchedule, "microsoft.graph.synchronizationSchedule"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        SynchronizationSchedule, EXPIRATION, "expiration", date_time
-    );
-    odata_client::property!(SynchronizationSchedule, INTERVAL, "interval", duration);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(SynchronizationSchedule, EXPIRATION, "expiration", date_time);
+    property!(SynchronizationSchedule, INTERVAL, "interval", duration);
+    property!(
         SynchronizationSchedule, STATE, "state", member SynchronizationScheduleState
     );
 }

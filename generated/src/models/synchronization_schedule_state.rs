@@ -30,6 +30,6 @@ impl odata_client::Enumeration for SynchronizationScheduleState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SynchronizationScheduleState, "microsoft.graph.synchronizationScheduleState"
 );

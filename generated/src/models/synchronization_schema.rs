@@ -28,17 +28,17 @@ pub struct SynchronizationSchema {
 }
 
 impl odata_client::Model for SynchronizationSchema {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "synchronizationRules" => &mut self.synchronization_rules,
             "version" => &mut self.version,
             "directories" => &mut self.directories,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("synchronizationRules", self.synchronization_rules.view());
@@ -50,7 +50,9 @@ impl odata_client::Model for SynchronizationSchema {
     }
 }
 
-odata_client::model!(SynchronizationSchema, "microsoft.graph.synchronizationSchema");
+odata_client::codegen::model!(
+    SynchronizationSchema, "microsoft.graph.synchronizationSchema"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -58,14 +60,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SynchronizationSchema {}
-    odata_client::property!(SynchronizationSchema, ID, "id", text);
-    odata_client::property!(
+    property!(SynchronizationSchema, ID, "id", text);
+    property!(
         SynchronizationSchema, SYNCHRONIZATION_RULES, "synchronizationRules", collection
         complex SynchronizationRule
     );
-    odata_client::property!(SynchronizationSchema, VERSION, "version", text);
-    odata_client::property!(
+    property!(SynchronizationSchema, VERSION, "version", text);
+    property!(
         SynchronizationSchema, DIRECTORIES, "directories", collection link
         DirectoryDefinition
     );

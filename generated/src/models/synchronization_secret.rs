@@ -202,6 +202,6 @@ impl odata_client::Enumeration for SynchronizationSecret {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SynchronizationSecret, "microsoft.graph.synchronizationSecret"
 );

@@ -40,7 +40,7 @@ pub struct SynchronizationStatus {
 }
 
 impl odata_client::Model for SynchronizationStatus {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "code" => &mut self.code,
             "countSuccessiveCompleteFailures" => {
@@ -58,11 +58,11 @@ impl odata_client::Model for SynchronizationStatus {
             "steadyStateLastAchievedTime" => &mut self.steady_state_last_achieved_time,
             "synchronizedEntryCountByType" => &mut self.synchronized_entry_count_by_type,
             "troubleshootingUrl" => &mut self.troubleshooting_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("code", self.code.view());
         visit
@@ -102,56 +102,53 @@ impl odata_client::Model for SynchronizationStatus {
     }
 }
 
-odata_client::model!(SynchronizationStatus, "microsoft.graph.synchronizationStatus");
+odata_client::codegen::model!(
+    SynchronizationStatus, "microsoft.graph.synchronizationStatus"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        SynchronizationStatus, CODE, "code", member SynchronizationStatusCode
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(SynchronizationStatus, CODE, "code", member SynchronizationStatusCode);
+    property!(
         SynchronizationStatus, COUNT_SUCCESSIVE_COMPLETE_FAILURES,
         "countSuccessiveCompleteFailures", number
     );
-    odata_client::property!(
-        SynchronizationStatus, ESCROWS_PRUNED, "escrowsPruned", boolean
-    );
-    odata_client::property!(
+    property!(SynchronizationStatus, ESCROWS_PRUNED, "escrowsPruned", boolean);
+    property!(
         SynchronizationStatus, LAST_EXECUTION, "lastExecution", complex
         SynchronizationTaskExecution
     );
-    odata_client::property!(
+    property!(
         SynchronizationStatus, LAST_SUCCESSFUL_EXECUTION, "lastSuccessfulExecution",
         complex SynchronizationTaskExecution
     );
-    odata_client::property!(
+    property!(
         SynchronizationStatus, LAST_SUCCESSFUL_EXECUTION_WITH_EXPORTS,
         "lastSuccessfulExecutionWithExports", complex SynchronizationTaskExecution
     );
-    odata_client::property!(
+    property!(
         SynchronizationStatus, PROGRESS, "progress", collection complex
         SynchronizationProgress
     );
-    odata_client::property!(
+    property!(
         SynchronizationStatus, QUARANTINE, "quarantine", complex
         SynchronizationQuarantine
     );
-    odata_client::property!(
+    property!(
         SynchronizationStatus, STEADY_STATE_FIRST_ACHIEVED_TIME,
         "steadyStateFirstAchievedTime", date_time
     );
-    odata_client::property!(
+    property!(
         SynchronizationStatus, STEADY_STATE_LAST_ACHIEVED_TIME,
         "steadyStateLastAchievedTime", date_time
     );
-    odata_client::property!(
+    property!(
         SynchronizationStatus, SYNCHRONIZED_ENTRY_COUNT_BY_TYPE,
         "synchronizedEntryCountByType", collection complex StringKeyLongValuePair
     );
-    odata_client::property!(
-        SynchronizationStatus, TROUBLESHOOTING_URL, "troubleshootingUrl", text
-    );
+    property!(SynchronizationStatus, TROUBLESHOOTING_URL, "troubleshootingUrl", text);
 }

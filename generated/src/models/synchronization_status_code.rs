@@ -42,6 +42,6 @@ impl odata_client::Enumeration for SynchronizationStatusCode {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SynchronizationStatusCode, "microsoft.graph.synchronizationStatusCode"
 );

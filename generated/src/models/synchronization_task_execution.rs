@@ -41,7 +41,7 @@ pub struct SynchronizationTaskExecution {
 }
 
 impl odata_client::Model for SynchronizationTaskExecution {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "activityIdentifier" => &mut self.activity_identifier,
             "countEntitled" => &mut self.count_entitled,
@@ -57,11 +57,11 @@ impl odata_client::Model for SynchronizationTaskExecution {
             "state" => &mut self.state,
             "timeBegan" => &mut self.time_began,
             "timeEnded" => &mut self.time_ended,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("activityIdentifier", self.activity_identifier.view());
         visit.property("countEntitled", self.count_entitled.view());
@@ -91,7 +91,7 @@ impl odata_client::Model for SynchronizationTaskExecution {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SynchronizationTaskExecution, "microsoft.graph.synchronizationTaskExecution"
 );
 
@@ -100,50 +100,37 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SynchronizationTaskExecution, ACTIVITY_IDENTIFIER, "activityIdentifier", text
     );
-    odata_client::property!(
-        SynchronizationTaskExecution, COUNT_ENTITLED, "countEntitled", number
-    );
-    odata_client::property!(
+    property!(SynchronizationTaskExecution, COUNT_ENTITLED, "countEntitled", number);
+    property!(
         SynchronizationTaskExecution, COUNT_ENTITLED_FOR_PROVISIONING,
         "countEntitledForProvisioning", number
     );
-    odata_client::property!(
-        SynchronizationTaskExecution, COUNT_ESCROWED, "countEscrowed", number
-    );
-    odata_client::property!(
+    property!(SynchronizationTaskExecution, COUNT_ESCROWED, "countEscrowed", number);
+    property!(
         SynchronizationTaskExecution, COUNT_ESCROWED_RAW, "countEscrowedRaw", number
     );
-    odata_client::property!(
-        SynchronizationTaskExecution, COUNT_EXPORTED, "countExported", number
-    );
-    odata_client::property!(
-        SynchronizationTaskExecution, COUNT_EXPORTS, "countExports", number
-    );
-    odata_client::property!(
-        SynchronizationTaskExecution, COUNT_IMPORTED, "countImported", number
-    );
-    odata_client::property!(
+    property!(SynchronizationTaskExecution, COUNT_EXPORTED, "countExported", number);
+    property!(SynchronizationTaskExecution, COUNT_EXPORTS, "countExports", number);
+    property!(SynchronizationTaskExecution, COUNT_IMPORTED, "countImported", number);
+    property!(
         SynchronizationTaskExecution, COUNT_IMPORTED_DELTAS, "countImportedDeltas",
         number
     );
-    odata_client::property!(
+    property!(
         SynchronizationTaskExecution, COUNT_IMPORTED_REFERENCE_DELTAS,
         "countImportedReferenceDeltas", number
     );
-    odata_client::property!(
+    property!(
         SynchronizationTaskExecution, ERROR, "error", complex SynchronizationError
     );
-    odata_client::property!(
+    property!(
         SynchronizationTaskExecution, STATE, "state", member
         SynchronizationTaskExecutionResult
     );
-    odata_client::property!(
-        SynchronizationTaskExecution, TIME_BEGAN, "timeBegan", date_time
-    );
-    odata_client::property!(
-        SynchronizationTaskExecution, TIME_ENDED, "timeEnded", date_time
-    );
+    property!(SynchronizationTaskExecution, TIME_BEGAN, "timeBegan", date_time);
+    property!(SynchronizationTaskExecution, TIME_ENDED, "timeEnded", date_time);
 }

@@ -34,7 +34,7 @@ impl odata_client::Enumeration for SynchronizationTaskExecutionResult {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SynchronizationTaskExecutionResult,
     "microsoft.graph.synchronizationTaskExecutionResult"
 );

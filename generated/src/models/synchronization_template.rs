@@ -35,7 +35,7 @@ pub struct SynchronizationTemplate {
 }
 
 impl odata_client::Model for SynchronizationTemplate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "applicationId" => &mut self.application_id,
@@ -45,11 +45,11 @@ impl odata_client::Model for SynchronizationTemplate {
             "factoryTag" => &mut self.factory_tag,
             "metadata" => &mut self.metadata,
             "schema" => &mut self.schema,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("applicationId", self.application_id.view());
@@ -65,7 +65,9 @@ impl odata_client::Model for SynchronizationTemplate {
     }
 }
 
-odata_client::model!(SynchronizationTemplate, "microsoft.graph.synchronizationTemplate");
+odata_client::codegen::model!(
+    SynchronizationTemplate, "microsoft.graph.synchronizationTemplate"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -73,24 +75,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for SynchronizationTemplate {}
-    odata_client::property!(SynchronizationTemplate, ID, "id", text);
-    odata_client::property!(
-        SynchronizationTemplate, APPLICATION_ID, "applicationId", guid
-    );
-    odata_client::property!(SynchronizationTemplate, DEFAULT, "default", boolean);
-    odata_client::property!(SynchronizationTemplate, DESCRIPTION, "description", text);
-    odata_client::property!(
-        SynchronizationTemplate, DISCOVERABLE, "discoverable", boolean
-    );
-    odata_client::property!(SynchronizationTemplate, FACTORY_TAG, "factoryTag", text);
-    odata_client::property!(
+    property!(SynchronizationTemplate, ID, "id", text);
+    property!(SynchronizationTemplate, APPLICATION_ID, "applicationId", guid);
+    property!(SynchronizationTemplate, DEFAULT, "default", boolean);
+    property!(SynchronizationTemplate, DESCRIPTION, "description", text);
+    property!(SynchronizationTemplate, DISCOVERABLE, "discoverable", boolean);
+    property!(SynchronizationTemplate, FACTORY_TAG, "factoryTag", text);
+    property!(
         SynchronizationTemplate, METADATA, "metadata", collection complex
         SynchronizationMetadataEntry
     );
-    odata_client::property!(
-        SynchronizationTemplate, SCHEMA, "schema", link SynchronizationSchema
-    );
+    property!(SynchronizationTemplate, SCHEMA, "schema", link SynchronizationSchema);
 }
 
 /// Requests to one `synchronizationTemplate`, as at
@@ -152,7 +149,7 @@ impl SynchronizationTemplateCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

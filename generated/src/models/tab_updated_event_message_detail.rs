@@ -18,15 +18,15 @@ pub struct TabUpdatedEventMessageDetail {
 }
 
 impl odata_client::Model for TabUpdatedEventMessageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "initiator" => &mut self.initiator,
             "tabId" => &mut self.tab_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("initiator", self.initiator.view());
         visit.property("tabId", self.tab_id.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for TabUpdatedEventMessageDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TabUpdatedEventMessageDetail, "microsoft.graph.tabUpdatedEventMessageDetail"
 );
 
@@ -46,10 +46,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for TabUpdatedEventMessageDetail {}
-    odata_client::property!(
-        TabUpdatedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
-    );
-    odata_client::property!(TabUpdatedEventMessageDetail, TAB_ID, "tabId", text);
+    property!(TabUpdatedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet);
+    property!(TabUpdatedEventMessageDetail, TAB_ID, "tabId", text);
 }

@@ -13,14 +13,14 @@ pub struct TargetManager {
 }
 
 impl odata_client::Model for TargetManager {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "managerLevel" => &mut self.manager_level,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("managerLevel", self.manager_level.view());
     }
@@ -29,7 +29,7 @@ impl odata_client::Model for TargetManager {
     }
 }
 
-odata_client::model!(TargetManager, "microsoft.graph.targetManager");
+odata_client::codegen::model!(TargetManager, "microsoft.graph.targetManager");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -37,6 +37,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::SubjectSet;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SubjectSet> for TargetManager {}
-    odata_client::property!(TargetManager, MANAGER_LEVEL, "managerLevel", number);
+    property!(TargetManager, MANAGER_LEVEL, "managerLevel", number);
 }

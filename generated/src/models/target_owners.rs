@@ -17,15 +17,15 @@ pub struct TargetOwners {
 }
 
 impl odata_client::Model for TargetOwners {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "notifyMembers" => &mut self.notify_members,
             "securityGroups" => &mut self.security_groups,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("notifyMembers", self.notify_members.view());
         visit.property("securityGroups", self.security_groups.view());
@@ -35,17 +35,14 @@ impl odata_client::Model for TargetOwners {
     }
 }
 
-odata_client::model!(TargetOwners, "microsoft.graph.targetOwners");
+odata_client::codegen::model!(TargetOwners, "microsoft.graph.targetOwners");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        TargetOwners, NOTIFY_MEMBERS, "notifyMembers", member NotifyMembers
-    );
-    odata_client::property!(
-        TargetOwners, SECURITY_GROUPS, "securityGroups", collection text
-    );
+    use odata_client::codegen::property;
+    property!(TargetOwners, NOTIFY_MEMBERS, "notifyMembers", member NotifyMembers);
+    property!(TargetOwners, SECURITY_GROUPS, "securityGroups", collection text);
 }

@@ -25,7 +25,7 @@ pub struct TargetResource {
 }
 
 impl odata_client::Model for TargetResource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "groupType" => &mut self.group_type,
@@ -33,11 +33,11 @@ impl odata_client::Model for TargetResource {
             "modifiedProperties" => &mut self.modified_properties,
             "type" => &mut self.type_,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("groupType", self.group_type.view());
@@ -51,22 +51,21 @@ impl odata_client::Model for TargetResource {
     }
 }
 
-odata_client::model!(TargetResource, "microsoft.graph.targetResource");
+odata_client::codegen::model!(TargetResource, "microsoft.graph.targetResource");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(TargetResource, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(TargetResource, GROUP_TYPE, "groupType", member GroupType);
-    odata_client::property!(TargetResource, ID, "id", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(TargetResource, DISPLAY_NAME, "displayName", text);
+    property!(TargetResource, GROUP_TYPE, "groupType", member GroupType);
+    property!(TargetResource, ID, "id", text);
+    property!(
         TargetResource, MODIFIED_PROPERTIES, "modifiedProperties", collection complex
         ModifiedProperty
     );
-    odata_client::property!(TargetResource, TYPE, "type", text);
-    odata_client::property!(
-        TargetResource, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
+    property!(TargetResource, TYPE, "type", text);
+    property!(TargetResource, USER_PRINCIPAL_NAME, "userPrincipalName", text);
 }

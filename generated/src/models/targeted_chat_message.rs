@@ -75,7 +75,7 @@ pub struct TargetedChatMessage {
 }
 
 impl odata_client::Model for TargetedChatMessage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "attachments" => &mut self.attachments,
@@ -103,11 +103,11 @@ impl odata_client::Model for TargetedChatMessage {
             "recipient" => &mut self.recipient,
             "hostedContents" => &mut self.hosted_contents,
             "replies" => &mut self.replies,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("attachments", self.attachments.view());
@@ -141,7 +141,9 @@ impl odata_client::Model for TargetedChatMessage {
     }
 }
 
-odata_client::model!(TargetedChatMessage, "microsoft.graph.targetedChatMessage");
+odata_client::codegen::model!(
+    TargetedChatMessage, "microsoft.graph.targetedChatMessage"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -149,73 +151,62 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ChatMessage, Entity, EventMessageDetail};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChatMessage> for TargetedChatMessage {}
     impl odata_client::query::Inherits<Entity> for TargetedChatMessage {}
-    odata_client::property!(TargetedChatMessage, ID, "id", text);
-    odata_client::property!(
+    property!(TargetedChatMessage, ID, "id", text);
+    property!(
         TargetedChatMessage, ATTACHMENTS, "attachments", collection complex
         ChatMessageAttachment
     );
-    odata_client::property!(TargetedChatMessage, BODY, "body", complex ItemBody);
-    odata_client::property!(
+    property!(TargetedChatMessage, BODY, "body", complex ItemBody);
+    property!(
         TargetedChatMessage, CHANNEL_IDENTITY, "channelIdentity", complex ChannelIdentity
     );
-    odata_client::property!(TargetedChatMessage, CHAT_ID, "chatId", text);
-    odata_client::property!(
-        TargetedChatMessage, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        TargetedChatMessage, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(TargetedChatMessage, ETAG, "etag", text);
-    odata_client::property!(
+    property!(TargetedChatMessage, CHAT_ID, "chatId", text);
+    property!(TargetedChatMessage, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(TargetedChatMessage, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(TargetedChatMessage, ETAG, "etag", text);
+    property!(
         TargetedChatMessage, EVENT_DETAIL, "eventDetail", complex EventMessageDetail
     );
-    odata_client::property!(
-        TargetedChatMessage, FROM, "from", complex ChatMessageFromIdentitySet
-    );
-    odata_client::property!(
+    property!(TargetedChatMessage, FROM, "from", complex ChatMessageFromIdentitySet);
+    property!(
         TargetedChatMessage, IMPORTANCE, "importance", member ChatMessageImportance
     );
-    odata_client::property!(
+    property!(
         TargetedChatMessage, LAST_EDITED_DATE_TIME, "lastEditedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         TargetedChatMessage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(TargetedChatMessage, LOCALE, "locale", text);
-    odata_client::property!(
+    property!(TargetedChatMessage, LOCALE, "locale", text);
+    property!(
         TargetedChatMessage, MENTIONS, "mentions", collection complex ChatMessageMention
     );
-    odata_client::property!(
+    property!(
         TargetedChatMessage, MESSAGE_HISTORY, "messageHistory", collection complex
         ChatMessageHistoryItem
     );
-    odata_client::property!(
-        TargetedChatMessage, MESSAGE_TYPE, "messageType", member ChatMessageType
-    );
-    odata_client::property!(
+    property!(TargetedChatMessage, MESSAGE_TYPE, "messageType", member ChatMessageType);
+    property!(
         TargetedChatMessage, POLICY_VIOLATION, "policyViolation", complex
         ChatMessagePolicyViolation
     );
-    odata_client::property!(
+    property!(
         TargetedChatMessage, REACTIONS, "reactions", collection complex
         ChatMessageReaction
     );
-    odata_client::property!(TargetedChatMessage, REPLY_TO_ID, "replyToId", text);
-    odata_client::property!(TargetedChatMessage, SUBJECT, "subject", text);
-    odata_client::property!(TargetedChatMessage, SUMMARY, "summary", text);
-    odata_client::property!(TargetedChatMessage, WEB_URL, "webUrl", text);
-    odata_client::property!(
-        TargetedChatMessage, RECIPIENT, "recipient", complex Identity
-    );
-    odata_client::property!(
+    property!(TargetedChatMessage, REPLY_TO_ID, "replyToId", text);
+    property!(TargetedChatMessage, SUBJECT, "subject", text);
+    property!(TargetedChatMessage, SUMMARY, "summary", text);
+    property!(TargetedChatMessage, WEB_URL, "webUrl", text);
+    property!(TargetedChatMessage, RECIPIENT, "recipient", complex Identity);
+    property!(
         TargetedChatMessage, HOSTED_CONTENTS, "hostedContents", collection link
         ChatMessageHostedContent
     );
-    odata_client::property!(
-        TargetedChatMessage, REPLIES, "replies", collection link ChatMessage
-    );
+    property!(TargetedChatMessage, REPLIES, "replies", collection link ChatMessage);
 }
 
 /// Requests to one `targetedChatMessage`, as at `/chats/{id}/targetedMessages/{id}`.
@@ -330,7 +321,7 @@ impl TargetedChatMessageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

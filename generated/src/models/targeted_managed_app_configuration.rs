@@ -47,7 +47,7 @@ pub struct TargetedManagedAppConfiguration {
 }
 
 impl odata_client::Model for TargetedManagedAppConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -61,11 +61,11 @@ impl odata_client::Model for TargetedManagedAppConfiguration {
             "apps" => &mut self.apps,
             "assignments" => &mut self.assignments,
             "deploymentSummary" => &mut self.deployment_summary,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -85,7 +85,7 @@ impl odata_client::Model for TargetedManagedAppConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TargetedManagedAppConfiguration, "microsoft.graph.targetedManagedAppConfiguration"
 );
 
@@ -95,44 +95,39 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedAppConfiguration, ManagedAppPolicy};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ManagedAppConfiguration>
     for TargetedManagedAppConfiguration {}
     impl odata_client::query::Inherits<ManagedAppPolicy>
     for TargetedManagedAppConfiguration {}
     impl odata_client::query::Inherits<Entity> for TargetedManagedAppConfiguration {}
-    odata_client::property!(TargetedManagedAppConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(TargetedManagedAppConfiguration, ID, "id", text);
+    property!(
         TargetedManagedAppConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        TargetedManagedAppConfiguration, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        TargetedManagedAppConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(TargetedManagedAppConfiguration, DESCRIPTION, "description", text);
+    property!(TargetedManagedAppConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         TargetedManagedAppConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(TargetedManagedAppConfiguration, VERSION, "version", text);
-    odata_client::property!(
+    property!(TargetedManagedAppConfiguration, VERSION, "version", text);
+    property!(
         TargetedManagedAppConfiguration, CUSTOM_SETTINGS, "customSettings", collection
         complex KeyValuePair
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppConfiguration, DEPLOYED_APP_COUNT, "deployedAppCount", number
     );
-    odata_client::property!(
-        TargetedManagedAppConfiguration, IS_ASSIGNED, "isAssigned", boolean
-    );
-    odata_client::property!(
+    property!(TargetedManagedAppConfiguration, IS_ASSIGNED, "isAssigned", boolean);
+    property!(
         TargetedManagedAppConfiguration, APPS, "apps", collection link ManagedMobileApp
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppConfiguration, ASSIGNMENTS, "assignments", collection link
         TargetedManagedAppPolicyAssignment
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppConfiguration, DEPLOYMENT_SUMMARY, "deploymentSummary", link
         ManagedAppPolicyDeploymentSummary
     );
@@ -256,7 +251,7 @@ impl TargetedManagedAppConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for TargetedManagedAppGroupType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     TargetedManagedAppGroupType, "microsoft.graph.targetedManagedAppGroupType"
 );

@@ -98,7 +98,7 @@ pub struct TargetedManagedAppProtection {
 }
 
 impl odata_client::Model for TargetedManagedAppProtection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -153,11 +153,11 @@ impl odata_client::Model for TargetedManagedAppProtection {
             "simplePinBlocked" => &mut self.simple_pin_blocked,
             "isAssigned" => &mut self.is_assigned,
             "assignments" => &mut self.assignments,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -257,7 +257,7 @@ impl odata_client::Model for TargetedManagedAppProtection {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TargetedManagedAppProtection, "microsoft.graph.targetedManagedAppProtection"
 );
 
@@ -267,129 +267,118 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedAppPolicy, ManagedAppProtection};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ManagedAppProtection>
     for TargetedManagedAppProtection {}
     impl odata_client::query::Inherits<ManagedAppPolicy>
     for TargetedManagedAppProtection {}
     impl odata_client::query::Inherits<Entity> for TargetedManagedAppProtection {}
-    odata_client::property!(TargetedManagedAppProtection, ID, "id", text);
-    odata_client::property!(
+    property!(TargetedManagedAppProtection, ID, "id", text);
+    property!(
         TargetedManagedAppProtection, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        TargetedManagedAppProtection, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        TargetedManagedAppProtection, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(TargetedManagedAppProtection, DESCRIPTION, "description", text);
+    property!(TargetedManagedAppProtection, DISPLAY_NAME, "displayName", text);
+    property!(
         TargetedManagedAppProtection, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(TargetedManagedAppProtection, VERSION, "version", text);
-    odata_client::property!(
+    property!(TargetedManagedAppProtection, VERSION, "version", text);
+    property!(
         TargetedManagedAppProtection, ALLOWED_DATA_STORAGE_LOCATIONS,
         "allowedDataStorageLocations", collection member ManagedAppDataStorageLocation
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, ALLOWED_INBOUND_DATA_TRANSFER_SOURCES,
         "allowedInboundDataTransferSources", member ManagedAppDataTransferLevel
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, ALLOWED_OUTBOUND_CLIPBOARD_SHARING_LEVEL,
         "allowedOutboundClipboardSharingLevel", member ManagedAppClipboardSharingLevel
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, ALLOWED_OUTBOUND_DATA_TRANSFER_DESTINATIONS,
         "allowedOutboundDataTransferDestinations", member ManagedAppDataTransferLevel
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, CONTACT_SYNC_BLOCKED, "contactSyncBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, DATA_BACKUP_BLOCKED, "dataBackupBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, DEVICE_COMPLIANCE_REQUIRED,
         "deviceComplianceRequired", boolean
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, DISABLE_APP_PIN_IF_DEVICE_PIN_IS_SET,
         "disableAppPinIfDevicePinIsSet", boolean
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, FINGERPRINT_BLOCKED, "fingerprintBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, MANAGED_BROWSER, "managedBrowser", flags
         ManagedBrowserType
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, MANAGED_BROWSER_TO_OPEN_LINKS_REQUIRED,
         "managedBrowserToOpenLinksRequired", boolean
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, MAXIMUM_PIN_RETRIES, "maximumPinRetries", number
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, MINIMUM_PIN_LENGTH, "minimumPinLength", number
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, MINIMUM_REQUIRED_APP_VERSION,
         "minimumRequiredAppVersion", text
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, MINIMUM_REQUIRED_OS_VERSION,
         "minimumRequiredOsVersion", text
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, MINIMUM_WARNING_APP_VERSION,
         "minimumWarningAppVersion", text
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, MINIMUM_WARNING_OS_VERSION,
         "minimumWarningOsVersion", text
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, ORGANIZATIONAL_CREDENTIALS_REQUIRED,
         "organizationalCredentialsRequired", boolean
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, PERIOD_BEFORE_PIN_RESET, "periodBeforePinReset",
         duration
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, PERIOD_OFFLINE_BEFORE_ACCESS_CHECK,
         "periodOfflineBeforeAccessCheck", duration
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, PERIOD_OFFLINE_BEFORE_WIPE_IS_ENFORCED,
         "periodOfflineBeforeWipeIsEnforced", duration
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, PERIOD_ONLINE_BEFORE_ACCESS_CHECK,
         "periodOnlineBeforeAccessCheck", duration
     );
-    odata_client::property!(
+    property!(
         TargetedManagedAppProtection, PIN_CHARACTER_SET, "pinCharacterSet", member
         ManagedAppPinCharacterSet
     );
-    odata_client::property!(
-        TargetedManagedAppProtection, PIN_REQUIRED, "pinRequired", boolean
-    );
-    odata_client::property!(
-        TargetedManagedAppProtection, PRINT_BLOCKED, "printBlocked", boolean
-    );
-    odata_client::property!(
-        TargetedManagedAppProtection, SAVE_AS_BLOCKED, "saveAsBlocked", boolean
-    );
-    odata_client::property!(
+    property!(TargetedManagedAppProtection, PIN_REQUIRED, "pinRequired", boolean);
+    property!(TargetedManagedAppProtection, PRINT_BLOCKED, "printBlocked", boolean);
+    property!(TargetedManagedAppProtection, SAVE_AS_BLOCKED, "saveAsBlocked", boolean);
+    property!(
         TargetedManagedAppProtection, SIMPLE_PIN_BLOCKED, "simplePinBlocked", boolean
     );
-    odata_client::property!(
-        TargetedManagedAppProtection, IS_ASSIGNED, "isAssigned", boolean
-    );
-    odata_client::property!(
+    property!(TargetedManagedAppProtection, IS_ASSIGNED, "isAssigned", boolean);
+    property!(
         TargetedManagedAppProtection, ASSIGNMENTS, "assignments", collection link
         TargetedManagedAppPolicyAssignment
     );
@@ -408,8 +397,8 @@ pub enum AnyTargetedManagedAppProtection {
     IosManagedAppProtection(Box<IosManagedAppProtection>),
 }
 
-impl odata_client::Polymorphic for AnyTargetedManagedAppProtection {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyTargetedManagedAppProtection {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -428,13 +417,13 @@ impl odata_client::Polymorphic for AnyTargetedManagedAppProtection {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::TargetedManagedAppProtection(value) => (None, &**value),
             Self::AndroidManagedAppProtection(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.androidManagedAppProtection",
                         ),
                     ),
@@ -444,7 +433,7 @@ impl odata_client::Polymorphic for AnyTargetedManagedAppProtection {
             Self::IosManagedAppProtection(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.iosManagedAppProtection",
                         ),
                     ),
@@ -462,7 +451,7 @@ impl odata_client::Polymorphic for AnyTargetedManagedAppProtection {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyTargetedManagedAppProtection,
     TargetedManagedAppProtection(TargetedManagedAppProtection),
     "microsoft.graph.targetedManagedAppProtection"
@@ -1055,7 +1044,7 @@ impl TargetedManagedAppProtectionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -42,4 +42,6 @@ impl odata_client::Enumeration for TargettedUserType {
     }
 }
 
-odata_client::enumeration!(TargettedUserType, "microsoft.graph.targettedUserType");
+odata_client::codegen::enumeration!(
+    TargettedUserType, "microsoft.graph.targettedUserType"
+);

@@ -28,7 +28,7 @@ pub struct TaskFileAttachment {
 }
 
 impl odata_client::Model for TaskFileAttachment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "contentType" => &mut self.content_type,
@@ -36,11 +36,11 @@ impl odata_client::Model for TaskFileAttachment {
             "name" => &mut self.name,
             "size" => &mut self.size,
             "contentBytes" => &mut self.content_bytes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("contentType", self.content_type.view());
@@ -54,7 +54,7 @@ impl odata_client::Model for TaskFileAttachment {
     }
 }
 
-odata_client::model!(TaskFileAttachment, "microsoft.graph.taskFileAttachment");
+odata_client::codegen::model!(TaskFileAttachment, "microsoft.graph.taskFileAttachment");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -62,16 +62,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AttachmentBase, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AttachmentBase> for TaskFileAttachment {}
     impl odata_client::query::Inherits<Entity> for TaskFileAttachment {}
-    odata_client::property!(TaskFileAttachment, ID, "id", text);
-    odata_client::property!(TaskFileAttachment, CONTENT_TYPE, "contentType", text);
-    odata_client::property!(
+    property!(TaskFileAttachment, ID, "id", text);
+    property!(TaskFileAttachment, CONTENT_TYPE, "contentType", text);
+    property!(
         TaskFileAttachment, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(TaskFileAttachment, NAME, "name", text);
-    odata_client::property!(TaskFileAttachment, SIZE, "size", number);
-    odata_client::property!(TaskFileAttachment, CONTENT_BYTES, "contentBytes", binary);
+    property!(TaskFileAttachment, NAME, "name", text);
+    property!(TaskFileAttachment, SIZE, "size", number);
+    property!(TaskFileAttachment, CONTENT_BYTES, "contentBytes", binary);
 }
 
 /// Requests to one `taskFileAttachment`, as at
@@ -100,7 +101,7 @@ impl TaskFileAttachmentRequestBuilder {
     }
 
     /// The media stream of the `taskFileAttachment`.
-    pub fn media(&self) -> odata_client::Media {
+    pub fn media(&self) -> odata_client::request::Media {
         self.0.segment("$value").media()
     }
 }
@@ -130,7 +131,7 @@ impl TaskFileAttachmentCollectionRequestBuilder {
         &self,
         content: impl Into<odata_client::Body>,
         content_type: &str,
-    ) -> odata_client::CreateMedia<TaskFileAttachment> {
+    ) -> odata_client::request::CreateMedia<TaskFileAttachment> {
         self.0.create_media(content, content_type)
     }
 
@@ -146,7 +147,7 @@ impl TaskFileAttachmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

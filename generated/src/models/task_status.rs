@@ -42,4 +42,4 @@ impl odata_client::Enumeration for TaskStatus {
     }
 }
 
-odata_client::enumeration!(TaskStatus, "microsoft.graph.taskStatus");
+odata_client::codegen::enumeration!(TaskStatus, "microsoft.graph.taskStatus");

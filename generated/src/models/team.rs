@@ -92,7 +92,7 @@ pub struct Team {
 }
 
 impl odata_client::Model for Team {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "classification" => &mut self.classification,
@@ -128,11 +128,11 @@ impl odata_client::Model for Team {
             "schedule" => &mut self.schedule,
             "tags" => &mut self.tags,
             "template" => &mut self.template,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("classification", self.classification.view());
@@ -172,7 +172,7 @@ impl odata_client::Model for Team {
     }
 }
 
-odata_client::model!(Team, "microsoft.graph.team");
+odata_client::codegen::model!(Team, "microsoft.graph.team");
 
 impl Team {
     /// Instance annotation `@microsoft.graph.teamCreationMode`. `None` where it is not there or
@@ -194,58 +194,47 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ConversationMember, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Team {}
-    odata_client::property!(Team, ID, "id", text);
-    odata_client::property!(Team, CLASSIFICATION, "classification", text);
-    odata_client::property!(Team, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(Team, DESCRIPTION, "description", text);
-    odata_client::property!(Team, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(Team, FIRST_CHANNEL_NAME, "firstChannelName", text);
-    odata_client::property!(Team, FUN_SETTINGS, "funSettings", complex TeamFunSettings);
-    odata_client::property!(
-        Team, GUEST_SETTINGS, "guestSettings", complex TeamGuestSettings
-    );
-    odata_client::property!(Team, INTERNAL_ID, "internalId", text);
-    odata_client::property!(Team, IS_ARCHIVED, "isArchived", boolean);
-    odata_client::property!(
-        Team, MEMBER_SETTINGS, "memberSettings", complex TeamMemberSettings
-    );
-    odata_client::property!(
+    property!(Team, ID, "id", text);
+    property!(Team, CLASSIFICATION, "classification", text);
+    property!(Team, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Team, DESCRIPTION, "description", text);
+    property!(Team, DISPLAY_NAME, "displayName", text);
+    property!(Team, FIRST_CHANNEL_NAME, "firstChannelName", text);
+    property!(Team, FUN_SETTINGS, "funSettings", complex TeamFunSettings);
+    property!(Team, GUEST_SETTINGS, "guestSettings", complex TeamGuestSettings);
+    property!(Team, INTERNAL_ID, "internalId", text);
+    property!(Team, IS_ARCHIVED, "isArchived", boolean);
+    property!(Team, MEMBER_SETTINGS, "memberSettings", complex TeamMemberSettings);
+    property!(
         Team, MESSAGING_SETTINGS, "messagingSettings", complex TeamMessagingSettings
     );
-    odata_client::property!(
-        Team, SPECIALIZATION, "specialization", member TeamSpecialization
-    );
-    odata_client::property!(Team, SUMMARY, "summary", complex TeamSummary);
-    odata_client::property!(Team, TENANT_ID, "tenantId", text);
-    odata_client::property!(Team, VISIBILITY, "visibility", member TeamVisibilityType);
-    odata_client::property!(Team, WEB_URL, "webUrl", text);
-    odata_client::property!(Team, ALL_CHANNELS, "allChannels", collection link Channel);
-    odata_client::property!(Team, CHANNELS, "channels", collection link Channel);
+    property!(Team, SPECIALIZATION, "specialization", member TeamSpecialization);
+    property!(Team, SUMMARY, "summary", complex TeamSummary);
+    property!(Team, TENANT_ID, "tenantId", text);
+    property!(Team, VISIBILITY, "visibility", member TeamVisibilityType);
+    property!(Team, WEB_URL, "webUrl", text);
+    property!(Team, ALL_CHANNELS, "allChannels", collection link Channel);
+    property!(Team, CHANNELS, "channels", collection link Channel);
     #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    odata_client::property!(Team, GROUP, "group", link crate ::models::Group);
-    odata_client::property!(
-        Team, INCOMING_CHANNELS, "incomingChannels", collection link Channel
-    );
-    odata_client::property!(
+    property!(Team, GROUP, "group", link crate ::models::Group);
+    property!(Team, INCOMING_CHANNELS, "incomingChannels", collection link Channel);
+    property!(
         Team, INSTALLED_APPS, "installedApps", collection link TeamsAppInstallation
     );
-    odata_client::property!(
-        Team, MEMBERS, "members", collection link ConversationMember
-    );
-    odata_client::property!(
-        Team, OPERATIONS, "operations", collection link TeamsAsyncOperation
-    );
+    property!(Team, MEMBERS, "members", collection link ConversationMember);
+    property!(Team, OPERATIONS, "operations", collection link TeamsAsyncOperation);
     #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         Team, PERMISSION_GRANTS, "permissionGrants", collection link crate
         ::models::ResourceSpecificPermissionGrant
     );
-    odata_client::property!(Team, PHOTO, "photo", link ProfilePhoto);
-    odata_client::property!(Team, PRIMARY_CHANNEL, "primaryChannel", link Channel);
-    odata_client::property!(Team, SCHEDULE, "schedule", link Schedule);
-    odata_client::property!(Team, TAGS, "tags", collection link TeamworkTag);
-    odata_client::property!(Team, TEMPLATE, "template", link TeamsTemplate);
+    property!(Team, PHOTO, "photo", link ProfilePhoto);
+    property!(Team, PRIMARY_CHANNEL, "primaryChannel", link Channel);
+    property!(Team, SCHEDULE, "schedule", link Schedule);
+    property!(Team, TAGS, "tags", collection link TeamworkTag);
+    property!(Team, TEMPLATE, "template", link TeamsTemplate);
 }
 
 /// Requests to one `team`, as at `/teams/{id}`.
@@ -350,22 +339,22 @@ impl TeamRequestBuilder {
     }
 
     /// The references of navigation property `allChannels`: `$ref`.
-    pub fn all_channels_references(&self) -> odata_client::References {
+    pub fn all_channels_references(&self) -> odata_client::reference::References {
         self.0.references("allChannels", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `group`: `$ref`.
-    pub fn group_reference(&self) -> odata_client::Reference {
+    pub fn group_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("group")
     }
 
     /// The references of navigation property `incomingChannels`: `$ref`.
-    pub fn incoming_channels_references(&self) -> odata_client::References {
+    pub fn incoming_channels_references(&self) -> odata_client::reference::References {
         self.0.references("incomingChannels", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `template`: `$ref`.
-    pub fn template_reference(&self) -> odata_client::Reference {
+    pub fn template_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("template")
     }
 
@@ -464,7 +453,7 @@ impl TeamCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -13,16 +13,16 @@ pub struct TeamClassSettings {
 }
 
 impl odata_client::Model for TeamClassSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "notifyGuardiansAboutAssignments" => {
                 &mut self.notify_guardians_about_assignments
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -35,14 +35,15 @@ impl odata_client::Model for TeamClassSettings {
     }
 }
 
-odata_client::model!(TeamClassSettings, "microsoft.graph.teamClassSettings");
+odata_client::codegen::model!(TeamClassSettings, "microsoft.graph.teamClassSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         TeamClassSettings, NOTIFY_GUARDIANS_ABOUT_ASSIGNMENTS,
         "notifyGuardiansAboutAssignments", boolean
     );

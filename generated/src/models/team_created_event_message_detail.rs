@@ -22,17 +22,17 @@ pub struct TeamCreatedEventMessageDetail {
 }
 
 impl odata_client::Model for TeamCreatedEventMessageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "initiator" => &mut self.initiator,
             "teamDescription" => &mut self.team_description,
             "teamDisplayName" => &mut self.team_display_name,
             "teamId" => &mut self.team_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("initiator", self.initiator.view());
         visit.property("teamDescription", self.team_description.view());
@@ -44,7 +44,7 @@ impl odata_client::Model for TeamCreatedEventMessageDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TeamCreatedEventMessageDetail, "microsoft.graph.teamCreatedEventMessageDetail"
 );
 
@@ -54,16 +54,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for TeamCreatedEventMessageDetail {}
-    odata_client::property!(
+    property!(
         TeamCreatedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
     );
-    odata_client::property!(
-        TeamCreatedEventMessageDetail, TEAM_DESCRIPTION, "teamDescription", text
-    );
-    odata_client::property!(
-        TeamCreatedEventMessageDetail, TEAM_DISPLAY_NAME, "teamDisplayName", text
-    );
-    odata_client::property!(TeamCreatedEventMessageDetail, TEAM_ID, "teamId", text);
+    property!(TeamCreatedEventMessageDetail, TEAM_DESCRIPTION, "teamDescription", text);
+    property!(TeamCreatedEventMessageDetail, TEAM_DISPLAY_NAME, "teamDisplayName", text);
+    property!(TeamCreatedEventMessageDetail, TEAM_ID, "teamId", text);
 }

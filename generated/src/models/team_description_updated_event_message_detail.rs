@@ -20,16 +20,16 @@ pub struct TeamDescriptionUpdatedEventMessageDetail {
 }
 
 impl odata_client::Model for TeamDescriptionUpdatedEventMessageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "initiator" => &mut self.initiator,
             "teamDescription" => &mut self.team_description,
             "teamId" => &mut self.team_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("initiator", self.initiator.view());
         visit.property("teamDescription", self.team_description.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for TeamDescriptionUpdatedEventMessageDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TeamDescriptionUpdatedEventMessageDetail,
     "microsoft.graph.teamDescriptionUpdatedEventMessageDetail"
 );
@@ -51,17 +51,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for TeamDescriptionUpdatedEventMessageDetail {}
-    odata_client::property!(
+    property!(
         TeamDescriptionUpdatedEventMessageDetail, INITIATOR, "initiator", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         TeamDescriptionUpdatedEventMessageDetail, TEAM_DESCRIPTION, "teamDescription",
         text
     );
-    odata_client::property!(
-        TeamDescriptionUpdatedEventMessageDetail, TEAM_ID, "teamId", text
-    );
+    property!(TeamDescriptionUpdatedEventMessageDetail, TEAM_ID, "teamId", text);
 }

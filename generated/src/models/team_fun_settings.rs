@@ -21,17 +21,17 @@ pub struct TeamFunSettings {
 }
 
 impl odata_client::Model for TeamFunSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowCustomMemes" => &mut self.allow_custom_memes,
             "allowGiphy" => &mut self.allow_giphy,
             "allowStickersAndMemes" => &mut self.allow_stickers_and_memes,
             "giphyContentRating" => &mut self.giphy_content_rating,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowCustomMemes", self.allow_custom_memes.view());
         visit.property("allowGiphy", self.allow_giphy.view());
@@ -43,21 +43,20 @@ impl odata_client::Model for TeamFunSettings {
     }
 }
 
-odata_client::model!(TeamFunSettings, "microsoft.graph.teamFunSettings");
+odata_client::codegen::model!(TeamFunSettings, "microsoft.graph.teamFunSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        TeamFunSettings, ALLOW_CUSTOM_MEMES, "allowCustomMemes", boolean
-    );
-    odata_client::property!(TeamFunSettings, ALLOW_GIPHY, "allowGiphy", boolean);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(TeamFunSettings, ALLOW_CUSTOM_MEMES, "allowCustomMemes", boolean);
+    property!(TeamFunSettings, ALLOW_GIPHY, "allowGiphy", boolean);
+    property!(
         TeamFunSettings, ALLOW_STICKERS_AND_MEMES, "allowStickersAndMemes", boolean
     );
-    odata_client::property!(
+    property!(
         TeamFunSettings, GIPHY_CONTENT_RATING, "giphyContentRating", member
         GiphyRatingType
     );

@@ -15,15 +15,15 @@ pub struct TeamGuestSettings {
 }
 
 impl odata_client::Model for TeamGuestSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowCreateUpdateChannels" => &mut self.allow_create_update_channels,
             "allowDeleteChannels" => &mut self.allow_delete_channels,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -37,18 +37,17 @@ impl odata_client::Model for TeamGuestSettings {
     }
 }
 
-odata_client::model!(TeamGuestSettings, "microsoft.graph.teamGuestSettings");
+odata_client::codegen::model!(TeamGuestSettings, "microsoft.graph.teamGuestSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         TeamGuestSettings, ALLOW_CREATE_UPDATE_CHANNELS, "allowCreateUpdateChannels",
         boolean
     );
-    odata_client::property!(
-        TeamGuestSettings, ALLOW_DELETE_CHANNELS, "allowDeleteChannels", boolean
-    );
+    property!(TeamGuestSettings, ALLOW_DELETE_CHANNELS, "allowDeleteChannels", boolean);
 }

@@ -23,17 +23,17 @@ pub struct TeamInfo {
 }
 
 impl odata_client::Model for TeamInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "tenantId" => &mut self.tenant_id,
             "team" => &mut self.team,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for TeamInfo {
     }
 }
 
-odata_client::model!(TeamInfo, "microsoft.graph.teamInfo");
+odata_client::codegen::model!(TeamInfo, "microsoft.graph.teamInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,11 +53,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamInfo {}
-    odata_client::property!(TeamInfo, ID, "id", text);
-    odata_client::property!(TeamInfo, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(TeamInfo, TENANT_ID, "tenantId", text);
-    odata_client::property!(TeamInfo, TEAM, "team", link Team);
+    property!(TeamInfo, ID, "id", text);
+    property!(TeamInfo, DISPLAY_NAME, "displayName", text);
+    property!(TeamInfo, TENANT_ID, "tenantId", text);
+    property!(TeamInfo, TEAM, "team", link Team);
 }
 
 /// Requests to one `teamInfo`.
@@ -87,7 +88,7 @@ impl TeamInfoRequestBuilder {
     }
 
     /// The reference of navigation property `team`: `$ref`.
-    pub fn team_reference(&self) -> odata_client::Reference {
+    pub fn team_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("team")
     }
 }

@@ -18,15 +18,15 @@ pub struct TeamJoiningEnabledEventMessageDetail {
 }
 
 impl odata_client::Model for TeamJoiningEnabledEventMessageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "initiator" => &mut self.initiator,
             "teamId" => &mut self.team_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("initiator", self.initiator.view());
         visit.property("teamId", self.team_id.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for TeamJoiningEnabledEventMessageDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TeamJoiningEnabledEventMessageDetail,
     "microsoft.graph.teamJoiningEnabledEventMessageDetail"
 );
@@ -47,12 +47,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for TeamJoiningEnabledEventMessageDetail {}
-    odata_client::property!(
+    property!(
         TeamJoiningEnabledEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
     );
-    odata_client::property!(
-        TeamJoiningEnabledEventMessageDetail, TEAM_ID, "teamId", text
-    );
+    property!(TeamJoiningEnabledEventMessageDetail, TEAM_ID, "teamId", text);
 }

@@ -23,7 +23,7 @@ pub struct TeamMemberSettings {
 }
 
 impl odata_client::Model for TeamMemberSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowAddRemoveApps" => &mut self.allow_add_remove_apps,
             "allowCreatePrivateChannels" => &mut self.allow_create_private_channels,
@@ -33,11 +33,11 @@ impl odata_client::Model for TeamMemberSettings {
             }
             "allowCreateUpdateRemoveTabs" => &mut self.allow_create_update_remove_tabs,
             "allowDeleteChannels" => &mut self.allow_delete_channels,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowAddRemoveApps", self.allow_add_remove_apps.view());
         visit
@@ -67,33 +67,30 @@ impl odata_client::Model for TeamMemberSettings {
     }
 }
 
-odata_client::model!(TeamMemberSettings, "microsoft.graph.teamMemberSettings");
+odata_client::codegen::model!(TeamMemberSettings, "microsoft.graph.teamMemberSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        TeamMemberSettings, ALLOW_ADD_REMOVE_APPS, "allowAddRemoveApps", boolean
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(TeamMemberSettings, ALLOW_ADD_REMOVE_APPS, "allowAddRemoveApps", boolean);
+    property!(
         TeamMemberSettings, ALLOW_CREATE_PRIVATE_CHANNELS, "allowCreatePrivateChannels",
         boolean
     );
-    odata_client::property!(
+    property!(
         TeamMemberSettings, ALLOW_CREATE_UPDATE_CHANNELS, "allowCreateUpdateChannels",
         boolean
     );
-    odata_client::property!(
+    property!(
         TeamMemberSettings, ALLOW_CREATE_UPDATE_REMOVE_CONNECTORS,
         "allowCreateUpdateRemoveConnectors", boolean
     );
-    odata_client::property!(
+    property!(
         TeamMemberSettings, ALLOW_CREATE_UPDATE_REMOVE_TABS,
         "allowCreateUpdateRemoveTabs", boolean
     );
-    odata_client::property!(
-        TeamMemberSettings, ALLOW_DELETE_CHANNELS, "allowDeleteChannels", boolean
-    );
+    property!(TeamMemberSettings, ALLOW_DELETE_CHANNELS, "allowDeleteChannels", boolean);
 }

@@ -14,14 +14,14 @@ pub struct TeamMembersNotificationRecipient {
 }
 
 impl odata_client::Model for TeamMembersNotificationRecipient {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "teamId" => &mut self.team_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("teamId", self.team_id.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for TeamMembersNotificationRecipient {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TeamMembersNotificationRecipient, "microsoft.graph.teamMembersNotificationRecipient"
 );
 
@@ -40,7 +40,8 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::TeamworkNotificationRecipient;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<TeamworkNotificationRecipient>
     for TeamMembersNotificationRecipient {}
-    odata_client::property!(TeamMembersNotificationRecipient, TEAM_ID, "teamId", text);
+    property!(TeamMembersNotificationRecipient, TEAM_ID, "teamId", text);
 }

@@ -21,18 +21,18 @@ pub struct TeamMessagingSettings {
 }
 
 impl odata_client::Model for TeamMessagingSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowChannelMentions" => &mut self.allow_channel_mentions,
             "allowOwnerDeleteMessages" => &mut self.allow_owner_delete_messages,
             "allowTeamMentions" => &mut self.allow_team_mentions,
             "allowUserDeleteMessages" => &mut self.allow_user_delete_messages,
             "allowUserEditMessages" => &mut self.allow_user_edit_messages,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowChannelMentions", self.allow_channel_mentions.view());
         visit
@@ -50,28 +50,29 @@ impl odata_client::Model for TeamMessagingSettings {
     }
 }
 
-odata_client::model!(TeamMessagingSettings, "microsoft.graph.teamMessagingSettings");
+odata_client::codegen::model!(
+    TeamMessagingSettings, "microsoft.graph.teamMessagingSettings"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         TeamMessagingSettings, ALLOW_CHANNEL_MENTIONS, "allowChannelMentions", boolean
     );
-    odata_client::property!(
+    property!(
         TeamMessagingSettings, ALLOW_OWNER_DELETE_MESSAGES, "allowOwnerDeleteMessages",
         boolean
     );
-    odata_client::property!(
-        TeamMessagingSettings, ALLOW_TEAM_MENTIONS, "allowTeamMentions", boolean
-    );
-    odata_client::property!(
+    property!(TeamMessagingSettings, ALLOW_TEAM_MENTIONS, "allowTeamMentions", boolean);
+    property!(
         TeamMessagingSettings, ALLOW_USER_DELETE_MESSAGES, "allowUserDeleteMessages",
         boolean
     );
-    odata_client::property!(
+    property!(
         TeamMessagingSettings, ALLOW_USER_EDIT_MESSAGES, "allowUserEditMessages", boolean
     );
 }

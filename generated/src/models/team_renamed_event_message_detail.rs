@@ -20,16 +20,16 @@ pub struct TeamRenamedEventMessageDetail {
 }
 
 impl odata_client::Model for TeamRenamedEventMessageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "initiator" => &mut self.initiator,
             "teamDisplayName" => &mut self.team_display_name,
             "teamId" => &mut self.team_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("initiator", self.initiator.view());
         visit.property("teamDisplayName", self.team_display_name.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for TeamRenamedEventMessageDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TeamRenamedEventMessageDetail, "microsoft.graph.teamRenamedEventMessageDetail"
 );
 
@@ -50,13 +50,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for TeamRenamedEventMessageDetail {}
-    odata_client::property!(
+    property!(
         TeamRenamedEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
     );
-    odata_client::property!(
-        TeamRenamedEventMessageDetail, TEAM_DISPLAY_NAME, "teamDisplayName", text
-    );
-    odata_client::property!(TeamRenamedEventMessageDetail, TEAM_ID, "teamId", text);
+    property!(TeamRenamedEventMessageDetail, TEAM_DISPLAY_NAME, "teamDisplayName", text);
+    property!(TeamRenamedEventMessageDetail, TEAM_ID, "teamId", text);
 }

@@ -56,4 +56,6 @@ impl odata_client::Enumeration for TeamSpecialization {
     }
 }
 
-odata_client::enumeration!(TeamSpecialization, "microsoft.graph.teamSpecialization");
+odata_client::codegen::enumeration!(
+    TeamSpecialization, "microsoft.graph.teamSpecialization"
+);

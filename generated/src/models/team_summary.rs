@@ -17,16 +17,16 @@ pub struct TeamSummary {
 }
 
 impl odata_client::Model for TeamSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "guestsCount" => &mut self.guests_count,
             "membersCount" => &mut self.members_count,
             "ownersCount" => &mut self.owners_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("guestsCount", self.guests_count.view());
         visit.property("membersCount", self.members_count.view());
@@ -37,14 +37,15 @@ impl odata_client::Model for TeamSummary {
     }
 }
 
-odata_client::model!(TeamSummary, "microsoft.graph.teamSummary");
+odata_client::codegen::model!(TeamSummary, "microsoft.graph.teamSummary");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(TeamSummary, GUESTS_COUNT, "guestsCount", number);
-    odata_client::property!(TeamSummary, MEMBERS_COUNT, "membersCount", number);
-    odata_client::property!(TeamSummary, OWNERS_COUNT, "ownersCount", number);
+    use odata_client::codegen::property;
+    property!(TeamSummary, GUESTS_COUNT, "guestsCount", number);
+    property!(TeamSummary, MEMBERS_COUNT, "membersCount", number);
+    property!(TeamSummary, OWNERS_COUNT, "ownersCount", number);
 }

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for TeamVisibilityType {
     }
 }
 
-odata_client::enumeration!(TeamVisibilityType, "microsoft.graph.teamVisibilityType");
+odata_client::codegen::enumeration!(
+    TeamVisibilityType, "microsoft.graph.teamVisibilityType"
+);

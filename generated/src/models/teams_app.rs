@@ -28,18 +28,18 @@ pub struct TeamsApp {
 }
 
 impl odata_client::Model for TeamsApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "distributionMethod" => &mut self.distribution_method,
             "externalId" => &mut self.external_id,
             "appDefinitions" => &mut self.app_definitions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -52,7 +52,7 @@ impl odata_client::Model for TeamsApp {
     }
 }
 
-odata_client::model!(TeamsApp, "microsoft.graph.teamsApp");
+odata_client::codegen::model!(TeamsApp, "microsoft.graph.teamsApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -60,15 +60,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamsApp {}
-    odata_client::property!(TeamsApp, ID, "id", text);
-    odata_client::property!(TeamsApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(TeamsApp, ID, "id", text);
+    property!(TeamsApp, DISPLAY_NAME, "displayName", text);
+    property!(
         TeamsApp, DISTRIBUTION_METHOD, "distributionMethod", member
         TeamsAppDistributionMethod
     );
-    odata_client::property!(TeamsApp, EXTERNAL_ID, "externalId", text);
-    odata_client::property!(
+    property!(TeamsApp, EXTERNAL_ID, "externalId", text);
+    property!(
         TeamsApp, APP_DEFINITIONS, "appDefinitions", collection link TeamsAppDefinition
     );
 }
@@ -124,7 +125,7 @@ impl TeamsAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

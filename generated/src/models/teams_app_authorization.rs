@@ -17,15 +17,15 @@ pub struct TeamsAppAuthorization {
 }
 
 impl odata_client::Model for TeamsAppAuthorization {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "clientAppId" => &mut self.client_app_id,
             "requiredPermissionSet" => &mut self.required_permission_set,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("clientAppId", self.client_app_id.view());
         visit.property("requiredPermissionSet", self.required_permission_set.view());
@@ -35,15 +35,18 @@ impl odata_client::Model for TeamsAppAuthorization {
     }
 }
 
-odata_client::model!(TeamsAppAuthorization, "microsoft.graph.teamsAppAuthorization");
+odata_client::codegen::model!(
+    TeamsAppAuthorization, "microsoft.graph.teamsAppAuthorization"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(TeamsAppAuthorization, CLIENT_APP_ID, "clientAppId", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(TeamsAppAuthorization, CLIENT_APP_ID, "clientAppId", text);
+    property!(
         TeamsAppAuthorization, REQUIRED_PERMISSION_SET, "requiredPermissionSet", complex
         TeamsAppPermissionSet
     );

@@ -40,7 +40,7 @@ pub struct TeamsAppDefinition {
 }
 
 impl odata_client::Model for TeamsAppDefinition {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authorization" => &mut self.authorization,
@@ -53,11 +53,11 @@ impl odata_client::Model for TeamsAppDefinition {
             "teamsAppId" => &mut self.teams_app_id,
             "version" => &mut self.version,
             "bot" => &mut self.bot,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("authorization", self.authorization.view());
@@ -76,7 +76,7 @@ impl odata_client::Model for TeamsAppDefinition {
     }
 }
 
-odata_client::model!(TeamsAppDefinition, "microsoft.graph.teamsAppDefinition");
+odata_client::codegen::model!(TeamsAppDefinition, "microsoft.graph.teamsAppDefinition");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -84,29 +84,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamsAppDefinition {}
-    odata_client::property!(TeamsAppDefinition, ID, "id", text);
-    odata_client::property!(
+    property!(TeamsAppDefinition, ID, "id", text);
+    property!(
         TeamsAppDefinition, AUTHORIZATION, "authorization", complex TeamsAppAuthorization
     );
-    odata_client::property!(
-        TeamsAppDefinition, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(TeamsAppDefinition, DESCRIPTION, "description", text);
-    odata_client::property!(TeamsAppDefinition, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(TeamsAppDefinition, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(TeamsAppDefinition, DESCRIPTION, "description", text);
+    property!(TeamsAppDefinition, DISPLAY_NAME, "displayName", text);
+    property!(
         TeamsAppDefinition, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         TeamsAppDefinition, PUBLISHING_STATE, "publishingState", member
         TeamsAppPublishingState
     );
-    odata_client::property!(
-        TeamsAppDefinition, SHORT_DESCRIPTION, "shortDescription", text
-    );
-    odata_client::property!(TeamsAppDefinition, TEAMS_APP_ID, "teamsAppId", text);
-    odata_client::property!(TeamsAppDefinition, VERSION, "version", text);
-    odata_client::property!(TeamsAppDefinition, BOT, "bot", link TeamworkBot);
+    property!(TeamsAppDefinition, SHORT_DESCRIPTION, "shortDescription", text);
+    property!(TeamsAppDefinition, TEAMS_APP_ID, "teamsAppId", text);
+    property!(TeamsAppDefinition, VERSION, "version", text);
+    property!(TeamsAppDefinition, BOT, "bot", link TeamworkBot);
 }
 
 /// Requests to one `teamsAppDefinition`, as at
@@ -168,7 +165,7 @@ impl TeamsAppDefinitionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for TeamsAppDistributionMethod {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     TeamsAppDistributionMethod, "microsoft.graph.teamsAppDistributionMethod"
 );

@@ -30,17 +30,17 @@ pub struct TeamsAppInstallation {
 }
 
 impl odata_client::Model for TeamsAppInstallation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "consentedPermissionSet" => &mut self.consented_permission_set,
             "teamsApp" => &mut self.teams_app,
             "teamsAppDefinition" => &mut self.teams_app_definition,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("consentedPermissionSet", self.consented_permission_set.view());
@@ -52,7 +52,9 @@ impl odata_client::Model for TeamsAppInstallation {
     }
 }
 
-odata_client::model!(TeamsAppInstallation, "microsoft.graph.teamsAppInstallation");
+odata_client::codegen::model!(
+    TeamsAppInstallation, "microsoft.graph.teamsAppInstallation"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -60,14 +62,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamsAppInstallation {}
-    odata_client::property!(TeamsAppInstallation, ID, "id", text);
-    odata_client::property!(
+    property!(TeamsAppInstallation, ID, "id", text);
+    property!(
         TeamsAppInstallation, CONSENTED_PERMISSION_SET, "consentedPermissionSet", complex
         TeamsAppPermissionSet
     );
-    odata_client::property!(TeamsAppInstallation, TEAMS_APP, "teamsApp", link TeamsApp);
-    odata_client::property!(
+    property!(TeamsAppInstallation, TEAMS_APP, "teamsApp", link TeamsApp);
+    property!(
         TeamsAppInstallation, TEAMS_APP_DEFINITION, "teamsAppDefinition", link
         TeamsAppDefinition
     );
@@ -85,8 +88,8 @@ pub enum AnyTeamsAppInstallation {
     UserScopeTeamsAppInstallation(Box<UserScopeTeamsAppInstallation>),
 }
 
-impl odata_client::Polymorphic for AnyTeamsAppInstallation {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyTeamsAppInstallation {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -102,13 +105,13 @@ impl odata_client::Polymorphic for AnyTeamsAppInstallation {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::TeamsAppInstallation(value) => (None, &**value),
             Self::UserScopeTeamsAppInstallation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.userScopeTeamsAppInstallation",
                         ),
                     ),
@@ -125,11 +128,11 @@ impl odata_client::Polymorphic for AnyTeamsAppInstallation {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     TeamsAppInstallation, AnyTeamsAppInstallation, TeamsAppInstallation
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     TeamsAppInstallation, UserScopeTeamsAppInstallation,
     "#microsoft.graph.userScopeTeamsAppInstallation"
 );
@@ -169,12 +172,12 @@ impl TeamsAppInstallationRequestBuilder {
     }
 
     /// The reference of navigation property `teamsApp`: `$ref`.
-    pub fn teams_app_reference(&self) -> odata_client::Reference {
+    pub fn teams_app_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("teamsApp")
     }
 
     /// The reference of navigation property `teamsAppDefinition`: `$ref`.
-    pub fn teams_app_definition_reference(&self) -> odata_client::Reference {
+    pub fn teams_app_definition_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("teamsAppDefinition")
     }
 
@@ -230,7 +233,7 @@ impl TeamsAppInstallationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

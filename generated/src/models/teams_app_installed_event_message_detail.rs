@@ -20,16 +20,16 @@ pub struct TeamsAppInstalledEventMessageDetail {
 }
 
 impl odata_client::Model for TeamsAppInstalledEventMessageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "initiator" => &mut self.initiator,
             "teamsAppDisplayName" => &mut self.teams_app_display_name,
             "teamsAppId" => &mut self.teams_app_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("initiator", self.initiator.view());
         visit.property("teamsAppDisplayName", self.teams_app_display_name.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for TeamsAppInstalledEventMessageDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TeamsAppInstalledEventMessageDetail,
     "microsoft.graph.teamsAppInstalledEventMessageDetail"
 );
@@ -51,16 +51,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EventMessageDetail;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EventMessageDetail>
     for TeamsAppInstalledEventMessageDetail {}
-    odata_client::property!(
+    property!(
         TeamsAppInstalledEventMessageDetail, INITIATOR, "initiator", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         TeamsAppInstalledEventMessageDetail, TEAMS_APP_DISPLAY_NAME,
         "teamsAppDisplayName", text
     );
-    odata_client::property!(
-        TeamsAppInstalledEventMessageDetail, TEAMS_APP_ID, "teamsAppId", text
-    );
+    property!(TeamsAppInstalledEventMessageDetail, TEAMS_APP_ID, "teamsAppId", text);
 }

@@ -15,14 +15,14 @@ pub struct TeamsAppPermissionSet {
 }
 
 impl odata_client::Model for TeamsAppPermissionSet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "resourceSpecificPermissions" => &mut self.resource_specific_permissions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -35,14 +35,17 @@ impl odata_client::Model for TeamsAppPermissionSet {
     }
 }
 
-odata_client::model!(TeamsAppPermissionSet, "microsoft.graph.teamsAppPermissionSet");
+odata_client::codegen::model!(
+    TeamsAppPermissionSet, "microsoft.graph.teamsAppPermissionSet"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         TeamsAppPermissionSet, RESOURCE_SPECIFIC_PERMISSIONS,
         "resourceSpecificPermissions", collection complex
         TeamsAppResourceSpecificPermission

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for TeamsAppPublishingState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     TeamsAppPublishingState, "microsoft.graph.teamsAppPublishingState"
 );

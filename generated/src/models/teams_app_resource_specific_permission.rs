@@ -17,15 +17,15 @@ pub struct TeamsAppResourceSpecificPermission {
 }
 
 impl odata_client::Model for TeamsAppResourceSpecificPermission {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "permissionType" => &mut self.permission_type,
             "permissionValue" => &mut self.permission_value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("permissionType", self.permission_type.view());
         visit.property("permissionValue", self.permission_value.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for TeamsAppResourceSpecificPermission {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TeamsAppResourceSpecificPermission,
     "microsoft.graph.teamsAppResourceSpecificPermission"
 );
@@ -45,11 +45,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         TeamsAppResourceSpecificPermission, PERMISSION_TYPE, "permissionType", member
         TeamsAppResourceSpecificPermissionType
     );
-    odata_client::property!(
+    property!(
         TeamsAppResourceSpecificPermission, PERMISSION_VALUE, "permissionValue", text
     );
 }

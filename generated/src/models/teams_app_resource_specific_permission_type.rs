@@ -34,7 +34,7 @@ impl odata_client::Enumeration for TeamsAppResourceSpecificPermissionType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     TeamsAppResourceSpecificPermissionType,
     "microsoft.graph.teamsAppResourceSpecificPermissionType"
 );

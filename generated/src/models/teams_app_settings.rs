@@ -19,7 +19,7 @@ pub struct TeamsAppSettings {
 }
 
 impl odata_client::Model for TeamsAppSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "allowUserRequestsForAppAccess" => {
@@ -28,11 +28,11 @@ impl odata_client::Model for TeamsAppSettings {
             "isUserPersonalScopeResourceSpecificConsentEnabled" => {
                 &mut self.is_user_personal_scope_resource_specific_consent_enabled
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -51,7 +51,7 @@ impl odata_client::Model for TeamsAppSettings {
     }
 }
 
-odata_client::model!(TeamsAppSettings, "microsoft.graph.teamsAppSettings");
+odata_client::codegen::model!(TeamsAppSettings, "microsoft.graph.teamsAppSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -59,13 +59,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamsAppSettings {}
-    odata_client::property!(TeamsAppSettings, ID, "id", text);
-    odata_client::property!(
+    property!(TeamsAppSettings, ID, "id", text);
+    property!(
         TeamsAppSettings, ALLOW_USER_REQUESTS_FOR_APP_ACCESS,
         "allowUserRequestsForAppAccess", boolean
     );
-    odata_client::property!(
+    property!(
         TeamsAppSettings, IS_USER_PERSONAL_SCOPE_RESOURCE_SPECIFIC_CONSENT_ENABLED,
         "isUserPersonalScopeResourceSpecificConsentEnabled", boolean
     );

@@ -34,7 +34,7 @@ pub struct TeamsAsyncOperation {
 }
 
 impl odata_client::Model for TeamsAsyncOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "attemptsCount" => &mut self.attempts_count,
@@ -45,11 +45,11 @@ impl odata_client::Model for TeamsAsyncOperation {
             "status" => &mut self.status,
             "targetResourceId" => &mut self.target_resource_id,
             "targetResourceLocation" => &mut self.target_resource_location,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("attemptsCount", self.attempts_count.view());
@@ -66,7 +66,9 @@ impl odata_client::Model for TeamsAsyncOperation {
     }
 }
 
-odata_client::model!(TeamsAsyncOperation, "microsoft.graph.teamsAsyncOperation");
+odata_client::codegen::model!(
+    TeamsAsyncOperation, "microsoft.graph.teamsAsyncOperation"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -74,29 +76,22 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamsAsyncOperation {}
-    odata_client::property!(TeamsAsyncOperation, ID, "id", text);
-    odata_client::property!(
-        TeamsAsyncOperation, ATTEMPTS_COUNT, "attemptsCount", number
-    );
-    odata_client::property!(
-        TeamsAsyncOperation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(TeamsAsyncOperation, ERROR, "error", complex OperationError);
-    odata_client::property!(
+    property!(TeamsAsyncOperation, ID, "id", text);
+    property!(TeamsAsyncOperation, ATTEMPTS_COUNT, "attemptsCount", number);
+    property!(TeamsAsyncOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(TeamsAsyncOperation, ERROR, "error", complex OperationError);
+    property!(
         TeamsAsyncOperation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         TeamsAsyncOperation, OPERATION_TYPE, "operationType", member
         TeamsAsyncOperationType
     );
-    odata_client::property!(
-        TeamsAsyncOperation, STATUS, "status", member TeamsAsyncOperationStatus
-    );
-    odata_client::property!(
-        TeamsAsyncOperation, TARGET_RESOURCE_ID, "targetResourceId", text
-    );
-    odata_client::property!(
+    property!(TeamsAsyncOperation, STATUS, "status", member TeamsAsyncOperationStatus);
+    property!(TeamsAsyncOperation, TARGET_RESOURCE_ID, "targetResourceId", text);
+    property!(
         TeamsAsyncOperation, TARGET_RESOURCE_LOCATION, "targetResourceLocation", text
     );
 }
@@ -153,7 +148,7 @@ impl TeamsAsyncOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -46,6 +46,6 @@ impl odata_client::Enumeration for TeamsAsyncOperationStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     TeamsAsyncOperationStatus, "microsoft.graph.teamsAsyncOperationStatus"
 );

@@ -62,6 +62,6 @@ impl odata_client::Enumeration for TeamsAsyncOperationType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     TeamsAsyncOperationType, "microsoft.graph.teamsAsyncOperationType"
 );

@@ -13,14 +13,14 @@ pub struct TeamsLicensingDetails {
 }
 
 impl odata_client::Model for TeamsLicensingDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "hasTeamsLicense" => &mut self.has_teams_license,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("hasTeamsLicense", self.has_teams_license.view());
     }
@@ -29,14 +29,15 @@ impl odata_client::Model for TeamsLicensingDetails {
     }
 }
 
-odata_client::model!(TeamsLicensingDetails, "microsoft.graph.teamsLicensingDetails");
+odata_client::codegen::model!(
+    TeamsLicensingDetails, "microsoft.graph.teamsLicensingDetails"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        TeamsLicensingDetails, HAS_TEAMS_LICENSE, "hasTeamsLicense", boolean
-    );
+    use odata_client::codegen::property;
+    property!(TeamsLicensingDetails, HAS_TEAMS_LICENSE, "hasTeamsLicense", boolean);
 }

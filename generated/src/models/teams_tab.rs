@@ -25,18 +25,18 @@ pub struct TeamsTab {
 }
 
 impl odata_client::Model for TeamsTab {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "configuration" => &mut self.configuration,
             "displayName" => &mut self.display_name,
             "webUrl" => &mut self.web_url,
             "teamsApp" => &mut self.teams_app,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("configuration", self.configuration.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for TeamsTab {
     }
 }
 
-odata_client::model!(TeamsTab, "microsoft.graph.teamsTab");
+odata_client::codegen::model!(TeamsTab, "microsoft.graph.teamsTab");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -57,14 +57,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamsTab {}
-    odata_client::property!(TeamsTab, ID, "id", text);
-    odata_client::property!(
-        TeamsTab, CONFIGURATION, "configuration", complex TeamsTabConfiguration
-    );
-    odata_client::property!(TeamsTab, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(TeamsTab, WEB_URL, "webUrl", text);
-    odata_client::property!(TeamsTab, TEAMS_APP, "teamsApp", link TeamsApp);
+    property!(TeamsTab, ID, "id", text);
+    property!(TeamsTab, CONFIGURATION, "configuration", complex TeamsTabConfiguration);
+    property!(TeamsTab, DISPLAY_NAME, "displayName", text);
+    property!(TeamsTab, WEB_URL, "webUrl", text);
+    property!(TeamsTab, TEAMS_APP, "teamsApp", link TeamsApp);
 }
 
 /// Requests to one `teamsTab`, as at `/chats/{id}/tabs/{id}`.
@@ -94,7 +93,7 @@ impl TeamsTabRequestBuilder {
     }
 
     /// The reference of navigation property `teamsApp`: `$ref`.
-    pub fn teams_app_reference(&self) -> odata_client::Reference {
+    pub fn teams_app_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("teamsApp")
     }
 }
@@ -123,7 +122,7 @@ impl TeamsTabCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -19,17 +19,17 @@ pub struct TeamsTabConfiguration {
 }
 
 impl odata_client::Model for TeamsTabConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "contentUrl" => &mut self.content_url,
             "entityId" => &mut self.entity_id,
             "removeUrl" => &mut self.remove_url,
             "websiteUrl" => &mut self.website_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("contentUrl", self.content_url.view());
         visit.property("entityId", self.entity_id.view());
@@ -41,15 +41,18 @@ impl odata_client::Model for TeamsTabConfiguration {
     }
 }
 
-odata_client::model!(TeamsTabConfiguration, "microsoft.graph.teamsTabConfiguration");
+odata_client::codegen::model!(
+    TeamsTabConfiguration, "microsoft.graph.teamsTabConfiguration"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(TeamsTabConfiguration, CONTENT_URL, "contentUrl", text);
-    odata_client::property!(TeamsTabConfiguration, ENTITY_ID, "entityId", text);
-    odata_client::property!(TeamsTabConfiguration, REMOVE_URL, "removeUrl", text);
-    odata_client::property!(TeamsTabConfiguration, WEBSITE_URL, "websiteUrl", text);
+    use odata_client::codegen::property;
+    property!(TeamsTabConfiguration, CONTENT_URL, "contentUrl", text);
+    property!(TeamsTabConfiguration, ENTITY_ID, "entityId", text);
+    property!(TeamsTabConfiguration, REMOVE_URL, "removeUrl", text);
+    property!(TeamsTabConfiguration, WEBSITE_URL, "websiteUrl", text);
 }

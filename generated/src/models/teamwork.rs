@@ -34,7 +34,7 @@ pub struct Teamwork {
 }
 
 impl odata_client::Model for Teamwork {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isTeamsEnabled" => &mut self.is_teams_enabled,
@@ -43,11 +43,11 @@ impl odata_client::Model for Teamwork {
             "deletedTeams" => &mut self.deleted_teams,
             "teamsAppSettings" => &mut self.teams_app_settings,
             "workforceIntegrations" => &mut self.workforce_integrations,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isTeamsEnabled", self.is_teams_enabled.view());
@@ -62,7 +62,7 @@ impl odata_client::Model for Teamwork {
     }
 }
 
-odata_client::model!(Teamwork, "microsoft.graph.teamwork");
+odata_client::codegen::model!(Teamwork, "microsoft.graph.teamwork");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -70,20 +70,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Teamwork {}
-    odata_client::property!(Teamwork, ID, "id", text);
-    odata_client::property!(Teamwork, IS_TEAMS_ENABLED, "isTeamsEnabled", boolean);
-    odata_client::property!(Teamwork, REGION, "region", text);
-    odata_client::property!(
-        Teamwork, DELETED_CHATS, "deletedChats", collection link DeletedChat
-    );
-    odata_client::property!(
-        Teamwork, DELETED_TEAMS, "deletedTeams", collection link DeletedTeam
-    );
-    odata_client::property!(
-        Teamwork, TEAMS_APP_SETTINGS, "teamsAppSettings", link TeamsAppSettings
-    );
-    odata_client::property!(
+    property!(Teamwork, ID, "id", text);
+    property!(Teamwork, IS_TEAMS_ENABLED, "isTeamsEnabled", boolean);
+    property!(Teamwork, REGION, "region", text);
+    property!(Teamwork, DELETED_CHATS, "deletedChats", collection link DeletedChat);
+    property!(Teamwork, DELETED_TEAMS, "deletedTeams", collection link DeletedTeam);
+    property!(Teamwork, TEAMS_APP_SETTINGS, "teamsAppSettings", link TeamsAppSettings);
+    property!(
         Teamwork, WORKFORCE_INTEGRATIONS, "workforceIntegrations", collection link
         WorkforceIntegration
     );

@@ -19,16 +19,16 @@ pub struct TeamworkActivityTopic {
 }
 
 impl odata_client::Model for TeamworkActivityTopic {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "source" => &mut self.source,
             "value" => &mut self.value,
             "webUrl" => &mut self.web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("source", self.source.view());
         visit.property("value", self.value.view());
@@ -39,16 +39,19 @@ impl odata_client::Model for TeamworkActivityTopic {
     }
 }
 
-odata_client::model!(TeamworkActivityTopic, "microsoft.graph.teamworkActivityTopic");
+odata_client::codegen::model!(
+    TeamworkActivityTopic, "microsoft.graph.teamworkActivityTopic"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         TeamworkActivityTopic, SOURCE, "source", member TeamworkActivityTopicSource
     );
-    odata_client::property!(TeamworkActivityTopic, VALUE, "value", text);
-    odata_client::property!(TeamworkActivityTopic, WEB_URL, "webUrl", text);
+    property!(TeamworkActivityTopic, VALUE, "value", text);
+    property!(TeamworkActivityTopic, WEB_URL, "webUrl", text);
 }

@@ -27,6 +27,6 @@ impl odata_client::Enumeration for TeamworkActivityTopicSource {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     TeamworkActivityTopicSource, "microsoft.graph.teamworkActivityTopicSource"
 );

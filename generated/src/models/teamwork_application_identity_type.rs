@@ -46,6 +46,6 @@ impl odata_client::Enumeration for TeamworkApplicationIdentityType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     TeamworkApplicationIdentityType, "microsoft.graph.teamworkApplicationIdentityType"
 );

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for TeamworkCallEventType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     TeamworkCallEventType, "microsoft.graph.teamworkCallEventType"
 );

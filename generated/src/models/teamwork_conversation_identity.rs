@@ -24,16 +24,16 @@ pub struct TeamworkConversationIdentity {
 }
 
 impl odata_client::Model for TeamworkConversationIdentity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
             "conversationIdentityType" => &mut self.conversation_identity_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -48,7 +48,7 @@ impl odata_client::Model for TeamworkConversationIdentity {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TeamworkConversationIdentity, "microsoft.graph.teamworkConversationIdentity"
 );
 
@@ -58,12 +58,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Identity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for TeamworkConversationIdentity {}
-    odata_client::property!(
-        TeamworkConversationIdentity, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(TeamworkConversationIdentity, ID, "id", text);
-    odata_client::property!(
+    property!(TeamworkConversationIdentity, DISPLAY_NAME, "displayName", text);
+    property!(TeamworkConversationIdentity, ID, "id", text);
+    property!(
         TeamworkConversationIdentity, CONVERSATION_IDENTITY_TYPE,
         "conversationIdentityType", member TeamworkConversationIdentityType
     );

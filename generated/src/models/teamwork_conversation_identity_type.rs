@@ -38,6 +38,6 @@ impl odata_client::Enumeration for TeamworkConversationIdentityType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     TeamworkConversationIdentityType, "microsoft.graph.teamworkConversationIdentityType"
 );

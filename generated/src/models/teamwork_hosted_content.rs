@@ -19,16 +19,16 @@ pub struct TeamworkHostedContent {
 }
 
 impl odata_client::Model for TeamworkHostedContent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "contentBytes" => &mut self.content_bytes,
             "contentType" => &mut self.content_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("contentBytes", self.content_bytes.view());
@@ -39,7 +39,9 @@ impl odata_client::Model for TeamworkHostedContent {
     }
 }
 
-odata_client::model!(TeamworkHostedContent, "microsoft.graph.teamworkHostedContent");
+odata_client::codegen::model!(
+    TeamworkHostedContent, "microsoft.graph.teamworkHostedContent"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -47,12 +49,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamworkHostedContent {}
-    odata_client::property!(TeamworkHostedContent, ID, "id", text);
-    odata_client::property!(
-        TeamworkHostedContent, CONTENT_BYTES, "contentBytes", binary
-    );
-    odata_client::property!(TeamworkHostedContent, CONTENT_TYPE, "contentType", text);
+    property!(TeamworkHostedContent, ID, "id", text);
+    property!(TeamworkHostedContent, CONTENT_BYTES, "contentBytes", binary);
+    property!(TeamworkHostedContent, CONTENT_TYPE, "contentType", text);
 }
 
 /// Requests to one `teamworkHostedContent`.
@@ -80,7 +81,7 @@ impl TeamworkHostedContentRequestBuilder {
     }
 
     /// The media stream of the `teamworkHostedContent`.
-    pub fn media(&self) -> odata_client::Media {
+    pub fn media(&self) -> odata_client::request::Media {
         self.0.segment("$value").media()
     }
 }

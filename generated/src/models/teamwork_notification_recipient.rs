@@ -16,16 +16,16 @@ pub struct TeamworkNotificationRecipient {
 }
 
 impl odata_client::Model for TeamworkNotificationRecipient {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TeamworkNotificationRecipient, "microsoft.graph.teamworkNotificationRecipient"
 );
 
@@ -46,8 +46,8 @@ pub enum AnyTeamworkNotificationRecipient {
     TeamMembersNotificationRecipient(Box<TeamMembersNotificationRecipient>),
 }
 
-impl odata_client::Polymorphic for AnyTeamworkNotificationRecipient {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyTeamworkNotificationRecipient {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -72,13 +72,13 @@ impl odata_client::Polymorphic for AnyTeamworkNotificationRecipient {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::TeamworkNotificationRecipient(value) => (None, &**value),
             Self::AadUserNotificationRecipient(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.aadUserNotificationRecipient",
                         ),
                     ),
@@ -88,7 +88,7 @@ impl odata_client::Polymorphic for AnyTeamworkNotificationRecipient {
             Self::ChannelMembersNotificationRecipient(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.channelMembersNotificationRecipient",
                         ),
                     ),
@@ -98,7 +98,7 @@ impl odata_client::Polymorphic for AnyTeamworkNotificationRecipient {
             Self::ChatMembersNotificationRecipient(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.chatMembersNotificationRecipient",
                         ),
                     ),
@@ -108,7 +108,7 @@ impl odata_client::Polymorphic for AnyTeamworkNotificationRecipient {
             Self::TeamMembersNotificationRecipient(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.teamMembersNotificationRecipient",
                         ),
                     ),
@@ -128,7 +128,7 @@ impl odata_client::Polymorphic for AnyTeamworkNotificationRecipient {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyTeamworkNotificationRecipient,
     TeamworkNotificationRecipient(TeamworkNotificationRecipient),
     "microsoft.graph.teamworkNotificationRecipient"

@@ -19,16 +19,16 @@ pub struct TeamworkOnlineMeetingInfo {
 }
 
 impl odata_client::Model for TeamworkOnlineMeetingInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "calendarEventId" => &mut self.calendar_event_id,
             "joinWebUrl" => &mut self.join_web_url,
             "organizer" => &mut self.organizer,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("calendarEventId", self.calendar_event_id.view());
         visit.property("joinWebUrl", self.join_web_url.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for TeamworkOnlineMeetingInfo {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TeamworkOnlineMeetingInfo, "microsoft.graph.teamworkOnlineMeetingInfo"
 );
 
@@ -48,11 +48,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        TeamworkOnlineMeetingInfo, CALENDAR_EVENT_ID, "calendarEventId", text
-    );
-    odata_client::property!(TeamworkOnlineMeetingInfo, JOIN_WEB_URL, "joinWebUrl", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(TeamworkOnlineMeetingInfo, CALENDAR_EVENT_ID, "calendarEventId", text);
+    property!(TeamworkOnlineMeetingInfo, JOIN_WEB_URL, "joinWebUrl", text);
+    property!(
         TeamworkOnlineMeetingInfo, ORGANIZER, "organizer", complex TeamworkUserIdentity
     );
 }

@@ -31,7 +31,7 @@ pub struct TeamworkTag {
 }
 
 impl odata_client::Model for TeamworkTag {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
@@ -40,11 +40,11 @@ impl odata_client::Model for TeamworkTag {
             "tagType" => &mut self.tag_type,
             "teamId" => &mut self.team_id,
             "members" => &mut self.members,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -59,7 +59,7 @@ impl odata_client::Model for TeamworkTag {
     }
 }
 
-odata_client::model!(TeamworkTag, "microsoft.graph.teamworkTag");
+odata_client::codegen::model!(TeamworkTag, "microsoft.graph.teamworkTag");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -67,16 +67,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamworkTag {}
-    odata_client::property!(TeamworkTag, ID, "id", text);
-    odata_client::property!(TeamworkTag, DESCRIPTION, "description", text);
-    odata_client::property!(TeamworkTag, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(TeamworkTag, MEMBER_COUNT, "memberCount", number);
-    odata_client::property!(TeamworkTag, TAG_TYPE, "tagType", member TeamworkTagType);
-    odata_client::property!(TeamworkTag, TEAM_ID, "teamId", text);
-    odata_client::property!(
-        TeamworkTag, MEMBERS, "members", collection link TeamworkTagMember
-    );
+    property!(TeamworkTag, ID, "id", text);
+    property!(TeamworkTag, DESCRIPTION, "description", text);
+    property!(TeamworkTag, DISPLAY_NAME, "displayName", text);
+    property!(TeamworkTag, MEMBER_COUNT, "memberCount", number);
+    property!(TeamworkTag, TAG_TYPE, "tagType", member TeamworkTagType);
+    property!(TeamworkTag, TEAM_ID, "teamId", text);
+    property!(TeamworkTag, MEMBERS, "members", collection link TeamworkTagMember);
 }
 
 /// Requests to one `teamworkTag`, as at `/teams/{id}/tags/{id}`.
@@ -130,7 +129,7 @@ impl TeamworkTagCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -21,17 +21,17 @@ pub struct TeamworkTagMember {
 }
 
 impl odata_client::Model for TeamworkTagMember {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "tenantId" => &mut self.tenant_id,
             "userId" => &mut self.user_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for TeamworkTagMember {
     }
 }
 
-odata_client::model!(TeamworkTagMember, "microsoft.graph.teamworkTagMember");
+odata_client::codegen::model!(TeamworkTagMember, "microsoft.graph.teamworkTagMember");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -51,11 +51,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TeamworkTagMember {}
-    odata_client::property!(TeamworkTagMember, ID, "id", text);
-    odata_client::property!(TeamworkTagMember, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(TeamworkTagMember, TENANT_ID, "tenantId", text);
-    odata_client::property!(TeamworkTagMember, USER_ID, "userId", text);
+    property!(TeamworkTagMember, ID, "id", text);
+    property!(TeamworkTagMember, DISPLAY_NAME, "displayName", text);
+    property!(TeamworkTagMember, TENANT_ID, "tenantId", text);
+    property!(TeamworkTagMember, USER_ID, "userId", text);
 }
 
 /// Requests to one `teamworkTagMember`, as at `/teams/{id}/tags/{id}/members/{id}`.
@@ -110,7 +111,7 @@ impl TeamworkTagMemberCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

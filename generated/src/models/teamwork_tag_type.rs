@@ -27,4 +27,4 @@ impl odata_client::Enumeration for TeamworkTagType {
     }
 }
 
-odata_client::enumeration!(TeamworkTagType, "microsoft.graph.teamworkTagType");
+odata_client::codegen::enumeration!(TeamworkTagType, "microsoft.graph.teamworkTagType");

@@ -24,16 +24,16 @@ pub struct TeamworkUserIdentity {
 }
 
 impl odata_client::Model for TeamworkUserIdentity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
             "userIdentityType" => &mut self.user_identity_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -44,7 +44,9 @@ impl odata_client::Model for TeamworkUserIdentity {
     }
 }
 
-odata_client::model!(TeamworkUserIdentity, "microsoft.graph.teamworkUserIdentity");
+odata_client::codegen::model!(
+    TeamworkUserIdentity, "microsoft.graph.teamworkUserIdentity"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -52,10 +54,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Identity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Identity> for TeamworkUserIdentity {}
-    odata_client::property!(TeamworkUserIdentity, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(TeamworkUserIdentity, ID, "id", text);
-    odata_client::property!(
+    property!(TeamworkUserIdentity, DISPLAY_NAME, "displayName", text);
+    property!(TeamworkUserIdentity, ID, "id", text);
+    property!(
         TeamworkUserIdentity, USER_IDENTITY_TYPE, "userIdentityType", member
         TeamworkUserIdentityType
     );

@@ -58,6 +58,6 @@ impl odata_client::Enumeration for TeamworkUserIdentityType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     TeamworkUserIdentityType, "microsoft.graph.teamworkUserIdentityType"
 );

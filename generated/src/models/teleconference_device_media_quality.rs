@@ -102,7 +102,7 @@ pub struct TeleconferenceDeviceMediaQuality {
 }
 
 impl odata_client::Model for TeleconferenceDeviceMediaQuality {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "averageInboundJitter" => &mut self.average_inbound_jitter,
             "averageInboundPacketLossRateInPercentage" => {
@@ -137,11 +137,11 @@ impl odata_client::Model for TeleconferenceDeviceMediaQuality {
             "outboundPackets" => &mut self.outbound_packets,
             "remoteIPAddress" => &mut self.remote_ip_address,
             "remotePort" => &mut self.remote_port,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("averageInboundJitter", self.average_inbound_jitter.view());
         visit
@@ -206,7 +206,7 @@ impl odata_client::Model for TeleconferenceDeviceMediaQuality {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TeleconferenceDeviceMediaQuality, "microsoft.graph.teleconferenceDeviceMediaQuality"
 );
 
@@ -215,84 +215,79 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         TeleconferenceDeviceMediaQuality, AVERAGE_INBOUND_JITTER, "averageInboundJitter",
         duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceMediaQuality, AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
         "averageInboundPacketLossRateInPercentage", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceMediaQuality, AVERAGE_INBOUND_ROUND_TRIP_DELAY,
         "averageInboundRoundTripDelay", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceMediaQuality, AVERAGE_OUTBOUND_JITTER,
         "averageOutboundJitter", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceMediaQuality,
         AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
         "averageOutboundPacketLossRateInPercentage", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceMediaQuality, AVERAGE_OUTBOUND_ROUND_TRIP_DELAY,
         "averageOutboundRoundTripDelay", duration
     );
-    odata_client::property!(
-        TeleconferenceDeviceMediaQuality, CHANNEL_INDEX, "channelIndex", number
-    );
-    odata_client::property!(
+    property!(TeleconferenceDeviceMediaQuality, CHANNEL_INDEX, "channelIndex", number);
+    property!(
         TeleconferenceDeviceMediaQuality, INBOUND_PACKETS, "inboundPackets", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceMediaQuality, LOCAL_IP_ADDRESS, "localIPAddress", text
     );
-    odata_client::property!(
-        TeleconferenceDeviceMediaQuality, LOCAL_PORT, "localPort", number
-    );
-    odata_client::property!(
+    property!(TeleconferenceDeviceMediaQuality, LOCAL_PORT, "localPort", number);
+    property!(
         TeleconferenceDeviceMediaQuality, MAXIMUM_INBOUND_JITTER, "maximumInboundJitter",
         duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceMediaQuality, MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
         "maximumInboundPacketLossRateInPercentage", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceMediaQuality, MAXIMUM_INBOUND_ROUND_TRIP_DELAY,
         "maximumInboundRoundTripDelay", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceMediaQuality, MAXIMUM_OUTBOUND_JITTER,
         "maximumOutboundJitter", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceMediaQuality,
         MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
         "maximumOutboundPacketLossRateInPercentage", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceMediaQuality, MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY,
         "maximumOutboundRoundTripDelay", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceMediaQuality, MEDIA_DURATION, "mediaDuration", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceMediaQuality, NETWORK_LINK_SPEED_IN_BYTES,
         "networkLinkSpeedInBytes", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceMediaQuality, OUTBOUND_PACKETS, "outboundPackets", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceMediaQuality, REMOTE_IP_ADDRESS, "remoteIPAddress", text
     );
-    odata_client::property!(
-        TeleconferenceDeviceMediaQuality, REMOTE_PORT, "remotePort", number
-    );
+    property!(TeleconferenceDeviceMediaQuality, REMOTE_PORT, "remotePort", number);
 }
 
 /// Any `microsoft.graph.teleconferenceDeviceMediaQuality`: itself, or of a type derived from
@@ -312,8 +307,8 @@ pub enum AnyTeleconferenceDeviceMediaQuality {
     ),
 }
 
-impl odata_client::Polymorphic for AnyTeleconferenceDeviceMediaQuality {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyTeleconferenceDeviceMediaQuality {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -335,13 +330,13 @@ impl odata_client::Polymorphic for AnyTeleconferenceDeviceMediaQuality {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::TeleconferenceDeviceMediaQuality(value) => (None, &**value),
             Self::TeleconferenceDeviceAudioQuality(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.teleconferenceDeviceAudioQuality",
                         ),
                     ),
@@ -351,7 +346,7 @@ impl odata_client::Polymorphic for AnyTeleconferenceDeviceMediaQuality {
             Self::TeleconferenceDeviceVideoQuality(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.teleconferenceDeviceVideoQuality",
                         ),
                     ),
@@ -361,7 +356,7 @@ impl odata_client::Polymorphic for AnyTeleconferenceDeviceMediaQuality {
             Self::TeleconferenceDeviceScreenSharingQuality(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.teleconferenceDeviceScreenSharingQuality",
                         ),
                     ),
@@ -380,7 +375,7 @@ impl odata_client::Polymorphic for AnyTeleconferenceDeviceMediaQuality {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyTeleconferenceDeviceMediaQuality,
     TeleconferenceDeviceMediaQuality(TeleconferenceDeviceMediaQuality),
     "microsoft.graph.teleconferenceDeviceMediaQuality"

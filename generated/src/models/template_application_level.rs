@@ -38,6 +38,6 @@ impl odata_client::Enumeration for TemplateApplicationLevel {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     TemplateApplicationLevel, "microsoft.graph.templateApplicationLevel"
 );

@@ -50,4 +50,6 @@ impl odata_client::Enumeration for TemplateScenarios {
     }
 }
 
-odata_client::enumeration!(TemplateScenarios, "microsoft.graph.templateScenarios");
+odata_client::codegen::enumeration!(
+    TemplateScenarios, "microsoft.graph.templateScenarios"
+);

@@ -33,7 +33,7 @@ pub struct TemporaryAccessPassAuthenticationMethod {
 }
 
 impl odata_client::Model for TemporaryAccessPassAuthenticationMethod {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -43,11 +43,11 @@ impl odata_client::Model for TemporaryAccessPassAuthenticationMethod {
             "methodUsabilityReason" => &mut self.method_usability_reason,
             "startDateTime" => &mut self.start_date_time,
             "temporaryAccessPass" => &mut self.temporary_access_pass,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -63,7 +63,7 @@ impl odata_client::Model for TemporaryAccessPassAuthenticationMethod {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TemporaryAccessPassAuthenticationMethod,
     "microsoft.graph.temporaryAccessPassAuthenticationMethod"
 );
@@ -74,34 +74,33 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethod>
     for TemporaryAccessPassAuthenticationMethod {}
     impl odata_client::query::Inherits<Entity>
     for TemporaryAccessPassAuthenticationMethod {}
-    odata_client::property!(TemporaryAccessPassAuthenticationMethod, ID, "id", text);
-    odata_client::property!(
+    property!(TemporaryAccessPassAuthenticationMethod, ID, "id", text);
+    property!(
         TemporaryAccessPassAuthenticationMethod, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        TemporaryAccessPassAuthenticationMethod, IS_USABLE, "isUsable", boolean
-    );
-    odata_client::property!(
+    property!(TemporaryAccessPassAuthenticationMethod, IS_USABLE, "isUsable", boolean);
+    property!(
         TemporaryAccessPassAuthenticationMethod, IS_USABLE_ONCE, "isUsableOnce", boolean
     );
-    odata_client::property!(
+    property!(
         TemporaryAccessPassAuthenticationMethod, LIFETIME_IN_MINUTES,
         "lifetimeInMinutes", number
     );
-    odata_client::property!(
+    property!(
         TemporaryAccessPassAuthenticationMethod, METHOD_USABILITY_REASON,
         "methodUsabilityReason", text
     );
-    odata_client::property!(
+    property!(
         TemporaryAccessPassAuthenticationMethod, START_DATE_TIME, "startDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         TemporaryAccessPassAuthenticationMethod, TEMPORARY_ACCESS_PASS,
         "temporaryAccessPass", text
     );
@@ -188,7 +187,7 @@ impl TemporaryAccessPassAuthenticationMethodCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -38,7 +38,7 @@ pub struct TemporaryAccessPassAuthenticationMethodConfiguration {
 }
 
 impl odata_client::Model for TemporaryAccessPassAuthenticationMethodConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "excludeTargets" => &mut self.exclude_targets,
@@ -49,11 +49,11 @@ impl odata_client::Model for TemporaryAccessPassAuthenticationMethodConfiguratio
             "maximumLifetimeInMinutes" => &mut self.maximum_lifetime_in_minutes,
             "minimumLifetimeInMinutes" => &mut self.minimum_lifetime_in_minutes,
             "includeTargets" => &mut self.include_targets,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("excludeTargets", self.exclude_targets.view());
@@ -82,7 +82,7 @@ impl odata_client::Model for TemporaryAccessPassAuthenticationMethodConfiguratio
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TemporaryAccessPassAuthenticationMethodConfiguration,
     "microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration"
 );
@@ -93,42 +93,41 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethodConfiguration>
     for TemporaryAccessPassAuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for TemporaryAccessPassAuthenticationMethodConfiguration {}
-    odata_client::property!(
-        TemporaryAccessPassAuthenticationMethodConfiguration, ID, "id", text
-    );
-    odata_client::property!(
+    property!(TemporaryAccessPassAuthenticationMethodConfiguration, ID, "id", text);
+    property!(
         TemporaryAccessPassAuthenticationMethodConfiguration, EXCLUDE_TARGETS,
         "excludeTargets", collection complex ExcludeTarget
     );
-    odata_client::property!(
+    property!(
         TemporaryAccessPassAuthenticationMethodConfiguration, STATE, "state", member
         AuthenticationMethodState
     );
-    odata_client::property!(
+    property!(
         TemporaryAccessPassAuthenticationMethodConfiguration, DEFAULT_LENGTH,
         "defaultLength", number
     );
-    odata_client::property!(
+    property!(
         TemporaryAccessPassAuthenticationMethodConfiguration,
         DEFAULT_LIFETIME_IN_MINUTES, "defaultLifetimeInMinutes", number
     );
-    odata_client::property!(
+    property!(
         TemporaryAccessPassAuthenticationMethodConfiguration, IS_USABLE_ONCE,
         "isUsableOnce", boolean
     );
-    odata_client::property!(
+    property!(
         TemporaryAccessPassAuthenticationMethodConfiguration,
         MAXIMUM_LIFETIME_IN_MINUTES, "maximumLifetimeInMinutes", number
     );
-    odata_client::property!(
+    property!(
         TemporaryAccessPassAuthenticationMethodConfiguration,
         MINIMUM_LIFETIME_IN_MINUTES, "minimumLifetimeInMinutes", number
     );
-    odata_client::property!(
+    property!(
         TemporaryAccessPassAuthenticationMethodConfiguration, INCLUDE_TARGETS,
         "includeTargets", collection link AuthenticationMethodTarget
     );
@@ -211,7 +210,7 @@ impl TemporaryAccessPassAuthenticationMethodConfigurationCollectionRequestBuilde
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

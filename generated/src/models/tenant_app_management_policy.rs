@@ -36,7 +36,7 @@ pub struct TenantAppManagementPolicy {
 }
 
 impl odata_client::Model for TenantAppManagementPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -45,11 +45,11 @@ impl odata_client::Model for TenantAppManagementPolicy {
             "applicationRestrictions" => &mut self.application_restrictions,
             "isEnabled" => &mut self.is_enabled,
             "servicePrincipalRestrictions" => &mut self.service_principal_restrictions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -68,7 +68,7 @@ impl odata_client::Model for TenantAppManagementPolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TenantAppManagementPolicy, "microsoft.graph.tenantAppManagementPolicy"
 );
 
@@ -78,6 +78,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::PolicyBase>
     for TenantAppManagementPolicy {}
@@ -85,20 +86,18 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for TenantAppManagementPolicy {}
     impl odata_client::query::Inherits<Entity> for TenantAppManagementPolicy {}
-    odata_client::property!(TenantAppManagementPolicy, ID, "id", text);
-    odata_client::property!(
+    property!(TenantAppManagementPolicy, ID, "id", text);
+    property!(
         TenantAppManagementPolicy, DELETED_DATE_TIME, "deletedDateTime", date_time
     );
-    odata_client::property!(TenantAppManagementPolicy, DESCRIPTION, "description", text);
-    odata_client::property!(
-        TenantAppManagementPolicy, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(TenantAppManagementPolicy, DESCRIPTION, "description", text);
+    property!(TenantAppManagementPolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         TenantAppManagementPolicy, APPLICATION_RESTRICTIONS, "applicationRestrictions",
         complex AppManagementApplicationConfiguration
     );
-    odata_client::property!(TenantAppManagementPolicy, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(
+    property!(TenantAppManagementPolicy, IS_ENABLED, "isEnabled", boolean);
+    property!(
         TenantAppManagementPolicy, SERVICE_PRINCIPAL_RESTRICTIONS,
         "servicePrincipalRestrictions", complex
         AppManagementServicePrincipalConfiguration
@@ -269,7 +268,7 @@ impl TenantAppManagementPolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -27,16 +27,16 @@ pub struct TenantDataSecurityAndGovernance {
 }
 
 impl odata_client::Model for TenantDataSecurityAndGovernance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "sensitivityLabels" => &mut self.sensitivity_labels,
             "protectionScopes" => &mut self.protection_scopes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("sensitivityLabels", self.sensitivity_labels.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for TenantDataSecurityAndGovernance {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TenantDataSecurityAndGovernance, "microsoft.graph.tenantDataSecurityAndGovernance"
 );
 
@@ -57,15 +57,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DataSecurityAndGovernance, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DataSecurityAndGovernance>
     for TenantDataSecurityAndGovernance {}
     impl odata_client::query::Inherits<Entity> for TenantDataSecurityAndGovernance {}
-    odata_client::property!(TenantDataSecurityAndGovernance, ID, "id", text);
-    odata_client::property!(
+    property!(TenantDataSecurityAndGovernance, ID, "id", text);
+    property!(
         TenantDataSecurityAndGovernance, SENSITIVITY_LABELS, "sensitivityLabels",
         collection link SensitivityLabel
     );
-    odata_client::property!(
+    property!(
         TenantDataSecurityAndGovernance, PROTECTION_SCOPES, "protectionScopes", link
         TenantProtectionScopeContainer
     );

@@ -19,17 +19,17 @@ pub struct TenantInformation {
 }
 
 impl odata_client::Model for TenantInformation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "defaultDomainName" => &mut self.default_domain_name,
             "displayName" => &mut self.display_name,
             "federationBrandName" => &mut self.federation_brand_name,
             "tenantId" => &mut self.tenant_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("defaultDomainName", self.default_domain_name.view());
         visit.property("displayName", self.display_name.view());
@@ -41,19 +41,16 @@ impl odata_client::Model for TenantInformation {
     }
 }
 
-odata_client::model!(TenantInformation, "microsoft.graph.tenantInformation");
+odata_client::codegen::model!(TenantInformation, "microsoft.graph.tenantInformation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        TenantInformation, DEFAULT_DOMAIN_NAME, "defaultDomainName", text
-    );
-    odata_client::property!(TenantInformation, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        TenantInformation, FEDERATION_BRAND_NAME, "federationBrandName", text
-    );
-    odata_client::property!(TenantInformation, TENANT_ID, "tenantId", text);
+    use odata_client::codegen::property;
+    property!(TenantInformation, DEFAULT_DOMAIN_NAME, "defaultDomainName", text);
+    property!(TenantInformation, DISPLAY_NAME, "displayName", text);
+    property!(TenantInformation, FEDERATION_BRAND_NAME, "federationBrandName", text);
+    property!(TenantInformation, TENANT_ID, "tenantId", text);
 }

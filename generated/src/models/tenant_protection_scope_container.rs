@@ -22,14 +22,14 @@ pub struct TenantProtectionScopeContainer {
 }
 
 impl odata_client::Model for TenantProtectionScopeContainer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -38,7 +38,7 @@ impl odata_client::Model for TenantProtectionScopeContainer {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TenantProtectionScopeContainer, "microsoft.graph.tenantProtectionScopeContainer"
 );
 
@@ -48,8 +48,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TenantProtectionScopeContainer {}
-    odata_client::property!(TenantProtectionScopeContainer, ID, "id", text);
+    property!(TenantProtectionScopeContainer, ID, "id", text);
 }
 
 /// Requests to one `tenantProtectionScopeContainer`, as at

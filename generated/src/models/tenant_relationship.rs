@@ -23,16 +23,16 @@ pub struct TenantRelationship {
 }
 
 impl odata_client::Model for TenantRelationship {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "delegatedAdminCustomers" => &mut self.delegated_admin_customers,
             "delegatedAdminRelationships" => &mut self.delegated_admin_relationships,
             "multiTenantOrganization" => &mut self.multi_tenant_organization,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .navigation(
@@ -55,22 +55,23 @@ impl odata_client::Model for TenantRelationship {
     }
 }
 
-odata_client::model!(TenantRelationship, "microsoft.graph.tenantRelationship");
+odata_client::codegen::model!(TenantRelationship, "microsoft.graph.tenantRelationship");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         TenantRelationship, DELEGATED_ADMIN_CUSTOMERS, "delegatedAdminCustomers",
         collection link DelegatedAdminCustomer
     );
-    odata_client::property!(
+    property!(
         TenantRelationship, DELEGATED_ADMIN_RELATIONSHIPS, "delegatedAdminRelationships",
         collection link DelegatedAdminRelationship
     );
-    odata_client::property!(
+    property!(
         TenantRelationship, MULTI_TENANT_ORGANIZATION, "multiTenantOrganization", link
         MultiTenantOrganization
     );

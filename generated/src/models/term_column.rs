@@ -25,7 +25,7 @@ pub struct TermColumn {
 }
 
 impl odata_client::Model for TermColumn {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowMultipleValues" => &mut self.allow_multiple_values,
             "showFullyQualifiedName" => &mut self.show_fully_qualified_name,
@@ -33,11 +33,11 @@ impl odata_client::Model for TermColumn {
             "parentTerm" => &mut self.parent_term,
             #[cfg(feature = "sites")]
             "termSet" => &mut self.term_set,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowMultipleValues", self.allow_multiple_values.view());
         visit.property("showFullyQualifiedName", self.show_fully_qualified_name.view());
@@ -50,27 +50,20 @@ impl odata_client::Model for TermColumn {
     }
 }
 
-odata_client::model!(TermColumn, "microsoft.graph.termColumn");
+odata_client::codegen::model!(TermColumn, "microsoft.graph.termColumn");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        TermColumn, ALLOW_MULTIPLE_VALUES, "allowMultipleValues", boolean
-    );
-    odata_client::property!(
-        TermColumn, SHOW_FULLY_QUALIFIED_NAME, "showFullyQualifiedName", boolean
-    );
+    use odata_client::codegen::property;
+    property!(TermColumn, ALLOW_MULTIPLE_VALUES, "allowMultipleValues", boolean);
+    property!(TermColumn, SHOW_FULLY_QUALIFIED_NAME, "showFullyQualifiedName", boolean);
     #[cfg(feature = "sites")]
-    odata_client::property!(
-        TermColumn, PARENT_TERM, "parentTerm", link crate ::term_store::Term
-    );
+    property!(TermColumn, PARENT_TERM, "parentTerm", link crate ::term_store::Term);
     #[cfg(feature = "sites")]
-    odata_client::property!(
-        TermColumn, TERM_SET, "termSet", link crate ::term_store::Set
-    );
+    property!(TermColumn, TERM_SET, "termSet", link crate ::term_store::Set);
 }
 
 /// Requests to one `termColumn`, as at `/sites/{id}/columns/{id}/term`.
@@ -106,12 +99,12 @@ impl TermColumnRequestBuilder {
     }
 
     /// The reference of navigation property `parentTerm`: `$ref`.
-    pub fn parent_term_reference(&self) -> odata_client::Reference {
+    pub fn parent_term_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("parentTerm")
     }
 
     /// The reference of navigation property `termSet`: `$ref`.
-    pub fn term_set_reference(&self) -> odata_client::Reference {
+    pub fn term_set_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("termSet")
     }
 }

@@ -41,7 +41,7 @@ pub struct TermsAndConditions {
 }
 
 impl odata_client::Model for TermsAndConditions {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "acceptanceStatement" => &mut self.acceptance_statement,
@@ -54,11 +54,11 @@ impl odata_client::Model for TermsAndConditions {
             "version" => &mut self.version,
             "acceptanceStatuses" => &mut self.acceptance_statuses,
             "assignments" => &mut self.assignments,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("acceptanceStatement", self.acceptance_statement.view());
@@ -77,7 +77,7 @@ impl odata_client::Model for TermsAndConditions {
     }
 }
 
-odata_client::model!(TermsAndConditions, "microsoft.graph.termsAndConditions");
+odata_client::codegen::model!(TermsAndConditions, "microsoft.graph.termsAndConditions");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -85,27 +85,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TermsAndConditions {}
-    odata_client::property!(TermsAndConditions, ID, "id", text);
-    odata_client::property!(
-        TermsAndConditions, ACCEPTANCE_STATEMENT, "acceptanceStatement", text
-    );
-    odata_client::property!(TermsAndConditions, BODY_TEXT, "bodyText", text);
-    odata_client::property!(
-        TermsAndConditions, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(TermsAndConditions, DESCRIPTION, "description", text);
-    odata_client::property!(TermsAndConditions, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(TermsAndConditions, ID, "id", text);
+    property!(TermsAndConditions, ACCEPTANCE_STATEMENT, "acceptanceStatement", text);
+    property!(TermsAndConditions, BODY_TEXT, "bodyText", text);
+    property!(TermsAndConditions, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(TermsAndConditions, DESCRIPTION, "description", text);
+    property!(TermsAndConditions, DISPLAY_NAME, "displayName", text);
+    property!(
         TermsAndConditions, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(TermsAndConditions, TITLE, "title", text);
-    odata_client::property!(TermsAndConditions, VERSION, "version", number);
-    odata_client::property!(
+    property!(TermsAndConditions, TITLE, "title", text);
+    property!(TermsAndConditions, VERSION, "version", number);
+    property!(
         TermsAndConditions, ACCEPTANCE_STATUSES, "acceptanceStatuses", collection link
         TermsAndConditionsAcceptanceStatus
     );
-    odata_client::property!(
+    property!(
         TermsAndConditions, ASSIGNMENTS, "assignments", collection link
         TermsAndConditionsAssignment
     );
@@ -180,7 +177,7 @@ impl TermsAndConditionsCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

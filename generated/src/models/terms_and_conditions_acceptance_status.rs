@@ -29,7 +29,7 @@ pub struct TermsAndConditionsAcceptanceStatus {
 }
 
 impl odata_client::Model for TermsAndConditionsAcceptanceStatus {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "acceptedDateTime" => &mut self.accepted_date_time,
@@ -37,11 +37,11 @@ impl odata_client::Model for TermsAndConditionsAcceptanceStatus {
             "userDisplayName" => &mut self.user_display_name,
             "userPrincipalName" => &mut self.user_principal_name,
             "termsAndConditions" => &mut self.terms_and_conditions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("acceptedDateTime", self.accepted_date_time.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for TermsAndConditionsAcceptanceStatus {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TermsAndConditionsAcceptanceStatus,
     "microsoft.graph.termsAndConditionsAcceptanceStatus"
 );
@@ -66,23 +66,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TermsAndConditionsAcceptanceStatus {}
-    odata_client::property!(TermsAndConditionsAcceptanceStatus, ID, "id", text);
-    odata_client::property!(
+    property!(TermsAndConditionsAcceptanceStatus, ID, "id", text);
+    property!(
         TermsAndConditionsAcceptanceStatus, ACCEPTED_DATE_TIME, "acceptedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         TermsAndConditionsAcceptanceStatus, ACCEPTED_VERSION, "acceptedVersion", number
     );
-    odata_client::property!(
+    property!(
         TermsAndConditionsAcceptanceStatus, USER_DISPLAY_NAME, "userDisplayName", text
     );
-    odata_client::property!(
+    property!(
         TermsAndConditionsAcceptanceStatus, USER_PRINCIPAL_NAME, "userPrincipalName",
         text
     );
-    odata_client::property!(
+    property!(
         TermsAndConditionsAcceptanceStatus, TERMS_AND_CONDITIONS, "termsAndConditions",
         link TermsAndConditions
     );
@@ -120,7 +121,7 @@ impl TermsAndConditionsAcceptanceStatusRequestBuilder {
     }
 
     /// The reference of navigation property `termsAndConditions`: `$ref`.
-    pub fn terms_and_conditions_reference(&self) -> odata_client::Reference {
+    pub fn terms_and_conditions_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("termsAndConditions")
     }
 }
@@ -160,7 +161,7 @@ impl TermsAndConditionsAcceptanceStatusCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

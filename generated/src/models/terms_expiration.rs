@@ -15,15 +15,15 @@ pub struct TermsExpiration {
 }
 
 impl odata_client::Model for TermsExpiration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "frequency" => &mut self.frequency,
             "startDateTime" => &mut self.start_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("frequency", self.frequency.view());
         visit.property("startDateTime", self.start_date_time.view());
@@ -33,15 +33,14 @@ impl odata_client::Model for TermsExpiration {
     }
 }
 
-odata_client::model!(TermsExpiration, "microsoft.graph.termsExpiration");
+odata_client::codegen::model!(TermsExpiration, "microsoft.graph.termsExpiration");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(TermsExpiration, FREQUENCY, "frequency", duration);
-    odata_client::property!(
-        TermsExpiration, START_DATE_TIME, "startDateTime", date_time
-    );
+    use odata_client::codegen::property;
+    property!(TermsExpiration, FREQUENCY, "frequency", duration);
+    property!(TermsExpiration, START_DATE_TIME, "startDateTime", date_time);
 }

@@ -24,16 +24,16 @@ pub struct TermsOfUseContainer {
 }
 
 impl odata_client::Model for TermsOfUseContainer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "agreementAcceptances" => &mut self.agreement_acceptances,
             "agreements" => &mut self.agreements,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("agreementAcceptances", self.agreement_acceptances.view());
@@ -44,7 +44,9 @@ impl odata_client::Model for TermsOfUseContainer {
     }
 }
 
-odata_client::model!(TermsOfUseContainer, "microsoft.graph.termsOfUseContainer");
+odata_client::codegen::model!(
+    TermsOfUseContainer, "microsoft.graph.termsOfUseContainer"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -52,15 +54,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TermsOfUseContainer {}
-    odata_client::property!(TermsOfUseContainer, ID, "id", text);
-    odata_client::property!(
+    property!(TermsOfUseContainer, ID, "id", text);
+    property!(
         TermsOfUseContainer, AGREEMENT_ACCEPTANCES, "agreementAcceptances", collection
         link AgreementAcceptance
     );
-    odata_client::property!(
-        TermsOfUseContainer, AGREEMENTS, "agreements", collection link Agreement
-    );
+    property!(TermsOfUseContainer, AGREEMENTS, "agreements", collection link Agreement);
 }
 
 /// Requests to one `termsOfUseContainer`, as at `/identityGovernance/termsOfUse`.

@@ -21,18 +21,18 @@ pub struct TextColumn {
 }
 
 impl odata_client::Model for TextColumn {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowMultipleLines" => &mut self.allow_multiple_lines,
             "appendChangesToExistingText" => &mut self.append_changes_to_existing_text,
             "linesForEditing" => &mut self.lines_for_editing,
             "maxLength" => &mut self.max_length,
             "textType" => &mut self.text_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowMultipleLines", self.allow_multiple_lines.view());
         visit
@@ -49,21 +49,20 @@ impl odata_client::Model for TextColumn {
     }
 }
 
-odata_client::model!(TextColumn, "microsoft.graph.textColumn");
+odata_client::codegen::model!(TextColumn, "microsoft.graph.textColumn");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        TextColumn, ALLOW_MULTIPLE_LINES, "allowMultipleLines", boolean
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(TextColumn, ALLOW_MULTIPLE_LINES, "allowMultipleLines", boolean);
+    property!(
         TextColumn, APPEND_CHANGES_TO_EXISTING_TEXT, "appendChangesToExistingText",
         boolean
     );
-    odata_client::property!(TextColumn, LINES_FOR_EDITING, "linesForEditing", number);
-    odata_client::property!(TextColumn, MAX_LENGTH, "maxLength", number);
-    odata_client::property!(TextColumn, TEXT_TYPE, "textType", text);
+    property!(TextColumn, LINES_FOR_EDITING, "linesForEditing", number);
+    property!(TextColumn, MAX_LENGTH, "maxLength", number);
+    property!(TextColumn, TEXT_TYPE, "textType", text);
 }

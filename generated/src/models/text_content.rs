@@ -13,14 +13,14 @@ pub struct TextContent {
 }
 
 impl odata_client::Model for TextContent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "data" => &mut self.data,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("data", self.data.view());
     }
@@ -29,7 +29,7 @@ impl odata_client::Model for TextContent {
     }
 }
 
-odata_client::model!(TextContent, "microsoft.graph.textContent");
+odata_client::codegen::model!(TextContent, "microsoft.graph.textContent");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -37,6 +37,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ContentBase;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ContentBase> for TextContent {}
-    odata_client::property!(TextContent, DATA, "data", text);
+    property!(TextContent, DATA, "data", text);
 }

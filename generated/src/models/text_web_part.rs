@@ -19,15 +19,15 @@ pub struct TextWebPart {
 }
 
 impl odata_client::Model for TextWebPart {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "innerHtml" => &mut self.inner_html,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("innerHtml", self.inner_html.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for TextWebPart {
     }
 }
 
-odata_client::model!(TextWebPart, "microsoft.graph.textWebPart");
+odata_client::codegen::model!(TextWebPart, "microsoft.graph.textWebPart");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,10 +45,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, WebPart};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WebPart> for TextWebPart {}
     impl odata_client::query::Inherits<Entity> for TextWebPart {}
-    odata_client::property!(TextWebPart, ID, "id", text);
-    odata_client::property!(TextWebPart, INNER_HTML, "innerHtml", text);
+    property!(TextWebPart, ID, "id", text);
+    property!(TextWebPart, INNER_HTML, "innerHtml", text);
 }
 
 /// Requests to one `textWebPart`, as at
@@ -109,7 +110,7 @@ impl TextWebPartCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

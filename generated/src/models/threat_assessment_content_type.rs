@@ -30,6 +30,6 @@ impl odata_client::Enumeration for ThreatAssessmentContentType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ThreatAssessmentContentType, "microsoft.graph.threatAssessmentContentType"
 );

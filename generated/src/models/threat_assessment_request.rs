@@ -44,7 +44,7 @@ pub struct ThreatAssessmentRequest {
 }
 
 impl odata_client::Model for ThreatAssessmentRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "category" => &mut self.category,
@@ -55,11 +55,11 @@ impl odata_client::Model for ThreatAssessmentRequest {
             "requestSource" => &mut self.request_source,
             "status" => &mut self.status,
             "results" => &mut self.results,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("category", self.category.view());
@@ -76,7 +76,9 @@ impl odata_client::Model for ThreatAssessmentRequest {
     }
 }
 
-odata_client::model!(ThreatAssessmentRequest, "microsoft.graph.threatAssessmentRequest");
+odata_client::codegen::model!(
+    ThreatAssessmentRequest, "microsoft.graph.threatAssessmentRequest"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -84,33 +86,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ThreatAssessmentRequest {}
-    odata_client::property!(ThreatAssessmentRequest, ID, "id", text);
-    odata_client::property!(
-        ThreatAssessmentRequest, CATEGORY, "category", member ThreatCategory
-    );
-    odata_client::property!(
+    property!(ThreatAssessmentRequest, ID, "id", text);
+    property!(ThreatAssessmentRequest, CATEGORY, "category", member ThreatCategory);
+    property!(
         ThreatAssessmentRequest, CONTENT_TYPE, "contentType", member
         ThreatAssessmentContentType
     );
-    odata_client::property!(
-        ThreatAssessmentRequest, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        ThreatAssessmentRequest, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(ThreatAssessmentRequest, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(ThreatAssessmentRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         ThreatAssessmentRequest, EXPECTED_ASSESSMENT, "expectedAssessment", member
         ThreatExpectedAssessment
     );
-    odata_client::property!(
+    property!(
         ThreatAssessmentRequest, REQUEST_SOURCE, "requestSource", member
         ThreatAssessmentRequestSource
     );
-    odata_client::property!(
-        ThreatAssessmentRequest, STATUS, "status", member ThreatAssessmentStatus
-    );
-    odata_client::property!(
+    property!(ThreatAssessmentRequest, STATUS, "status", member ThreatAssessmentStatus);
+    property!(
         ThreatAssessmentRequest, RESULTS, "results", collection link
         ThreatAssessmentResult
     );
@@ -133,8 +128,8 @@ pub enum AnyThreatAssessmentRequest {
     UrlAssessmentRequest(Box<UrlAssessmentRequest>),
 }
 
-impl odata_client::Polymorphic for AnyThreatAssessmentRequest {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyThreatAssessmentRequest {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -159,13 +154,13 @@ impl odata_client::Polymorphic for AnyThreatAssessmentRequest {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ThreatAssessmentRequest(value) => (None, &**value),
             Self::EmailFileAssessmentRequest(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.emailFileAssessmentRequest",
                         ),
                     ),
@@ -175,7 +170,9 @@ impl odata_client::Polymorphic for AnyThreatAssessmentRequest {
             Self::FileAssessmentRequest(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.fileAssessmentRequest"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.fileAssessmentRequest",
+                        ),
                     ),
                     &**value,
                 )
@@ -183,7 +180,9 @@ impl odata_client::Polymorphic for AnyThreatAssessmentRequest {
             Self::MailAssessmentRequest(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.mailAssessmentRequest"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.mailAssessmentRequest",
+                        ),
                     ),
                     &**value,
                 )
@@ -191,7 +190,9 @@ impl odata_client::Polymorphic for AnyThreatAssessmentRequest {
             Self::UrlAssessmentRequest(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.urlAssessmentRequest"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.urlAssessmentRequest",
+                        ),
                     ),
                     &**value,
                 )
@@ -209,7 +210,7 @@ impl odata_client::Polymorphic for AnyThreatAssessmentRequest {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyThreatAssessmentRequest, ThreatAssessmentRequest(ThreatAssessmentRequest),
     "microsoft.graph.threatAssessmentRequest"
 );
@@ -452,7 +453,7 @@ impl ThreatAssessmentRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

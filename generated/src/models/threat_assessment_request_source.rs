@@ -30,6 +30,6 @@ impl odata_client::Enumeration for ThreatAssessmentRequestSource {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ThreatAssessmentRequestSource, "microsoft.graph.threatAssessmentRequestSource"
 );

@@ -23,17 +23,17 @@ pub struct ThreatAssessmentResult {
 }
 
 impl odata_client::Model for ThreatAssessmentResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "message" => &mut self.message,
             "resultType" => &mut self.result_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -45,7 +45,9 @@ impl odata_client::Model for ThreatAssessmentResult {
     }
 }
 
-odata_client::model!(ThreatAssessmentResult, "microsoft.graph.threatAssessmentResult");
+odata_client::codegen::model!(
+    ThreatAssessmentResult, "microsoft.graph.threatAssessmentResult"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,13 +55,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ThreatAssessmentResult {}
-    odata_client::property!(ThreatAssessmentResult, ID, "id", text);
-    odata_client::property!(
-        ThreatAssessmentResult, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(ThreatAssessmentResult, MESSAGE, "message", text);
-    odata_client::property!(
+    property!(ThreatAssessmentResult, ID, "id", text);
+    property!(ThreatAssessmentResult, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ThreatAssessmentResult, MESSAGE, "message", text);
+    property!(
         ThreatAssessmentResult, RESULT_TYPE, "resultType", member
         ThreatAssessmentResultType
     );
@@ -119,7 +120,7 @@ impl ThreatAssessmentResultCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

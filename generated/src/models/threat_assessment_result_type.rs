@@ -34,6 +34,6 @@ impl odata_client::Enumeration for ThreatAssessmentResultType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ThreatAssessmentResultType, "microsoft.graph.threatAssessmentResultType"
 );

@@ -27,6 +27,6 @@ impl odata_client::Enumeration for ThreatAssessmentStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ThreatAssessmentStatus, "microsoft.graph.threatAssessmentStatus"
 );

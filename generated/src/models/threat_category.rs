@@ -42,4 +42,4 @@ impl odata_client::Enumeration for ThreatCategory {
     }
 }
 
-odata_client::enumeration!(ThreatCategory, "microsoft.graph.threatCategory");
+odata_client::codegen::enumeration!(ThreatCategory, "microsoft.graph.threatCategory");

@@ -27,6 +27,6 @@ impl odata_client::Enumeration for ThreatExpectedAssessment {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ThreatExpectedAssessment, "microsoft.graph.threatExpectedAssessment"
 );

@@ -19,17 +19,17 @@ pub struct Thumbnail {
 }
 
 impl odata_client::Model for Thumbnail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "height" => &mut self.height,
             "sourceItemId" => &mut self.source_item_id,
             "url" => &mut self.url,
             "width" => &mut self.width,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("height", self.height.view());
         visit.property("sourceItemId", self.source_item_id.view());
@@ -41,15 +41,16 @@ impl odata_client::Model for Thumbnail {
     }
 }
 
-odata_client::model!(Thumbnail, "microsoft.graph.thumbnail");
+odata_client::codegen::model!(Thumbnail, "microsoft.graph.thumbnail");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Thumbnail, HEIGHT, "height", number);
-    odata_client::property!(Thumbnail, SOURCE_ITEM_ID, "sourceItemId", text);
-    odata_client::property!(Thumbnail, URL, "url", text);
-    odata_client::property!(Thumbnail, WIDTH, "width", number);
+    use odata_client::codegen::property;
+    property!(Thumbnail, HEIGHT, "height", number);
+    property!(Thumbnail, SOURCE_ITEM_ID, "sourceItemId", text);
+    property!(Thumbnail, URL, "url", text);
+    property!(Thumbnail, WIDTH, "width", number);
 }

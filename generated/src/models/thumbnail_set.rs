@@ -25,18 +25,18 @@ pub struct ThumbnailSet {
 }
 
 impl odata_client::Model for ThumbnailSet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "large" => &mut self.large,
             "medium" => &mut self.medium,
             "small" => &mut self.small,
             "source" => &mut self.source,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("large", self.large.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for ThumbnailSet {
     }
 }
 
-odata_client::model!(ThumbnailSet, "microsoft.graph.thumbnailSet");
+odata_client::codegen::model!(ThumbnailSet, "microsoft.graph.thumbnailSet");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -57,12 +57,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for ThumbnailSet {}
-    odata_client::property!(ThumbnailSet, ID, "id", text);
-    odata_client::property!(ThumbnailSet, LARGE, "large", complex Thumbnail);
-    odata_client::property!(ThumbnailSet, MEDIUM, "medium", complex Thumbnail);
-    odata_client::property!(ThumbnailSet, SMALL, "small", complex Thumbnail);
-    odata_client::property!(ThumbnailSet, SOURCE, "source", complex Thumbnail);
+    property!(ThumbnailSet, ID, "id", text);
+    property!(ThumbnailSet, LARGE, "large", complex Thumbnail);
+    property!(ThumbnailSet, MEDIUM, "medium", complex Thumbnail);
+    property!(ThumbnailSet, SMALL, "small", complex Thumbnail);
+    property!(ThumbnailSet, SOURCE, "source", complex Thumbnail);
 }
 
 /// Requests to one `thumbnailSet`, as at `/drive/root/thumbnails/{id}`.
@@ -111,7 +112,7 @@ impl ThumbnailSetCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

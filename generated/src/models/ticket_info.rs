@@ -15,15 +15,15 @@ pub struct TicketInfo {
 }
 
 impl odata_client::Model for TicketInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "ticketNumber" => &mut self.ticket_number,
             "ticketSystem" => &mut self.ticket_system,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("ticketNumber", self.ticket_number.view());
         visit.property("ticketSystem", self.ticket_system.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for TicketInfo {
     }
 }
 
-odata_client::model!(TicketInfo, "microsoft.graph.ticketInfo");
+odata_client::codegen::model!(TicketInfo, "microsoft.graph.ticketInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(TicketInfo, TICKET_NUMBER, "ticketNumber", text);
-    odata_client::property!(TicketInfo, TICKET_SYSTEM, "ticketSystem", text);
+    use odata_client::codegen::property;
+    property!(TicketInfo, TICKET_NUMBER, "ticketNumber", text);
+    property!(TicketInfo, TICKET_SYSTEM, "ticketSystem", text);
 }

@@ -44,7 +44,7 @@ pub struct TimeCard {
 }
 
 impl odata_client::Model for TimeCard {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -59,11 +59,11 @@ impl odata_client::Model for TimeCard {
             "originalEntry" => &mut self.original_entry,
             "state" => &mut self.state,
             "userId" => &mut self.user_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -84,7 +84,7 @@ impl odata_client::Model for TimeCard {
     }
 }
 
-odata_client::model!(TimeCard, "microsoft.graph.timeCard");
+odata_client::codegen::model!(TimeCard, "microsoft.graph.timeCard");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -92,33 +92,22 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChangeTrackedEntity> for TimeCard {}
     impl odata_client::query::Inherits<Entity> for TimeCard {}
-    odata_client::property!(TimeCard, ID, "id", text);
-    odata_client::property!(TimeCard, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(TimeCard, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(
-        TimeCard, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        TimeCard, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(
-        TimeCard, BREAKS, "breaks", collection complex TimeCardBreak
-    );
-    odata_client::property!(
-        TimeCard, CLOCK_IN_EVENT, "clockInEvent", complex TimeCardEvent
-    );
-    odata_client::property!(
-        TimeCard, CLOCK_OUT_EVENT, "clockOutEvent", complex TimeCardEvent
-    );
-    odata_client::property!(TimeCard, CONFIRMED_BY, "confirmedBy", flags ConfirmedBy);
-    odata_client::property!(TimeCard, NOTES, "notes", complex ItemBody);
-    odata_client::property!(
-        TimeCard, ORIGINAL_ENTRY, "originalEntry", complex TimeCardEntry
-    );
-    odata_client::property!(TimeCard, STATE, "state", member TimeCardState);
-    odata_client::property!(TimeCard, USER_ID, "userId", text);
+    property!(TimeCard, ID, "id", text);
+    property!(TimeCard, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(TimeCard, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(TimeCard, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(TimeCard, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(TimeCard, BREAKS, "breaks", collection complex TimeCardBreak);
+    property!(TimeCard, CLOCK_IN_EVENT, "clockInEvent", complex TimeCardEvent);
+    property!(TimeCard, CLOCK_OUT_EVENT, "clockOutEvent", complex TimeCardEvent);
+    property!(TimeCard, CONFIRMED_BY, "confirmedBy", flags ConfirmedBy);
+    property!(TimeCard, NOTES, "notes", complex ItemBody);
+    property!(TimeCard, ORIGINAL_ENTRY, "originalEntry", complex TimeCardEntry);
+    property!(TimeCard, STATE, "state", member TimeCardState);
+    property!(TimeCard, USER_ID, "userId", text);
 }
 
 /// Requests to one `timeCard`, as at `/teams/{id}/schedule/timeCards/{id}`.
@@ -224,7 +213,7 @@ impl TimeCardCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

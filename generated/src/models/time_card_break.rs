@@ -21,17 +21,17 @@ pub struct TimeCardBreak {
 }
 
 impl odata_client::Model for TimeCardBreak {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "breakId" => &mut self.break_id,
             "end" => &mut self.end,
             "notes" => &mut self.notes,
             "start" => &mut self.start,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("breakId", self.break_id.view());
         visit.property("end", self.end.view());
@@ -43,15 +43,16 @@ impl odata_client::Model for TimeCardBreak {
     }
 }
 
-odata_client::model!(TimeCardBreak, "microsoft.graph.timeCardBreak");
+odata_client::codegen::model!(TimeCardBreak, "microsoft.graph.timeCardBreak");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(TimeCardBreak, BREAK_ID, "breakId", text);
-    odata_client::property!(TimeCardBreak, END, "end", complex TimeCardEvent);
-    odata_client::property!(TimeCardBreak, NOTES, "notes", complex ItemBody);
-    odata_client::property!(TimeCardBreak, START, "start", complex TimeCardEvent);
+    use odata_client::codegen::property;
+    property!(TimeCardBreak, BREAK_ID, "breakId", text);
+    property!(TimeCardBreak, END, "end", complex TimeCardEvent);
+    property!(TimeCardBreak, NOTES, "notes", complex ItemBody);
+    property!(TimeCardBreak, START, "start", complex TimeCardEvent);
 }

@@ -19,16 +19,16 @@ pub struct TimeCardEntry {
 }
 
 impl odata_client::Model for TimeCardEntry {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "breaks" => &mut self.breaks,
             "clockInEvent" => &mut self.clock_in_event,
             "clockOutEvent" => &mut self.clock_out_event,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("breaks", self.breaks.view());
         visit.property("clockInEvent", self.clock_in_event.view());
@@ -39,20 +39,15 @@ impl odata_client::Model for TimeCardEntry {
     }
 }
 
-odata_client::model!(TimeCardEntry, "microsoft.graph.timeCardEntry");
+odata_client::codegen::model!(TimeCardEntry, "microsoft.graph.timeCardEntry");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        TimeCardEntry, BREAKS, "breaks", collection complex TimeCardBreak
-    );
-    odata_client::property!(
-        TimeCardEntry, CLOCK_IN_EVENT, "clockInEvent", complex TimeCardEvent
-    );
-    odata_client::property!(
-        TimeCardEntry, CLOCK_OUT_EVENT, "clockOutEvent", complex TimeCardEvent
-    );
+    use odata_client::codegen::property;
+    property!(TimeCardEntry, BREAKS, "breaks", collection complex TimeCardBreak);
+    property!(TimeCardEntry, CLOCK_IN_EVENT, "clockInEvent", complex TimeCardEvent);
+    property!(TimeCardEntry, CLOCK_OUT_EVENT, "clockOutEvent", complex TimeCardEvent);
 }

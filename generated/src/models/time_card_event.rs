@@ -19,16 +19,16 @@ pub struct TimeCardEvent {
 }
 
 impl odata_client::Model for TimeCardEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "dateTime" => &mut self.date_time,
             "isAtApprovedLocation" => &mut self.is_at_approved_location,
             "notes" => &mut self.notes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("dateTime", self.date_time.view());
         visit.property("isAtApprovedLocation", self.is_at_approved_location.view());
@@ -39,16 +39,15 @@ impl odata_client::Model for TimeCardEvent {
     }
 }
 
-odata_client::model!(TimeCardEvent, "microsoft.graph.timeCardEvent");
+odata_client::codegen::model!(TimeCardEvent, "microsoft.graph.timeCardEvent");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(TimeCardEvent, DATE_TIME, "dateTime", date_time);
-    odata_client::property!(
-        TimeCardEvent, IS_AT_APPROVED_LOCATION, "isAtApprovedLocation", boolean
-    );
-    odata_client::property!(TimeCardEvent, NOTES, "notes", complex ItemBody);
+    use odata_client::codegen::property;
+    property!(TimeCardEvent, DATE_TIME, "dateTime", date_time);
+    property!(TimeCardEvent, IS_AT_APPROVED_LOCATION, "isAtApprovedLocation", boolean);
+    property!(TimeCardEvent, NOTES, "notes", complex ItemBody);
 }

@@ -38,4 +38,4 @@ impl odata_client::Enumeration for TimeCardState {
     }
 }
 
-odata_client::enumeration!(TimeCardState, "microsoft.graph.timeCardState");
+odata_client::codegen::enumeration!(TimeCardState, "microsoft.graph.timeCardState");

@@ -15,14 +15,14 @@ pub struct TimeClockSettings {
 }
 
 impl odata_client::Model for TimeClockSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "approvedLocation" => &mut self.approved_location,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("approvedLocation", self.approved_location.view());
     }
@@ -31,14 +31,15 @@ impl odata_client::Model for TimeClockSettings {
     }
 }
 
-odata_client::model!(TimeClockSettings, "microsoft.graph.timeClockSettings");
+odata_client::codegen::model!(TimeClockSettings, "microsoft.graph.timeClockSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         TimeClockSettings, APPROVED_LOCATION, "approvedLocation", complex GeoCoordinates
     );
 }

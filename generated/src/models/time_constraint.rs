@@ -17,15 +17,15 @@ pub struct TimeConstraint {
 }
 
 impl odata_client::Model for TimeConstraint {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "activityDomain" => &mut self.activity_domain,
             "timeSlots" => &mut self.time_slots,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("activityDomain", self.activity_domain.view());
         visit.property("timeSlots", self.time_slots.view());
@@ -35,17 +35,14 @@ impl odata_client::Model for TimeConstraint {
     }
 }
 
-odata_client::model!(TimeConstraint, "microsoft.graph.timeConstraint");
+odata_client::codegen::model!(TimeConstraint, "microsoft.graph.timeConstraint");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        TimeConstraint, ACTIVITY_DOMAIN, "activityDomain", member ActivityDomain
-    );
-    odata_client::property!(
-        TimeConstraint, TIME_SLOTS, "timeSlots", collection complex TimeSlot
-    );
+    use odata_client::codegen::property;
+    property!(TimeConstraint, ACTIVITY_DOMAIN, "activityDomain", member ActivityDomain);
+    property!(TimeConstraint, TIME_SLOTS, "timeSlots", collection complex TimeSlot);
 }

@@ -33,7 +33,7 @@ pub struct TimeOff {
 }
 
 impl odata_client::Model for TimeOff {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -44,11 +44,11 @@ impl odata_client::Model for TimeOff {
             "isStagedForDeletion" => &mut self.is_staged_for_deletion,
             "sharedTimeOff" => &mut self.shared_time_off,
             "userId" => &mut self.user_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -65,7 +65,7 @@ impl odata_client::Model for TimeOff {
     }
 }
 
-odata_client::model!(TimeOff, "microsoft.graph.timeOff");
+odata_client::codegen::model!(TimeOff, "microsoft.graph.timeOff");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -73,27 +73,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChangeTrackedEntity> for TimeOff {}
     impl odata_client::query::Inherits<Entity> for TimeOff {}
-    odata_client::property!(TimeOff, ID, "id", text);
-    odata_client::property!(TimeOff, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(TimeOff, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(
-        TimeOff, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        TimeOff, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(
-        TimeOff, DRAFT_TIME_OFF, "draftTimeOff", complex TimeOffItem
-    );
-    odata_client::property!(
-        TimeOff, IS_STAGED_FOR_DELETION, "isStagedForDeletion", boolean
-    );
-    odata_client::property!(
-        TimeOff, SHARED_TIME_OFF, "sharedTimeOff", complex TimeOffItem
-    );
-    odata_client::property!(TimeOff, USER_ID, "userId", text);
+    property!(TimeOff, ID, "id", text);
+    property!(TimeOff, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(TimeOff, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(TimeOff, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(TimeOff, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(TimeOff, DRAFT_TIME_OFF, "draftTimeOff", complex TimeOffItem);
+    property!(TimeOff, IS_STAGED_FOR_DELETION, "isStagedForDeletion", boolean);
+    property!(TimeOff, SHARED_TIME_OFF, "sharedTimeOff", complex TimeOffItem);
+    property!(TimeOff, USER_ID, "userId", text);
 }
 
 /// Requests to one `timeOff`, as at `/teams/{id}/schedule/timesOff/{id}`.
@@ -156,7 +147,7 @@ impl TimeOffCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -15,15 +15,15 @@ pub struct TimeOffDetails {
 }
 
 impl odata_client::Model for TimeOffDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isAllDay" => &mut self.is_all_day,
             "subject" => &mut self.subject,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isAllDay", self.is_all_day.view());
         visit.property("subject", self.subject.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for TimeOffDetails {
     }
 }
 
-odata_client::model!(TimeOffDetails, "microsoft.graph.timeOffDetails");
+odata_client::codegen::model!(TimeOffDetails, "microsoft.graph.timeOffDetails");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(TimeOffDetails, IS_ALL_DAY, "isAllDay", boolean);
-    odata_client::property!(TimeOffDetails, SUBJECT, "subject", text);
+    use odata_client::codegen::property;
+    property!(TimeOffDetails, IS_ALL_DAY, "isAllDay", boolean);
+    property!(TimeOffDetails, SUBJECT, "subject", text);
 }

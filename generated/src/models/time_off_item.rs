@@ -21,17 +21,17 @@ pub struct TimeOffItem {
 }
 
 impl odata_client::Model for TimeOffItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "endDateTime" => &mut self.end_date_time,
             "startDateTime" => &mut self.start_date_time,
             "theme" => &mut self.theme,
             "timeOffReasonId" => &mut self.time_off_reason_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("endDateTime", self.end_date_time.view());
         visit.property("startDateTime", self.start_date_time.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for TimeOffItem {
     }
 }
 
-odata_client::model!(TimeOffItem, "microsoft.graph.timeOffItem");
+odata_client::codegen::model!(TimeOffItem, "microsoft.graph.timeOffItem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -51,9 +51,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ScheduleEntity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ScheduleEntity> for TimeOffItem {}
-    odata_client::property!(TimeOffItem, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(TimeOffItem, START_DATE_TIME, "startDateTime", date_time);
-    odata_client::property!(TimeOffItem, THEME, "theme", member ScheduleEntityTheme);
-    odata_client::property!(TimeOffItem, TIME_OFF_REASON_ID, "timeOffReasonId", text);
+    property!(TimeOffItem, END_DATE_TIME, "endDateTime", date_time);
+    property!(TimeOffItem, START_DATE_TIME, "startDateTime", date_time);
+    property!(TimeOffItem, THEME, "theme", member ScheduleEntityTheme);
+    property!(TimeOffItem, TIME_OFF_REASON_ID, "timeOffReasonId", text);
 }

@@ -34,7 +34,7 @@ pub struct TimeOffReason {
 }
 
 impl odata_client::Model for TimeOffReason {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -45,11 +45,11 @@ impl odata_client::Model for TimeOffReason {
             "displayName" => &mut self.display_name,
             "iconType" => &mut self.icon_type,
             "isActive" => &mut self.is_active,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -66,7 +66,7 @@ impl odata_client::Model for TimeOffReason {
     }
 }
 
-odata_client::model!(TimeOffReason, "microsoft.graph.timeOffReason");
+odata_client::codegen::model!(TimeOffReason, "microsoft.graph.timeOffReason");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -74,25 +74,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChangeTrackedEntity> for TimeOffReason {}
     impl odata_client::query::Inherits<Entity> for TimeOffReason {}
-    odata_client::property!(TimeOffReason, ID, "id", text);
-    odata_client::property!(TimeOffReason, CREATED_BY, "createdBy", complex IdentitySet);
-    odata_client::property!(
-        TimeOffReason, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        TimeOffReason, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        TimeOffReason, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(TimeOffReason, CODE, "code", text);
-    odata_client::property!(TimeOffReason, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        TimeOffReason, ICON_TYPE, "iconType", member TimeOffReasonIconType
-    );
-    odata_client::property!(TimeOffReason, IS_ACTIVE, "isActive", boolean);
+    property!(TimeOffReason, ID, "id", text);
+    property!(TimeOffReason, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(TimeOffReason, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(TimeOffReason, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(TimeOffReason, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(TimeOffReason, CODE, "code", text);
+    property!(TimeOffReason, DISPLAY_NAME, "displayName", text);
+    property!(TimeOffReason, ICON_TYPE, "iconType", member TimeOffReasonIconType);
+    property!(TimeOffReason, IS_ACTIVE, "isActive", boolean);
 }
 
 /// Requests to one `timeOffReason`, as at `/teams/{id}/schedule/timeOffReasons/{id}`.
@@ -153,7 +146,7 @@ impl TimeOffReasonCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -110,6 +110,6 @@ impl odata_client::Enumeration for TimeOffReasonIconType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     TimeOffReasonIconType, "microsoft.graph.timeOffReasonIconType"
 );

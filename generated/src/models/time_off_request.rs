@@ -48,7 +48,7 @@ pub struct TimeOffRequest {
 }
 
 impl odata_client::Model for TimeOffRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -66,11 +66,11 @@ impl odata_client::Model for TimeOffRequest {
             "endDateTime" => &mut self.end_date_time,
             "startDateTime" => &mut self.start_date_time,
             "timeOffReasonId" => &mut self.time_off_reason_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -94,7 +94,7 @@ impl odata_client::Model for TimeOffRequest {
     }
 }
 
-odata_client::model!(TimeOffRequest, "microsoft.graph.timeOffRequest");
+odata_client::codegen::model!(TimeOffRequest, "microsoft.graph.timeOffRequest");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -102,41 +102,32 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity, ScheduleChangeRequest};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ScheduleChangeRequest> for TimeOffRequest {}
     impl odata_client::query::Inherits<ChangeTrackedEntity> for TimeOffRequest {}
     impl odata_client::query::Inherits<Entity> for TimeOffRequest {}
-    odata_client::property!(TimeOffRequest, ID, "id", text);
-    odata_client::property!(
-        TimeOffRequest, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        TimeOffRequest, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        TimeOffRequest, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
+    property!(TimeOffRequest, ID, "id", text);
+    property!(TimeOffRequest, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(TimeOffRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(TimeOffRequest, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(
         TimeOffRequest, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         TimeOffRequest, ASSIGNED_TO, "assignedTo", member ScheduleChangeRequestActor
     );
-    odata_client::property!(
+    property!(
         TimeOffRequest, MANAGER_ACTION_DATE_TIME, "managerActionDateTime", date_time
     );
-    odata_client::property!(
-        TimeOffRequest, MANAGER_ACTION_MESSAGE, "managerActionMessage", text
-    );
-    odata_client::property!(TimeOffRequest, MANAGER_USER_ID, "managerUserId", text);
-    odata_client::property!(
-        TimeOffRequest, SENDER_DATE_TIME, "senderDateTime", date_time
-    );
-    odata_client::property!(TimeOffRequest, SENDER_MESSAGE, "senderMessage", text);
-    odata_client::property!(TimeOffRequest, SENDER_USER_ID, "senderUserId", text);
-    odata_client::property!(TimeOffRequest, STATE, "state", member ScheduleChangeState);
-    odata_client::property!(TimeOffRequest, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(TimeOffRequest, START_DATE_TIME, "startDateTime", date_time);
-    odata_client::property!(TimeOffRequest, TIME_OFF_REASON_ID, "timeOffReasonId", text);
+    property!(TimeOffRequest, MANAGER_ACTION_MESSAGE, "managerActionMessage", text);
+    property!(TimeOffRequest, MANAGER_USER_ID, "managerUserId", text);
+    property!(TimeOffRequest, SENDER_DATE_TIME, "senderDateTime", date_time);
+    property!(TimeOffRequest, SENDER_MESSAGE, "senderMessage", text);
+    property!(TimeOffRequest, SENDER_USER_ID, "senderUserId", text);
+    property!(TimeOffRequest, STATE, "state", member ScheduleChangeState);
+    property!(TimeOffRequest, END_DATE_TIME, "endDateTime", date_time);
+    property!(TimeOffRequest, START_DATE_TIME, "startDateTime", date_time);
+    property!(TimeOffRequest, TIME_OFF_REASON_ID, "timeOffReasonId", text);
 }
 
 /// Requests to one `timeOffRequest`, as at `/teams/{id}/schedule/timeOffRequests/{id}`.
@@ -225,7 +216,7 @@ impl TimeOffRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

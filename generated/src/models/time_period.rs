@@ -15,15 +15,15 @@ pub struct TimePeriod {
 }
 
 impl odata_client::Model for TimePeriod {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "endDateTime" => &mut self.end_date_time,
             "startDateTime" => &mut self.start_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("endDateTime", self.end_date_time.view());
         visit.property("startDateTime", self.start_date_time.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for TimePeriod {
     }
 }
 
-odata_client::model!(TimePeriod, "microsoft.graph.timePeriod");
+odata_client::codegen::model!(TimePeriod, "microsoft.graph.timePeriod");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(TimePeriod, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(TimePeriod, START_DATE_TIME, "startDateTime", date_time);
+    use odata_client::codegen::property;
+    property!(TimePeriod, END_DATE_TIME, "endDateTime", date_time);
+    property!(TimePeriod, START_DATE_TIME, "startDateTime", date_time);
 }

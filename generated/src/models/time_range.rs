@@ -15,15 +15,15 @@ pub struct TimeRange {
 }
 
 impl odata_client::Model for TimeRange {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "endTime" => &mut self.end_time,
             "startTime" => &mut self.start_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("endTime", self.end_time.view());
         visit.property("startTime", self.start_time.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for TimeRange {
     }
 }
 
-odata_client::model!(TimeRange, "microsoft.graph.timeRange");
+odata_client::codegen::model!(TimeRange, "microsoft.graph.timeRange");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(TimeRange, END_TIME, "endTime", time_of_day);
-    odata_client::property!(TimeRange, START_TIME, "startTime", time_of_day);
+    use odata_client::codegen::property;
+    property!(TimeRange, END_TIME, "endTime", time_of_day);
+    property!(TimeRange, START_TIME, "startTime", time_of_day);
 }

@@ -17,15 +17,15 @@ pub struct TimeSlot {
 }
 
 impl odata_client::Model for TimeSlot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "end" => &mut self.end,
             "start" => &mut self.start,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("end", self.end.view());
         visit.property("start", self.start.view());
@@ -35,13 +35,14 @@ impl odata_client::Model for TimeSlot {
     }
 }
 
-odata_client::model!(TimeSlot, "microsoft.graph.timeSlot");
+odata_client::codegen::model!(TimeSlot, "microsoft.graph.timeSlot");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(TimeSlot, END, "end", complex DateTimeTimeZone);
-    odata_client::property!(TimeSlot, START, "start", complex DateTimeTimeZone);
+    use odata_client::codegen::property;
+    property!(TimeSlot, END, "end", complex DateTimeTimeZone);
+    property!(TimeSlot, START, "start", complex DateTimeTimeZone);
 }

@@ -16,14 +16,14 @@ pub struct TimeZoneBase {
 }
 
 impl odata_client::Model for TimeZoneBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "name" => &mut self.name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("name", self.name.view());
     }
@@ -32,14 +32,15 @@ impl odata_client::Model for TimeZoneBase {
     }
 }
 
-odata_client::model!(TimeZoneBase, "microsoft.graph.timeZoneBase");
+odata_client::codegen::model!(TimeZoneBase, "microsoft.graph.timeZoneBase");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(TimeZoneBase, NAME, "name", text);
+    use odata_client::codegen::property;
+    property!(TimeZoneBase, NAME, "name", text);
 }
 
 /// A `microsoft.graph.timeZoneBase` by its own type, as `@odata.type` tells it: see
@@ -53,8 +54,8 @@ pub enum AnyTimeZoneBase {
     CustomTimeZone(Box<CustomTimeZone>),
 }
 
-impl odata_client::Polymorphic for AnyTimeZoneBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyTimeZoneBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -66,12 +67,16 @@ impl odata_client::Polymorphic for AnyTimeZoneBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::TimeZoneBase(value) => (None, &**value),
             Self::CustomTimeZone(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.customTimeZone")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.customTimeZone",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -85,8 +90,8 @@ impl odata_client::Polymorphic for AnyTimeZoneBase {
     }
 }
 
-odata_client::derived!(TimeZoneBase, AnyTimeZoneBase, TimeZoneBase);
+odata_client::codegen::derived!(TimeZoneBase, AnyTimeZoneBase, TimeZoneBase);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     TimeZoneBase, CustomTimeZone, "#microsoft.graph.customTimeZone"
 );

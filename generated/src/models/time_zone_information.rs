@@ -15,15 +15,15 @@ pub struct TimeZoneInformation {
 }
 
 impl odata_client::Model for TimeZoneInformation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "alias" => &mut self.alias,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("alias", self.alias.view());
         visit.property("displayName", self.display_name.view());
@@ -33,13 +33,16 @@ impl odata_client::Model for TimeZoneInformation {
     }
 }
 
-odata_client::model!(TimeZoneInformation, "microsoft.graph.timeZoneInformation");
+odata_client::codegen::model!(
+    TimeZoneInformation, "microsoft.graph.timeZoneInformation"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(TimeZoneInformation, ALIAS, "alias", text);
-    odata_client::property!(TimeZoneInformation, DISPLAY_NAME, "displayName", text);
+    use odata_client::codegen::property;
+    property!(TimeZoneInformation, ALIAS, "alias", text);
+    property!(TimeZoneInformation, DISPLAY_NAME, "displayName", text);
 }

@@ -27,4 +27,6 @@ impl odata_client::Enumeration for TimeZoneStandard {
     }
 }
 
-odata_client::enumeration!(TimeZoneStandard, "microsoft.graph.timeZoneStandard");
+odata_client::codegen::enumeration!(
+    TimeZoneStandard, "microsoft.graph.timeZoneStandard"
+);

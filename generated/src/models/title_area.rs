@@ -33,7 +33,7 @@ pub struct TitleArea {
 }
 
 impl odata_client::Model for TitleArea {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "alternativeText" => &mut self.alternative_text,
             "enableGradientEffect" => &mut self.enable_gradient_effect,
@@ -45,11 +45,11 @@ impl odata_client::Model for TitleArea {
             "showTextBlockAboveTitle" => &mut self.show_text_block_above_title,
             "textAboveTitle" => &mut self.text_above_title,
             "textAlignment" => &mut self.text_alignment,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("alternativeText", self.alternative_text.view());
         visit.property("enableGradientEffect", self.enable_gradient_effect.view());
@@ -71,32 +71,29 @@ impl odata_client::Model for TitleArea {
     }
 }
 
-odata_client::model!(TitleArea, "microsoft.graph.titleArea");
+odata_client::codegen::model!(TitleArea, "microsoft.graph.titleArea");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(TitleArea, ALTERNATIVE_TEXT, "alternativeText", text);
-    odata_client::property!(
-        TitleArea, ENABLE_GRADIENT_EFFECT, "enableGradientEffect", boolean
-    );
-    odata_client::property!(TitleArea, IMAGE_WEB_URL, "imageWebUrl", text);
-    odata_client::property!(TitleArea, LAYOUT, "layout", member TitleAreaLayoutType);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(TitleArea, ALTERNATIVE_TEXT, "alternativeText", text);
+    property!(TitleArea, ENABLE_GRADIENT_EFFECT, "enableGradientEffect", boolean);
+    property!(TitleArea, IMAGE_WEB_URL, "imageWebUrl", text);
+    property!(TitleArea, LAYOUT, "layout", member TitleAreaLayoutType);
+    property!(
         TitleArea, SERVER_PROCESSED_CONTENT, "serverProcessedContent", complex
         ServerProcessedContent
     );
-    odata_client::property!(TitleArea, SHOW_AUTHOR, "showAuthor", boolean);
-    odata_client::property!(
-        TitleArea, SHOW_PUBLISHED_DATE, "showPublishedDate", boolean
-    );
-    odata_client::property!(
+    property!(TitleArea, SHOW_AUTHOR, "showAuthor", boolean);
+    property!(TitleArea, SHOW_PUBLISHED_DATE, "showPublishedDate", boolean);
+    property!(
         TitleArea, SHOW_TEXT_BLOCK_ABOVE_TITLE, "showTextBlockAboveTitle", boolean
     );
-    odata_client::property!(TitleArea, TEXT_ABOVE_TITLE, "textAboveTitle", text);
-    odata_client::property!(
+    property!(TitleArea, TEXT_ABOVE_TITLE, "textAboveTitle", text);
+    property!(
         TitleArea, TEXT_ALIGNMENT, "textAlignment", member TitleAreaTextAlignmentType
     );
 }

@@ -42,4 +42,6 @@ impl odata_client::Enumeration for TitleAreaLayoutType {
     }
 }
 
-odata_client::enumeration!(TitleAreaLayoutType, "microsoft.graph.titleAreaLayoutType");
+odata_client::codegen::enumeration!(
+    TitleAreaLayoutType, "microsoft.graph.titleAreaLayoutType"
+);

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for TitleAreaTextAlignmentType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     TitleAreaTextAlignmentType, "microsoft.graph.titleAreaTextAlignmentType"
 );

@@ -19,15 +19,15 @@ pub struct Todo {
 }
 
 impl odata_client::Model for Todo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "lists" => &mut self.lists,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("lists", self.lists.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for Todo {
     }
 }
 
-odata_client::model!(Todo, "microsoft.graph.todo");
+odata_client::codegen::model!(Todo, "microsoft.graph.todo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,9 +45,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Todo {}
-    odata_client::property!(Todo, ID, "id", text);
-    odata_client::property!(Todo, LISTS, "lists", collection link TodoTaskList);
+    property!(Todo, ID, "id", text);
+    property!(Todo, LISTS, "lists", collection link TodoTaskList);
 }
 
 /// Requests to one `todo`, as at `/me/todo`.

@@ -63,7 +63,7 @@ pub struct TodoTask {
 }
 
 impl odata_client::Model for TodoTask {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "body" => &mut self.body,
@@ -86,11 +86,11 @@ impl odata_client::Model for TodoTask {
             "checklistItems" => &mut self.checklist_items,
             "extensions" => &mut self.extensions,
             "linkedResources" => &mut self.linked_resources,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("body", self.body.view());
@@ -123,7 +123,7 @@ impl odata_client::Model for TodoTask {
     }
 }
 
-odata_client::model!(TodoTask, "microsoft.graph.todoTask");
+odata_client::codegen::model!(TodoTask, "microsoft.graph.todoTask");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -131,51 +131,40 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AttachmentBase, Entity, Extension};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TodoTask {}
-    odata_client::property!(TodoTask, ID, "id", text);
-    odata_client::property!(TodoTask, BODY, "body", complex ItemBody);
-    odata_client::property!(
+    property!(TodoTask, ID, "id", text);
+    property!(TodoTask, BODY, "body", complex ItemBody);
+    property!(
         TodoTask, BODY_LAST_MODIFIED_DATE_TIME, "bodyLastModifiedDateTime", date_time
     );
-    odata_client::property!(TodoTask, CATEGORIES, "categories", collection text);
-    odata_client::property!(
+    property!(TodoTask, CATEGORIES, "categories", collection text);
+    property!(
         TodoTask, COMPLETED_DATE_TIME, "completedDateTime", complex DateTimeTimeZone
     );
-    odata_client::property!(TodoTask, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(
-        TodoTask, DUE_DATE_TIME, "dueDateTime", complex DateTimeTimeZone
-    );
-    odata_client::property!(TodoTask, HAS_ATTACHMENTS, "hasAttachments", boolean);
-    odata_client::property!(TodoTask, IMPORTANCE, "importance", member Importance);
-    odata_client::property!(TodoTask, IS_REMINDER_ON, "isReminderOn", boolean);
-    odata_client::property!(
-        TodoTask, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(
-        TodoTask, RECURRENCE, "recurrence", complex PatternedRecurrence
-    );
-    odata_client::property!(
+    property!(TodoTask, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(TodoTask, DUE_DATE_TIME, "dueDateTime", complex DateTimeTimeZone);
+    property!(TodoTask, HAS_ATTACHMENTS, "hasAttachments", boolean);
+    property!(TodoTask, IMPORTANCE, "importance", member Importance);
+    property!(TodoTask, IS_REMINDER_ON, "isReminderOn", boolean);
+    property!(TodoTask, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(TodoTask, RECURRENCE, "recurrence", complex PatternedRecurrence);
+    property!(
         TodoTask, REMINDER_DATE_TIME, "reminderDateTime", complex DateTimeTimeZone
     );
-    odata_client::property!(
-        TodoTask, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone
-    );
-    odata_client::property!(TodoTask, STATUS, "status", member TaskStatus);
-    odata_client::property!(TodoTask, TITLE, "title", text);
-    odata_client::property!(
-        TodoTask, ATTACHMENTS, "attachments", collection link AttachmentBase
-    );
-    odata_client::property!(
+    property!(TodoTask, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone);
+    property!(TodoTask, STATUS, "status", member TaskStatus);
+    property!(TodoTask, TITLE, "title", text);
+    property!(TodoTask, ATTACHMENTS, "attachments", collection link AttachmentBase);
+    property!(
         TodoTask, ATTACHMENT_SESSIONS, "attachmentSessions", collection link
         AttachmentSession
     );
-    odata_client::property!(
+    property!(
         TodoTask, CHECKLIST_ITEMS, "checklistItems", collection link ChecklistItem
     );
-    odata_client::property!(
-        TodoTask, EXTENSIONS, "extensions", collection link Extension
-    );
-    odata_client::property!(
+    property!(TodoTask, EXTENSIONS, "extensions", collection link Extension);
+    property!(
         TodoTask, LINKED_RESOURCES, "linkedResources", collection link LinkedResource
     );
 }
@@ -259,7 +248,7 @@ impl TodoTaskCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

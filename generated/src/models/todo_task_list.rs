@@ -32,7 +32,7 @@ pub struct TodoTaskList {
 }
 
 impl odata_client::Model for TodoTaskList {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
@@ -41,11 +41,11 @@ impl odata_client::Model for TodoTaskList {
             "wellknownListName" => &mut self.wellknown_list_name,
             "extensions" => &mut self.extensions,
             "tasks" => &mut self.tasks,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -60,7 +60,7 @@ impl odata_client::Model for TodoTaskList {
     }
 }
 
-odata_client::model!(TodoTaskList, "microsoft.graph.todoTaskList");
+odata_client::codegen::model!(TodoTaskList, "microsoft.graph.todoTaskList");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -68,18 +68,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, Extension};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TodoTaskList {}
-    odata_client::property!(TodoTaskList, ID, "id", text);
-    odata_client::property!(TodoTaskList, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(TodoTaskList, IS_OWNER, "isOwner", boolean);
-    odata_client::property!(TodoTaskList, IS_SHARED, "isShared", boolean);
-    odata_client::property!(
+    property!(TodoTaskList, ID, "id", text);
+    property!(TodoTaskList, DISPLAY_NAME, "displayName", text);
+    property!(TodoTaskList, IS_OWNER, "isOwner", boolean);
+    property!(TodoTaskList, IS_SHARED, "isShared", boolean);
+    property!(
         TodoTaskList, WELLKNOWN_LIST_NAME, "wellknownListName", member WellknownListName
     );
-    odata_client::property!(
-        TodoTaskList, EXTENSIONS, "extensions", collection link Extension
-    );
-    odata_client::property!(TodoTaskList, TASKS, "tasks", collection link TodoTask);
+    property!(TodoTaskList, EXTENSIONS, "extensions", collection link Extension);
+    property!(TodoTaskList, TASKS, "tasks", collection link TodoTask);
 }
 
 /// Requests to one `todoTaskList`, as at `/me/todo/lists/{id}`.
@@ -144,7 +143,7 @@ impl TodoTaskListCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -34,7 +34,7 @@ pub struct TokenIssuancePolicy {
 }
 
 impl odata_client::Model for TokenIssuancePolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -44,11 +44,11 @@ impl odata_client::Model for TokenIssuancePolicy {
             "isOrganizationDefault" => &mut self.is_organization_default,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "appliesTo" => &mut self.applies_to,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -64,7 +64,9 @@ impl odata_client::Model for TokenIssuancePolicy {
     }
 }
 
-odata_client::model!(TokenIssuancePolicy, "microsoft.graph.tokenIssuancePolicy");
+odata_client::codegen::model!(
+    TokenIssuancePolicy, "microsoft.graph.tokenIssuancePolicy"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -72,6 +74,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::StsPolicy>
     for TokenIssuancePolicy {}
@@ -82,20 +85,16 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for TokenIssuancePolicy {}
     impl odata_client::query::Inherits<Entity> for TokenIssuancePolicy {}
-    odata_client::property!(TokenIssuancePolicy, ID, "id", text);
-    odata_client::property!(
-        TokenIssuancePolicy, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(TokenIssuancePolicy, DESCRIPTION, "description", text);
-    odata_client::property!(TokenIssuancePolicy, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        TokenIssuancePolicy, DEFINITION, "definition", collection text
-    );
-    odata_client::property!(
+    property!(TokenIssuancePolicy, ID, "id", text);
+    property!(TokenIssuancePolicy, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(TokenIssuancePolicy, DESCRIPTION, "description", text);
+    property!(TokenIssuancePolicy, DISPLAY_NAME, "displayName", text);
+    property!(TokenIssuancePolicy, DEFINITION, "definition", collection text);
+    property!(
         TokenIssuancePolicy, IS_ORGANIZATION_DEFAULT, "isOrganizationDefault", boolean
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         TokenIssuancePolicy, APPLIES_TO, "appliesTo", collection link crate
         ::models::DirectoryObject
     );
@@ -138,7 +137,7 @@ impl TokenIssuancePolicyRequestBuilder {
     }
 
     /// The references of navigation property `appliesTo`: `$ref`.
-    pub fn applies_to_references(&self) -> odata_client::References {
+    pub fn applies_to_references(&self) -> odata_client::reference::References {
         self.0.references("appliesTo", odata_client::KeyStyle::Segment)
     }
 
@@ -273,7 +272,7 @@ impl TokenIssuancePolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -46,4 +46,4 @@ impl odata_client::Enumeration for TokenIssuerType {
     }
 }
 
-odata_client::enumeration!(TokenIssuerType, "microsoft.graph.tokenIssuerType");
+odata_client::codegen::enumeration!(TokenIssuerType, "microsoft.graph.tokenIssuerType");

@@ -34,7 +34,7 @@ pub struct TokenLifetimePolicy {
 }
 
 impl odata_client::Model for TokenLifetimePolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -44,11 +44,11 @@ impl odata_client::Model for TokenLifetimePolicy {
             "isOrganizationDefault" => &mut self.is_organization_default,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "appliesTo" => &mut self.applies_to,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -64,7 +64,9 @@ impl odata_client::Model for TokenLifetimePolicy {
     }
 }
 
-odata_client::model!(TokenLifetimePolicy, "microsoft.graph.tokenLifetimePolicy");
+odata_client::codegen::model!(
+    TokenLifetimePolicy, "microsoft.graph.tokenLifetimePolicy"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -72,6 +74,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::StsPolicy>
     for TokenLifetimePolicy {}
@@ -82,20 +85,16 @@ mod properties {
     impl odata_client::query::Inherits<crate::models::DirectoryObject>
     for TokenLifetimePolicy {}
     impl odata_client::query::Inherits<Entity> for TokenLifetimePolicy {}
-    odata_client::property!(TokenLifetimePolicy, ID, "id", text);
-    odata_client::property!(
-        TokenLifetimePolicy, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(TokenLifetimePolicy, DESCRIPTION, "description", text);
-    odata_client::property!(TokenLifetimePolicy, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        TokenLifetimePolicy, DEFINITION, "definition", collection text
-    );
-    odata_client::property!(
+    property!(TokenLifetimePolicy, ID, "id", text);
+    property!(TokenLifetimePolicy, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(TokenLifetimePolicy, DESCRIPTION, "description", text);
+    property!(TokenLifetimePolicy, DISPLAY_NAME, "displayName", text);
+    property!(TokenLifetimePolicy, DEFINITION, "definition", collection text);
+    property!(
         TokenLifetimePolicy, IS_ORGANIZATION_DEFAULT, "isOrganizationDefault", boolean
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         TokenLifetimePolicy, APPLIES_TO, "appliesTo", collection link crate
         ::models::DirectoryObject
     );
@@ -138,7 +137,7 @@ impl TokenLifetimePolicyRequestBuilder {
     }
 
     /// The references of navigation property `appliesTo`: `$ref`.
-    pub fn applies_to_references(&self) -> odata_client::References {
+    pub fn applies_to_references(&self) -> odata_client::reference::References {
         self.0.references("appliesTo", odata_client::KeyStyle::Segment)
     }
 
@@ -273,7 +272,7 @@ impl TokenLifetimePolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -17,14 +17,14 @@ pub struct TokenMeetingInfo {
 }
 
 impl odata_client::Model for TokenMeetingInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "token" => &mut self.token,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("token", self.token.view());
     }
@@ -33,7 +33,7 @@ impl odata_client::Model for TokenMeetingInfo {
     }
 }
 
-odata_client::model!(TokenMeetingInfo, "microsoft.graph.tokenMeetingInfo");
+odata_client::codegen::model!(TokenMeetingInfo, "microsoft.graph.tokenMeetingInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -41,6 +41,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::MeetingInfo;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MeetingInfo> for TokenMeetingInfo {}
-    odata_client::property!(TokenMeetingInfo, TOKEN, "token", text);
+    property!(TokenMeetingInfo, TOKEN, "token", text);
 }

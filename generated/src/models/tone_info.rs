@@ -23,15 +23,15 @@ pub struct ToneInfo {
 }
 
 impl odata_client::Model for ToneInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "sequenceId" => &mut self.sequence_id,
             "tone" => &mut self.tone,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("sequenceId", self.sequence_id.view());
         visit.property("tone", self.tone.view());
@@ -41,13 +41,14 @@ impl odata_client::Model for ToneInfo {
     }
 }
 
-odata_client::model!(ToneInfo, "microsoft.graph.toneInfo");
+odata_client::codegen::model!(ToneInfo, "microsoft.graph.toneInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ToneInfo, SEQUENCE_ID, "sequenceId", number);
-    odata_client::property!(ToneInfo, TONE, "tone", member Tone);
+    use odata_client::codegen::property;
+    property!(ToneInfo, SEQUENCE_ID, "sequenceId", number);
+    property!(ToneInfo, TONE, "tone", member Tone);
 }

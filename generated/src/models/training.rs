@@ -48,7 +48,7 @@ pub struct Training {
 }
 
 impl odata_client::Model for Training {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "availabilityStatus" => &mut self.availability_status,
@@ -65,11 +65,11 @@ impl odata_client::Model for Training {
             "tags" => &mut self.tags,
             "type" => &mut self.type_,
             "languageDetails" => &mut self.language_details,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("availabilityStatus", self.availability_status.view());
@@ -92,7 +92,7 @@ impl odata_client::Model for Training {
     }
 }
 
-odata_client::model!(Training, "microsoft.graph.training");
+odata_client::codegen::model!(Training, "microsoft.graph.training");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -100,31 +100,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Training {}
-    odata_client::property!(Training, ID, "id", text);
-    odata_client::property!(
+    property!(Training, ID, "id", text);
+    property!(
         Training, AVAILABILITY_STATUS, "availabilityStatus", member
         TrainingAvailabilityStatus
     );
-    odata_client::property!(Training, CREATED_BY, "createdBy", complex EmailIdentity);
-    odata_client::property!(Training, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(Training, DESCRIPTION, "description", text);
-    odata_client::property!(Training, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(Training, DURATION_IN_MINUTES, "durationInMinutes", number);
-    odata_client::property!(Training, HAS_EVALUATION, "hasEvaluation", boolean);
-    odata_client::property!(
-        Training, LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity
-    );
-    odata_client::property!(
-        Training, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(Training, SOURCE, "source", member SimulationContentSource);
-    odata_client::property!(
-        Training, SUPPORTED_LOCALES, "supportedLocales", collection text
-    );
-    odata_client::property!(Training, TAGS, "tags", collection text);
-    odata_client::property!(Training, TYPE, "type", member TrainingType);
-    odata_client::property!(
+    property!(Training, CREATED_BY, "createdBy", complex EmailIdentity);
+    property!(Training, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Training, DESCRIPTION, "description", text);
+    property!(Training, DISPLAY_NAME, "displayName", text);
+    property!(Training, DURATION_IN_MINUTES, "durationInMinutes", number);
+    property!(Training, HAS_EVALUATION, "hasEvaluation", boolean);
+    property!(Training, LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity);
+    property!(Training, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(Training, SOURCE, "source", member SimulationContentSource);
+    property!(Training, SUPPORTED_LOCALES, "supportedLocales", collection text);
+    property!(Training, TAGS, "tags", collection text);
+    property!(Training, TYPE, "type", member TrainingType);
+    property!(
         Training, LANGUAGE_DETAILS, "languageDetails", collection link
         TrainingLanguageDetail
     );
@@ -181,7 +176,7 @@ impl TrainingCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

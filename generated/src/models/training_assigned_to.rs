@@ -54,4 +54,6 @@ impl odata_client::Enumeration for TrainingAssignedTo {
     }
 }
 
-odata_client::enumeration!(TrainingAssignedTo, "microsoft.graph.trainingAssignedTo");
+odata_client::codegen::enumeration!(
+    TrainingAssignedTo, "microsoft.graph.trainingAssignedTo"
+);

@@ -46,6 +46,6 @@ impl odata_client::Enumeration for TrainingAvailabilityStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     TrainingAvailabilityStatus, "microsoft.graph.trainingAvailabilityStatus"
 );

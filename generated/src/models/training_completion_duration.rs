@@ -38,6 +38,6 @@ impl odata_client::Enumeration for TrainingCompletionDuration {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     TrainingCompletionDuration, "microsoft.graph.trainingCompletionDuration"
 );

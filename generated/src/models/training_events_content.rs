@@ -17,15 +17,15 @@ pub struct TrainingEventsContent {
 }
 
 impl odata_client::Model for TrainingEventsContent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "assignedTrainingsInfos" => &mut self.assigned_trainings_infos,
             "trainingsAssignedUserCount" => &mut self.trainings_assigned_user_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("assignedTrainingsInfos", self.assigned_trainings_infos.view());
         visit
@@ -39,18 +39,21 @@ impl odata_client::Model for TrainingEventsContent {
     }
 }
 
-odata_client::model!(TrainingEventsContent, "microsoft.graph.trainingEventsContent");
+odata_client::codegen::model!(
+    TrainingEventsContent, "microsoft.graph.trainingEventsContent"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         TrainingEventsContent, ASSIGNED_TRAININGS_INFOS, "assignedTrainingsInfos",
         collection complex AssignedTrainingInfo
     );
-    odata_client::property!(
+    property!(
         TrainingEventsContent, TRAININGS_ASSIGNED_USER_COUNT,
         "trainingsAssignedUserCount", number
     );

@@ -35,7 +35,7 @@ pub struct TrainingLanguageDetail {
 }
 
 impl odata_client::Model for TrainingLanguageDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "content" => &mut self.content,
@@ -47,11 +47,11 @@ impl odata_client::Model for TrainingLanguageDetail {
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "locale" => &mut self.locale,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("content", self.content.view());
@@ -69,7 +69,9 @@ impl odata_client::Model for TrainingLanguageDetail {
     }
 }
 
-odata_client::model!(TrainingLanguageDetail, "microsoft.graph.trainingLanguageDetail");
+odata_client::codegen::model!(
+    TrainingLanguageDetail, "microsoft.graph.trainingLanguageDetail"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -77,28 +79,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for TrainingLanguageDetail {}
-    odata_client::property!(TrainingLanguageDetail, ID, "id", text);
-    odata_client::property!(TrainingLanguageDetail, CONTENT, "content", text);
-    odata_client::property!(
-        TrainingLanguageDetail, CREATED_BY, "createdBy", complex EmailIdentity
-    );
-    odata_client::property!(
-        TrainingLanguageDetail, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(TrainingLanguageDetail, DESCRIPTION, "description", text);
-    odata_client::property!(TrainingLanguageDetail, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        TrainingLanguageDetail, IS_DEFAULT_LANGAUGE, "isDefaultLangauge", boolean
-    );
-    odata_client::property!(
+    property!(TrainingLanguageDetail, ID, "id", text);
+    property!(TrainingLanguageDetail, CONTENT, "content", text);
+    property!(TrainingLanguageDetail, CREATED_BY, "createdBy", complex EmailIdentity);
+    property!(TrainingLanguageDetail, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(TrainingLanguageDetail, DESCRIPTION, "description", text);
+    property!(TrainingLanguageDetail, DISPLAY_NAME, "displayName", text);
+    property!(TrainingLanguageDetail, IS_DEFAULT_LANGAUGE, "isDefaultLangauge", boolean);
+    property!(
         TrainingLanguageDetail, LAST_MODIFIED_BY, "lastModifiedBy", complex EmailIdentity
     );
-    odata_client::property!(
+    property!(
         TrainingLanguageDetail, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(TrainingLanguageDetail, LOCALE, "locale", text);
+    property!(TrainingLanguageDetail, LOCALE, "locale", text);
 }
 
 /// Requests to one `trainingLanguageDetail`, as at
@@ -155,7 +152,7 @@ impl TrainingLanguageDetailCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -30,18 +30,18 @@ pub struct TrainingNotificationSetting {
 }
 
 impl odata_client::Model for TrainingNotificationSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "notificationPreference" => &mut self.notification_preference,
             "positiveReinforcement" => &mut self.positive_reinforcement,
             "settingType" => &mut self.setting_type,
             "trainingAssignment" => &mut self.training_assignment,
             "trainingReminder" => &mut self.training_reminder,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("notificationPreference", self.notification_preference.view());
         visit.property("positiveReinforcement", self.positive_reinforcement.view());
@@ -54,7 +54,7 @@ impl odata_client::Model for TrainingNotificationSetting {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TrainingNotificationSetting, "microsoft.graph.trainingNotificationSetting"
 );
 
@@ -64,25 +64,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::EndUserNotificationSetting;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EndUserNotificationSetting>
     for TrainingNotificationSetting {}
-    odata_client::property!(
+    property!(
         TrainingNotificationSetting, NOTIFICATION_PREFERENCE, "notificationPreference",
         member EndUserNotificationPreference
     );
-    odata_client::property!(
+    property!(
         TrainingNotificationSetting, POSITIVE_REINFORCEMENT, "positiveReinforcement",
         complex PositiveReinforcementNotification
     );
-    odata_client::property!(
+    property!(
         TrainingNotificationSetting, SETTING_TYPE, "settingType", member
         EndUserNotificationSettingType
     );
-    odata_client::property!(
+    property!(
         TrainingNotificationSetting, TRAINING_ASSIGNMENT, "trainingAssignment", complex
         BaseEndUserNotification
     );
-    odata_client::property!(
+    property!(
         TrainingNotificationSetting, TRAINING_REMINDER, "trainingReminder", complex
         TrainingReminderNotification
     );

@@ -23,16 +23,16 @@ pub struct TrainingReminderNotification {
 }
 
 impl odata_client::Model for TrainingReminderNotification {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "defaultLanguage" => &mut self.default_language,
             "deliveryFrequency" => &mut self.delivery_frequency,
             "endUserNotification" => &mut self.end_user_notification,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("defaultLanguage", self.default_language.view());
         visit.property("deliveryFrequency", self.delivery_frequency.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for TrainingReminderNotification {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TrainingReminderNotification, "microsoft.graph.trainingReminderNotification"
 );
 
@@ -53,16 +53,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::BaseEndUserNotification;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseEndUserNotification>
     for TrainingReminderNotification {}
-    odata_client::property!(
-        TrainingReminderNotification, DEFAULT_LANGUAGE, "defaultLanguage", text
-    );
-    odata_client::property!(
+    property!(TrainingReminderNotification, DEFAULT_LANGUAGE, "defaultLanguage", text);
+    property!(
         TrainingReminderNotification, DELIVERY_FREQUENCY, "deliveryFrequency", member
         NotificationDeliveryFrequency
     );
-    odata_client::property!(
+    property!(
         TrainingReminderNotification, END_USER_NOTIFICATION, "endUserNotification", link
         EndUserNotification
     );
@@ -95,7 +94,7 @@ impl TrainingReminderNotificationRequestBuilder {
     }
 
     /// The reference of navigation property `endUserNotification`: `$ref`.
-    pub fn end_user_notification_reference(&self) -> odata_client::Reference {
+    pub fn end_user_notification_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("endUserNotification")
     }
 }

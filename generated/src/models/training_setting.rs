@@ -19,14 +19,14 @@ pub struct TrainingSetting {
 }
 
 impl odata_client::Model for TrainingSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "settingType" => &mut self.setting_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("settingType", self.setting_type.view());
     }
@@ -35,16 +35,15 @@ impl odata_client::Model for TrainingSetting {
     }
 }
 
-odata_client::model!(TrainingSetting, "microsoft.graph.trainingSetting");
+odata_client::codegen::model!(TrainingSetting, "microsoft.graph.trainingSetting");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        TrainingSetting, SETTING_TYPE, "settingType", member TrainingSettingType
-    );
+    use odata_client::codegen::property;
+    property!(TrainingSetting, SETTING_TYPE, "settingType", member TrainingSettingType);
 }
 
 /// Any `microsoft.graph.trainingSetting`: itself, or of a type derived from it. Which one it
@@ -66,8 +65,8 @@ pub enum AnyTrainingSetting {
     NoTrainingSetting(Box<NoTrainingSetting>),
 }
 
-impl odata_client::Polymorphic for AnyTrainingSetting {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyTrainingSetting {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -95,13 +94,15 @@ impl odata_client::Polymorphic for AnyTrainingSetting {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::TrainingSetting(value) => (None, &**value),
             Self::CustomTrainingSetting(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.customTrainingSetting"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.customTrainingSetting",
+                        ),
                     ),
                     &**value,
                 )
@@ -109,7 +110,7 @@ impl odata_client::Polymorphic for AnyTrainingSetting {
             Self::MicrosoftCustomTrainingSetting(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.microsoftCustomTrainingSetting",
                         ),
                     ),
@@ -119,7 +120,7 @@ impl odata_client::Polymorphic for AnyTrainingSetting {
             Self::MicrosoftManagedTrainingSetting(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.microsoftManagedTrainingSetting",
                         ),
                     ),
@@ -129,7 +130,7 @@ impl odata_client::Polymorphic for AnyTrainingSetting {
             Self::MicrosoftTrainingAssignmentMapping(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.microsoftTrainingAssignmentMapping",
                         ),
                     ),
@@ -138,7 +139,11 @@ impl odata_client::Polymorphic for AnyTrainingSetting {
             }
             Self::NoTrainingSetting(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.noTrainingSetting")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.noTrainingSetting",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -156,7 +161,7 @@ impl odata_client::Polymorphic for AnyTrainingSetting {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyTrainingSetting, TrainingSetting(TrainingSetting),
     "microsoft.graph.trainingSetting"
 );

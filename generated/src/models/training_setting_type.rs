@@ -42,4 +42,6 @@ impl odata_client::Enumeration for TrainingSettingType {
     }
 }
 
-odata_client::enumeration!(TrainingSettingType, "microsoft.graph.trainingSettingType");
+odata_client::codegen::enumeration!(
+    TrainingSettingType, "microsoft.graph.trainingSettingType"
+);

@@ -46,4 +46,4 @@ impl odata_client::Enumeration for TrainingStatus {
     }
 }
 
-odata_client::enumeration!(TrainingStatus, "microsoft.graph.trainingStatus");
+odata_client::codegen::enumeration!(TrainingStatus, "microsoft.graph.trainingStatus");

@@ -34,4 +34,4 @@ impl odata_client::Enumeration for TrainingType {
     }
 }
 
-odata_client::enumeration!(TrainingType, "microsoft.graph.trainingType");
+odata_client::codegen::enumeration!(TrainingType, "microsoft.graph.trainingType");

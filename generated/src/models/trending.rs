@@ -27,7 +27,7 @@ pub struct Trending {
 }
 
 impl odata_client::Model for Trending {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
@@ -35,11 +35,11 @@ impl odata_client::Model for Trending {
             "resourceVisualization" => &mut self.resource_visualization,
             "weight" => &mut self.weight,
             "resource" => &mut self.resource,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("lastModifiedDateTime", self.last_modified_date_time.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for Trending {
     }
 }
 
-odata_client::model!(Trending, "microsoft.graph.trending");
+odata_client::codegen::model!(Trending, "microsoft.graph.trending");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -61,20 +61,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Trending {}
-    odata_client::property!(Trending, ID, "id", text);
-    odata_client::property!(
-        Trending, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(
+    property!(Trending, ID, "id", text);
+    property!(Trending, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(
         Trending, RESOURCE_REFERENCE, "resourceReference", complex ResourceReference
     );
-    odata_client::property!(
+    property!(
         Trending, RESOURCE_VISUALIZATION, "resourceVisualization", complex
         ResourceVisualization
     );
-    odata_client::property!(Trending, WEIGHT, "weight", number);
-    odata_client::property!(Trending, RESOURCE, "resource", link Entity);
+    property!(Trending, WEIGHT, "weight", number);
+    property!(Trending, RESOURCE, "resource", link Entity);
 }
 
 /// Requests to one `trending`, as at `/me/insights/trending/{id}`.
@@ -104,7 +103,7 @@ impl TrendingRequestBuilder {
     }
 
     /// The reference of navigation property `resource`: `$ref`.
-    pub fn resource_reference(&self) -> odata_client::Reference {
+    pub fn resource_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("resource")
     }
 }
@@ -133,7 +132,7 @@ impl TrendingCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -14,14 +14,14 @@ pub struct UnavailablePlaceMode {
 }
 
 impl odata_client::Model for UnavailablePlaceMode {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "reason" => &mut self.reason,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("reason", self.reason.view());
     }
@@ -30,7 +30,9 @@ impl odata_client::Model for UnavailablePlaceMode {
     }
 }
 
-odata_client::model!(UnavailablePlaceMode, "microsoft.graph.unavailablePlaceMode");
+odata_client::codegen::model!(
+    UnavailablePlaceMode, "microsoft.graph.unavailablePlaceMode"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -38,6 +40,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::PlaceMode;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<PlaceMode> for UnavailablePlaceMode {}
-    odata_client::property!(UnavailablePlaceMode, REASON, "reason", text);
+    property!(UnavailablePlaceMode, REASON, "reason", text);
 }

@@ -25,7 +25,7 @@ pub struct UnifiedApprovalStage {
 }
 
 impl odata_client::Model for UnifiedApprovalStage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "approvalStageTimeOutInDays" => &mut self.approval_stage_time_out_in_days,
             "escalationApprovers" => &mut self.escalation_approvers,
@@ -35,11 +35,11 @@ impl odata_client::Model for UnifiedApprovalStage {
             }
             "isEscalationEnabled" => &mut self.is_escalation_enabled,
             "primaryApprovers" => &mut self.primary_approvers,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -62,7 +62,9 @@ impl odata_client::Model for UnifiedApprovalStage {
     }
 }
 
-odata_client::model!(UnifiedApprovalStage, "microsoft.graph.unifiedApprovalStage");
+odata_client::codegen::model!(
+    UnifiedApprovalStage, "microsoft.graph.unifiedApprovalStage"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -70,26 +72,27 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::SubjectSet;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         UnifiedApprovalStage, APPROVAL_STAGE_TIME_OUT_IN_DAYS,
         "approvalStageTimeOutInDays", number
     );
-    odata_client::property!(
+    property!(
         UnifiedApprovalStage, ESCALATION_APPROVERS, "escalationApprovers", collection
         complex SubjectSet
     );
-    odata_client::property!(
+    property!(
         UnifiedApprovalStage, ESCALATION_TIME_IN_MINUTES, "escalationTimeInMinutes",
         number
     );
-    odata_client::property!(
+    property!(
         UnifiedApprovalStage, IS_APPROVER_JUSTIFICATION_REQUIRED,
         "isApproverJustificationRequired", boolean
     );
-    odata_client::property!(
+    property!(
         UnifiedApprovalStage, IS_ESCALATION_ENABLED, "isEscalationEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         UnifiedApprovalStage, PRIMARY_APPROVERS, "primaryApprovers", collection complex
         SubjectSet
     );

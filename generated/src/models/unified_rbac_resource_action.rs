@@ -28,7 +28,7 @@ pub struct UnifiedRbacResourceAction {
 }
 
 impl odata_client::Model for UnifiedRbacResourceAction {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "actionVerb" => &mut self.action_verb,
@@ -39,11 +39,11 @@ impl odata_client::Model for UnifiedRbacResourceAction {
             }
             "name" => &mut self.name,
             "resourceScopeId" => &mut self.resource_scope_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("actionVerb", self.action_verb.view());
@@ -62,7 +62,7 @@ impl odata_client::Model for UnifiedRbacResourceAction {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UnifiedRbacResourceAction, "microsoft.graph.unifiedRbacResourceAction"
 );
 
@@ -72,22 +72,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UnifiedRbacResourceAction {}
-    odata_client::property!(UnifiedRbacResourceAction, ID, "id", text);
-    odata_client::property!(UnifiedRbacResourceAction, ACTION_VERB, "actionVerb", text);
-    odata_client::property!(
+    property!(UnifiedRbacResourceAction, ID, "id", text);
+    property!(UnifiedRbacResourceAction, ACTION_VERB, "actionVerb", text);
+    property!(
         UnifiedRbacResourceAction, AUTHENTICATION_CONTEXT_ID, "authenticationContextId",
         text
     );
-    odata_client::property!(UnifiedRbacResourceAction, DESCRIPTION, "description", text);
-    odata_client::property!(
+    property!(UnifiedRbacResourceAction, DESCRIPTION, "description", text);
+    property!(
         UnifiedRbacResourceAction, IS_AUTHENTICATION_CONTEXT_SETTABLE,
         "isAuthenticationContextSettable", boolean
     );
-    odata_client::property!(UnifiedRbacResourceAction, NAME, "name", text);
-    odata_client::property!(
-        UnifiedRbacResourceAction, RESOURCE_SCOPE_ID, "resourceScopeId", text
-    );
+    property!(UnifiedRbacResourceAction, NAME, "name", text);
+    property!(UnifiedRbacResourceAction, RESOURCE_SCOPE_ID, "resourceScopeId", text);
 }
 
 /// Requests to one `unifiedRbacResourceAction`, as at
@@ -150,7 +149,7 @@ impl UnifiedRbacResourceActionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

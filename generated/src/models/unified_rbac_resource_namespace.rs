@@ -25,16 +25,16 @@ pub struct UnifiedRbacResourceNamespace {
 }
 
 impl odata_client::Model for UnifiedRbacResourceNamespace {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "name" => &mut self.name,
             "resourceActions" => &mut self.resource_actions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("name", self.name.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for UnifiedRbacResourceNamespace {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UnifiedRbacResourceNamespace, "microsoft.graph.unifiedRbacResourceNamespace"
 );
 
@@ -55,10 +55,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UnifiedRbacResourceNamespace {}
-    odata_client::property!(UnifiedRbacResourceNamespace, ID, "id", text);
-    odata_client::property!(UnifiedRbacResourceNamespace, NAME, "name", text);
-    odata_client::property!(
+    property!(UnifiedRbacResourceNamespace, ID, "id", text);
+    property!(UnifiedRbacResourceNamespace, NAME, "name", text);
+    property!(
         UnifiedRbacResourceNamespace, RESOURCE_ACTIONS, "resourceActions", collection
         link UnifiedRbacResourceAction
     );
@@ -133,7 +134,7 @@ impl UnifiedRbacResourceNamespaceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -13,14 +13,14 @@ pub struct UnifiedRole {
 }
 
 impl odata_client::Model for UnifiedRole {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "roleDefinitionId" => &mut self.role_definition_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("roleDefinitionId", self.role_definition_id.view());
     }
@@ -29,12 +29,13 @@ impl odata_client::Model for UnifiedRole {
     }
 }
 
-odata_client::model!(UnifiedRole, "microsoft.graph.unifiedRole");
+odata_client::codegen::model!(UnifiedRole, "microsoft.graph.unifiedRole");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(UnifiedRole, ROLE_DEFINITION_ID, "roleDefinitionId", text);
+    use odata_client::codegen::property;
+    property!(UnifiedRole, ROLE_DEFINITION_ID, "roleDefinitionId", text);
 }

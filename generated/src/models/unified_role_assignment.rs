@@ -40,7 +40,7 @@ pub struct UnifiedRoleAssignment {
 }
 
 impl odata_client::Model for UnifiedRoleAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appScopeId" => &mut self.app_scope_id,
@@ -53,11 +53,11 @@ impl odata_client::Model for UnifiedRoleAssignment {
             "directoryScope" => &mut self.directory_scope,
             "principal" => &mut self.principal,
             "roleDefinition" => &mut self.role_definition,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appScopeId", self.app_scope_id.view());
@@ -76,7 +76,9 @@ impl odata_client::Model for UnifiedRoleAssignment {
     }
 }
 
-odata_client::model!(UnifiedRoleAssignment, "microsoft.graph.unifiedRoleAssignment");
+odata_client::codegen::model!(
+    UnifiedRoleAssignment, "microsoft.graph.unifiedRoleAssignment"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -84,28 +86,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UnifiedRoleAssignment {}
-    odata_client::property!(UnifiedRoleAssignment, ID, "id", text);
-    odata_client::property!(UnifiedRoleAssignment, APP_SCOPE_ID, "appScopeId", text);
-    odata_client::property!(UnifiedRoleAssignment, CONDITION, "condition", text);
-    odata_client::property!(
-        UnifiedRoleAssignment, DIRECTORY_SCOPE_ID, "directoryScopeId", text
-    );
-    odata_client::property!(UnifiedRoleAssignment, PRINCIPAL_ID, "principalId", text);
-    odata_client::property!(
+    property!(UnifiedRoleAssignment, ID, "id", text);
+    property!(UnifiedRoleAssignment, APP_SCOPE_ID, "appScopeId", text);
+    property!(UnifiedRoleAssignment, CONDITION, "condition", text);
+    property!(UnifiedRoleAssignment, DIRECTORY_SCOPE_ID, "directoryScopeId", text);
+    property!(UnifiedRoleAssignment, PRINCIPAL_ID, "principalId", text);
+    property!(
         UnifiedRoleAssignment, PRINCIPAL_ORGANIZATION_ID, "principalOrganizationId", text
     );
-    odata_client::property!(
-        UnifiedRoleAssignment, ROLE_DEFINITION_ID, "roleDefinitionId", text
-    );
-    odata_client::property!(UnifiedRoleAssignment, APP_SCOPE, "appScope", link AppScope);
-    odata_client::property!(
+    property!(UnifiedRoleAssignment, ROLE_DEFINITION_ID, "roleDefinitionId", text);
+    property!(UnifiedRoleAssignment, APP_SCOPE, "appScope", link AppScope);
+    property!(
         UnifiedRoleAssignment, DIRECTORY_SCOPE, "directoryScope", link DirectoryObject
     );
-    odata_client::property!(
-        UnifiedRoleAssignment, PRINCIPAL, "principal", link DirectoryObject
-    );
-    odata_client::property!(
+    property!(UnifiedRoleAssignment, PRINCIPAL, "principal", link DirectoryObject);
+    property!(
         UnifiedRoleAssignment, ROLE_DEFINITION, "roleDefinition", link
         UnifiedRoleDefinition
     );
@@ -157,17 +154,17 @@ impl UnifiedRoleAssignmentRequestBuilder {
     }
 
     /// The reference of navigation property `directoryScope`: `$ref`.
-    pub fn directory_scope_reference(&self) -> odata_client::Reference {
+    pub fn directory_scope_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("directoryScope")
     }
 
     /// The reference of navigation property `principal`: `$ref`.
-    pub fn principal_reference(&self) -> odata_client::Reference {
+    pub fn principal_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("principal")
     }
 
     /// The reference of navigation property `roleDefinition`: `$ref`.
-    pub fn role_definition_reference(&self) -> odata_client::Reference {
+    pub fn role_definition_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("roleDefinition")
     }
 }
@@ -200,7 +197,7 @@ impl UnifiedRoleAssignmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -56,7 +56,7 @@ pub struct UnifiedRoleAssignmentSchedule {
 }
 
 impl odata_client::Model for UnifiedRoleAssignmentSchedule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appScopeId" => &mut self.app_scope_id,
@@ -75,11 +75,11 @@ impl odata_client::Model for UnifiedRoleAssignmentSchedule {
             "principal" => &mut self.principal,
             "roleDefinition" => &mut self.role_definition,
             "activatedUsing" => &mut self.activated_using,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appScopeId", self.app_scope_id.view());
@@ -104,7 +104,7 @@ impl odata_client::Model for UnifiedRoleAssignmentSchedule {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UnifiedRoleAssignmentSchedule, "microsoft.graph.unifiedRoleAssignmentSchedule"
 );
 
@@ -114,57 +114,46 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, UnifiedRoleScheduleBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<UnifiedRoleScheduleBase>
     for UnifiedRoleAssignmentSchedule {}
     impl odata_client::query::Inherits<Entity> for UnifiedRoleAssignmentSchedule {}
-    odata_client::property!(UnifiedRoleAssignmentSchedule, ID, "id", text);
-    odata_client::property!(
-        UnifiedRoleAssignmentSchedule, APP_SCOPE_ID, "appScopeId", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleAssignmentSchedule, ID, "id", text);
+    property!(UnifiedRoleAssignmentSchedule, APP_SCOPE_ID, "appScopeId", text);
+    property!(
         UnifiedRoleAssignmentSchedule, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        UnifiedRoleAssignmentSchedule, CREATED_USING, "createdUsing", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleAssignmentSchedule, CREATED_USING, "createdUsing", text);
+    property!(
         UnifiedRoleAssignmentSchedule, DIRECTORY_SCOPE_ID, "directoryScopeId", text
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentSchedule, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
     );
-    odata_client::property!(
-        UnifiedRoleAssignmentSchedule, PRINCIPAL_ID, "principalId", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleAssignmentSchedule, PRINCIPAL_ID, "principalId", text);
+    property!(
         UnifiedRoleAssignmentSchedule, ROLE_DEFINITION_ID, "roleDefinitionId", text
     );
-    odata_client::property!(UnifiedRoleAssignmentSchedule, STATUS, "status", text);
-    odata_client::property!(
-        UnifiedRoleAssignmentSchedule, ASSIGNMENT_TYPE, "assignmentType", text
-    );
-    odata_client::property!(
-        UnifiedRoleAssignmentSchedule, MEMBER_TYPE, "memberType", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleAssignmentSchedule, STATUS, "status", text);
+    property!(UnifiedRoleAssignmentSchedule, ASSIGNMENT_TYPE, "assignmentType", text);
+    property!(UnifiedRoleAssignmentSchedule, MEMBER_TYPE, "memberType", text);
+    property!(
         UnifiedRoleAssignmentSchedule, SCHEDULE_INFO, "scheduleInfo", complex
         RequestSchedule
     );
-    odata_client::property!(
-        UnifiedRoleAssignmentSchedule, APP_SCOPE, "appScope", link AppScope
-    );
-    odata_client::property!(
+    property!(UnifiedRoleAssignmentSchedule, APP_SCOPE, "appScope", link AppScope);
+    property!(
         UnifiedRoleAssignmentSchedule, DIRECTORY_SCOPE, "directoryScope", link
         DirectoryObject
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentSchedule, PRINCIPAL, "principal", link DirectoryObject
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentSchedule, ROLE_DEFINITION, "roleDefinition", link
         UnifiedRoleDefinition
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentSchedule, ACTIVATED_USING, "activatedUsing", link
         UnifiedRoleEligibilitySchedule
     );
@@ -222,27 +211,27 @@ impl UnifiedRoleAssignmentScheduleRequestBuilder {
     }
 
     /// The reference of navigation property `appScope`: `$ref`.
-    pub fn app_scope_reference(&self) -> odata_client::Reference {
+    pub fn app_scope_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("appScope")
     }
 
     /// The reference of navigation property `directoryScope`: `$ref`.
-    pub fn directory_scope_reference(&self) -> odata_client::Reference {
+    pub fn directory_scope_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("directoryScope")
     }
 
     /// The reference of navigation property `principal`: `$ref`.
-    pub fn principal_reference(&self) -> odata_client::Reference {
+    pub fn principal_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("principal")
     }
 
     /// The reference of navigation property `roleDefinition`: `$ref`.
-    pub fn role_definition_reference(&self) -> odata_client::Reference {
+    pub fn role_definition_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("roleDefinition")
     }
 
     /// The reference of navigation property `activatedUsing`: `$ref`.
-    pub fn activated_using_reference(&self) -> odata_client::Reference {
+    pub fn activated_using_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("activatedUsing")
     }
 }
@@ -286,7 +275,7 @@ impl UnifiedRoleAssignmentScheduleCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

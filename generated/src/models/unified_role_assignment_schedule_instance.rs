@@ -54,7 +54,7 @@ pub struct UnifiedRoleAssignmentScheduleInstance {
 }
 
 impl odata_client::Model for UnifiedRoleAssignmentScheduleInstance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appScopeId" => &mut self.app_scope_id,
@@ -72,11 +72,11 @@ impl odata_client::Model for UnifiedRoleAssignmentScheduleInstance {
             "principal" => &mut self.principal,
             "roleDefinition" => &mut self.role_definition,
             "activatedUsing" => &mut self.activated_using,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appScopeId", self.app_scope_id.view());
@@ -104,7 +104,7 @@ impl odata_client::Model for UnifiedRoleAssignmentScheduleInstance {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UnifiedRoleAssignmentScheduleInstance,
     "microsoft.graph.unifiedRoleAssignmentScheduleInstance"
 );
@@ -115,62 +115,57 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, UnifiedRoleScheduleInstanceBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<UnifiedRoleScheduleInstanceBase>
     for UnifiedRoleAssignmentScheduleInstance {}
     impl odata_client::query::Inherits<Entity>
     for UnifiedRoleAssignmentScheduleInstance {}
-    odata_client::property!(UnifiedRoleAssignmentScheduleInstance, ID, "id", text);
-    odata_client::property!(
-        UnifiedRoleAssignmentScheduleInstance, APP_SCOPE_ID, "appScopeId", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleAssignmentScheduleInstance, ID, "id", text);
+    property!(UnifiedRoleAssignmentScheduleInstance, APP_SCOPE_ID, "appScopeId", text);
+    property!(
         UnifiedRoleAssignmentScheduleInstance, DIRECTORY_SCOPE_ID, "directoryScopeId",
         text
     );
-    odata_client::property!(
-        UnifiedRoleAssignmentScheduleInstance, PRINCIPAL_ID, "principalId", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleAssignmentScheduleInstance, PRINCIPAL_ID, "principalId", text);
+    property!(
         UnifiedRoleAssignmentScheduleInstance, ROLE_DEFINITION_ID, "roleDefinitionId",
         text
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleInstance, ASSIGNMENT_TYPE, "assignmentType", text
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleInstance, END_DATE_TIME, "endDateTime", date_time
     );
-    odata_client::property!(
-        UnifiedRoleAssignmentScheduleInstance, MEMBER_TYPE, "memberType", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleAssignmentScheduleInstance, MEMBER_TYPE, "memberType", text);
+    property!(
         UnifiedRoleAssignmentScheduleInstance, ROLE_ASSIGNMENT_ORIGIN_ID,
         "roleAssignmentOriginId", text
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleInstance, ROLE_ASSIGNMENT_SCHEDULE_ID,
         "roleAssignmentScheduleId", text
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleInstance, START_DATE_TIME, "startDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleInstance, APP_SCOPE, "appScope", link AppScope
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleInstance, DIRECTORY_SCOPE, "directoryScope", link
         DirectoryObject
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleInstance, PRINCIPAL, "principal", link
         DirectoryObject
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleInstance, ROLE_DEFINITION, "roleDefinition", link
         UnifiedRoleDefinition
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleInstance, ACTIVATED_USING, "activatedUsing", link
         UnifiedRoleEligibilityScheduleInstance
     );
@@ -234,27 +229,27 @@ impl UnifiedRoleAssignmentScheduleInstanceRequestBuilder {
     }
 
     /// The reference of navigation property `appScope`: `$ref`.
-    pub fn app_scope_reference(&self) -> odata_client::Reference {
+    pub fn app_scope_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("appScope")
     }
 
     /// The reference of navigation property `directoryScope`: `$ref`.
-    pub fn directory_scope_reference(&self) -> odata_client::Reference {
+    pub fn directory_scope_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("directoryScope")
     }
 
     /// The reference of navigation property `principal`: `$ref`.
-    pub fn principal_reference(&self) -> odata_client::Reference {
+    pub fn principal_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("principal")
     }
 
     /// The reference of navigation property `roleDefinition`: `$ref`.
-    pub fn role_definition_reference(&self) -> odata_client::Reference {
+    pub fn role_definition_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("roleDefinition")
     }
 
     /// The reference of navigation property `activatedUsing`: `$ref`.
-    pub fn activated_using_reference(&self) -> odata_client::Reference {
+    pub fn activated_using_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("activatedUsing")
     }
 }
@@ -298,7 +293,7 @@ impl UnifiedRoleAssignmentScheduleInstanceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -71,7 +71,7 @@ pub struct UnifiedRoleAssignmentScheduleRequest {
 }
 
 impl odata_client::Model for UnifiedRoleAssignmentScheduleRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "approvalId" => &mut self.approval_id,
@@ -96,11 +96,11 @@ impl odata_client::Model for UnifiedRoleAssignmentScheduleRequest {
             "principal" => &mut self.principal,
             "roleDefinition" => &mut self.role_definition,
             "targetSchedule" => &mut self.target_schedule,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("approvalId", self.approval_id.view());
@@ -131,7 +131,7 @@ impl odata_client::Model for UnifiedRoleAssignmentScheduleRequest {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UnifiedRoleAssignmentScheduleRequest,
     "microsoft.graph.unifiedRoleAssignmentScheduleRequest"
 );
@@ -142,88 +142,79 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, Request};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Request>
     for UnifiedRoleAssignmentScheduleRequest {}
     impl odata_client::query::Inherits<Entity> for UnifiedRoleAssignmentScheduleRequest {}
-    odata_client::property!(UnifiedRoleAssignmentScheduleRequest, ID, "id", text);
-    odata_client::property!(
-        UnifiedRoleAssignmentScheduleRequest, APPROVAL_ID, "approvalId", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleAssignmentScheduleRequest, ID, "id", text);
+    property!(UnifiedRoleAssignmentScheduleRequest, APPROVAL_ID, "approvalId", text);
+    property!(
         UnifiedRoleAssignmentScheduleRequest, COMPLETED_DATE_TIME, "completedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleRequest, CREATED_BY, "createdBy", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleRequest, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        UnifiedRoleAssignmentScheduleRequest, CUSTOM_DATA, "customData", text
-    );
-    odata_client::property!(
-        UnifiedRoleAssignmentScheduleRequest, STATUS, "status", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleAssignmentScheduleRequest, CUSTOM_DATA, "customData", text);
+    property!(UnifiedRoleAssignmentScheduleRequest, STATUS, "status", text);
+    property!(
         UnifiedRoleAssignmentScheduleRequest, ACTION, "action", member
         UnifiedRoleScheduleRequestActions
     );
-    odata_client::property!(
-        UnifiedRoleAssignmentScheduleRequest, APP_SCOPE_ID, "appScopeId", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleAssignmentScheduleRequest, APP_SCOPE_ID, "appScopeId", text);
+    property!(
         UnifiedRoleAssignmentScheduleRequest, DIRECTORY_SCOPE_ID, "directoryScopeId",
         text
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleRequest, IS_VALIDATION_ONLY, "isValidationOnly",
         boolean
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleRequest, JUSTIFICATION, "justification", text
     );
-    odata_client::property!(
-        UnifiedRoleAssignmentScheduleRequest, PRINCIPAL_ID, "principalId", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleAssignmentScheduleRequest, PRINCIPAL_ID, "principalId", text);
+    property!(
         UnifiedRoleAssignmentScheduleRequest, ROLE_DEFINITION_ID, "roleDefinitionId",
         text
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleRequest, SCHEDULE_INFO, "scheduleInfo", complex
         RequestSchedule
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleRequest, TARGET_SCHEDULE_ID, "targetScheduleId",
         text
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleRequest, TICKET_INFO, "ticketInfo", complex
         TicketInfo
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleRequest, ACTIVATED_USING, "activatedUsing", link
         UnifiedRoleEligibilitySchedule
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleRequest, APP_SCOPE, "appScope", link AppScope
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleRequest, DIRECTORY_SCOPE, "directoryScope", link
         DirectoryObject
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleRequest, PRINCIPAL, "principal", link
         DirectoryObject
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleRequest, ROLE_DEFINITION, "roleDefinition", link
         UnifiedRoleDefinition
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleAssignmentScheduleRequest, TARGET_SCHEDULE, "targetSchedule", link
         UnifiedRoleAssignmentSchedule
     );
@@ -288,32 +279,32 @@ impl UnifiedRoleAssignmentScheduleRequestRequestBuilder {
     }
 
     /// The reference of navigation property `activatedUsing`: `$ref`.
-    pub fn activated_using_reference(&self) -> odata_client::Reference {
+    pub fn activated_using_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("activatedUsing")
     }
 
     /// The reference of navigation property `appScope`: `$ref`.
-    pub fn app_scope_reference(&self) -> odata_client::Reference {
+    pub fn app_scope_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("appScope")
     }
 
     /// The reference of navigation property `directoryScope`: `$ref`.
-    pub fn directory_scope_reference(&self) -> odata_client::Reference {
+    pub fn directory_scope_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("directoryScope")
     }
 
     /// The reference of navigation property `principal`: `$ref`.
-    pub fn principal_reference(&self) -> odata_client::Reference {
+    pub fn principal_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("principal")
     }
 
     /// The reference of navigation property `roleDefinition`: `$ref`.
-    pub fn role_definition_reference(&self) -> odata_client::Reference {
+    pub fn role_definition_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("roleDefinition")
     }
 
     /// The reference of navigation property `targetSchedule`: `$ref`.
-    pub fn target_schedule_reference(&self) -> odata_client::Reference {
+    pub fn target_schedule_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("targetSchedule")
     }
 
@@ -364,7 +355,7 @@ impl UnifiedRoleAssignmentScheduleRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -35,7 +35,7 @@ pub struct UnifiedRoleDefinition {
 }
 
 impl odata_client::Model for UnifiedRoleDefinition {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
@@ -47,11 +47,11 @@ impl odata_client::Model for UnifiedRoleDefinition {
             "templateId" => &mut self.template_id,
             "version" => &mut self.version,
             "inheritsPermissionsFrom" => &mut self.inherits_permissions_from,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -73,7 +73,9 @@ impl odata_client::Model for UnifiedRoleDefinition {
     }
 }
 
-odata_client::model!(UnifiedRoleDefinition, "microsoft.graph.unifiedRoleDefinition");
+odata_client::codegen::model!(
+    UnifiedRoleDefinition, "microsoft.graph.unifiedRoleDefinition"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -81,22 +83,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UnifiedRoleDefinition {}
-    odata_client::property!(UnifiedRoleDefinition, ID, "id", text);
-    odata_client::property!(UnifiedRoleDefinition, DESCRIPTION, "description", text);
-    odata_client::property!(UnifiedRoleDefinition, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(UnifiedRoleDefinition, IS_BUILT_IN, "isBuiltIn", boolean);
-    odata_client::property!(UnifiedRoleDefinition, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(
-        UnifiedRoleDefinition, RESOURCE_SCOPES, "resourceScopes", collection text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleDefinition, ID, "id", text);
+    property!(UnifiedRoleDefinition, DESCRIPTION, "description", text);
+    property!(UnifiedRoleDefinition, DISPLAY_NAME, "displayName", text);
+    property!(UnifiedRoleDefinition, IS_BUILT_IN, "isBuiltIn", boolean);
+    property!(UnifiedRoleDefinition, IS_ENABLED, "isEnabled", boolean);
+    property!(UnifiedRoleDefinition, RESOURCE_SCOPES, "resourceScopes", collection text);
+    property!(
         UnifiedRoleDefinition, ROLE_PERMISSIONS, "rolePermissions", collection complex
         UnifiedRolePermission
     );
-    odata_client::property!(UnifiedRoleDefinition, TEMPLATE_ID, "templateId", text);
-    odata_client::property!(UnifiedRoleDefinition, VERSION, "version", text);
-    odata_client::property!(
+    property!(UnifiedRoleDefinition, TEMPLATE_ID, "templateId", text);
+    property!(UnifiedRoleDefinition, VERSION, "version", text);
+    property!(
         UnifiedRoleDefinition, INHERITS_PERMISSIONS_FROM, "inheritsPermissionsFrom",
         collection link UnifiedRoleDefinition
     );
@@ -165,7 +166,7 @@ impl UnifiedRoleDefinitionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -51,7 +51,7 @@ pub struct UnifiedRoleEligibilitySchedule {
 }
 
 impl odata_client::Model for UnifiedRoleEligibilitySchedule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appScopeId" => &mut self.app_scope_id,
@@ -68,11 +68,11 @@ impl odata_client::Model for UnifiedRoleEligibilitySchedule {
             "directoryScope" => &mut self.directory_scope,
             "principal" => &mut self.principal,
             "roleDefinition" => &mut self.role_definition,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appScopeId", self.app_scope_id.view());
@@ -95,7 +95,7 @@ impl odata_client::Model for UnifiedRoleEligibilitySchedule {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UnifiedRoleEligibilitySchedule, "microsoft.graph.unifiedRoleEligibilitySchedule"
 );
 
@@ -105,50 +105,41 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, UnifiedRoleScheduleBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<UnifiedRoleScheduleBase>
     for UnifiedRoleEligibilitySchedule {}
     impl odata_client::query::Inherits<Entity> for UnifiedRoleEligibilitySchedule {}
-    odata_client::property!(UnifiedRoleEligibilitySchedule, ID, "id", text);
-    odata_client::property!(
-        UnifiedRoleEligibilitySchedule, APP_SCOPE_ID, "appScopeId", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleEligibilitySchedule, ID, "id", text);
+    property!(UnifiedRoleEligibilitySchedule, APP_SCOPE_ID, "appScopeId", text);
+    property!(
         UnifiedRoleEligibilitySchedule, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        UnifiedRoleEligibilitySchedule, CREATED_USING, "createdUsing", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleEligibilitySchedule, CREATED_USING, "createdUsing", text);
+    property!(
         UnifiedRoleEligibilitySchedule, DIRECTORY_SCOPE_ID, "directoryScopeId", text
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleEligibilitySchedule, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
     );
-    odata_client::property!(
-        UnifiedRoleEligibilitySchedule, PRINCIPAL_ID, "principalId", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleEligibilitySchedule, PRINCIPAL_ID, "principalId", text);
+    property!(
         UnifiedRoleEligibilitySchedule, ROLE_DEFINITION_ID, "roleDefinitionId", text
     );
-    odata_client::property!(UnifiedRoleEligibilitySchedule, STATUS, "status", text);
-    odata_client::property!(
-        UnifiedRoleEligibilitySchedule, MEMBER_TYPE, "memberType", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleEligibilitySchedule, STATUS, "status", text);
+    property!(UnifiedRoleEligibilitySchedule, MEMBER_TYPE, "memberType", text);
+    property!(
         UnifiedRoleEligibilitySchedule, SCHEDULE_INFO, "scheduleInfo", complex
         RequestSchedule
     );
-    odata_client::property!(
-        UnifiedRoleEligibilitySchedule, APP_SCOPE, "appScope", link AppScope
-    );
-    odata_client::property!(
+    property!(UnifiedRoleEligibilitySchedule, APP_SCOPE, "appScope", link AppScope);
+    property!(
         UnifiedRoleEligibilitySchedule, DIRECTORY_SCOPE, "directoryScope", link
         DirectoryObject
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleEligibilitySchedule, PRINCIPAL, "principal", link DirectoryObject
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleEligibilitySchedule, ROLE_DEFINITION, "roleDefinition", link
         UnifiedRoleDefinition
     );
@@ -201,22 +192,22 @@ impl UnifiedRoleEligibilityScheduleRequestBuilder {
     }
 
     /// The reference of navigation property `appScope`: `$ref`.
-    pub fn app_scope_reference(&self) -> odata_client::Reference {
+    pub fn app_scope_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("appScope")
     }
 
     /// The reference of navigation property `directoryScope`: `$ref`.
-    pub fn directory_scope_reference(&self) -> odata_client::Reference {
+    pub fn directory_scope_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("directoryScope")
     }
 
     /// The reference of navigation property `principal`: `$ref`.
-    pub fn principal_reference(&self) -> odata_client::Reference {
+    pub fn principal_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("principal")
     }
 
     /// The reference of navigation property `roleDefinition`: `$ref`.
-    pub fn role_definition_reference(&self) -> odata_client::Reference {
+    pub fn role_definition_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("roleDefinition")
     }
 }
@@ -260,7 +251,7 @@ impl UnifiedRoleEligibilityScheduleCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

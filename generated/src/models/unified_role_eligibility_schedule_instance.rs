@@ -47,7 +47,7 @@ pub struct UnifiedRoleEligibilityScheduleInstance {
 }
 
 impl odata_client::Model for UnifiedRoleEligibilityScheduleInstance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appScopeId" => &mut self.app_scope_id,
@@ -62,11 +62,11 @@ impl odata_client::Model for UnifiedRoleEligibilityScheduleInstance {
             "directoryScope" => &mut self.directory_scope,
             "principal" => &mut self.principal,
             "roleDefinition" => &mut self.role_definition,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appScopeId", self.app_scope_id.view());
@@ -91,7 +91,7 @@ impl odata_client::Model for UnifiedRoleEligibilityScheduleInstance {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UnifiedRoleEligibilityScheduleInstance,
     "microsoft.graph.unifiedRoleEligibilityScheduleInstance"
 );
@@ -102,51 +102,46 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, UnifiedRoleScheduleInstanceBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<UnifiedRoleScheduleInstanceBase>
     for UnifiedRoleEligibilityScheduleInstance {}
     impl odata_client::query::Inherits<Entity>
     for UnifiedRoleEligibilityScheduleInstance {}
-    odata_client::property!(UnifiedRoleEligibilityScheduleInstance, ID, "id", text);
-    odata_client::property!(
-        UnifiedRoleEligibilityScheduleInstance, APP_SCOPE_ID, "appScopeId", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleEligibilityScheduleInstance, ID, "id", text);
+    property!(UnifiedRoleEligibilityScheduleInstance, APP_SCOPE_ID, "appScopeId", text);
+    property!(
         UnifiedRoleEligibilityScheduleInstance, DIRECTORY_SCOPE_ID, "directoryScopeId",
         text
     );
-    odata_client::property!(
-        UnifiedRoleEligibilityScheduleInstance, PRINCIPAL_ID, "principalId", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleEligibilityScheduleInstance, PRINCIPAL_ID, "principalId", text);
+    property!(
         UnifiedRoleEligibilityScheduleInstance, ROLE_DEFINITION_ID, "roleDefinitionId",
         text
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleEligibilityScheduleInstance, END_DATE_TIME, "endDateTime", date_time
     );
-    odata_client::property!(
-        UnifiedRoleEligibilityScheduleInstance, MEMBER_TYPE, "memberType", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleEligibilityScheduleInstance, MEMBER_TYPE, "memberType", text);
+    property!(
         UnifiedRoleEligibilityScheduleInstance, ROLE_ELIGIBILITY_SCHEDULE_ID,
         "roleEligibilityScheduleId", text
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleEligibilityScheduleInstance, START_DATE_TIME, "startDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleEligibilityScheduleInstance, APP_SCOPE, "appScope", link AppScope
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleEligibilityScheduleInstance, DIRECTORY_SCOPE, "directoryScope", link
         DirectoryObject
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleEligibilityScheduleInstance, PRINCIPAL, "principal", link
         DirectoryObject
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleEligibilityScheduleInstance, ROLE_DEFINITION, "roleDefinition", link
         UnifiedRoleDefinition
     );
@@ -201,22 +196,22 @@ impl UnifiedRoleEligibilityScheduleInstanceRequestBuilder {
     }
 
     /// The reference of navigation property `appScope`: `$ref`.
-    pub fn app_scope_reference(&self) -> odata_client::Reference {
+    pub fn app_scope_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("appScope")
     }
 
     /// The reference of navigation property `directoryScope`: `$ref`.
-    pub fn directory_scope_reference(&self) -> odata_client::Reference {
+    pub fn directory_scope_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("directoryScope")
     }
 
     /// The reference of navigation property `principal`: `$ref`.
-    pub fn principal_reference(&self) -> odata_client::Reference {
+    pub fn principal_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("principal")
     }
 
     /// The reference of navigation property `roleDefinition`: `$ref`.
-    pub fn role_definition_reference(&self) -> odata_client::Reference {
+    pub fn role_definition_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("roleDefinition")
     }
 }
@@ -260,7 +255,7 @@ impl UnifiedRoleEligibilityScheduleInstanceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -68,7 +68,7 @@ pub struct UnifiedRoleEligibilityScheduleRequest {
 }
 
 impl odata_client::Model for UnifiedRoleEligibilityScheduleRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "approvalId" => &mut self.approval_id,
@@ -92,11 +92,11 @@ impl odata_client::Model for UnifiedRoleEligibilityScheduleRequest {
             "principal" => &mut self.principal,
             "roleDefinition" => &mut self.role_definition,
             "targetSchedule" => &mut self.target_schedule,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("approvalId", self.approval_id.view());
@@ -126,7 +126,7 @@ impl odata_client::Model for UnifiedRoleEligibilityScheduleRequest {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UnifiedRoleEligibilityScheduleRequest,
     "microsoft.graph.unifiedRoleEligibilityScheduleRequest"
 );
@@ -137,85 +137,76 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity, Request};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Request>
     for UnifiedRoleEligibilityScheduleRequest {}
     impl odata_client::query::Inherits<Entity>
     for UnifiedRoleEligibilityScheduleRequest {}
-    odata_client::property!(UnifiedRoleEligibilityScheduleRequest, ID, "id", text);
-    odata_client::property!(
-        UnifiedRoleEligibilityScheduleRequest, APPROVAL_ID, "approvalId", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleEligibilityScheduleRequest, ID, "id", text);
+    property!(UnifiedRoleEligibilityScheduleRequest, APPROVAL_ID, "approvalId", text);
+    property!(
         UnifiedRoleEligibilityScheduleRequest, COMPLETED_DATE_TIME, "completedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleEligibilityScheduleRequest, CREATED_BY, "createdBy", complex
         IdentitySet
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleEligibilityScheduleRequest, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        UnifiedRoleEligibilityScheduleRequest, CUSTOM_DATA, "customData", text
-    );
-    odata_client::property!(
-        UnifiedRoleEligibilityScheduleRequest, STATUS, "status", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleEligibilityScheduleRequest, CUSTOM_DATA, "customData", text);
+    property!(UnifiedRoleEligibilityScheduleRequest, STATUS, "status", text);
+    property!(
         UnifiedRoleEligibilityScheduleRequest, ACTION, "action", member
         UnifiedRoleScheduleRequestActions
     );
-    odata_client::property!(
-        UnifiedRoleEligibilityScheduleRequest, APP_SCOPE_ID, "appScopeId", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleEligibilityScheduleRequest, APP_SCOPE_ID, "appScopeId", text);
+    property!(
         UnifiedRoleEligibilityScheduleRequest, DIRECTORY_SCOPE_ID, "directoryScopeId",
         text
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleEligibilityScheduleRequest, IS_VALIDATION_ONLY, "isValidationOnly",
         boolean
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleEligibilityScheduleRequest, JUSTIFICATION, "justification", text
     );
-    odata_client::property!(
-        UnifiedRoleEligibilityScheduleRequest, PRINCIPAL_ID, "principalId", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleEligibilityScheduleRequest, PRINCIPAL_ID, "principalId", text);
+    property!(
         UnifiedRoleEligibilityScheduleRequest, ROLE_DEFINITION_ID, "roleDefinitionId",
         text
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleEligibilityScheduleRequest, SCHEDULE_INFO, "scheduleInfo", complex
         RequestSchedule
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleEligibilityScheduleRequest, TARGET_SCHEDULE_ID, "targetScheduleId",
         text
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleEligibilityScheduleRequest, TICKET_INFO, "ticketInfo", complex
         TicketInfo
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleEligibilityScheduleRequest, APP_SCOPE, "appScope", link AppScope
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleEligibilityScheduleRequest, DIRECTORY_SCOPE, "directoryScope", link
         DirectoryObject
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleEligibilityScheduleRequest, PRINCIPAL, "principal", link
         DirectoryObject
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleEligibilityScheduleRequest, ROLE_DEFINITION, "roleDefinition", link
         UnifiedRoleDefinition
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleEligibilityScheduleRequest, TARGET_SCHEDULE, "targetSchedule", link
         UnifiedRoleEligibilitySchedule
     );
@@ -275,27 +266,27 @@ impl UnifiedRoleEligibilityScheduleRequestRequestBuilder {
     }
 
     /// The reference of navigation property `appScope`: `$ref`.
-    pub fn app_scope_reference(&self) -> odata_client::Reference {
+    pub fn app_scope_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("appScope")
     }
 
     /// The reference of navigation property `directoryScope`: `$ref`.
-    pub fn directory_scope_reference(&self) -> odata_client::Reference {
+    pub fn directory_scope_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("directoryScope")
     }
 
     /// The reference of navigation property `principal`: `$ref`.
-    pub fn principal_reference(&self) -> odata_client::Reference {
+    pub fn principal_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("principal")
     }
 
     /// The reference of navigation property `roleDefinition`: `$ref`.
-    pub fn role_definition_reference(&self) -> odata_client::Reference {
+    pub fn role_definition_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("roleDefinition")
     }
 
     /// The reference of navigation property `targetSchedule`: `$ref`.
-    pub fn target_schedule_reference(&self) -> odata_client::Reference {
+    pub fn target_schedule_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("targetSchedule")
     }
 
@@ -346,7 +337,7 @@ impl UnifiedRoleEligibilityScheduleRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

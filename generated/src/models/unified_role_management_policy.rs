@@ -40,7 +40,7 @@ pub struct UnifiedRoleManagementPolicy {
 }
 
 impl odata_client::Model for UnifiedRoleManagementPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
@@ -52,11 +52,11 @@ impl odata_client::Model for UnifiedRoleManagementPolicy {
             "scopeType" => &mut self.scope_type,
             "effectiveRules" => &mut self.effective_rules,
             "rules" => &mut self.rules,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -74,7 +74,7 @@ impl odata_client::Model for UnifiedRoleManagementPolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UnifiedRoleManagementPolicy, "microsoft.graph.unifiedRoleManagementPolicy"
 );
 
@@ -84,32 +84,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, UnifiedRoleManagementPolicyRule};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UnifiedRoleManagementPolicy {}
-    odata_client::property!(UnifiedRoleManagementPolicy, ID, "id", text);
-    odata_client::property!(
-        UnifiedRoleManagementPolicy, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        UnifiedRoleManagementPolicy, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleManagementPolicy, ID, "id", text);
+    property!(UnifiedRoleManagementPolicy, DESCRIPTION, "description", text);
+    property!(UnifiedRoleManagementPolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         UnifiedRoleManagementPolicy, IS_ORGANIZATION_DEFAULT, "isOrganizationDefault",
         boolean
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleManagementPolicy, LAST_MODIFIED_BY, "lastModifiedBy", complex Identity
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleManagementPolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(UnifiedRoleManagementPolicy, SCOPE_ID, "scopeId", text);
-    odata_client::property!(UnifiedRoleManagementPolicy, SCOPE_TYPE, "scopeType", text);
-    odata_client::property!(
+    property!(UnifiedRoleManagementPolicy, SCOPE_ID, "scopeId", text);
+    property!(UnifiedRoleManagementPolicy, SCOPE_TYPE, "scopeType", text);
+    property!(
         UnifiedRoleManagementPolicy, EFFECTIVE_RULES, "effectiveRules", collection link
         UnifiedRoleManagementPolicyRule
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleManagementPolicy, RULES, "rules", collection link
         UnifiedRoleManagementPolicyRule
     );
@@ -191,7 +188,7 @@ impl UnifiedRoleManagementPolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -26,16 +26,16 @@ pub struct UnifiedRoleManagementPolicyApprovalRule {
 }
 
 impl odata_client::Model for UnifiedRoleManagementPolicyApprovalRule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "target" => &mut self.target,
             "setting" => &mut self.setting,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("target", self.target.view());
@@ -46,7 +46,7 @@ impl odata_client::Model for UnifiedRoleManagementPolicyApprovalRule {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UnifiedRoleManagementPolicyApprovalRule,
     "microsoft.graph.unifiedRoleManagementPolicyApprovalRule"
 );
@@ -57,16 +57,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, UnifiedRoleManagementPolicyRule};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<UnifiedRoleManagementPolicyRule>
     for UnifiedRoleManagementPolicyApprovalRule {}
     impl odata_client::query::Inherits<Entity>
     for UnifiedRoleManagementPolicyApprovalRule {}
-    odata_client::property!(UnifiedRoleManagementPolicyApprovalRule, ID, "id", text);
-    odata_client::property!(
+    property!(UnifiedRoleManagementPolicyApprovalRule, ID, "id", text);
+    property!(
         UnifiedRoleManagementPolicyApprovalRule, TARGET, "target", complex
         UnifiedRoleManagementPolicyRuleTarget
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleManagementPolicyApprovalRule, SETTING, "setting", complex
         ApprovalSettings
     );
@@ -143,7 +144,7 @@ impl UnifiedRoleManagementPolicyApprovalRuleCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -29,7 +29,7 @@ pub struct UnifiedRoleManagementPolicyAssignment {
 }
 
 impl odata_client::Model for UnifiedRoleManagementPolicyAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "policyId" => &mut self.policy_id,
@@ -37,11 +37,11 @@ impl odata_client::Model for UnifiedRoleManagementPolicyAssignment {
             "scopeId" => &mut self.scope_id,
             "scopeType" => &mut self.scope_type,
             "policy" => &mut self.policy,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("policyId", self.policy_id.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for UnifiedRoleManagementPolicyAssignment {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UnifiedRoleManagementPolicyAssignment,
     "microsoft.graph.unifiedRoleManagementPolicyAssignment"
 );
@@ -66,23 +66,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UnifiedRoleManagementPolicyAssignment {}
-    odata_client::property!(UnifiedRoleManagementPolicyAssignment, ID, "id", text);
-    odata_client::property!(
-        UnifiedRoleManagementPolicyAssignment, POLICY_ID, "policyId", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleManagementPolicyAssignment, ID, "id", text);
+    property!(UnifiedRoleManagementPolicyAssignment, POLICY_ID, "policyId", text);
+    property!(
         UnifiedRoleManagementPolicyAssignment, ROLE_DEFINITION_ID, "roleDefinitionId",
         text
     );
-    odata_client::property!(
-        UnifiedRoleManagementPolicyAssignment, SCOPE_ID, "scopeId", text
-    );
-    odata_client::property!(
-        UnifiedRoleManagementPolicyAssignment, SCOPE_TYPE, "scopeType", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleManagementPolicyAssignment, SCOPE_ID, "scopeId", text);
+    property!(UnifiedRoleManagementPolicyAssignment, SCOPE_TYPE, "scopeType", text);
+    property!(
         UnifiedRoleManagementPolicyAssignment, POLICY, "policy", link
         UnifiedRoleManagementPolicy
     );
@@ -122,7 +117,7 @@ impl UnifiedRoleManagementPolicyAssignmentRequestBuilder {
     }
 
     /// The reference of navigation property `policy`: `$ref`.
-    pub fn policy_reference(&self) -> odata_client::Reference {
+    pub fn policy_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("policy")
     }
 }
@@ -164,7 +159,7 @@ impl UnifiedRoleManagementPolicyAssignmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

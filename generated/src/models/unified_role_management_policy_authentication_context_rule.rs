@@ -28,17 +28,17 @@ pub struct UnifiedRoleManagementPolicyAuthenticationContextRule {
 }
 
 impl odata_client::Model for UnifiedRoleManagementPolicyAuthenticationContextRule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "target" => &mut self.target,
             "claimValue" => &mut self.claim_value,
             "isEnabled" => &mut self.is_enabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("target", self.target.view());
@@ -50,7 +50,7 @@ impl odata_client::Model for UnifiedRoleManagementPolicyAuthenticationContextRul
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UnifiedRoleManagementPolicyAuthenticationContextRule,
     "microsoft.graph.unifiedRoleManagementPolicyAuthenticationContextRule"
 );
@@ -61,22 +61,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, UnifiedRoleManagementPolicyRule};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<UnifiedRoleManagementPolicyRule>
     for UnifiedRoleManagementPolicyAuthenticationContextRule {}
     impl odata_client::query::Inherits<Entity>
     for UnifiedRoleManagementPolicyAuthenticationContextRule {}
-    odata_client::property!(
-        UnifiedRoleManagementPolicyAuthenticationContextRule, ID, "id", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleManagementPolicyAuthenticationContextRule, ID, "id", text);
+    property!(
         UnifiedRoleManagementPolicyAuthenticationContextRule, TARGET, "target", complex
         UnifiedRoleManagementPolicyRuleTarget
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleManagementPolicyAuthenticationContextRule, CLAIM_VALUE, "claimValue",
         text
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleManagementPolicyAuthenticationContextRule, IS_ENABLED, "isEnabled",
         boolean
     );
@@ -157,7 +156,7 @@ impl UnifiedRoleManagementPolicyAuthenticationContextRuleCollectionRequestBuilde
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -26,16 +26,16 @@ pub struct UnifiedRoleManagementPolicyEnablementRule {
 }
 
 impl odata_client::Model for UnifiedRoleManagementPolicyEnablementRule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "target" => &mut self.target,
             "enabledRules" => &mut self.enabled_rules,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("target", self.target.view());
@@ -46,7 +46,7 @@ impl odata_client::Model for UnifiedRoleManagementPolicyEnablementRule {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UnifiedRoleManagementPolicyEnablementRule,
     "microsoft.graph.unifiedRoleManagementPolicyEnablementRule"
 );
@@ -57,16 +57,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, UnifiedRoleManagementPolicyRule};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<UnifiedRoleManagementPolicyRule>
     for UnifiedRoleManagementPolicyEnablementRule {}
     impl odata_client::query::Inherits<Entity>
     for UnifiedRoleManagementPolicyEnablementRule {}
-    odata_client::property!(UnifiedRoleManagementPolicyEnablementRule, ID, "id", text);
-    odata_client::property!(
+    property!(UnifiedRoleManagementPolicyEnablementRule, ID, "id", text);
+    property!(
         UnifiedRoleManagementPolicyEnablementRule, TARGET, "target", complex
         UnifiedRoleManagementPolicyRuleTarget
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleManagementPolicyEnablementRule, ENABLED_RULES, "enabledRules",
         collection text
     );
@@ -143,7 +144,7 @@ impl UnifiedRoleManagementPolicyEnablementRuleCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -28,17 +28,17 @@ pub struct UnifiedRoleManagementPolicyExpirationRule {
 }
 
 impl odata_client::Model for UnifiedRoleManagementPolicyExpirationRule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "target" => &mut self.target,
             "isExpirationRequired" => &mut self.is_expiration_required,
             "maximumDuration" => &mut self.maximum_duration,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("target", self.target.view());
@@ -50,7 +50,7 @@ impl odata_client::Model for UnifiedRoleManagementPolicyExpirationRule {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UnifiedRoleManagementPolicyExpirationRule,
     "microsoft.graph.unifiedRoleManagementPolicyExpirationRule"
 );
@@ -61,20 +61,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, UnifiedRoleManagementPolicyRule};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<UnifiedRoleManagementPolicyRule>
     for UnifiedRoleManagementPolicyExpirationRule {}
     impl odata_client::query::Inherits<Entity>
     for UnifiedRoleManagementPolicyExpirationRule {}
-    odata_client::property!(UnifiedRoleManagementPolicyExpirationRule, ID, "id", text);
-    odata_client::property!(
+    property!(UnifiedRoleManagementPolicyExpirationRule, ID, "id", text);
+    property!(
         UnifiedRoleManagementPolicyExpirationRule, TARGET, "target", complex
         UnifiedRoleManagementPolicyRuleTarget
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleManagementPolicyExpirationRule, IS_EXPIRATION_REQUIRED,
         "isExpirationRequired", boolean
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleManagementPolicyExpirationRule, MAXIMUM_DURATION, "maximumDuration",
         duration
     );
@@ -151,7 +152,7 @@ impl UnifiedRoleManagementPolicyExpirationRuleCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -34,7 +34,7 @@ pub struct UnifiedRoleManagementPolicyNotificationRule {
 }
 
 impl odata_client::Model for UnifiedRoleManagementPolicyNotificationRule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "target" => &mut self.target,
@@ -43,11 +43,11 @@ impl odata_client::Model for UnifiedRoleManagementPolicyNotificationRule {
             "notificationRecipients" => &mut self.notification_recipients,
             "notificationType" => &mut self.notification_type,
             "recipientType" => &mut self.recipient_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("target", self.target.view());
@@ -66,7 +66,7 @@ impl odata_client::Model for UnifiedRoleManagementPolicyNotificationRule {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UnifiedRoleManagementPolicyNotificationRule,
     "microsoft.graph.unifiedRoleManagementPolicyNotificationRule"
 );
@@ -77,32 +77,33 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, UnifiedRoleManagementPolicyRule};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<UnifiedRoleManagementPolicyRule>
     for UnifiedRoleManagementPolicyNotificationRule {}
     impl odata_client::query::Inherits<Entity>
     for UnifiedRoleManagementPolicyNotificationRule {}
-    odata_client::property!(UnifiedRoleManagementPolicyNotificationRule, ID, "id", text);
-    odata_client::property!(
+    property!(UnifiedRoleManagementPolicyNotificationRule, ID, "id", text);
+    property!(
         UnifiedRoleManagementPolicyNotificationRule, TARGET, "target", complex
         UnifiedRoleManagementPolicyRuleTarget
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleManagementPolicyNotificationRule, IS_DEFAULT_RECIPIENTS_ENABLED,
         "isDefaultRecipientsEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleManagementPolicyNotificationRule, NOTIFICATION_LEVEL,
         "notificationLevel", text
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleManagementPolicyNotificationRule, NOTIFICATION_RECIPIENTS,
         "notificationRecipients", collection text
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleManagementPolicyNotificationRule, NOTIFICATION_TYPE,
         "notificationType", text
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleManagementPolicyNotificationRule, RECIPIENT_TYPE, "recipientType",
         text
     );
@@ -181,7 +182,7 @@ impl UnifiedRoleManagementPolicyNotificationRuleCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

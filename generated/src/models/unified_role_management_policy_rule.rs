@@ -39,15 +39,15 @@ pub struct UnifiedRoleManagementPolicyRule {
 }
 
 impl odata_client::Model for UnifiedRoleManagementPolicyRule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "target" => &mut self.target,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("target", self.target.view());
@@ -57,7 +57,7 @@ impl odata_client::Model for UnifiedRoleManagementPolicyRule {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UnifiedRoleManagementPolicyRule, "microsoft.graph.unifiedRoleManagementPolicyRule"
 );
 
@@ -67,9 +67,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UnifiedRoleManagementPolicyRule {}
-    odata_client::property!(UnifiedRoleManagementPolicyRule, ID, "id", text);
-    odata_client::property!(
+    property!(UnifiedRoleManagementPolicyRule, ID, "id", text);
+    property!(
         UnifiedRoleManagementPolicyRule, TARGET, "target", complex
         UnifiedRoleManagementPolicyRuleTarget
     );
@@ -104,8 +105,8 @@ pub enum AnyUnifiedRoleManagementPolicyRule {
     ),
 }
 
-impl odata_client::Polymorphic for AnyUnifiedRoleManagementPolicyRule {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyUnifiedRoleManagementPolicyRule {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -135,13 +136,13 @@ impl odata_client::Polymorphic for AnyUnifiedRoleManagementPolicyRule {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::UnifiedRoleManagementPolicyRule(value) => (None, &**value),
             Self::UnifiedRoleManagementPolicyApprovalRule(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.unifiedRoleManagementPolicyApprovalRule",
                         ),
                     ),
@@ -151,7 +152,7 @@ impl odata_client::Polymorphic for AnyUnifiedRoleManagementPolicyRule {
             Self::UnifiedRoleManagementPolicyAuthenticationContextRule(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.unifiedRoleManagementPolicyAuthenticationContextRule",
                         ),
                     ),
@@ -161,7 +162,7 @@ impl odata_client::Polymorphic for AnyUnifiedRoleManagementPolicyRule {
             Self::UnifiedRoleManagementPolicyEnablementRule(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.unifiedRoleManagementPolicyEnablementRule",
                         ),
                     ),
@@ -171,7 +172,7 @@ impl odata_client::Polymorphic for AnyUnifiedRoleManagementPolicyRule {
             Self::UnifiedRoleManagementPolicyExpirationRule(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.unifiedRoleManagementPolicyExpirationRule",
                         ),
                     ),
@@ -181,7 +182,7 @@ impl odata_client::Polymorphic for AnyUnifiedRoleManagementPolicyRule {
             Self::UnifiedRoleManagementPolicyNotificationRule(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.unifiedRoleManagementPolicyNotificationRule",
                         ),
                     ),
@@ -204,7 +205,7 @@ impl odata_client::Polymorphic for AnyUnifiedRoleManagementPolicyRule {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyUnifiedRoleManagementPolicyRule,
     UnifiedRoleManagementPolicyRule(UnifiedRoleManagementPolicyRule),
     "microsoft.graph.unifiedRoleManagementPolicyRule"
@@ -425,7 +426,7 @@ impl UnifiedRoleManagementPolicyRuleCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -29,7 +29,7 @@ pub struct UnifiedRoleManagementPolicyRuleTarget {
 }
 
 impl odata_client::Model for UnifiedRoleManagementPolicyRuleTarget {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "caller" => &mut self.caller,
             "enforcedSettings" => &mut self.enforced_settings,
@@ -38,11 +38,11 @@ impl odata_client::Model for UnifiedRoleManagementPolicyRuleTarget {
             "operations" => &mut self.operations,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "targetObjects" => &mut self.target_objects,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("caller", self.caller.view());
         visit.property("enforcedSettings", self.enforced_settings.view());
@@ -57,7 +57,7 @@ impl odata_client::Model for UnifiedRoleManagementPolicyRuleTarget {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UnifiedRoleManagementPolicyRuleTarget,
     "microsoft.graph.unifiedRoleManagementPolicyRuleTarget"
 );
@@ -67,24 +67,23 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        UnifiedRoleManagementPolicyRuleTarget, CALLER, "caller", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(UnifiedRoleManagementPolicyRuleTarget, CALLER, "caller", text);
+    property!(
         UnifiedRoleManagementPolicyRuleTarget, ENFORCED_SETTINGS, "enforcedSettings",
         collection text
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleManagementPolicyRuleTarget, INHERITABLE_SETTINGS,
         "inheritableSettings", collection text
     );
-    odata_client::property!(UnifiedRoleManagementPolicyRuleTarget, LEVEL, "level", text);
-    odata_client::property!(
+    property!(UnifiedRoleManagementPolicyRuleTarget, LEVEL, "level", text);
+    property!(
         UnifiedRoleManagementPolicyRuleTarget, OPERATIONS, "operations", collection
         member UnifiedRoleManagementPolicyRuleTargetOperations
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         UnifiedRoleManagementPolicyRuleTarget, TARGET_OBJECTS, "targetObjects",
         collection link crate ::models::DirectoryObject
     );
@@ -126,7 +125,7 @@ impl UnifiedRoleManagementPolicyRuleTargetRequestBuilder {
     }
 
     /// The references of navigation property `targetObjects`: `$ref`.
-    pub fn target_objects_references(&self) -> odata_client::References {
+    pub fn target_objects_references(&self) -> odata_client::reference::References {
         self.0.references("targetObjects", odata_client::KeyStyle::Segment)
     }
 }

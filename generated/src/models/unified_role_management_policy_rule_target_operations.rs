@@ -58,7 +58,7 @@ impl odata_client::Enumeration for UnifiedRoleManagementPolicyRuleTargetOperatio
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     UnifiedRoleManagementPolicyRuleTargetOperations,
     "microsoft.graph.unifiedRoleManagementPolicyRuleTargetOperations"
 );

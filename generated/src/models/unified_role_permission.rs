@@ -17,16 +17,16 @@ pub struct UnifiedRolePermission {
 }
 
 impl odata_client::Model for UnifiedRolePermission {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowedResourceActions" => &mut self.allowed_resource_actions,
             "condition" => &mut self.condition,
             "excludedResourceActions" => &mut self.excluded_resource_actions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowedResourceActions", self.allowed_resource_actions.view());
         visit.property("condition", self.condition.view());
@@ -37,19 +37,22 @@ impl odata_client::Model for UnifiedRolePermission {
     }
 }
 
-odata_client::model!(UnifiedRolePermission, "microsoft.graph.unifiedRolePermission");
+odata_client::codegen::model!(
+    UnifiedRolePermission, "microsoft.graph.unifiedRolePermission"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         UnifiedRolePermission, ALLOWED_RESOURCE_ACTIONS, "allowedResourceActions",
         collection text
     );
-    odata_client::property!(UnifiedRolePermission, CONDITION, "condition", text);
-    odata_client::property!(
+    property!(UnifiedRolePermission, CONDITION, "condition", text);
+    property!(
         UnifiedRolePermission, EXCLUDED_RESOURCE_ACTIONS, "excludedResourceActions",
         collection text
     );

@@ -45,7 +45,7 @@ pub struct UnifiedRoleScheduleBase {
 }
 
 impl odata_client::Model for UnifiedRoleScheduleBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appScopeId" => &mut self.app_scope_id,
@@ -60,11 +60,11 @@ impl odata_client::Model for UnifiedRoleScheduleBase {
             "directoryScope" => &mut self.directory_scope,
             "principal" => &mut self.principal,
             "roleDefinition" => &mut self.role_definition,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appScopeId", self.app_scope_id.view());
@@ -85,7 +85,9 @@ impl odata_client::Model for UnifiedRoleScheduleBase {
     }
 }
 
-odata_client::model!(UnifiedRoleScheduleBase, "microsoft.graph.unifiedRoleScheduleBase");
+odata_client::codegen::model!(
+    UnifiedRoleScheduleBase, "microsoft.graph.unifiedRoleScheduleBase"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -93,36 +95,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UnifiedRoleScheduleBase {}
-    odata_client::property!(UnifiedRoleScheduleBase, ID, "id", text);
-    odata_client::property!(UnifiedRoleScheduleBase, APP_SCOPE_ID, "appScopeId", text);
-    odata_client::property!(
-        UnifiedRoleScheduleBase, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        UnifiedRoleScheduleBase, CREATED_USING, "createdUsing", text
-    );
-    odata_client::property!(
-        UnifiedRoleScheduleBase, DIRECTORY_SCOPE_ID, "directoryScopeId", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleScheduleBase, ID, "id", text);
+    property!(UnifiedRoleScheduleBase, APP_SCOPE_ID, "appScopeId", text);
+    property!(UnifiedRoleScheduleBase, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(UnifiedRoleScheduleBase, CREATED_USING, "createdUsing", text);
+    property!(UnifiedRoleScheduleBase, DIRECTORY_SCOPE_ID, "directoryScopeId", text);
+    property!(
         UnifiedRoleScheduleBase, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
     );
-    odata_client::property!(UnifiedRoleScheduleBase, PRINCIPAL_ID, "principalId", text);
-    odata_client::property!(
-        UnifiedRoleScheduleBase, ROLE_DEFINITION_ID, "roleDefinitionId", text
-    );
-    odata_client::property!(UnifiedRoleScheduleBase, STATUS, "status", text);
-    odata_client::property!(
-        UnifiedRoleScheduleBase, APP_SCOPE, "appScope", link AppScope
-    );
-    odata_client::property!(
+    property!(UnifiedRoleScheduleBase, PRINCIPAL_ID, "principalId", text);
+    property!(UnifiedRoleScheduleBase, ROLE_DEFINITION_ID, "roleDefinitionId", text);
+    property!(UnifiedRoleScheduleBase, STATUS, "status", text);
+    property!(UnifiedRoleScheduleBase, APP_SCOPE, "appScope", link AppScope);
+    property!(
         UnifiedRoleScheduleBase, DIRECTORY_SCOPE, "directoryScope", link DirectoryObject
     );
-    odata_client::property!(
-        UnifiedRoleScheduleBase, PRINCIPAL, "principal", link DirectoryObject
-    );
-    odata_client::property!(
+    property!(UnifiedRoleScheduleBase, PRINCIPAL, "principal", link DirectoryObject);
+    property!(
         UnifiedRoleScheduleBase, ROLE_DEFINITION, "roleDefinition", link
         UnifiedRoleDefinition
     );
@@ -173,22 +164,22 @@ impl UnifiedRoleScheduleBaseRequestBuilder {
     }
 
     /// The reference of navigation property `appScope`: `$ref`.
-    pub fn app_scope_reference(&self) -> odata_client::Reference {
+    pub fn app_scope_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("appScope")
     }
 
     /// The reference of navigation property `directoryScope`: `$ref`.
-    pub fn directory_scope_reference(&self) -> odata_client::Reference {
+    pub fn directory_scope_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("directoryScope")
     }
 
     /// The reference of navigation property `principal`: `$ref`.
-    pub fn principal_reference(&self) -> odata_client::Reference {
+    pub fn principal_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("principal")
     }
 
     /// The reference of navigation property `roleDefinition`: `$ref`.
-    pub fn role_definition_reference(&self) -> odata_client::Reference {
+    pub fn role_definition_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("roleDefinition")
     }
 }

@@ -38,7 +38,7 @@ pub struct UnifiedRoleScheduleInstanceBase {
 }
 
 impl odata_client::Model for UnifiedRoleScheduleInstanceBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appScopeId" => &mut self.app_scope_id,
@@ -49,11 +49,11 @@ impl odata_client::Model for UnifiedRoleScheduleInstanceBase {
             "directoryScope" => &mut self.directory_scope,
             "principal" => &mut self.principal,
             "roleDefinition" => &mut self.role_definition,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appScopeId", self.app_scope_id.view());
@@ -70,7 +70,7 @@ impl odata_client::Model for UnifiedRoleScheduleInstanceBase {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UnifiedRoleScheduleInstanceBase, "microsoft.graph.unifiedRoleScheduleInstanceBase"
 );
 
@@ -80,31 +80,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DirectoryObject, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UnifiedRoleScheduleInstanceBase {}
-    odata_client::property!(UnifiedRoleScheduleInstanceBase, ID, "id", text);
-    odata_client::property!(
-        UnifiedRoleScheduleInstanceBase, APP_SCOPE_ID, "appScopeId", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleScheduleInstanceBase, ID, "id", text);
+    property!(UnifiedRoleScheduleInstanceBase, APP_SCOPE_ID, "appScopeId", text);
+    property!(
         UnifiedRoleScheduleInstanceBase, DIRECTORY_SCOPE_ID, "directoryScopeId", text
     );
-    odata_client::property!(
-        UnifiedRoleScheduleInstanceBase, PRINCIPAL_ID, "principalId", text
-    );
-    odata_client::property!(
+    property!(UnifiedRoleScheduleInstanceBase, PRINCIPAL_ID, "principalId", text);
+    property!(
         UnifiedRoleScheduleInstanceBase, ROLE_DEFINITION_ID, "roleDefinitionId", text
     );
-    odata_client::property!(
-        UnifiedRoleScheduleInstanceBase, APP_SCOPE, "appScope", link AppScope
-    );
-    odata_client::property!(
+    property!(UnifiedRoleScheduleInstanceBase, APP_SCOPE, "appScope", link AppScope);
+    property!(
         UnifiedRoleScheduleInstanceBase, DIRECTORY_SCOPE, "directoryScope", link
         DirectoryObject
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleScheduleInstanceBase, PRINCIPAL, "principal", link DirectoryObject
     );
-    odata_client::property!(
+    property!(
         UnifiedRoleScheduleInstanceBase, ROLE_DEFINITION, "roleDefinition", link
         UnifiedRoleDefinition
     );
@@ -156,22 +151,22 @@ impl UnifiedRoleScheduleInstanceBaseRequestBuilder {
     }
 
     /// The reference of navigation property `appScope`: `$ref`.
-    pub fn app_scope_reference(&self) -> odata_client::Reference {
+    pub fn app_scope_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("appScope")
     }
 
     /// The reference of navigation property `directoryScope`: `$ref`.
-    pub fn directory_scope_reference(&self) -> odata_client::Reference {
+    pub fn directory_scope_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("directoryScope")
     }
 
     /// The reference of navigation property `principal`: `$ref`.
-    pub fn principal_reference(&self) -> odata_client::Reference {
+    pub fn principal_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("principal")
     }
 
     /// The reference of navigation property `roleDefinition`: `$ref`.
-    pub fn role_definition_reference(&self) -> odata_client::Reference {
+    pub fn role_definition_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("roleDefinition")
     }
 }

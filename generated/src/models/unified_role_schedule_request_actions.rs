@@ -62,7 +62,7 @@ impl odata_client::Enumeration for UnifiedRoleScheduleRequestActions {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     UnifiedRoleScheduleRequestActions,
     "microsoft.graph.unifiedRoleScheduleRequestActions"
 );

@@ -33,7 +33,7 @@ pub struct UnifiedStorageQuota {
 }
 
 impl odata_client::Model for UnifiedStorageQuota {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deleted" => &mut self.deleted,
@@ -43,11 +43,11 @@ impl odata_client::Model for UnifiedStorageQuota {
             "total" => &mut self.total,
             "used" => &mut self.used,
             "services" => &mut self.services,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deleted", self.deleted.view());
@@ -63,7 +63,9 @@ impl odata_client::Model for UnifiedStorageQuota {
     }
 }
 
-odata_client::model!(UnifiedStorageQuota, "microsoft.graph.unifiedStorageQuota");
+odata_client::codegen::model!(
+    UnifiedStorageQuota, "microsoft.graph.unifiedStorageQuota"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -71,15 +73,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UnifiedStorageQuota {}
-    odata_client::property!(UnifiedStorageQuota, ID, "id", text);
-    odata_client::property!(UnifiedStorageQuota, DELETED, "deleted", number);
-    odata_client::property!(UnifiedStorageQuota, MANAGE_WEB_URL, "manageWebUrl", text);
-    odata_client::property!(UnifiedStorageQuota, REMAINING, "remaining", number);
-    odata_client::property!(UnifiedStorageQuota, STATE, "state", text);
-    odata_client::property!(UnifiedStorageQuota, TOTAL, "total", number);
-    odata_client::property!(UnifiedStorageQuota, USED, "used", number);
-    odata_client::property!(
+    property!(UnifiedStorageQuota, ID, "id", text);
+    property!(UnifiedStorageQuota, DELETED, "deleted", number);
+    property!(UnifiedStorageQuota, MANAGE_WEB_URL, "manageWebUrl", text);
+    property!(UnifiedStorageQuota, REMAINING, "remaining", number);
+    property!(UnifiedStorageQuota, STATE, "state", text);
+    property!(UnifiedStorageQuota, TOTAL, "total", number);
+    property!(UnifiedStorageQuota, USED, "used", number);
+    property!(
         UnifiedStorageQuota, SERVICES, "services", collection link
         ServiceStorageQuotaBreakdown
     );

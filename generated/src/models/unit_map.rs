@@ -19,16 +19,16 @@ pub struct UnitMap {
 }
 
 impl odata_client::Model for UnitMap {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "properties" => &mut self.properties,
             "placeId" => &mut self.place_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("properties", self.properties.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for UnitMap {
     }
 }
 
-odata_client::model!(UnitMap, "microsoft.graph.unitMap");
+odata_client::codegen::model!(UnitMap, "microsoft.graph.unitMap");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -47,11 +47,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{BaseMapFeature, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<BaseMapFeature> for UnitMap {}
     impl odata_client::query::Inherits<Entity> for UnitMap {}
-    odata_client::property!(UnitMap, ID, "id", text);
-    odata_client::property!(UnitMap, PROPERTIES, "properties", text);
-    odata_client::property!(UnitMap, PLACE_ID, "placeId", text);
+    property!(UnitMap, ID, "id", text);
+    property!(UnitMap, PROPERTIES, "properties", text);
+    property!(UnitMap, PLACE_ID, "placeId", text);
 }
 
 /// Requests to one `unitMap`, as at
@@ -102,7 +103,7 @@ impl UnitMapCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -34,17 +34,17 @@ pub struct UnmuteParticipantOperation {
 }
 
 impl odata_client::Model for UnmuteParticipantOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "clientContext" => &mut self.client_context,
             "resultInfo" => &mut self.result_info,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("clientContext", self.client_context.view());
@@ -56,7 +56,7 @@ impl odata_client::Model for UnmuteParticipantOperation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UnmuteParticipantOperation, "microsoft.graph.unmuteParticipantOperation"
 );
 
@@ -66,18 +66,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{CommsOperation, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CommsOperation> for UnmuteParticipantOperation {}
     impl odata_client::query::Inherits<Entity> for UnmuteParticipantOperation {}
-    odata_client::property!(UnmuteParticipantOperation, ID, "id", text);
-    odata_client::property!(
-        UnmuteParticipantOperation, CLIENT_CONTEXT, "clientContext", text
-    );
-    odata_client::property!(
-        UnmuteParticipantOperation, RESULT_INFO, "resultInfo", complex ResultInfo
-    );
-    odata_client::property!(
-        UnmuteParticipantOperation, STATUS, "status", member OperationStatus
-    );
+    property!(UnmuteParticipantOperation, ID, "id", text);
+    property!(UnmuteParticipantOperation, CLIENT_CONTEXT, "clientContext", text);
+    property!(UnmuteParticipantOperation, RESULT_INFO, "resultInfo", complex ResultInfo);
+    property!(UnmuteParticipantOperation, STATUS, "status", member OperationStatus);
 }
 
 /// Requests to one `unmuteParticipantOperation`, as at
@@ -142,7 +137,7 @@ impl UnmuteParticipantOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

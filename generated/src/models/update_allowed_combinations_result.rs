@@ -25,17 +25,17 @@ pub struct UpdateAllowedCombinationsResult {
 }
 
 impl odata_client::Model for UpdateAllowedCombinationsResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "additionalInformation" => &mut self.additional_information,
             "conditionalAccessReferences" => &mut self.conditional_access_references,
             "currentCombinations" => &mut self.current_combinations,
             "previousCombinations" => &mut self.previous_combinations,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("additionalInformation", self.additional_information.view());
         visit
@@ -51,7 +51,7 @@ impl odata_client::Model for UpdateAllowedCombinationsResult {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UpdateAllowedCombinationsResult, "microsoft.graph.updateAllowedCombinationsResult"
 );
 
@@ -60,19 +60,20 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         UpdateAllowedCombinationsResult, ADDITIONAL_INFORMATION, "additionalInformation",
         text
     );
-    odata_client::property!(
+    property!(
         UpdateAllowedCombinationsResult, CONDITIONAL_ACCESS_REFERENCES,
         "conditionalAccessReferences", collection text
     );
-    odata_client::property!(
+    property!(
         UpdateAllowedCombinationsResult, CURRENT_COMBINATIONS, "currentCombinations",
         collection flags AuthenticationMethodModes
     );
-    odata_client::property!(
+    property!(
         UpdateAllowedCombinationsResult, PREVIOUS_COMBINATIONS, "previousCombinations",
         collection flags AuthenticationMethodModes
     );

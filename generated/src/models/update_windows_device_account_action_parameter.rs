@@ -25,7 +25,7 @@ pub struct UpdateWindowsDeviceAccountActionParameter {
 }
 
 impl odata_client::Model for UpdateWindowsDeviceAccountActionParameter {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "calendarSyncEnabled" => &mut self.calendar_sync_enabled,
             "deviceAccount" => &mut self.device_account,
@@ -35,11 +35,11 @@ impl odata_client::Model for UpdateWindowsDeviceAccountActionParameter {
             "sessionInitiationProtocalAddress" => {
                 &mut self.session_initiation_protocal_address
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("calendarSyncEnabled", self.calendar_sync_enabled.view());
         visit.property("deviceAccount", self.device_account.view());
@@ -57,7 +57,7 @@ impl odata_client::Model for UpdateWindowsDeviceAccountActionParameter {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UpdateWindowsDeviceAccountActionParameter,
     "microsoft.graph.updateWindowsDeviceAccountActionParameter"
 );
@@ -67,27 +67,28 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         UpdateWindowsDeviceAccountActionParameter, CALENDAR_SYNC_ENABLED,
         "calendarSyncEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         UpdateWindowsDeviceAccountActionParameter, DEVICE_ACCOUNT, "deviceAccount",
         complex WindowsDeviceAccount
     );
-    odata_client::property!(
+    property!(
         UpdateWindowsDeviceAccountActionParameter, DEVICE_ACCOUNT_EMAIL,
         "deviceAccountEmail", text
     );
-    odata_client::property!(
+    property!(
         UpdateWindowsDeviceAccountActionParameter, EXCHANGE_SERVER, "exchangeServer",
         text
     );
-    odata_client::property!(
+    property!(
         UpdateWindowsDeviceAccountActionParameter, PASSWORD_ROTATION_ENABLED,
         "passwordRotationEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         UpdateWindowsDeviceAccountActionParameter, SESSION_INITIATION_PROTOCAL_ADDRESS,
         "sessionInitiationProtocalAddress", text
     );

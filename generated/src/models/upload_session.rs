@@ -17,16 +17,16 @@ pub struct UploadSession {
 }
 
 impl odata_client::Model for UploadSession {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "expirationDateTime" => &mut self.expiration_date_time,
             "nextExpectedRanges" => &mut self.next_expected_ranges,
             "uploadUrl" => &mut self.upload_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("expirationDateTime", self.expiration_date_time.view());
         visit.property("nextExpectedRanges", self.next_expected_ranges.view());
@@ -37,18 +37,17 @@ impl odata_client::Model for UploadSession {
     }
 }
 
-odata_client::model!(UploadSession, "microsoft.graph.uploadSession");
+odata_client::codegen::model!(UploadSession, "microsoft.graph.uploadSession");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        UploadSession, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(UploadSession, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+    property!(
         UploadSession, NEXT_EXPECTED_RANGES, "nextExpectedRanges", collection text
     );
-    odata_client::property!(UploadSession, UPLOAD_URL, "uploadUrl", text);
+    property!(UploadSession, UPLOAD_URL, "uploadUrl", text);
 }

@@ -27,7 +27,7 @@ pub struct UriClickSecurityState {
 }
 
 impl odata_client::Model for UriClickSecurityState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "clickAction" => &mut self.click_action,
             "clickDateTime" => &mut self.click_date_time,
@@ -35,11 +35,11 @@ impl odata_client::Model for UriClickSecurityState {
             "sourceId" => &mut self.source_id,
             "uriDomain" => &mut self.uri_domain,
             "verdict" => &mut self.verdict,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("clickAction", self.click_action.view());
         visit.property("clickDateTime", self.click_date_time.view());
@@ -53,19 +53,20 @@ impl odata_client::Model for UriClickSecurityState {
     }
 }
 
-odata_client::model!(UriClickSecurityState, "microsoft.graph.uriClickSecurityState");
+odata_client::codegen::model!(
+    UriClickSecurityState, "microsoft.graph.uriClickSecurityState"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(UriClickSecurityState, CLICK_ACTION, "clickAction", text);
-    odata_client::property!(
-        UriClickSecurityState, CLICK_DATE_TIME, "clickDateTime", date_time
-    );
-    odata_client::property!(UriClickSecurityState, ID, "id", text);
-    odata_client::property!(UriClickSecurityState, SOURCE_ID, "sourceId", text);
-    odata_client::property!(UriClickSecurityState, URI_DOMAIN, "uriDomain", text);
-    odata_client::property!(UriClickSecurityState, VERDICT, "verdict", text);
+    use odata_client::codegen::property;
+    property!(UriClickSecurityState, CLICK_ACTION, "clickAction", text);
+    property!(UriClickSecurityState, CLICK_DATE_TIME, "clickDateTime", date_time);
+    property!(UriClickSecurityState, ID, "id", text);
+    property!(UriClickSecurityState, SOURCE_ID, "sourceId", text);
+    property!(UriClickSecurityState, URI_DOMAIN, "uriDomain", text);
+    property!(UriClickSecurityState, VERDICT, "verdict", text);
 }

@@ -40,7 +40,7 @@ pub struct UrlAssessmentRequest {
 }
 
 impl odata_client::Model for UrlAssessmentRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "category" => &mut self.category,
@@ -52,11 +52,11 @@ impl odata_client::Model for UrlAssessmentRequest {
             "status" => &mut self.status,
             "url" => &mut self.url,
             "results" => &mut self.results,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("category", self.category.view());
@@ -74,7 +74,9 @@ impl odata_client::Model for UrlAssessmentRequest {
     }
 }
 
-odata_client::model!(UrlAssessmentRequest, "microsoft.graph.urlAssessmentRequest");
+odata_client::codegen::model!(
+    UrlAssessmentRequest, "microsoft.graph.urlAssessmentRequest"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -82,36 +84,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ThreatAssessmentRequest};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ThreatAssessmentRequest>
     for UrlAssessmentRequest {}
     impl odata_client::query::Inherits<Entity> for UrlAssessmentRequest {}
-    odata_client::property!(UrlAssessmentRequest, ID, "id", text);
-    odata_client::property!(
-        UrlAssessmentRequest, CATEGORY, "category", member ThreatCategory
-    );
-    odata_client::property!(
+    property!(UrlAssessmentRequest, ID, "id", text);
+    property!(UrlAssessmentRequest, CATEGORY, "category", member ThreatCategory);
+    property!(
         UrlAssessmentRequest, CONTENT_TYPE, "contentType", member
         ThreatAssessmentContentType
     );
-    odata_client::property!(
-        UrlAssessmentRequest, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        UrlAssessmentRequest, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(UrlAssessmentRequest, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(UrlAssessmentRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         UrlAssessmentRequest, EXPECTED_ASSESSMENT, "expectedAssessment", member
         ThreatExpectedAssessment
     );
-    odata_client::property!(
+    property!(
         UrlAssessmentRequest, REQUEST_SOURCE, "requestSource", member
         ThreatAssessmentRequestSource
     );
-    odata_client::property!(
-        UrlAssessmentRequest, STATUS, "status", member ThreatAssessmentStatus
-    );
-    odata_client::property!(UrlAssessmentRequest, URL, "url", text);
-    odata_client::property!(
+    property!(UrlAssessmentRequest, STATUS, "status", member ThreatAssessmentStatus);
+    property!(UrlAssessmentRequest, URL, "url", text);
+    property!(
         UrlAssessmentRequest, RESULTS, "results", collection link ThreatAssessmentResult
     );
 }
@@ -175,7 +170,7 @@ impl UrlAssessmentRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -15,15 +15,15 @@ pub struct UsageDetails {
 }
 
 impl odata_client::Model for UsageDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "lastAccessedDateTime" => &mut self.last_accessed_date_time,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("lastAccessedDateTime", self.last_accessed_date_time.view());
         visit.property("lastModifiedDateTime", self.last_modified_date_time.view());
@@ -33,17 +33,14 @@ impl odata_client::Model for UsageDetails {
     }
 }
 
-odata_client::model!(UsageDetails, "microsoft.graph.usageDetails");
+odata_client::codegen::model!(UsageDetails, "microsoft.graph.usageDetails");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        UsageDetails, LAST_ACCESSED_DATE_TIME, "lastAccessedDateTime", date_time
-    );
-    odata_client::property!(
-        UsageDetails, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
+    use odata_client::codegen::property;
+    property!(UsageDetails, LAST_ACCESSED_DATE_TIME, "lastAccessedDateTime", date_time);
+    property!(UsageDetails, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
 }

@@ -116,4 +116,4 @@ impl odata_client::Enumeration for UsageRights {
     }
 }
 
-odata_client::enumeration!(UsageRights, "microsoft.graph.usageRights");
+odata_client::codegen::enumeration!(UsageRights, "microsoft.graph.usageRights");

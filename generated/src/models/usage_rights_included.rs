@@ -23,17 +23,17 @@ pub struct UsageRightsIncluded {
 }
 
 impl odata_client::Model for UsageRightsIncluded {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "ownerEmail" => &mut self.owner_email,
             "userEmail" => &mut self.user_email,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("ownerEmail", self.owner_email.view());
@@ -45,7 +45,9 @@ impl odata_client::Model for UsageRightsIncluded {
     }
 }
 
-odata_client::model!(UsageRightsIncluded, "microsoft.graph.usageRightsIncluded");
+odata_client::codegen::model!(
+    UsageRightsIncluded, "microsoft.graph.usageRightsIncluded"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,11 +55,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UsageRightsIncluded {}
-    odata_client::property!(UsageRightsIncluded, ID, "id", text);
-    odata_client::property!(UsageRightsIncluded, OWNER_EMAIL, "ownerEmail", text);
-    odata_client::property!(UsageRightsIncluded, USER_EMAIL, "userEmail", text);
-    odata_client::property!(UsageRightsIncluded, VALUE, "value", flags UsageRights);
+    property!(UsageRightsIncluded, ID, "id", text);
+    property!(UsageRightsIncluded, OWNER_EMAIL, "ownerEmail", text);
+    property!(UsageRightsIncluded, USER_EMAIL, "userEmail", text);
+    property!(UsageRightsIncluded, VALUE, "value", flags UsageRights);
 }
 
 /// Requests to one `usageRightsIncluded`, as at

@@ -31,18 +31,18 @@ pub struct UsedInsight {
 }
 
 impl odata_client::Model for UsedInsight {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "lastUsed" => &mut self.last_used,
             "resourceReference" => &mut self.resource_reference,
             "resourceVisualization" => &mut self.resource_visualization,
             "resource" => &mut self.resource,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("lastUsed", self.last_used.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for UsedInsight {
     }
 }
 
-odata_client::model!(UsedInsight, "microsoft.graph.usedInsight");
+odata_client::codegen::model!(UsedInsight, "microsoft.graph.usedInsight");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -63,17 +63,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UsedInsight {}
-    odata_client::property!(UsedInsight, ID, "id", text);
-    odata_client::property!(UsedInsight, LAST_USED, "lastUsed", complex UsageDetails);
-    odata_client::property!(
+    property!(UsedInsight, ID, "id", text);
+    property!(UsedInsight, LAST_USED, "lastUsed", complex UsageDetails);
+    property!(
         UsedInsight, RESOURCE_REFERENCE, "resourceReference", complex ResourceReference
     );
-    odata_client::property!(
+    property!(
         UsedInsight, RESOURCE_VISUALIZATION, "resourceVisualization", complex
         ResourceVisualization
     );
-    odata_client::property!(UsedInsight, RESOURCE, "resource", link Entity);
+    property!(UsedInsight, RESOURCE, "resource", link Entity);
 }
 
 /// Requests to one `usedInsight`, as at `/me/insights/used/{id}`.
@@ -103,7 +104,7 @@ impl UsedInsightRequestBuilder {
     }
 
     /// The reference of navigation property `resource`: `$ref`.
-    pub fn resource_reference(&self) -> odata_client::Reference {
+    pub fn resource_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("resource")
     }
 }
@@ -132,7 +133,7 @@ impl UsedInsightCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

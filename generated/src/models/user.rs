@@ -476,7 +476,7 @@ pub struct User {
 }
 
 impl odata_client::Model for User {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deletedDateTime" => &mut self.deleted_date_time,
@@ -687,11 +687,11 @@ impl odata_client::Model for User {
             "todo" => &mut self.todo,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "transitiveMemberOf" => &mut self.transitive_member_of,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deletedDateTime", self.deleted_date_time.view());
@@ -954,7 +954,7 @@ impl odata_client::Model for User {
     }
 }
 
-odata_client::model!(User, "microsoft.graph.user");
+odata_client::codegen::model!(User, "microsoft.graph.user");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -962,206 +962,169 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, Extension, ServiceProvisioningError};
+    use odata_client::codegen::property;
     #[cfg(any(feature = "directory", feature = "groups"))]
     impl odata_client::query::Inherits<crate::models::DirectoryObject> for User {}
     impl odata_client::query::Inherits<Entity> for User {}
-    odata_client::property!(User, ID, "id", text);
-    odata_client::property!(User, DELETED_DATE_TIME, "deletedDateTime", date_time);
-    odata_client::property!(User, ABOUT_ME, "aboutMe", text);
-    odata_client::property!(User, ACCOUNT_ENABLED, "accountEnabled", boolean);
-    odata_client::property!(User, AGE_GROUP, "ageGroup", text);
-    odata_client::property!(
+    property!(User, ID, "id", text);
+    property!(User, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(User, ABOUT_ME, "aboutMe", text);
+    property!(User, ACCOUNT_ENABLED, "accountEnabled", boolean);
+    property!(User, AGE_GROUP, "ageGroup", text);
+    property!(
         User, ASSIGNED_LICENSES, "assignedLicenses", collection complex AssignedLicense
     );
-    odata_client::property!(
-        User, ASSIGNED_PLANS, "assignedPlans", collection complex AssignedPlan
-    );
-    odata_client::property!(
-        User, AUTHORIZATION_INFO, "authorizationInfo", complex AuthorizationInfo
-    );
-    odata_client::property!(User, BIRTHDAY, "birthday", date_time);
-    odata_client::property!(User, BUSINESS_PHONES, "businessPhones", collection text);
-    odata_client::property!(User, CITY, "city", text);
-    odata_client::property!(User, COMPANY_NAME, "companyName", text);
-    odata_client::property!(
-        User, CONSENT_PROVIDED_FOR_MINOR, "consentProvidedForMinor", text
-    );
-    odata_client::property!(User, COUNTRY, "country", text);
-    odata_client::property!(User, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(User, CREATION_TYPE, "creationType", text);
-    odata_client::property!(
+    property!(User, ASSIGNED_PLANS, "assignedPlans", collection complex AssignedPlan);
+    property!(User, AUTHORIZATION_INFO, "authorizationInfo", complex AuthorizationInfo);
+    property!(User, BIRTHDAY, "birthday", date_time);
+    property!(User, BUSINESS_PHONES, "businessPhones", collection text);
+    property!(User, CITY, "city", text);
+    property!(User, COMPANY_NAME, "companyName", text);
+    property!(User, CONSENT_PROVIDED_FOR_MINOR, "consentProvidedForMinor", text);
+    property!(User, COUNTRY, "country", text);
+    property!(User, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(User, CREATION_TYPE, "creationType", text);
+    property!(
         User, CUSTOM_SECURITY_ATTRIBUTES, "customSecurityAttributes", complex
         CustomSecurityAttributeValue
     );
-    odata_client::property!(User, DEPARTMENT, "department", text);
-    odata_client::property!(
-        User, DEVICE_ENROLLMENT_LIMIT, "deviceEnrollmentLimit", number
-    );
-    odata_client::property!(User, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(User, EMPLOYEE_HIRE_DATE, "employeeHireDate", date_time);
-    odata_client::property!(User, EMPLOYEE_ID, "employeeId", text);
-    odata_client::property!(
-        User, EMPLOYEE_LEAVE_DATE_TIME, "employeeLeaveDateTime", date_time
-    );
-    odata_client::property!(
-        User, EMPLOYEE_ORG_DATA, "employeeOrgData", complex EmployeeOrgData
-    );
-    odata_client::property!(User, EMPLOYEE_TYPE, "employeeType", text);
-    odata_client::property!(User, EXTERNAL_USER_STATE, "externalUserState", text);
-    odata_client::property!(
+    property!(User, DEPARTMENT, "department", text);
+    property!(User, DEVICE_ENROLLMENT_LIMIT, "deviceEnrollmentLimit", number);
+    property!(User, DISPLAY_NAME, "displayName", text);
+    property!(User, EMPLOYEE_HIRE_DATE, "employeeHireDate", date_time);
+    property!(User, EMPLOYEE_ID, "employeeId", text);
+    property!(User, EMPLOYEE_LEAVE_DATE_TIME, "employeeLeaveDateTime", date_time);
+    property!(User, EMPLOYEE_ORG_DATA, "employeeOrgData", complex EmployeeOrgData);
+    property!(User, EMPLOYEE_TYPE, "employeeType", text);
+    property!(User, EXTERNAL_USER_STATE, "externalUserState", text);
+    property!(
         User, EXTERNAL_USER_STATE_CHANGE_DATE_TIME, "externalUserStateChangeDateTime",
         date_time
     );
-    odata_client::property!(User, FAX_NUMBER, "faxNumber", text);
-    odata_client::property!(User, GIVEN_NAME, "givenName", text);
-    odata_client::property!(User, HIRE_DATE, "hireDate", date_time);
-    odata_client::property!(
-        User, IDENTITIES, "identities", collection complex ObjectIdentity
-    );
-    odata_client::property!(User, IDENTITY_PARENT_ID, "identityParentId", text);
-    odata_client::property!(User, IM_ADDRESSES, "imAddresses", collection text);
-    odata_client::property!(User, INTERESTS, "interests", collection text);
-    odata_client::property!(
-        User, IS_MANAGEMENT_RESTRICTED, "isManagementRestricted", boolean
-    );
-    odata_client::property!(User, IS_RESOURCE_ACCOUNT, "isResourceAccount", boolean);
-    odata_client::property!(User, JOB_TITLE, "jobTitle", text);
-    odata_client::property!(
+    property!(User, FAX_NUMBER, "faxNumber", text);
+    property!(User, GIVEN_NAME, "givenName", text);
+    property!(User, HIRE_DATE, "hireDate", date_time);
+    property!(User, IDENTITIES, "identities", collection complex ObjectIdentity);
+    property!(User, IDENTITY_PARENT_ID, "identityParentId", text);
+    property!(User, IM_ADDRESSES, "imAddresses", collection text);
+    property!(User, INTERESTS, "interests", collection text);
+    property!(User, IS_MANAGEMENT_RESTRICTED, "isManagementRestricted", boolean);
+    property!(User, IS_RESOURCE_ACCOUNT, "isResourceAccount", boolean);
+    property!(User, JOB_TITLE, "jobTitle", text);
+    property!(
         User, LAST_PASSWORD_CHANGE_DATE_TIME, "lastPasswordChangeDateTime", date_time
     );
-    odata_client::property!(
-        User, LEGAL_AGE_GROUP_CLASSIFICATION, "legalAgeGroupClassification", text
-    );
-    odata_client::property!(
+    property!(User, LEGAL_AGE_GROUP_CLASSIFICATION, "legalAgeGroupClassification", text);
+    property!(
         User, LICENSE_ASSIGNMENT_STATES, "licenseAssignmentStates", collection complex
         LicenseAssignmentState
     );
-    odata_client::property!(User, MAIL, "mail", text);
-    odata_client::property!(
-        User, MAILBOX_SETTINGS, "mailboxSettings", complex MailboxSettings
-    );
-    odata_client::property!(User, MAIL_NICKNAME, "mailNickname", text);
-    odata_client::property!(User, MOBILE_PHONE, "mobilePhone", text);
-    odata_client::property!(User, MY_SITE, "mySite", text);
-    odata_client::property!(User, OFFICE_LOCATION, "officeLocation", text);
-    odata_client::property!(
-        User, ON_PREMISES_DISTINGUISHED_NAME, "onPremisesDistinguishedName", text
-    );
-    odata_client::property!(User, ON_PREMISES_DOMAIN_NAME, "onPremisesDomainName", text);
-    odata_client::property!(
+    property!(User, MAIL, "mail", text);
+    property!(User, MAILBOX_SETTINGS, "mailboxSettings", complex MailboxSettings);
+    property!(User, MAIL_NICKNAME, "mailNickname", text);
+    property!(User, MOBILE_PHONE, "mobilePhone", text);
+    property!(User, MY_SITE, "mySite", text);
+    property!(User, OFFICE_LOCATION, "officeLocation", text);
+    property!(User, ON_PREMISES_DISTINGUISHED_NAME, "onPremisesDistinguishedName", text);
+    property!(User, ON_PREMISES_DOMAIN_NAME, "onPremisesDomainName", text);
+    property!(
         User, ON_PREMISES_EXTENSION_ATTRIBUTES, "onPremisesExtensionAttributes", complex
         OnPremisesExtensionAttributes
     );
-    odata_client::property!(
-        User, ON_PREMISES_IMMUTABLE_ID, "onPremisesImmutableId", text
-    );
-    odata_client::property!(
+    property!(User, ON_PREMISES_IMMUTABLE_ID, "onPremisesImmutableId", text);
+    property!(
         User, ON_PREMISES_LAST_SYNC_DATE_TIME, "onPremisesLastSyncDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         User, ON_PREMISES_PROVISIONING_ERRORS, "onPremisesProvisioningErrors", collection
         complex OnPremisesProvisioningError
     );
-    odata_client::property!(
-        User, ON_PREMISES_SAM_ACCOUNT_NAME, "onPremisesSamAccountName", text
-    );
-    odata_client::property!(
+    property!(User, ON_PREMISES_SAM_ACCOUNT_NAME, "onPremisesSamAccountName", text);
+    property!(
         User, ON_PREMISES_SECURITY_IDENTIFIER, "onPremisesSecurityIdentifier", text
     );
-    odata_client::property!(
-        User, ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean
-    );
-    odata_client::property!(
+    property!(User, ON_PREMISES_SYNC_ENABLED, "onPremisesSyncEnabled", boolean);
+    property!(
         User, ON_PREMISES_USER_PRINCIPAL_NAME, "onPremisesUserPrincipalName", text
     );
-    odata_client::property!(User, OTHER_MAILS, "otherMails", collection text);
-    odata_client::property!(User, PASSWORD_POLICIES, "passwordPolicies", text);
-    odata_client::property!(
-        User, PASSWORD_PROFILE, "passwordProfile", complex PasswordProfile
-    );
-    odata_client::property!(User, PAST_PROJECTS, "pastProjects", collection text);
-    odata_client::property!(User, POSTAL_CODE, "postalCode", text);
-    odata_client::property!(
-        User, PREFERRED_DATA_LOCATION, "preferredDataLocation", text
-    );
-    odata_client::property!(User, PREFERRED_LANGUAGE, "preferredLanguage", text);
-    odata_client::property!(User, PREFERRED_NAME, "preferredName", text);
-    odata_client::property!(User, PRINT, "print", complex UserPrint);
-    odata_client::property!(
+    property!(User, OTHER_MAILS, "otherMails", collection text);
+    property!(User, PASSWORD_POLICIES, "passwordPolicies", text);
+    property!(User, PASSWORD_PROFILE, "passwordProfile", complex PasswordProfile);
+    property!(User, PAST_PROJECTS, "pastProjects", collection text);
+    property!(User, POSTAL_CODE, "postalCode", text);
+    property!(User, PREFERRED_DATA_LOCATION, "preferredDataLocation", text);
+    property!(User, PREFERRED_LANGUAGE, "preferredLanguage", text);
+    property!(User, PREFERRED_NAME, "preferredName", text);
+    property!(User, PRINT, "print", complex UserPrint);
+    property!(
         User, PROVISIONED_PLANS, "provisionedPlans", collection complex ProvisionedPlan
     );
-    odata_client::property!(User, PROXY_ADDRESSES, "proxyAddresses", collection text);
-    odata_client::property!(User, RESPONSIBILITIES, "responsibilities", collection text);
-    odata_client::property!(User, SCHOOLS, "schools", collection text);
-    odata_client::property!(User, SECURITY_IDENTIFIER, "securityIdentifier", text);
-    odata_client::property!(
+    property!(User, PROXY_ADDRESSES, "proxyAddresses", collection text);
+    property!(User, RESPONSIBILITIES, "responsibilities", collection text);
+    property!(User, SCHOOLS, "schools", collection text);
+    property!(User, SECURITY_IDENTIFIER, "securityIdentifier", text);
+    property!(
         User, SERVICE_PROVISIONING_ERRORS, "serviceProvisioningErrors", collection
         complex ServiceProvisioningError
     );
-    odata_client::property!(User, SHOW_IN_ADDRESS_LIST, "showInAddressList", boolean);
-    odata_client::property!(
-        User, SIGN_IN_ACTIVITY, "signInActivity", complex SignInActivity
-    );
-    odata_client::property!(
+    property!(User, SHOW_IN_ADDRESS_LIST, "showInAddressList", boolean);
+    property!(User, SIGN_IN_ACTIVITY, "signInActivity", complex SignInActivity);
+    property!(
         User, SIGN_IN_SESSIONS_VALID_FROM_DATE_TIME, "signInSessionsValidFromDateTime",
         date_time
     );
-    odata_client::property!(User, SKILLS, "skills", collection text);
-    odata_client::property!(User, STATE, "state", text);
-    odata_client::property!(User, STREET_ADDRESS, "streetAddress", text);
-    odata_client::property!(User, SURNAME, "surname", text);
-    odata_client::property!(User, USAGE_LOCATION, "usageLocation", text);
-    odata_client::property!(User, USER_PRINCIPAL_NAME, "userPrincipalName", text);
-    odata_client::property!(User, USER_TYPE, "userType", text);
+    property!(User, SKILLS, "skills", collection text);
+    property!(User, STATE, "state", text);
+    property!(User, STREET_ADDRESS, "streetAddress", text);
+    property!(User, SURNAME, "surname", text);
+    property!(User, USAGE_LOCATION, "usageLocation", text);
+    property!(User, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    property!(User, USER_TYPE, "userType", text);
     #[cfg(feature = "insights")]
-    odata_client::property!(
+    property!(
         User, ACTIVITIES, "activities", collection link crate ::models::UserActivity
     );
     #[cfg(feature = "communications")]
-    odata_client::property!(
+    property!(
         User, ADHOC_CALLS, "adhocCalls", collection link crate ::models::AdhocCall
     );
     #[cfg(feature = "identity-governance")]
-    odata_client::property!(
+    property!(
         User, AGREEMENT_ACCEPTANCES, "agreementAcceptances", collection link crate
         ::models::AgreementAcceptance
     );
     #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         User, APP_ROLE_ASSIGNMENTS, "appRoleAssignments", collection link crate
         ::models::AppRoleAssignment
     );
     #[cfg(feature = "identity")]
-    odata_client::property!(
+    property!(
         User, AUTHENTICATION, "authentication", link crate ::models::Authentication
     );
     #[cfg(feature = "calendar")]
-    odata_client::property!(User, CALENDAR, "calendar", link crate ::models::Calendar);
+    property!(User, CALENDAR, "calendar", link crate ::models::Calendar);
     #[cfg(feature = "calendar")]
-    odata_client::property!(
+    property!(
         User, CALENDAR_GROUPS, "calendarGroups", collection link crate
         ::models::CalendarGroup
     );
     #[cfg(feature = "calendar")]
-    odata_client::property!(
-        User, CALENDARS, "calendars", collection link crate ::models::Calendar
-    );
+    property!(User, CALENDARS, "calendars", collection link crate ::models::Calendar);
     #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-    odata_client::property!(
+    property!(
         User, CALENDAR_VIEW, "calendarView", collection link crate ::models::Event
     );
     #[cfg(feature = "teams")]
-    odata_client::property!(User, CHATS, "chats", collection link crate ::models::Chat);
+    property!(User, CHATS, "chats", collection link crate ::models::Chat);
     #[cfg(feature = "insights")]
-    odata_client::property!(
+    property!(
         User, CLOUD_CLIPBOARD, "cloudClipboard", link crate ::models::CloudClipboardRoot
     );
     #[cfg(feature = "device-management")]
-    odata_client::property!(
-        User, CLOUD_PCS, "cloudPCs", collection link crate ::models::CloudPc
-    );
+    property!(User, CLOUD_PCS, "cloudPCs", collection link crate ::models::CloudPc);
     #[cfg(feature = "contacts")]
-    odata_client::property!(
+    property!(
         User, CONTACT_FOLDERS, "contactFolders", collection link crate
         ::models::ContactFolder
     );
@@ -1173,176 +1136,152 @@ mod properties {
             feature = "mail"
         )
     )]
-    odata_client::property!(
-        User, CONTACTS, "contacts", collection link crate ::models::Contact
-    );
+    property!(User, CONTACTS, "contacts", collection link crate ::models::Contact);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         User, CREATED_OBJECTS, "createdObjects", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(feature = "compliance")]
-    odata_client::property!(
+    property!(
         User, DATA_SECURITY_AND_GOVERNANCE, "dataSecurityAndGovernance", link crate
         ::models::UserDataSecurityAndGovernance
     );
     #[cfg(feature = "device-management")]
-    odata_client::property!(
+    property!(
         User, DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENTS,
         "deviceManagementTroubleshootingEvents", collection link crate
         ::models::DeviceManagementTroubleshootingEvent
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         User, DIRECT_REPORTS, "directReports", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
-    odata_client::property!(User, DRIVE, "drive", link crate ::models::Drive);
+    property!(User, DRIVE, "drive", link crate ::models::Drive);
     #[cfg(any(feature = "files", feature = "sites", feature = "workbook"))]
-    odata_client::property!(
-        User, DRIVES, "drives", collection link crate ::models::Drive
-    );
+    property!(User, DRIVES, "drives", collection link crate ::models::Drive);
     #[cfg(feature = "employee-experience")]
-    odata_client::property!(
+    property!(
         User, EMPLOYEE_EXPERIENCE, "employeeExperience", link crate
         ::models::EmployeeExperienceUser
     );
     #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-    odata_client::property!(
-        User, EVENTS, "events", collection link crate ::models::Event
-    );
-    odata_client::property!(User, EXTENSIONS, "extensions", collection link Extension);
+    property!(User, EVENTS, "events", collection link crate ::models::Event);
+    property!(User, EXTENSIONS, "extensions", collection link Extension);
     #[cfg(feature = "sites")]
-    odata_client::property!(
+    property!(
         User, FOLLOWED_SITES, "followedSites", collection link crate ::models::Site
     );
     #[cfg(feature = "mail")]
-    odata_client::property!(
+    property!(
         User, INFERENCE_CLASSIFICATION, "inferenceClassification", link crate
         ::models::InferenceClassification
     );
     #[cfg(feature = "insights")]
-    odata_client::property!(
-        User, INSIGHTS, "insights", link crate ::models::ItemInsights
-    );
+    property!(User, INSIGHTS, "insights", link crate ::models::ItemInsights);
     #[cfg(feature = "teams")]
-    odata_client::property!(
-        User, JOINED_TEAMS, "joinedTeams", collection link crate ::models::Team
-    );
+    property!(User, JOINED_TEAMS, "joinedTeams", collection link crate ::models::Team);
     #[cfg(feature = "directory")]
-    odata_client::property!(
+    property!(
         User, LICENSE_DETAILS, "licenseDetails", collection link crate
         ::models::LicenseDetails
     );
     #[cfg(feature = "mail")]
-    odata_client::property!(
+    property!(
         User, MAIL_FOLDERS, "mailFolders", collection link crate ::models::MailFolder
     );
     #[cfg(feature = "device-app-management")]
-    odata_client::property!(
+    property!(
         User, MANAGED_APP_REGISTRATIONS, "managedAppRegistrations", collection link crate
         ::models::ManagedAppRegistration
     );
     #[cfg(feature = "device-management")]
-    odata_client::property!(
+    property!(
         User, MANAGED_DEVICES, "managedDevices", collection link crate
         ::models::ManagedDevice
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
-        User, MANAGER, "manager", link crate ::models::DirectoryObject
-    );
+    property!(User, MANAGER, "manager", link crate ::models::DirectoryObject);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         User, MEMBER_OF, "memberOf", collection link crate ::models::DirectoryObject
     );
     #[cfg(any(feature = "calendar", feature = "groups", feature = "mail"))]
-    odata_client::property!(
-        User, MESSAGES, "messages", collection link crate ::models::Message
-    );
+    property!(User, MESSAGES, "messages", collection link crate ::models::Message);
     #[cfg(feature = "applications")]
-    odata_client::property!(
+    property!(
         User, OAUTH2_PERMISSION_GRANTS, "oauth2PermissionGrants", collection link crate
         ::models::OAuth2PermissionGrant
     );
     #[cfg(feature = "onenote")]
-    odata_client::property!(User, ONENOTE, "onenote", link crate ::models::Onenote);
+    property!(User, ONENOTE, "onenote", link crate ::models::Onenote);
     #[cfg(feature = "communications")]
-    odata_client::property!(
+    property!(
         User, ONLINE_MEETINGS, "onlineMeetings", collection link crate
         ::models::OnlineMeeting
     );
     #[cfg(any(feature = "contacts", feature = "groups"))]
-    odata_client::property!(
+    property!(
         User, ON_PREMISES_SYNC_BEHAVIOR, "onPremisesSyncBehavior", link crate
         ::models::OnPremisesSyncBehavior
     );
     #[cfg(feature = "mail")]
-    odata_client::property!(User, OUTLOOK, "outlook", link crate ::models::OutlookUser);
+    property!(User, OUTLOOK, "outlook", link crate ::models::OutlookUser);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         User, OWNED_DEVICES, "ownedDevices", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         User, OWNED_OBJECTS, "ownedObjects", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(feature = "contacts")]
-    odata_client::property!(
-        User, PEOPLE, "people", collection link crate ::models::Person
-    );
+    property!(User, PEOPLE, "people", collection link crate ::models::Person);
     #[cfg(any(feature = "applications", feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         User, PERMISSION_GRANTS, "permissionGrants", collection link crate
         ::models::ResourceSpecificPermissionGrant
     );
     #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
-    odata_client::property!(User, PHOTO, "photo", link crate ::models::ProfilePhoto);
+    property!(User, PHOTO, "photo", link crate ::models::ProfilePhoto);
     #[cfg(any(feature = "contacts", feature = "groups", feature = "teams"))]
-    odata_client::property!(
-        User, PHOTOS, "photos", collection link crate ::models::ProfilePhoto
-    );
+    property!(User, PHOTOS, "photos", collection link crate ::models::ProfilePhoto);
     #[cfg(feature = "planner")]
-    odata_client::property!(User, PLANNER, "planner", link crate ::models::PlannerUser);
+    property!(User, PLANNER, "planner", link crate ::models::PlannerUser);
     #[cfg(feature = "communications")]
-    odata_client::property!(User, PRESENCE, "presence", link crate ::models::Presence);
+    property!(User, PRESENCE, "presence", link crate ::models::Presence);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         User, REGISTERED_DEVICES, "registeredDevices", collection link crate
         ::models::DirectoryObject
     );
     #[cfg(feature = "directory")]
-    odata_client::property!(
+    property!(
         User, SCOPED_ROLE_MEMBER_OF, "scopedRoleMemberOf", collection link crate
         ::models::ScopedRoleMembership
     );
     #[cfg(feature = "directory")]
-    odata_client::property!(
-        User, SETTINGS, "settings", link crate ::models::UserSettings
-    );
+    property!(User, SETTINGS, "settings", link crate ::models::UserSettings);
     #[cfg(feature = "bookings")]
-    odata_client::property!(
-        User, SOLUTIONS, "solutions", link crate ::models::UserSolutionRoot
-    );
+    property!(User, SOLUTIONS, "solutions", link crate ::models::UserSolutionRoot);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         User, SPONSOR_OF, "sponsorOf", collection link crate ::models::DirectoryObject
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         User, SPONSORS, "sponsors", collection link crate ::models::DirectoryObject
     );
     #[cfg(feature = "teams")]
-    odata_client::property!(
-        User, TEAMWORK, "teamwork", link crate ::models::UserTeamwork
-    );
+    property!(User, TEAMWORK, "teamwork", link crate ::models::UserTeamwork);
     #[cfg(feature = "todo")]
-    odata_client::property!(User, TODO, "todo", link crate ::models::Todo);
+    property!(User, TODO, "todo", link crate ::models::Todo);
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         User, TRANSITIVE_MEMBER_OF, "transitiveMemberOf", collection link crate
         ::models::DirectoryObject
     );
@@ -1358,8 +1297,8 @@ pub enum AnyUser {
     AgentUser(Box<AgentUser>),
 }
 
-impl odata_client::Polymorphic for AnyUser {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyUser {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -1371,11 +1310,14 @@ impl odata_client::Polymorphic for AnyUser {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::User(value) => (None, &**value),
             Self::AgentUser(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.agentUser")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.agentUser")),
+                    &**value,
+                )
             }
         }
     }
@@ -1387,9 +1329,9 @@ impl odata_client::Polymorphic for AnyUser {
     }
 }
 
-odata_client::derived!(User, AnyUser, User);
+odata_client::codegen::derived!(User, AnyUser, User);
 
-odata_client::from_derived!(User, AgentUser, "#microsoft.graph.agentUser");
+odata_client::codegen::from_derived!(User, AgentUser, "#microsoft.graph.agentUser");
 
 /// Requests to one `user`, as at `/me`.
 ///
@@ -2002,72 +1944,80 @@ impl UserRequestBuilder {
     }
 
     /// The references of navigation property `agreementAcceptances`: `$ref`.
-    pub fn agreement_acceptances_references(&self) -> odata_client::References {
+    pub fn agreement_acceptances_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("agreementAcceptances", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `createdObjects`: `$ref`.
-    pub fn created_objects_references(&self) -> odata_client::References {
+    pub fn created_objects_references(&self) -> odata_client::reference::References {
         self.0.references("createdObjects", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `directReports`: `$ref`.
-    pub fn direct_reports_references(&self) -> odata_client::References {
+    pub fn direct_reports_references(&self) -> odata_client::reference::References {
         self.0.references("directReports", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `followedSites`: `$ref`.
-    pub fn followed_sites_references(&self) -> odata_client::References {
+    pub fn followed_sites_references(&self) -> odata_client::reference::References {
         self.0.references("followedSites", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `managedAppRegistrations`: `$ref`.
-    pub fn managed_app_registrations_references(&self) -> odata_client::References {
+    pub fn managed_app_registrations_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("managedAppRegistrations", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `manager`: `$ref`.
-    pub fn manager_reference(&self) -> odata_client::Reference {
+    pub fn manager_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("manager")
     }
 
     /// The references of navigation property `memberOf`: `$ref`.
-    pub fn member_of_references(&self) -> odata_client::References {
+    pub fn member_of_references(&self) -> odata_client::reference::References {
         self.0.references("memberOf", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `oauth2PermissionGrants`: `$ref`.
-    pub fn oauth2_permission_grants_references(&self) -> odata_client::References {
+    pub fn oauth2_permission_grants_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("oauth2PermissionGrants", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `ownedDevices`: `$ref`.
-    pub fn owned_devices_references(&self) -> odata_client::References {
+    pub fn owned_devices_references(&self) -> odata_client::reference::References {
         self.0.references("ownedDevices", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `ownedObjects`: `$ref`.
-    pub fn owned_objects_references(&self) -> odata_client::References {
+    pub fn owned_objects_references(&self) -> odata_client::reference::References {
         self.0.references("ownedObjects", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `registeredDevices`: `$ref`.
-    pub fn registered_devices_references(&self) -> odata_client::References {
+    pub fn registered_devices_references(&self) -> odata_client::reference::References {
         self.0.references("registeredDevices", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `sponsorOf`: `$ref`.
-    pub fn sponsor_of_references(&self) -> odata_client::References {
+    pub fn sponsor_of_references(&self) -> odata_client::reference::References {
         self.0.references("sponsorOf", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `sponsors`: `$ref`.
-    pub fn sponsors_references(&self) -> odata_client::References {
+    pub fn sponsors_references(&self) -> odata_client::reference::References {
         self.0.references("sponsors", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `transitiveMemberOf`: `$ref`.
-    pub fn transitive_member_of_references(&self) -> odata_client::References {
+    pub fn transitive_member_of_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("transitiveMemberOf", odata_client::KeyStyle::Segment)
     }
 
@@ -2473,7 +2423,7 @@ impl UserCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

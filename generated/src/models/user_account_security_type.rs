@@ -46,6 +46,6 @@ impl odata_client::Enumeration for UserAccountSecurityType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     UserAccountSecurityType, "microsoft.graph.userAccountSecurityType"
 );

@@ -34,4 +34,4 @@ impl odata_client::Enumeration for UserAction {
     }
 }
 
-odata_client::enumeration!(UserAction, "microsoft.graph.userAction");
+odata_client::codegen::enumeration!(UserAction, "microsoft.graph.userAction");

@@ -16,14 +16,14 @@ pub struct UserActionContext {
 }
 
 impl odata_client::Model for UserActionContext {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "userAction" => &mut self.user_action,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("userAction", self.user_action.view());
     }
@@ -32,7 +32,7 @@ impl odata_client::Model for UserActionContext {
     }
 }
 
-odata_client::model!(UserActionContext, "microsoft.graph.userActionContext");
+odata_client::codegen::model!(UserActionContext, "microsoft.graph.userActionContext");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -40,8 +40,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::SignInContext;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SignInContext> for UserActionContext {}
-    odata_client::property!(
-        UserActionContext, USER_ACTION, "userAction", member UserAction
-    );
+    property!(UserActionContext, USER_ACTION, "userAction", member UserAction);
 }

@@ -47,7 +47,7 @@ pub struct UserActivity {
 }
 
 impl odata_client::Model for UserActivity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activationUrl" => &mut self.activation_url,
@@ -64,11 +64,11 @@ impl odata_client::Model for UserActivity {
             "userTimezone" => &mut self.user_timezone,
             "visualElements" => &mut self.visual_elements,
             "historyItems" => &mut self.history_items,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("activationUrl", self.activation_url.view());
@@ -91,7 +91,7 @@ impl odata_client::Model for UserActivity {
     }
 }
 
-odata_client::model!(UserActivity, "microsoft.graph.userActivity");
+odata_client::codegen::model!(UserActivity, "microsoft.graph.userActivity");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -99,32 +99,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserActivity {}
-    odata_client::property!(UserActivity, ID, "id", text);
-    odata_client::property!(UserActivity, ACTIVATION_URL, "activationUrl", text);
-    odata_client::property!(
-        UserActivity, ACTIVITY_SOURCE_HOST, "activitySourceHost", text
-    );
-    odata_client::property!(UserActivity, APP_ACTIVITY_ID, "appActivityId", text);
-    odata_client::property!(UserActivity, APP_DISPLAY_NAME, "appDisplayName", text);
-    odata_client::property!(UserActivity, CONTENT_INFO, "contentInfo", any);
-    odata_client::property!(UserActivity, CONTENT_URL, "contentUrl", text);
-    odata_client::property!(
-        UserActivity, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        UserActivity, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    odata_client::property!(UserActivity, FALLBACK_URL, "fallbackUrl", text);
-    odata_client::property!(
-        UserActivity, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(UserActivity, STATUS, "status", member Status);
-    odata_client::property!(UserActivity, USER_TIMEZONE, "userTimezone", text);
-    odata_client::property!(
-        UserActivity, VISUAL_ELEMENTS, "visualElements", complex VisualInfo
-    );
-    odata_client::property!(
+    property!(UserActivity, ID, "id", text);
+    property!(UserActivity, ACTIVATION_URL, "activationUrl", text);
+    property!(UserActivity, ACTIVITY_SOURCE_HOST, "activitySourceHost", text);
+    property!(UserActivity, APP_ACTIVITY_ID, "appActivityId", text);
+    property!(UserActivity, APP_DISPLAY_NAME, "appDisplayName", text);
+    property!(UserActivity, CONTENT_INFO, "contentInfo", any);
+    property!(UserActivity, CONTENT_URL, "contentUrl", text);
+    property!(UserActivity, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(UserActivity, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+    property!(UserActivity, FALLBACK_URL, "fallbackUrl", text);
+    property!(UserActivity, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(UserActivity, STATUS, "status", member Status);
+    property!(UserActivity, USER_TIMEZONE, "userTimezone", text);
+    property!(UserActivity, VISUAL_ELEMENTS, "visualElements", complex VisualInfo);
+    property!(
         UserActivity, HISTORY_ITEMS, "historyItems", collection link ActivityHistoryItem
     );
 }

@@ -58,4 +58,6 @@ impl odata_client::Enumeration for UserActivityType {
     }
 }
 
-odata_client::enumeration!(UserActivityType, "microsoft.graph.userActivityType");
+odata_client::codegen::enumeration!(
+    UserActivityType, "microsoft.graph.userActivityType"
+);

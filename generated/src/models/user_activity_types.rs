@@ -62,4 +62,6 @@ impl odata_client::Enumeration for UserActivityTypes {
     }
 }
 
-odata_client::enumeration!(UserActivityTypes, "microsoft.graph.userActivityTypes");
+odata_client::codegen::enumeration!(
+    UserActivityTypes, "microsoft.graph.userActivityTypes"
+);

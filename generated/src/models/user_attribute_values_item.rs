@@ -17,16 +17,16 @@ pub struct UserAttributeValuesItem {
 }
 
 impl odata_client::Model for UserAttributeValuesItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isDefault" => &mut self.is_default,
             "name" => &mut self.name,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isDefault", self.is_default.view());
         visit.property("name", self.name.view());
@@ -37,14 +37,17 @@ impl odata_client::Model for UserAttributeValuesItem {
     }
 }
 
-odata_client::model!(UserAttributeValuesItem, "microsoft.graph.userAttributeValuesItem");
+odata_client::codegen::model!(
+    UserAttributeValuesItem, "microsoft.graph.userAttributeValuesItem"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(UserAttributeValuesItem, IS_DEFAULT, "isDefault", boolean);
-    odata_client::property!(UserAttributeValuesItem, NAME, "name", text);
-    odata_client::property!(UserAttributeValuesItem, VALUE, "value", text);
+    use odata_client::codegen::property;
+    property!(UserAttributeValuesItem, IS_DEFAULT, "isDefault", boolean);
+    property!(UserAttributeValuesItem, NAME, "name", text);
+    property!(UserAttributeValuesItem, VALUE, "value", text);
 }

@@ -36,7 +36,7 @@ pub struct UserConsentRequest {
 }
 
 impl odata_client::Model for UserConsentRequest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "approvalId" => &mut self.approval_id,
@@ -47,11 +47,11 @@ impl odata_client::Model for UserConsentRequest {
             "status" => &mut self.status,
             "reason" => &mut self.reason,
             "approval" => &mut self.approval,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("approvalId", self.approval_id.view());
@@ -68,7 +68,7 @@ impl odata_client::Model for UserConsentRequest {
     }
 }
 
-odata_client::model!(UserConsentRequest, "microsoft.graph.userConsentRequest");
+odata_client::codegen::model!(UserConsentRequest, "microsoft.graph.userConsentRequest");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -76,23 +76,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, Request};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Request> for UserConsentRequest {}
     impl odata_client::query::Inherits<Entity> for UserConsentRequest {}
-    odata_client::property!(UserConsentRequest, ID, "id", text);
-    odata_client::property!(UserConsentRequest, APPROVAL_ID, "approvalId", text);
-    odata_client::property!(
-        UserConsentRequest, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    odata_client::property!(
-        UserConsentRequest, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        UserConsentRequest, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(UserConsentRequest, CUSTOM_DATA, "customData", text);
-    odata_client::property!(UserConsentRequest, STATUS, "status", text);
-    odata_client::property!(UserConsentRequest, REASON, "reason", text);
-    odata_client::property!(UserConsentRequest, APPROVAL, "approval", link Approval);
+    property!(UserConsentRequest, ID, "id", text);
+    property!(UserConsentRequest, APPROVAL_ID, "approvalId", text);
+    property!(UserConsentRequest, COMPLETED_DATE_TIME, "completedDateTime", date_time);
+    property!(UserConsentRequest, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(UserConsentRequest, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(UserConsentRequest, CUSTOM_DATA, "customData", text);
+    property!(UserConsentRequest, STATUS, "status", text);
+    property!(UserConsentRequest, REASON, "reason", text);
+    property!(UserConsentRequest, APPROVAL, "approval", link Approval);
 }
 
 /// Requests to one `userConsentRequest`, as at
@@ -158,7 +153,7 @@ impl UserConsentRequestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -29,17 +29,17 @@ pub struct UserDataSecurityAndGovernance {
 }
 
 impl odata_client::Model for UserDataSecurityAndGovernance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "sensitivityLabels" => &mut self.sensitivity_labels,
             "activities" => &mut self.activities,
             "protectionScopes" => &mut self.protection_scopes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("sensitivityLabels", self.sensitivity_labels.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for UserDataSecurityAndGovernance {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserDataSecurityAndGovernance, "microsoft.graph.userDataSecurityAndGovernance"
 );
 
@@ -61,18 +61,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DataSecurityAndGovernance, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DataSecurityAndGovernance>
     for UserDataSecurityAndGovernance {}
     impl odata_client::query::Inherits<Entity> for UserDataSecurityAndGovernance {}
-    odata_client::property!(UserDataSecurityAndGovernance, ID, "id", text);
-    odata_client::property!(
+    property!(UserDataSecurityAndGovernance, ID, "id", text);
+    property!(
         UserDataSecurityAndGovernance, SENSITIVITY_LABELS, "sensitivityLabels",
         collection link SensitivityLabel
     );
-    odata_client::property!(
+    property!(
         UserDataSecurityAndGovernance, ACTIVITIES, "activities", link ActivitiesContainer
     );
-    odata_client::property!(
+    property!(
         UserDataSecurityAndGovernance, PROTECTION_SCOPES, "protectionScopes", link
         UserProtectionScopeContainer
     );

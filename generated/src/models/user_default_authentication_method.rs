@@ -54,6 +54,6 @@ impl odata_client::Enumeration for UserDefaultAuthenticationMethod {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     UserDefaultAuthenticationMethod, "microsoft.graph.userDefaultAuthenticationMethod"
 );

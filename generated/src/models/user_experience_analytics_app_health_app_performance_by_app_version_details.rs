@@ -36,7 +36,7 @@ pub struct UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails {
 
 impl odata_client::Model
 for UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appCrashCount" => &mut self.app_crash_count,
@@ -47,11 +47,11 @@ for UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails {
             "deviceCountWithCrashes" => &mut self.device_count_with_crashes,
             "isLatestUsedVersion" => &mut self.is_latest_used_version,
             "isMostUsedVersion" => &mut self.is_most_used_version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appCrashCount", self.app_crash_count.view());
@@ -68,7 +68,7 @@ for UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails,
     "microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails"
 );
@@ -79,40 +79,41 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails {}
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails, ID, "id", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails,
         APP_CRASH_COUNT, "appCrashCount", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails,
         APP_DISPLAY_NAME, "appDisplayName", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails, APP_NAME,
         "appName", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails, APP_PUBLISHER,
         "appPublisher", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails, APP_VERSION,
         "appVersion", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails,
         DEVICE_COUNT_WITH_CRASHES, "deviceCountWithCrashes", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails,
         IS_LATEST_USED_VERSION, "isLatestUsedVersion", boolean
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetails,
         IS_MOST_USED_VERSION, "isMostUsedVersion", boolean
     );
@@ -199,7 +200,7 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDetailsCollection
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

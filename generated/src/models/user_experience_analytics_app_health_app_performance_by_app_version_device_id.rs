@@ -36,7 +36,7 @@ pub struct UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId {
 
 impl odata_client::Model
 for UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appCrashCount" => &mut self.app_crash_count,
@@ -47,11 +47,11 @@ for UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId {
             "deviceDisplayName" => &mut self.device_display_name,
             "deviceId" => &mut self.device_id,
             "processedDateTime" => &mut self.processed_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appCrashCount", self.app_crash_count.view());
@@ -68,7 +68,7 @@ for UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId,
     "microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId"
 );
@@ -79,41 +79,42 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId {}
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId, ID, "id",
         text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId,
         APP_CRASH_COUNT, "appCrashCount", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId,
         APP_DISPLAY_NAME, "appDisplayName", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId, APP_NAME,
         "appName", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId,
         APP_PUBLISHER, "appPublisher", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId, APP_VERSION,
         "appVersion", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId,
         DEVICE_DISPLAY_NAME, "deviceDisplayName", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId, DEVICE_ID,
         "deviceId", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceId,
         PROCESSED_DATE_TIME, "processedDateTime", date_time
     );
@@ -200,7 +201,7 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionDeviceIdCollectio
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -35,7 +35,7 @@ pub struct UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activeDeviceCount" => &mut self.active_device_count,
@@ -47,11 +47,11 @@ impl odata_client::Model for UserExperienceAnalyticsAppHealthAppPerformanceByOsV
             "meanTimeToFailureInMinutes" => &mut self.mean_time_to_failure_in_minutes,
             "osBuildNumber" => &mut self.os_build_number,
             "osVersion" => &mut self.os_version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("activeDeviceCount", self.active_device_count.view());
@@ -73,7 +73,7 @@ impl odata_client::Model for UserExperienceAnalyticsAppHealthAppPerformanceByOsV
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion,
     "microsoft.graph.userExperienceAnalyticsAppHealthAppPerformanceByOSVersion"
 );
@@ -84,44 +84,43 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion {}
-    odata_client::property!(
-        UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion, ID, "id", text
-    );
-    odata_client::property!(
+    property!(UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion, ID, "id", text);
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion, ACTIVE_DEVICE_COUNT,
         "activeDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion, APP_CRASH_COUNT,
         "appCrashCount", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion, APP_DISPLAY_NAME,
         "appDisplayName", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion, APP_NAME, "appName",
         text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion, APP_PUBLISHER,
         "appPublisher", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion, APP_USAGE_DURATION,
         "appUsageDuration", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion,
         MEAN_TIME_TO_FAILURE_IN_MINUTES, "meanTimeToFailureInMinutes", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion, OS_BUILD_NUMBER,
         "osBuildNumber", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion, OS_VERSION,
         "osVersion", text
     );
@@ -201,7 +200,7 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionCollectionRequestB
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

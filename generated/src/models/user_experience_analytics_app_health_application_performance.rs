@@ -35,7 +35,7 @@ pub struct UserExperienceAnalyticsAppHealthApplicationPerformance {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsAppHealthApplicationPerformance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activeDeviceCount" => &mut self.active_device_count,
@@ -47,11 +47,11 @@ impl odata_client::Model for UserExperienceAnalyticsAppHealthApplicationPerforma
             "appPublisher" => &mut self.app_publisher,
             "appUsageDuration" => &mut self.app_usage_duration,
             "meanTimeToFailureInMinutes" => &mut self.mean_time_to_failure_in_minutes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("activeDeviceCount", self.active_device_count.view());
@@ -73,7 +73,7 @@ impl odata_client::Model for UserExperienceAnalyticsAppHealthApplicationPerforma
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsAppHealthApplicationPerformance,
     "microsoft.graph.userExperienceAnalyticsAppHealthApplicationPerformance"
 );
@@ -84,43 +84,42 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsAppHealthApplicationPerformance {}
-    odata_client::property!(
-        UserExperienceAnalyticsAppHealthApplicationPerformance, ID, "id", text
-    );
-    odata_client::property!(
+    property!(UserExperienceAnalyticsAppHealthApplicationPerformance, ID, "id", text);
+    property!(
         UserExperienceAnalyticsAppHealthApplicationPerformance, ACTIVE_DEVICE_COUNT,
         "activeDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthApplicationPerformance, APP_CRASH_COUNT,
         "appCrashCount", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthApplicationPerformance, APP_DISPLAY_NAME,
         "appDisplayName", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthApplicationPerformance, APP_HANG_COUNT,
         "appHangCount", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthApplicationPerformance, APP_HEALTH_SCORE,
         "appHealthScore", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthApplicationPerformance, APP_NAME, "appName", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthApplicationPerformance, APP_PUBLISHER,
         "appPublisher", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthApplicationPerformance, APP_USAGE_DURATION,
         "appUsageDuration", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthApplicationPerformance,
         MEAN_TIME_TO_FAILURE_IN_MINUTES, "meanTimeToFailureInMinutes", number
     );
@@ -196,7 +195,7 @@ impl UserExperienceAnalyticsAppHealthApplicationPerformanceCollectionRequestBuil
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -31,7 +31,7 @@ pub struct UserExperienceAnalyticsAppHealthDeviceModelPerformance {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsAppHealthDeviceModelPerformance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activeDeviceCount" => &mut self.active_device_count,
@@ -40,11 +40,11 @@ impl odata_client::Model for UserExperienceAnalyticsAppHealthDeviceModelPerforma
             "healthStatus" => &mut self.health_status,
             "meanTimeToFailureInMinutes" => &mut self.mean_time_to_failure_in_minutes,
             "modelAppHealthScore" => &mut self.model_app_health_score,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("activeDeviceCount", self.active_device_count.view());
@@ -63,7 +63,7 @@ impl odata_client::Model for UserExperienceAnalyticsAppHealthDeviceModelPerforma
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsAppHealthDeviceModelPerformance,
     "microsoft.graph.userExperienceAnalyticsAppHealthDeviceModelPerformance"
 );
@@ -74,32 +74,31 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsAppHealthDeviceModelPerformance {}
-    odata_client::property!(
-        UserExperienceAnalyticsAppHealthDeviceModelPerformance, ID, "id", text
-    );
-    odata_client::property!(
+    property!(UserExperienceAnalyticsAppHealthDeviceModelPerformance, ID, "id", text);
+    property!(
         UserExperienceAnalyticsAppHealthDeviceModelPerformance, ACTIVE_DEVICE_COUNT,
         "activeDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthDeviceModelPerformance, DEVICE_MANUFACTURER,
         "deviceManufacturer", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthDeviceModelPerformance, DEVICE_MODEL,
         "deviceModel", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthDeviceModelPerformance, HEALTH_STATUS,
         "healthStatus", member UserExperienceAnalyticsHealthState
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthDeviceModelPerformance,
         MEAN_TIME_TO_FAILURE_IN_MINUTES, "meanTimeToFailureInMinutes", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthDeviceModelPerformance, MODEL_APP_HEALTH_SCORE,
         "modelAppHealthScore", number
     );
@@ -175,7 +174,7 @@ impl UserExperienceAnalyticsAppHealthDeviceModelPerformanceCollectionRequestBuil
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

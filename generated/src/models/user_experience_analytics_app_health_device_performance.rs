@@ -41,7 +41,7 @@ pub struct UserExperienceAnalyticsAppHealthDevicePerformance {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsAppHealthDevicePerformance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appCrashCount" => &mut self.app_crash_count,
@@ -55,11 +55,11 @@ impl odata_client::Model for UserExperienceAnalyticsAppHealthDevicePerformance {
             "healthStatus" => &mut self.health_status,
             "meanTimeToFailureInMinutes" => &mut self.mean_time_to_failure_in_minutes,
             "processedDateTime" => &mut self.processed_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appCrashCount", self.app_crash_count.view());
@@ -83,7 +83,7 @@ impl odata_client::Model for UserExperienceAnalyticsAppHealthDevicePerformance {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsAppHealthDevicePerformance,
     "microsoft.graph.userExperienceAnalyticsAppHealthDevicePerformance"
 );
@@ -94,51 +94,50 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsAppHealthDevicePerformance {}
-    odata_client::property!(
-        UserExperienceAnalyticsAppHealthDevicePerformance, ID, "id", text
-    );
-    odata_client::property!(
+    property!(UserExperienceAnalyticsAppHealthDevicePerformance, ID, "id", text);
+    property!(
         UserExperienceAnalyticsAppHealthDevicePerformance, APP_CRASH_COUNT,
         "appCrashCount", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthDevicePerformance, APP_HANG_COUNT,
         "appHangCount", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthDevicePerformance, CRASHED_APP_COUNT,
         "crashedAppCount", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthDevicePerformance, DEVICE_APP_HEALTH_SCORE,
         "deviceAppHealthScore", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthDevicePerformance, DEVICE_DISPLAY_NAME,
         "deviceDisplayName", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthDevicePerformance, DEVICE_ID, "deviceId", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthDevicePerformance, DEVICE_MANUFACTURER,
         "deviceManufacturer", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthDevicePerformance, DEVICE_MODEL, "deviceModel",
         text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthDevicePerformance, HEALTH_STATUS, "healthStatus",
         member UserExperienceAnalyticsHealthState
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthDevicePerformance,
         MEAN_TIME_TO_FAILURE_IN_MINUTES, "meanTimeToFailureInMinutes", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthDevicePerformance, PROCESSED_DATE_TIME,
         "processedDateTime", date_time
     );
@@ -214,7 +213,7 @@ impl UserExperienceAnalyticsAppHealthDevicePerformanceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -31,7 +31,7 @@ pub struct UserExperienceAnalyticsAppHealthDevicePerformanceDetails {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsAppHealthDevicePerformanceDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appDisplayName" => &mut self.app_display_name,
@@ -41,11 +41,11 @@ impl odata_client::Model for UserExperienceAnalyticsAppHealthDevicePerformanceDe
             "deviceId" => &mut self.device_id,
             "eventDateTime" => &mut self.event_date_time,
             "eventType" => &mut self.event_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appDisplayName", self.app_display_name.view());
@@ -61,7 +61,7 @@ impl odata_client::Model for UserExperienceAnalyticsAppHealthDevicePerformanceDe
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsAppHealthDevicePerformanceDetails,
     "microsoft.graph.userExperienceAnalyticsAppHealthDevicePerformanceDetails"
 );
@@ -72,36 +72,35 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsAppHealthDevicePerformanceDetails {}
-    odata_client::property!(
-        UserExperienceAnalyticsAppHealthDevicePerformanceDetails, ID, "id", text
-    );
-    odata_client::property!(
+    property!(UserExperienceAnalyticsAppHealthDevicePerformanceDetails, ID, "id", text);
+    property!(
         UserExperienceAnalyticsAppHealthDevicePerformanceDetails, APP_DISPLAY_NAME,
         "appDisplayName", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthDevicePerformanceDetails, APP_PUBLISHER,
         "appPublisher", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthDevicePerformanceDetails, APP_VERSION,
         "appVersion", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthDevicePerformanceDetails, DEVICE_DISPLAY_NAME,
         "deviceDisplayName", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthDevicePerformanceDetails, DEVICE_ID, "deviceId",
         text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthDevicePerformanceDetails, EVENT_DATE_TIME,
         "eventDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthDevicePerformanceDetails, EVENT_TYPE,
         "eventType", text
     );
@@ -177,7 +176,7 @@ impl UserExperienceAnalyticsAppHealthDevicePerformanceDetailsCollectionRequestBu
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -27,7 +27,7 @@ pub struct UserExperienceAnalyticsAppHealthOsVersionPerformance {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsAppHealthOsVersionPerformance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activeDeviceCount" => &mut self.active_device_count,
@@ -35,11 +35,11 @@ impl odata_client::Model for UserExperienceAnalyticsAppHealthOsVersionPerformanc
             "osBuildNumber" => &mut self.os_build_number,
             "osVersion" => &mut self.os_version,
             "osVersionAppHealthScore" => &mut self.os_version_app_health_score,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("activeDeviceCount", self.active_device_count.view());
@@ -61,7 +61,7 @@ impl odata_client::Model for UserExperienceAnalyticsAppHealthOsVersionPerformanc
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsAppHealthOsVersionPerformance,
     "microsoft.graph.userExperienceAnalyticsAppHealthOSVersionPerformance"
 );
@@ -72,28 +72,27 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsAppHealthOsVersionPerformance {}
-    odata_client::property!(
-        UserExperienceAnalyticsAppHealthOsVersionPerformance, ID, "id", text
-    );
-    odata_client::property!(
+    property!(UserExperienceAnalyticsAppHealthOsVersionPerformance, ID, "id", text);
+    property!(
         UserExperienceAnalyticsAppHealthOsVersionPerformance, ACTIVE_DEVICE_COUNT,
         "activeDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthOsVersionPerformance,
         MEAN_TIME_TO_FAILURE_IN_MINUTES, "meanTimeToFailureInMinutes", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthOsVersionPerformance, OS_BUILD_NUMBER,
         "osBuildNumber", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthOsVersionPerformance, OS_VERSION, "osVersion",
         text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAppHealthOsVersionPerformance,
         OS_VERSION_APP_HEALTH_SCORE, "osVersionAppHealthScore", number
     );
@@ -169,7 +168,7 @@ impl UserExperienceAnalyticsAppHealthOsVersionPerformanceCollectionRequestBuilde
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

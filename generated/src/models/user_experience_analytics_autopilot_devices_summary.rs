@@ -17,7 +17,7 @@ pub struct UserExperienceAnalyticsAutopilotDevicesSummary {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsAutopilotDevicesSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "devicesNotAutopilotRegistered" => &mut self.devices_not_autopilot_registered,
             "devicesWithoutAutopilotProfileAssigned" => {
@@ -26,11 +26,11 @@ impl odata_client::Model for UserExperienceAnalyticsAutopilotDevicesSummary {
             "totalWindows10DevicesWithoutTenantAttached" => {
                 &mut self.total_windows10_devices_without_tenant_attached
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -53,7 +53,7 @@ impl odata_client::Model for UserExperienceAnalyticsAutopilotDevicesSummary {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsAutopilotDevicesSummary,
     "microsoft.graph.userExperienceAnalyticsAutopilotDevicesSummary"
 );
@@ -63,16 +63,17 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         UserExperienceAnalyticsAutopilotDevicesSummary, DEVICES_NOT_AUTOPILOT_REGISTERED,
         "devicesNotAutopilotRegistered", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAutopilotDevicesSummary,
         DEVICES_WITHOUT_AUTOPILOT_PROFILE_ASSIGNED,
         "devicesWithoutAutopilotProfileAssigned", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsAutopilotDevicesSummary,
         TOTAL_WINDOWS10_DEVICES_WITHOUT_TENANT_ATTACHED,
         "totalWindows10DevicesWithoutTenantAttached", number

@@ -41,7 +41,7 @@ pub struct UserExperienceAnalyticsBaseline {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsBaseline {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -54,11 +54,11 @@ impl odata_client::Model for UserExperienceAnalyticsBaseline {
             "rebootAnalyticsMetrics" => &mut self.reboot_analytics_metrics,
             "resourcePerformanceMetrics" => &mut self.resource_performance_metrics,
             "workFromAnywhereMetrics" => &mut self.work_from_anywhere_metrics,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -89,7 +89,7 @@ impl odata_client::Model for UserExperienceAnalyticsBaseline {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsBaseline, "microsoft.graph.userExperienceAnalyticsBaseline"
 );
 
@@ -99,42 +99,39 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserExperienceAnalyticsBaseline {}
-    odata_client::property!(UserExperienceAnalyticsBaseline, ID, "id", text);
-    odata_client::property!(
+    property!(UserExperienceAnalyticsBaseline, ID, "id", text);
+    property!(
         UserExperienceAnalyticsBaseline, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        UserExperienceAnalyticsBaseline, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        UserExperienceAnalyticsBaseline, IS_BUILT_IN, "isBuiltIn", boolean
-    );
-    odata_client::property!(
+    property!(UserExperienceAnalyticsBaseline, DISPLAY_NAME, "displayName", text);
+    property!(UserExperienceAnalyticsBaseline, IS_BUILT_IN, "isBuiltIn", boolean);
+    property!(
         UserExperienceAnalyticsBaseline, APP_HEALTH_METRICS, "appHealthMetrics", link
         UserExperienceAnalyticsCategory
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsBaseline, BATTERY_HEALTH_METRICS, "batteryHealthMetrics",
         link UserExperienceAnalyticsCategory
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsBaseline, BEST_PRACTICES_METRICS, "bestPracticesMetrics",
         link UserExperienceAnalyticsCategory
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsBaseline, DEVICE_BOOT_PERFORMANCE_METRICS,
         "deviceBootPerformanceMetrics", link UserExperienceAnalyticsCategory
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsBaseline, REBOOT_ANALYTICS_METRICS,
         "rebootAnalyticsMetrics", link UserExperienceAnalyticsCategory
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsBaseline, RESOURCE_PERFORMANCE_METRICS,
         "resourcePerformanceMetrics", link UserExperienceAnalyticsCategory
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsBaseline, WORK_FROM_ANYWHERE_METRICS,
         "workFromAnywhereMetrics", link UserExperienceAnalyticsCategory
     );
@@ -226,37 +223,49 @@ impl UserExperienceAnalyticsBaselineRequestBuilder {
     }
 
     /// The reference of navigation property `appHealthMetrics`: `$ref`.
-    pub fn app_health_metrics_reference(&self) -> odata_client::Reference {
+    pub fn app_health_metrics_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("appHealthMetrics")
     }
 
     /// The reference of navigation property `batteryHealthMetrics`: `$ref`.
-    pub fn battery_health_metrics_reference(&self) -> odata_client::Reference {
+    pub fn battery_health_metrics_reference(
+        &self,
+    ) -> odata_client::reference::Reference {
         self.0.reference("batteryHealthMetrics")
     }
 
     /// The reference of navigation property `bestPracticesMetrics`: `$ref`.
-    pub fn best_practices_metrics_reference(&self) -> odata_client::Reference {
+    pub fn best_practices_metrics_reference(
+        &self,
+    ) -> odata_client::reference::Reference {
         self.0.reference("bestPracticesMetrics")
     }
 
     /// The reference of navigation property `deviceBootPerformanceMetrics`: `$ref`.
-    pub fn device_boot_performance_metrics_reference(&self) -> odata_client::Reference {
+    pub fn device_boot_performance_metrics_reference(
+        &self,
+    ) -> odata_client::reference::Reference {
         self.0.reference("deviceBootPerformanceMetrics")
     }
 
     /// The reference of navigation property `rebootAnalyticsMetrics`: `$ref`.
-    pub fn reboot_analytics_metrics_reference(&self) -> odata_client::Reference {
+    pub fn reboot_analytics_metrics_reference(
+        &self,
+    ) -> odata_client::reference::Reference {
         self.0.reference("rebootAnalyticsMetrics")
     }
 
     /// The reference of navigation property `resourcePerformanceMetrics`: `$ref`.
-    pub fn resource_performance_metrics_reference(&self) -> odata_client::Reference {
+    pub fn resource_performance_metrics_reference(
+        &self,
+    ) -> odata_client::reference::Reference {
         self.0.reference("resourcePerformanceMetrics")
     }
 
     /// The reference of navigation property `workFromAnywhereMetrics`: `$ref`.
-    pub fn work_from_anywhere_metrics_reference(&self) -> odata_client::Reference {
+    pub fn work_from_anywhere_metrics_reference(
+        &self,
+    ) -> odata_client::reference::Reference {
         self.0.reference("workFromAnywhereMetrics")
     }
 }
@@ -296,7 +305,7 @@ impl UserExperienceAnalyticsBaselineCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -26,16 +26,16 @@ pub struct UserExperienceAnalyticsCategory {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsCategory {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "insights" => &mut self.insights,
             "metricValues" => &mut self.metric_values,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("insights", self.insights.view());
@@ -46,7 +46,7 @@ impl odata_client::Model for UserExperienceAnalyticsCategory {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsCategory, "microsoft.graph.userExperienceAnalyticsCategory"
 );
 
@@ -56,13 +56,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserExperienceAnalyticsCategory {}
-    odata_client::property!(UserExperienceAnalyticsCategory, ID, "id", text);
-    odata_client::property!(
+    property!(UserExperienceAnalyticsCategory, ID, "id", text);
+    property!(
         UserExperienceAnalyticsCategory, INSIGHTS, "insights", collection complex
         UserExperienceAnalyticsInsight
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsCategory, METRIC_VALUES, "metricValues", collection link
         UserExperienceAnalyticsMetric
     );
@@ -139,7 +140,7 @@ impl UserExperienceAnalyticsCategoryCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

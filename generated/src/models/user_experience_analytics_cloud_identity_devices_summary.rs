@@ -14,16 +14,16 @@ pub struct UserExperienceAnalyticsCloudIdentityDevicesSummary {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsCloudIdentityDevicesSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "deviceWithoutCloudIdentityCount" => {
                 &mut self.device_without_cloud_identity_count
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -36,7 +36,7 @@ impl odata_client::Model for UserExperienceAnalyticsCloudIdentityDevicesSummary 
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsCloudIdentityDevicesSummary,
     "microsoft.graph.userExperienceAnalyticsCloudIdentityDevicesSummary"
 );
@@ -46,7 +46,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         UserExperienceAnalyticsCloudIdentityDevicesSummary,
         DEVICE_WITHOUT_CLOUD_IDENTITY_COUNT, "deviceWithoutCloudIdentityCount", number
     );

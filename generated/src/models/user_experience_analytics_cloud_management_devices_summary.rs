@@ -18,16 +18,16 @@ pub struct UserExperienceAnalyticsCloudManagementDevicesSummary {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsCloudManagementDevicesSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "coManagedDeviceCount" => &mut self.co_managed_device_count,
             "intuneDeviceCount" => &mut self.intune_device_count,
             "tenantAttachDeviceCount" => &mut self.tenant_attach_device_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("coManagedDeviceCount", self.co_managed_device_count.view());
         visit.property("intuneDeviceCount", self.intune_device_count.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for UserExperienceAnalyticsCloudManagementDevicesSummar
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsCloudManagementDevicesSummary,
     "microsoft.graph.userExperienceAnalyticsCloudManagementDevicesSummary"
 );
@@ -49,15 +49,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         UserExperienceAnalyticsCloudManagementDevicesSummary, CO_MANAGED_DEVICE_COUNT,
         "coManagedDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsCloudManagementDevicesSummary, INTUNE_DEVICE_COUNT,
         "intuneDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsCloudManagementDevicesSummary, TENANT_ATTACH_DEVICE_COUNT,
         "tenantAttachDeviceCount", number
     );

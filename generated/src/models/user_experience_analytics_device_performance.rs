@@ -61,7 +61,7 @@ pub struct UserExperienceAnalyticsDevicePerformance {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsDevicePerformance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "averageBlueScreens" => &mut self.average_blue_screens,
@@ -84,11 +84,11 @@ impl odata_client::Model for UserExperienceAnalyticsDevicePerformance {
             "responsiveDesktopTimeInMs" => &mut self.responsive_desktop_time_in_ms,
             "restartCount" => &mut self.restart_count,
             "startupPerformanceScore" => &mut self.startup_performance_score,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("averageBlueScreens", self.average_blue_screens.view());
@@ -133,7 +133,7 @@ impl odata_client::Model for UserExperienceAnalyticsDevicePerformance {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsDevicePerformance,
     "microsoft.graph.userExperienceAnalyticsDevicePerformance"
 );
@@ -144,78 +144,73 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsDevicePerformance {}
-    odata_client::property!(UserExperienceAnalyticsDevicePerformance, ID, "id", text);
-    odata_client::property!(
+    property!(UserExperienceAnalyticsDevicePerformance, ID, "id", text);
+    property!(
         UserExperienceAnalyticsDevicePerformance, AVERAGE_BLUE_SCREENS,
         "averageBlueScreens", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDevicePerformance, AVERAGE_RESTARTS, "averageRestarts",
         number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDevicePerformance, BLUE_SCREEN_COUNT, "blueScreenCount",
         number
     );
-    odata_client::property!(
-        UserExperienceAnalyticsDevicePerformance, BOOT_SCORE, "bootScore", number
-    );
-    odata_client::property!(
+    property!(UserExperienceAnalyticsDevicePerformance, BOOT_SCORE, "bootScore", number);
+    property!(
         UserExperienceAnalyticsDevicePerformance, CORE_BOOT_TIME_IN_MS,
         "coreBootTimeInMs", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDevicePerformance, CORE_LOGIN_TIME_IN_MS,
         "coreLoginTimeInMs", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDevicePerformance, DEVICE_COUNT, "deviceCount", number
     );
-    odata_client::property!(
-        UserExperienceAnalyticsDevicePerformance, DEVICE_NAME, "deviceName", text
-    );
-    odata_client::property!(
+    property!(UserExperienceAnalyticsDevicePerformance, DEVICE_NAME, "deviceName", text);
+    property!(
         UserExperienceAnalyticsDevicePerformance, DISK_TYPE, "diskType", member DiskType
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDevicePerformance, GROUP_POLICY_BOOT_TIME_IN_MS,
         "groupPolicyBootTimeInMs", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDevicePerformance, GROUP_POLICY_LOGIN_TIME_IN_MS,
         "groupPolicyLoginTimeInMs", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDevicePerformance, HEALTH_STATUS, "healthStatus", member
         UserExperienceAnalyticsHealthState
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDevicePerformance, LOGIN_SCORE, "loginScore", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDevicePerformance, MANUFACTURER, "manufacturer", text
     );
-    odata_client::property!(
-        UserExperienceAnalyticsDevicePerformance, MODEL, "model", text
-    );
-    odata_client::property!(
+    property!(UserExperienceAnalyticsDevicePerformance, MODEL, "model", text);
+    property!(
         UserExperienceAnalyticsDevicePerformance, MODEL_STARTUP_PERFORMANCE_SCORE,
         "modelStartupPerformanceScore", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDevicePerformance, OPERATING_SYSTEM_VERSION,
         "operatingSystemVersion", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDevicePerformance, RESPONSIVE_DESKTOP_TIME_IN_MS,
         "responsiveDesktopTimeInMs", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDevicePerformance, RESTART_COUNT, "restartCount", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDevicePerformance, STARTUP_PERFORMANCE_SCORE,
         "startupPerformanceScore", number
     );
@@ -289,7 +284,7 @@ impl UserExperienceAnalyticsDevicePerformanceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -37,7 +37,7 @@ pub struct UserExperienceAnalyticsDeviceScores {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsDeviceScores {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appReliabilityScore" => &mut self.app_reliability_score,
@@ -49,11 +49,11 @@ impl odata_client::Model for UserExperienceAnalyticsDeviceScores {
             "model" => &mut self.model,
             "startupPerformanceScore" => &mut self.startup_performance_score,
             "workFromAnywhereScore" => &mut self.work_from_anywhere_score,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appReliabilityScore", self.app_reliability_score.view());
@@ -71,7 +71,7 @@ impl odata_client::Model for UserExperienceAnalyticsDeviceScores {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsDeviceScores,
     "microsoft.graph.userExperienceAnalyticsDeviceScores"
 );
@@ -82,36 +82,33 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserExperienceAnalyticsDeviceScores {}
-    odata_client::property!(UserExperienceAnalyticsDeviceScores, ID, "id", text);
-    odata_client::property!(
+    property!(UserExperienceAnalyticsDeviceScores, ID, "id", text);
+    property!(
         UserExperienceAnalyticsDeviceScores, APP_RELIABILITY_SCORE,
         "appReliabilityScore", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceScores, BATTERY_HEALTH_SCORE, "batteryHealthScore",
         number
     );
-    odata_client::property!(
-        UserExperienceAnalyticsDeviceScores, DEVICE_NAME, "deviceName", text
-    );
-    odata_client::property!(
+    property!(UserExperienceAnalyticsDeviceScores, DEVICE_NAME, "deviceName", text);
+    property!(
         UserExperienceAnalyticsDeviceScores, ENDPOINT_ANALYTICS_SCORE,
         "endpointAnalyticsScore", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceScores, HEALTH_STATUS, "healthStatus", member
         UserExperienceAnalyticsHealthState
     );
-    odata_client::property!(
-        UserExperienceAnalyticsDeviceScores, MANUFACTURER, "manufacturer", text
-    );
-    odata_client::property!(UserExperienceAnalyticsDeviceScores, MODEL, "model", text);
-    odata_client::property!(
+    property!(UserExperienceAnalyticsDeviceScores, MANUFACTURER, "manufacturer", text);
+    property!(UserExperienceAnalyticsDeviceScores, MODEL, "model", text);
+    property!(
         UserExperienceAnalyticsDeviceScores, STARTUP_PERFORMANCE_SCORE,
         "startupPerformanceScore", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceScores, WORK_FROM_ANYWHERE_SCORE,
         "workFromAnywhereScore", number
     );
@@ -179,7 +176,7 @@ impl UserExperienceAnalyticsDeviceScoresCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -51,7 +51,7 @@ pub struct UserExperienceAnalyticsDeviceStartupHistory {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsDeviceStartupHistory {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "coreBootTimeInMs" => &mut self.core_boot_time_in_ms,
@@ -70,11 +70,11 @@ impl odata_client::Model for UserExperienceAnalyticsDeviceStartupHistory {
             "startTime" => &mut self.start_time,
             "totalBootTimeInMs" => &mut self.total_boot_time_in_ms,
             "totalLoginTimeInMs" => &mut self.total_login_time_in_ms,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("coreBootTimeInMs", self.core_boot_time_in_ms.view());
@@ -115,7 +115,7 @@ impl odata_client::Model for UserExperienceAnalyticsDeviceStartupHistory {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsDeviceStartupHistory,
     "microsoft.graph.userExperienceAnalyticsDeviceStartupHistory"
 );
@@ -126,68 +126,67 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsDeviceStartupHistory {}
-    odata_client::property!(UserExperienceAnalyticsDeviceStartupHistory, ID, "id", text);
-    odata_client::property!(
+    property!(UserExperienceAnalyticsDeviceStartupHistory, ID, "id", text);
+    property!(
         UserExperienceAnalyticsDeviceStartupHistory, CORE_BOOT_TIME_IN_MS,
         "coreBootTimeInMs", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceStartupHistory, CORE_LOGIN_TIME_IN_MS,
         "coreLoginTimeInMs", number
     );
-    odata_client::property!(
-        UserExperienceAnalyticsDeviceStartupHistory, DEVICE_ID, "deviceId", text
-    );
-    odata_client::property!(
+    property!(UserExperienceAnalyticsDeviceStartupHistory, DEVICE_ID, "deviceId", text);
+    property!(
         UserExperienceAnalyticsDeviceStartupHistory, FEATURE_UPDATE_BOOT_TIME_IN_MS,
         "featureUpdateBootTimeInMs", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceStartupHistory, GROUP_POLICY_BOOT_TIME_IN_MS,
         "groupPolicyBootTimeInMs", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceStartupHistory, GROUP_POLICY_LOGIN_TIME_IN_MS,
         "groupPolicyLoginTimeInMs", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceStartupHistory, IS_FEATURE_UPDATE,
         "isFeatureUpdate", boolean
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceStartupHistory, IS_FIRST_LOGIN, "isFirstLogin",
         boolean
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceStartupHistory, OPERATING_SYSTEM_VERSION,
         "operatingSystemVersion", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceStartupHistory, RESPONSIVE_DESKTOP_TIME_IN_MS,
         "responsiveDesktopTimeInMs", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceStartupHistory, RESTART_CATEGORY, "restartCategory",
         member UserExperienceAnalyticsOperatingSystemRestartCategory
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceStartupHistory, RESTART_FAULT_BUCKET,
         "restartFaultBucket", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceStartupHistory, RESTART_STOP_CODE,
         "restartStopCode", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceStartupHistory, START_TIME, "startTime", date_time
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceStartupHistory, TOTAL_BOOT_TIME_IN_MS,
         "totalBootTimeInMs", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceStartupHistory, TOTAL_LOGIN_TIME_IN_MS,
         "totalLoginTimeInMs", number
     );
@@ -261,7 +260,7 @@ impl UserExperienceAnalyticsDeviceStartupHistoryCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -27,7 +27,7 @@ pub struct UserExperienceAnalyticsDeviceStartupProcess {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsDeviceStartupProcess {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "managedDeviceId" => &mut self.managed_device_id,
@@ -35,11 +35,11 @@ impl odata_client::Model for UserExperienceAnalyticsDeviceStartupProcess {
             "productName" => &mut self.product_name,
             "publisher" => &mut self.publisher,
             "startupImpactInMs" => &mut self.startup_impact_in_ms,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("managedDeviceId", self.managed_device_id.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for UserExperienceAnalyticsDeviceStartupProcess {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsDeviceStartupProcess,
     "microsoft.graph.userExperienceAnalyticsDeviceStartupProcess"
 );
@@ -64,23 +64,22 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsDeviceStartupProcess {}
-    odata_client::property!(UserExperienceAnalyticsDeviceStartupProcess, ID, "id", text);
-    odata_client::property!(
+    property!(UserExperienceAnalyticsDeviceStartupProcess, ID, "id", text);
+    property!(
         UserExperienceAnalyticsDeviceStartupProcess, MANAGED_DEVICE_ID,
         "managedDeviceId", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceStartupProcess, PROCESS_NAME, "processName", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceStartupProcess, PRODUCT_NAME, "productName", text
     );
-    odata_client::property!(
-        UserExperienceAnalyticsDeviceStartupProcess, PUBLISHER, "publisher", text
-    );
-    odata_client::property!(
+    property!(UserExperienceAnalyticsDeviceStartupProcess, PUBLISHER, "publisher", text);
+    property!(
         UserExperienceAnalyticsDeviceStartupProcess, STARTUP_IMPACT_IN_MS,
         "startupImpactInMs", number
     );
@@ -154,7 +153,7 @@ impl UserExperienceAnalyticsDeviceStartupProcessCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -29,7 +29,7 @@ pub struct UserExperienceAnalyticsDeviceStartupProcessPerformance {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsDeviceStartupProcessPerformance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deviceCount" => &mut self.device_count,
@@ -38,11 +38,11 @@ impl odata_client::Model for UserExperienceAnalyticsDeviceStartupProcessPerforma
             "productName" => &mut self.product_name,
             "publisher" => &mut self.publisher,
             "totalImpactInMs" => &mut self.total_impact_in_ms,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deviceCount", self.device_count.view());
@@ -57,7 +57,7 @@ impl odata_client::Model for UserExperienceAnalyticsDeviceStartupProcessPerforma
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsDeviceStartupProcessPerformance,
     "microsoft.graph.userExperienceAnalyticsDeviceStartupProcessPerformance"
 );
@@ -68,32 +68,31 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsDeviceStartupProcessPerformance {}
-    odata_client::property!(
-        UserExperienceAnalyticsDeviceStartupProcessPerformance, ID, "id", text
-    );
-    odata_client::property!(
+    property!(UserExperienceAnalyticsDeviceStartupProcessPerformance, ID, "id", text);
+    property!(
         UserExperienceAnalyticsDeviceStartupProcessPerformance, DEVICE_COUNT,
         "deviceCount", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceStartupProcessPerformance, MEDIAN_IMPACT_IN_MS,
         "medianImpactInMs", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceStartupProcessPerformance, PROCESS_NAME,
         "processName", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceStartupProcessPerformance, PRODUCT_NAME,
         "productName", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceStartupProcessPerformance, PUBLISHER, "publisher",
         text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsDeviceStartupProcessPerformance, TOTAL_IMPACT_IN_MS,
         "totalImpactInMs", number
     );
@@ -169,7 +168,7 @@ impl UserExperienceAnalyticsDeviceStartupProcessPerformanceCollectionRequestBuil
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

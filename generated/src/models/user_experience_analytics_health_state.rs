@@ -42,7 +42,7 @@ impl odata_client::Enumeration for UserExperienceAnalyticsHealthState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     UserExperienceAnalyticsHealthState,
     "microsoft.graph.userExperienceAnalyticsHealthState"
 );

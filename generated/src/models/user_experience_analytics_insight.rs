@@ -23,7 +23,7 @@ pub struct UserExperienceAnalyticsInsight {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsInsight {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "insightId" => &mut self.insight_id,
             "severity" => &mut self.severity,
@@ -31,11 +31,11 @@ impl odata_client::Model for UserExperienceAnalyticsInsight {
                 &mut self.user_experience_analytics_metric_id
             }
             "values" => &mut self.values,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("insightId", self.insight_id.view());
         visit.property("severity", self.severity.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for UserExperienceAnalyticsInsight {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsInsight, "microsoft.graph.userExperienceAnalyticsInsight"
 );
 
@@ -61,18 +61,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::UserExperienceAnalyticsInsightValue;
-    odata_client::property!(
-        UserExperienceAnalyticsInsight, INSIGHT_ID, "insightId", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(UserExperienceAnalyticsInsight, INSIGHT_ID, "insightId", text);
+    property!(
         UserExperienceAnalyticsInsight, SEVERITY, "severity", member
         UserExperienceAnalyticsInsightSeverity
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsInsight, USER_EXPERIENCE_ANALYTICS_METRIC_ID,
         "userExperienceAnalyticsMetricId", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsInsight, VALUES, "values", collection complex
         UserExperienceAnalyticsInsightValue
     );

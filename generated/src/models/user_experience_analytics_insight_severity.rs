@@ -42,7 +42,7 @@ impl odata_client::Enumeration for UserExperienceAnalyticsInsightSeverity {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     UserExperienceAnalyticsInsightSeverity,
     "microsoft.graph.userExperienceAnalyticsInsightSeverity"
 );

@@ -13,16 +13,16 @@ pub struct UserExperienceAnalyticsInsightValue {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsInsightValue {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsInsightValue,
     "microsoft.graph.userExperienceAnalyticsInsightValue"
 );
@@ -40,8 +40,8 @@ pub enum AnyUserExperienceAnalyticsInsightValue {
     InsightValueInt(Box<InsightValueInt>),
 }
 
-impl odata_client::Polymorphic for AnyUserExperienceAnalyticsInsightValue {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyUserExperienceAnalyticsInsightValue {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -60,18 +60,26 @@ impl odata_client::Polymorphic for AnyUserExperienceAnalyticsInsightValue {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::UserExperienceAnalyticsInsightValue(value) => (None, &**value),
             Self::InsightValueDouble(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.insightValueDouble")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.insightValueDouble",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::InsightValueInt(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.insightValueInt")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.insightValueInt",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -86,7 +94,7 @@ impl odata_client::Polymorphic for AnyUserExperienceAnalyticsInsightValue {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyUserExperienceAnalyticsInsightValue,
     UserExperienceAnalyticsInsightValue(UserExperienceAnalyticsInsightValue),
     "microsoft.graph.userExperienceAnalyticsInsightValue"

@@ -21,16 +21,16 @@ pub struct UserExperienceAnalyticsMetric {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsMetric {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "unit" => &mut self.unit,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("unit", self.unit.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for UserExperienceAnalyticsMetric {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsMetric, "microsoft.graph.userExperienceAnalyticsMetric"
 );
 
@@ -51,10 +51,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserExperienceAnalyticsMetric {}
-    odata_client::property!(UserExperienceAnalyticsMetric, ID, "id", text);
-    odata_client::property!(UserExperienceAnalyticsMetric, UNIT, "unit", text);
-    odata_client::property!(UserExperienceAnalyticsMetric, VALUE, "value", number);
+    property!(UserExperienceAnalyticsMetric, ID, "id", text);
+    property!(UserExperienceAnalyticsMetric, UNIT, "unit", text);
+    property!(UserExperienceAnalyticsMetric, VALUE, "value", number);
 }
 
 /// Requests to one `userExperienceAnalyticsMetric`, as at
@@ -119,7 +120,7 @@ impl UserExperienceAnalyticsMetricCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -23,17 +23,17 @@ pub struct UserExperienceAnalyticsMetricHistory {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsMetricHistory {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deviceId" => &mut self.device_id,
             "metricDateTime" => &mut self.metric_date_time,
             "metricType" => &mut self.metric_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deviceId", self.device_id.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for UserExperienceAnalyticsMetricHistory {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsMetricHistory,
     "microsoft.graph.userExperienceAnalyticsMetricHistory"
 );
@@ -56,18 +56,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserExperienceAnalyticsMetricHistory {}
-    odata_client::property!(UserExperienceAnalyticsMetricHistory, ID, "id", text);
-    odata_client::property!(
-        UserExperienceAnalyticsMetricHistory, DEVICE_ID, "deviceId", text
-    );
-    odata_client::property!(
+    property!(UserExperienceAnalyticsMetricHistory, ID, "id", text);
+    property!(UserExperienceAnalyticsMetricHistory, DEVICE_ID, "deviceId", text);
+    property!(
         UserExperienceAnalyticsMetricHistory, METRIC_DATE_TIME, "metricDateTime",
         date_time
     );
-    odata_client::property!(
-        UserExperienceAnalyticsMetricHistory, METRIC_TYPE, "metricType", text
-    );
+    property!(UserExperienceAnalyticsMetricHistory, METRIC_TYPE, "metricType", text);
 }
 
 /// Requests to one `userExperienceAnalyticsMetricHistory`, as at
@@ -136,7 +133,7 @@ impl UserExperienceAnalyticsMetricHistoryCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -37,7 +37,7 @@ pub struct UserExperienceAnalyticsModelScores {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsModelScores {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appReliabilityScore" => &mut self.app_reliability_score,
@@ -49,11 +49,11 @@ impl odata_client::Model for UserExperienceAnalyticsModelScores {
             "modelDeviceCount" => &mut self.model_device_count,
             "startupPerformanceScore" => &mut self.startup_performance_score,
             "workFromAnywhereScore" => &mut self.work_from_anywhere_score,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appReliabilityScore", self.app_reliability_score.view());
@@ -71,7 +71,7 @@ impl odata_client::Model for UserExperienceAnalyticsModelScores {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsModelScores,
     "microsoft.graph.userExperienceAnalyticsModelScores"
 );
@@ -82,37 +82,36 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserExperienceAnalyticsModelScores {}
-    odata_client::property!(UserExperienceAnalyticsModelScores, ID, "id", text);
-    odata_client::property!(
+    property!(UserExperienceAnalyticsModelScores, ID, "id", text);
+    property!(
         UserExperienceAnalyticsModelScores, APP_RELIABILITY_SCORE, "appReliabilityScore",
         number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsModelScores, BATTERY_HEALTH_SCORE, "batteryHealthScore",
         number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsModelScores, ENDPOINT_ANALYTICS_SCORE,
         "endpointAnalyticsScore", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsModelScores, HEALTH_STATUS, "healthStatus", member
         UserExperienceAnalyticsHealthState
     );
-    odata_client::property!(
-        UserExperienceAnalyticsModelScores, MANUFACTURER, "manufacturer", text
-    );
-    odata_client::property!(UserExperienceAnalyticsModelScores, MODEL, "model", text);
-    odata_client::property!(
+    property!(UserExperienceAnalyticsModelScores, MANUFACTURER, "manufacturer", text);
+    property!(UserExperienceAnalyticsModelScores, MODEL, "model", text);
+    property!(
         UserExperienceAnalyticsModelScores, MODEL_DEVICE_COUNT, "modelDeviceCount",
         number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsModelScores, STARTUP_PERFORMANCE_SCORE,
         "startupPerformanceScore", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsModelScores, WORK_FROM_ANYWHERE_SCORE,
         "workFromAnywhereScore", number
     );
@@ -180,7 +179,7 @@ impl UserExperienceAnalyticsModelScoresCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -64,7 +64,7 @@ for UserExperienceAnalyticsOperatingSystemRestartCategory {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     UserExperienceAnalyticsOperatingSystemRestartCategory,
     "microsoft.graph.userExperienceAnalyticsOperatingSystemRestartCategory"
 );

@@ -21,15 +21,15 @@ pub struct UserExperienceAnalyticsOverview {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsOverview {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "insights" => &mut self.insights,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("insights", self.insights.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for UserExperienceAnalyticsOverview {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsOverview, "microsoft.graph.userExperienceAnalyticsOverview"
 );
 
@@ -49,9 +49,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserExperienceAnalyticsOverview {}
-    odata_client::property!(UserExperienceAnalyticsOverview, ID, "id", text);
-    odata_client::property!(
+    property!(UserExperienceAnalyticsOverview, ID, "id", text);
+    property!(
         UserExperienceAnalyticsOverview, INSIGHTS, "insights", collection complex
         UserExperienceAnalyticsInsight
     );

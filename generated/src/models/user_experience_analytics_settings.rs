@@ -13,16 +13,16 @@ pub struct UserExperienceAnalyticsSettings {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "configurationManagerDataConnectorConfigured" => {
                 &mut self.configuration_manager_data_connector_configured
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -35,7 +35,7 @@ impl odata_client::Model for UserExperienceAnalyticsSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsSettings, "microsoft.graph.userExperienceAnalyticsSettings"
 );
 
@@ -44,7 +44,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         UserExperienceAnalyticsSettings, CONFIGURATION_MANAGER_DATA_CONNECTOR_CONFIGURED,
         "configurationManagerDataConnectorConfigured", boolean
     );

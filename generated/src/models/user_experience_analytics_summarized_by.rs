@@ -50,7 +50,7 @@ impl odata_client::Enumeration for UserExperienceAnalyticsSummarizedBy {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     UserExperienceAnalyticsSummarizedBy,
     "microsoft.graph.userExperienceAnalyticsSummarizedBy"
 );

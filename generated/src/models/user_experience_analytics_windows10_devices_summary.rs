@@ -13,16 +13,16 @@ pub struct UserExperienceAnalyticsWindows10DevicesSummary {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsWindows10DevicesSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "unsupportedOSversionDeviceCount" => {
                 &mut self.unsupported_o_sversion_device_count
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -35,7 +35,7 @@ impl odata_client::Model for UserExperienceAnalyticsWindows10DevicesSummary {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsWindows10DevicesSummary,
     "microsoft.graph.userExperienceAnalyticsWindows10DevicesSummary"
 );
@@ -45,7 +45,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         UserExperienceAnalyticsWindows10DevicesSummary,
         UNSUPPORTED_O_SVERSION_DEVICE_COUNT, "unsupportedOSversionDeviceCount", number
     );

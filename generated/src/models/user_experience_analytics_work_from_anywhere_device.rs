@@ -87,7 +87,7 @@ pub struct UserExperienceAnalyticsWorkFromAnywhereDevice {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsWorkFromAnywhereDevice {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "autoPilotProfileAssigned" => &mut self.auto_pilot_profile_assigned,
@@ -126,11 +126,11 @@ impl odata_client::Model for UserExperienceAnalyticsWorkFromAnywhereDevice {
             "upgradeEligibility" => &mut self.upgrade_eligibility,
             "windowsScore" => &mut self.windows_score,
             "workFromAnywhereScore" => &mut self.work_from_anywhere_score,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -205,7 +205,7 @@ impl odata_client::Model for UserExperienceAnalyticsWorkFromAnywhereDevice {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsWorkFromAnywhereDevice,
     "microsoft.graph.userExperienceAnalyticsWorkFromAnywhereDevice"
 );
@@ -216,137 +216,134 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsWorkFromAnywhereDevice {}
-    odata_client::property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, ID, "id", text
-    );
-    odata_client::property!(
+    property!(UserExperienceAnalyticsWorkFromAnywhereDevice, ID, "id", text);
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, AUTO_PILOT_PROFILE_ASSIGNED,
         "autoPilotProfileAssigned", boolean
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, AUTO_PILOT_REGISTERED,
         "autoPilotRegistered", boolean
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, AZURE_AD_DEVICE_ID,
         "azureAdDeviceId", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, AZURE_AD_JOIN_TYPE,
         "azureAdJoinType", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, AZURE_AD_REGISTERED,
         "azureAdRegistered", boolean
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, CLOUD_IDENTITY_SCORE,
         "cloudIdentityScore", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, CLOUD_MANAGEMENT_SCORE,
         "cloudManagementScore", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, CLOUD_PROVISIONING_SCORE,
         "cloudProvisioningScore", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, COMPLIANCE_POLICY_SET_TO_INTUNE,
         "compliancePolicySetToIntune", boolean
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, DEVICE_ID, "deviceId", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, DEVICE_NAME, "deviceName", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, HEALTH_STATUS, "healthStatus",
         member UserExperienceAnalyticsHealthState
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, IS_CLOUD_MANAGED_GATEWAY_ENABLED,
         "isCloudManagedGatewayEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, MANAGED_BY, "managedBy", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, MANUFACTURER, "manufacturer", text
     );
-    odata_client::property!(
-        UserExperienceAnalyticsWorkFromAnywhereDevice, MODEL, "model", text
-    );
-    odata_client::property!(
+    property!(UserExperienceAnalyticsWorkFromAnywhereDevice, MODEL, "model", text);
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, OS_CHECK_FAILED, "osCheckFailed",
         boolean
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, OS_DESCRIPTION, "osDescription",
         text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, OS_VERSION, "osVersion", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, OTHER_WORKLOADS_SET_TO_INTUNE,
         "otherWorkloadsSetToIntune", boolean
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, OWNERSHIP, "ownership", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, PROCESSOR64_BIT_CHECK_FAILED,
         "processor64BitCheckFailed", boolean
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, PROCESSOR_CORE_COUNT_CHECK_FAILED,
         "processorCoreCountCheckFailed", boolean
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, PROCESSOR_FAMILY_CHECK_FAILED,
         "processorFamilyCheckFailed", boolean
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, PROCESSOR_SPEED_CHECK_FAILED,
         "processorSpeedCheckFailed", boolean
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, RAM_CHECK_FAILED,
         "ramCheckFailed", boolean
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, SECURE_BOOT_CHECK_FAILED,
         "secureBootCheckFailed", boolean
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, SERIAL_NUMBER, "serialNumber",
         text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, STORAGE_CHECK_FAILED,
         "storageCheckFailed", boolean
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, TENANT_ATTACHED, "tenantAttached",
         boolean
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, TPM_CHECK_FAILED,
         "tpmCheckFailed", boolean
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, UPGRADE_ELIGIBILITY,
         "upgradeEligibility", member OperatingSystemUpgradeEligibility
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, WINDOWS_SCORE, "windowsScore",
         number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevice, WORK_FROM_ANYWHERE_SCORE,
         "workFromAnywhereScore", number
     );
@@ -422,7 +419,7 @@ impl UserExperienceAnalyticsWorkFromAnywhereDeviceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

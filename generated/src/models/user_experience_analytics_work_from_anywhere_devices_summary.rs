@@ -55,7 +55,7 @@ pub struct UserExperienceAnalyticsWorkFromAnywhereDevicesSummary {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsWorkFromAnywhereDevicesSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "autopilotDevicesSummary" => &mut self.autopilot_devices_summary,
             "cloudIdentityDevicesSummary" => &mut self.cloud_identity_devices_summary,
@@ -75,11 +75,11 @@ impl odata_client::Model for UserExperienceAnalyticsWorkFromAnywhereDevicesSumma
             "windows10DevicesWithoutTenantAttach" => {
                 &mut self.windows10_devices_without_tenant_attach
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("autopilotDevicesSummary", self.autopilot_devices_summary.view());
         visit
@@ -129,7 +129,7 @@ impl odata_client::Model for UserExperienceAnalyticsWorkFromAnywhereDevicesSumma
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsWorkFromAnywhereDevicesSummary,
     "microsoft.graph.userExperienceAnalyticsWorkFromAnywhereDevicesSummary"
 );
@@ -139,62 +139,63 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevicesSummary, AUTOPILOT_DEVICES_SUMMARY,
         "autopilotDevicesSummary", complex UserExperienceAnalyticsAutopilotDevicesSummary
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevicesSummary,
         CLOUD_IDENTITY_DEVICES_SUMMARY, "cloudIdentityDevicesSummary", complex
         UserExperienceAnalyticsCloudIdentityDevicesSummary
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevicesSummary,
         CLOUD_MANAGEMENT_DEVICES_SUMMARY, "cloudManagementDevicesSummary", complex
         UserExperienceAnalyticsCloudManagementDevicesSummary
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevicesSummary, CO_MANAGED_DEVICES,
         "coManagedDevices", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevicesSummary,
         DEVICES_NOT_AUTOPILOT_REGISTERED, "devicesNotAutopilotRegistered", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevicesSummary,
         DEVICES_WITHOUT_AUTOPILOT_PROFILE_ASSIGNED,
         "devicesWithoutAutopilotProfileAssigned", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevicesSummary,
         DEVICES_WITHOUT_CLOUD_IDENTITY, "devicesWithoutCloudIdentity", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevicesSummary, INTUNE_DEVICES,
         "intuneDevices", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevicesSummary, TENANT_ATTACH_DEVICES,
         "tenantAttachDevices", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevicesSummary, TOTAL_DEVICES,
         "totalDevices", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevicesSummary,
         UNSUPPORTED_O_SVERSION_DEVICES, "unsupportedOSversionDevices", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevicesSummary, WINDOWS10_DEVICES,
         "windows10Devices", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevicesSummary, WINDOWS10_DEVICES_SUMMARY,
         "windows10DevicesSummary", complex UserExperienceAnalyticsWindows10DevicesSummary
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereDevicesSummary,
         WINDOWS10_DEVICES_WITHOUT_TENANT_ATTACH, "windows10DevicesWithoutTenantAttach",
         number

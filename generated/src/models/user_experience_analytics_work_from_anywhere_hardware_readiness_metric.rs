@@ -42,7 +42,7 @@ pub struct UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric {
 
 impl odata_client::Model
 for UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "osCheckFailedPercentage" => &mut self.os_check_failed_percentage,
@@ -66,11 +66,11 @@ for UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric {
             "totalDeviceCount" => &mut self.total_device_count,
             "tpmCheckFailedPercentage" => &mut self.tpm_check_failed_percentage,
             "upgradeEligibleDeviceCount" => &mut self.upgrade_eligible_device_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -127,7 +127,7 @@ for UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
     "microsoft.graph.userExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric"
 );
@@ -138,56 +138,57 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric {}
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric, ID, "id", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
         OS_CHECK_FAILED_PERCENTAGE, "osCheckFailedPercentage", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
         PROCESSOR64_BIT_CHECK_FAILED_PERCENTAGE, "processor64BitCheckFailedPercentage",
         number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
         PROCESSOR_CORE_COUNT_CHECK_FAILED_PERCENTAGE,
         "processorCoreCountCheckFailedPercentage", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
         PROCESSOR_FAMILY_CHECK_FAILED_PERCENTAGE, "processorFamilyCheckFailedPercentage",
         number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
         PROCESSOR_SPEED_CHECK_FAILED_PERCENTAGE, "processorSpeedCheckFailedPercentage",
         number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
         RAM_CHECK_FAILED_PERCENTAGE, "ramCheckFailedPercentage", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
         SECURE_BOOT_CHECK_FAILED_PERCENTAGE, "secureBootCheckFailedPercentage", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
         STORAGE_CHECK_FAILED_PERCENTAGE, "storageCheckFailedPercentage", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
         TOTAL_DEVICE_COUNT, "totalDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
         TPM_CHECK_FAILED_PERCENTAGE, "tpmCheckFailedPercentage", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereHardwareReadinessMetric,
         UPGRADE_ELIGIBLE_DEVICE_COUNT, "upgradeEligibleDeviceCount", number
     );

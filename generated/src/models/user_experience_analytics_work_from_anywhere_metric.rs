@@ -24,15 +24,15 @@ pub struct UserExperienceAnalyticsWorkFromAnywhereMetric {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsWorkFromAnywhereMetric {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "metricDevices" => &mut self.metric_devices,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("metricDevices", self.metric_devices.view());
@@ -42,7 +42,7 @@ impl odata_client::Model for UserExperienceAnalyticsWorkFromAnywhereMetric {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsWorkFromAnywhereMetric,
     "microsoft.graph.userExperienceAnalyticsWorkFromAnywhereMetric"
 );
@@ -53,12 +53,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsWorkFromAnywhereMetric {}
-    odata_client::property!(
-        UserExperienceAnalyticsWorkFromAnywhereMetric, ID, "id", text
-    );
-    odata_client::property!(
+    property!(UserExperienceAnalyticsWorkFromAnywhereMetric, ID, "id", text);
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereMetric, METRIC_DEVICES, "metricDevices",
         collection link UserExperienceAnalyticsWorkFromAnywhereDevice
     );
@@ -143,7 +142,7 @@ impl UserExperienceAnalyticsWorkFromAnywhereMetricCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

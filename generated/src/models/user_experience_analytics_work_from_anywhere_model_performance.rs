@@ -37,7 +37,7 @@ pub struct UserExperienceAnalyticsWorkFromAnywhereModelPerformance {
 }
 
 impl odata_client::Model for UserExperienceAnalyticsWorkFromAnywhereModelPerformance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "cloudIdentityScore" => &mut self.cloud_identity_score,
@@ -49,11 +49,11 @@ impl odata_client::Model for UserExperienceAnalyticsWorkFromAnywhereModelPerform
             "modelDeviceCount" => &mut self.model_device_count,
             "windowsScore" => &mut self.windows_score,
             "workFromAnywhereScore" => &mut self.work_from_anywhere_score,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("cloudIdentityScore", self.cloud_identity_score.view());
@@ -71,7 +71,7 @@ impl odata_client::Model for UserExperienceAnalyticsWorkFromAnywhereModelPerform
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserExperienceAnalyticsWorkFromAnywhereModelPerformance,
     "microsoft.graph.userExperienceAnalyticsWorkFromAnywhereModelPerformance"
 );
@@ -82,43 +82,42 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for UserExperienceAnalyticsWorkFromAnywhereModelPerformance {}
-    odata_client::property!(
-        UserExperienceAnalyticsWorkFromAnywhereModelPerformance, ID, "id", text
-    );
-    odata_client::property!(
+    property!(UserExperienceAnalyticsWorkFromAnywhereModelPerformance, ID, "id", text);
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereModelPerformance, CLOUD_IDENTITY_SCORE,
         "cloudIdentityScore", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereModelPerformance, CLOUD_MANAGEMENT_SCORE,
         "cloudManagementScore", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereModelPerformance,
         CLOUD_PROVISIONING_SCORE, "cloudProvisioningScore", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereModelPerformance, HEALTH_STATUS,
         "healthStatus", member UserExperienceAnalyticsHealthState
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereModelPerformance, MANUFACTURER,
         "manufacturer", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereModelPerformance, MODEL, "model", text
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereModelPerformance, MODEL_DEVICE_COUNT,
         "modelDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereModelPerformance, WINDOWS_SCORE,
         "windowsScore", number
     );
-    odata_client::property!(
+    property!(
         UserExperienceAnalyticsWorkFromAnywhereModelPerformance,
         WORK_FROM_ANYWHERE_SCORE, "workFromAnywhereScore", number
     );
@@ -194,7 +193,7 @@ impl UserExperienceAnalyticsWorkFromAnywhereModelPerformanceCollectionRequestBui
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

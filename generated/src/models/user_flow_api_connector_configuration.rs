@@ -18,15 +18,15 @@ pub struct UserFlowApiConnectorConfiguration {
 }
 
 impl odata_client::Model for UserFlowApiConnectorConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "postAttributeCollection" => &mut self.post_attribute_collection,
             "postFederationSignup" => &mut self.post_federation_signup,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .navigation(
@@ -40,7 +40,7 @@ impl odata_client::Model for UserFlowApiConnectorConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserFlowApiConnectorConfiguration,
     "microsoft.graph.userFlowApiConnectorConfiguration"
 );
@@ -50,11 +50,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         UserFlowApiConnectorConfiguration, POST_ATTRIBUTE_COLLECTION,
         "postAttributeCollection", link IdentityApiConnector
     );
-    odata_client::property!(
+    property!(
         UserFlowApiConnectorConfiguration, POST_FEDERATION_SIGNUP,
         "postFederationSignup", link IdentityApiConnector
     );
@@ -92,12 +93,16 @@ impl UserFlowApiConnectorConfigurationRequestBuilder {
     }
 
     /// The reference of navigation property `postAttributeCollection`: `$ref`.
-    pub fn post_attribute_collection_reference(&self) -> odata_client::Reference {
+    pub fn post_attribute_collection_reference(
+        &self,
+    ) -> odata_client::reference::Reference {
         self.0.reference("postAttributeCollection")
     }
 
     /// The reference of navigation property `postFederationSignup`: `$ref`.
-    pub fn post_federation_signup_reference(&self) -> odata_client::Reference {
+    pub fn post_federation_signup_reference(
+        &self,
+    ) -> odata_client::reference::Reference {
         self.0.reference("postFederationSignup")
     }
 }

@@ -27,18 +27,18 @@ pub struct UserFlowLanguageConfiguration {
 }
 
 impl odata_client::Model for UserFlowLanguageConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "isEnabled" => &mut self.is_enabled,
             "defaultPages" => &mut self.default_pages,
             "overridesPages" => &mut self.overrides_pages,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for UserFlowLanguageConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserFlowLanguageConfiguration, "microsoft.graph.userFlowLanguageConfiguration"
 );
 
@@ -61,19 +61,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserFlowLanguageConfiguration {}
-    odata_client::property!(UserFlowLanguageConfiguration, ID, "id", text);
-    odata_client::property!(
-        UserFlowLanguageConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        UserFlowLanguageConfiguration, IS_ENABLED, "isEnabled", boolean
-    );
-    odata_client::property!(
+    property!(UserFlowLanguageConfiguration, ID, "id", text);
+    property!(UserFlowLanguageConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(UserFlowLanguageConfiguration, IS_ENABLED, "isEnabled", boolean);
+    property!(
         UserFlowLanguageConfiguration, DEFAULT_PAGES, "defaultPages", collection link
         UserFlowLanguagePage
     );
-    odata_client::property!(
+    property!(
         UserFlowLanguageConfiguration, OVERRIDES_PAGES, "overridesPages", collection link
         UserFlowLanguagePage
     );
@@ -151,7 +148,7 @@ impl UserFlowLanguageConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

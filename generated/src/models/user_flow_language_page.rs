@@ -15,14 +15,14 @@ pub struct UserFlowLanguagePage {
 }
 
 impl odata_client::Model for UserFlowLanguagePage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -31,7 +31,9 @@ impl odata_client::Model for UserFlowLanguagePage {
     }
 }
 
-odata_client::model!(UserFlowLanguagePage, "microsoft.graph.userFlowLanguagePage");
+odata_client::codegen::model!(
+    UserFlowLanguagePage, "microsoft.graph.userFlowLanguagePage"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -39,8 +41,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserFlowLanguagePage {}
-    odata_client::property!(UserFlowLanguagePage, ID, "id", text);
+    property!(UserFlowLanguagePage, ID, "id", text);
 }
 
 /// Requests to one `userFlowLanguagePage`, as at
@@ -69,7 +72,7 @@ impl UserFlowLanguagePageRequestBuilder {
     }
 
     /// The media stream of the `userFlowLanguagePage`.
-    pub fn media(&self) -> odata_client::Media {
+    pub fn media(&self) -> odata_client::request::Media {
         self.0.segment("$value").media()
     }
 }
@@ -99,7 +102,7 @@ impl UserFlowLanguagePageCollectionRequestBuilder {
         &self,
         content: impl Into<odata_client::Body>,
         content_type: &str,
-    ) -> odata_client::CreateMedia<UserFlowLanguagePage> {
+    ) -> odata_client::request::CreateMedia<UserFlowLanguagePage> {
         self.0.create_media(content, content_type)
     }
 
@@ -111,7 +114,7 @@ impl UserFlowLanguagePageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -50,4 +50,4 @@ impl odata_client::Enumeration for UserFlowType {
     }
 }
 
-odata_client::enumeration!(UserFlowType, "microsoft.graph.userFlowType");
+odata_client::codegen::enumeration!(UserFlowType, "microsoft.graph.userFlowType");

@@ -17,15 +17,15 @@ pub struct UserInsightsSettings {
 }
 
 impl odata_client::Model for UserInsightsSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isEnabled" => &mut self.is_enabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isEnabled", self.is_enabled.view());
@@ -35,7 +35,9 @@ impl odata_client::Model for UserInsightsSettings {
     }
 }
 
-odata_client::model!(UserInsightsSettings, "microsoft.graph.userInsightsSettings");
+odata_client::codegen::model!(
+    UserInsightsSettings, "microsoft.graph.userInsightsSettings"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -43,9 +45,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserInsightsSettings {}
-    odata_client::property!(UserInsightsSettings, ID, "id", text);
-    odata_client::property!(UserInsightsSettings, IS_ENABLED, "isEnabled", boolean);
+    property!(UserInsightsSettings, ID, "id", text);
+    property!(UserInsightsSettings, IS_ENABLED, "isEnabled", boolean);
 }
 
 /// Requests to one `userInsightsSettings`, as at `/me/settings/itemInsights`.

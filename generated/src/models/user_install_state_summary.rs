@@ -28,7 +28,7 @@ pub struct UserInstallStateSummary {
 }
 
 impl odata_client::Model for UserInstallStateSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "failedDeviceCount" => &mut self.failed_device_count,
@@ -36,11 +36,11 @@ impl odata_client::Model for UserInstallStateSummary {
             "notInstalledDeviceCount" => &mut self.not_installed_device_count,
             "userName" => &mut self.user_name,
             "deviceStates" => &mut self.device_states,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("failedDeviceCount", self.failed_device_count.view());
@@ -55,7 +55,9 @@ impl odata_client::Model for UserInstallStateSummary {
     }
 }
 
-odata_client::model!(UserInstallStateSummary, "microsoft.graph.userInstallStateSummary");
+odata_client::codegen::model!(
+    UserInstallStateSummary, "microsoft.graph.userInstallStateSummary"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -63,20 +65,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserInstallStateSummary {}
-    odata_client::property!(UserInstallStateSummary, ID, "id", text);
-    odata_client::property!(
-        UserInstallStateSummary, FAILED_DEVICE_COUNT, "failedDeviceCount", number
-    );
-    odata_client::property!(
+    property!(UserInstallStateSummary, ID, "id", text);
+    property!(UserInstallStateSummary, FAILED_DEVICE_COUNT, "failedDeviceCount", number);
+    property!(
         UserInstallStateSummary, INSTALLED_DEVICE_COUNT, "installedDeviceCount", number
     );
-    odata_client::property!(
+    property!(
         UserInstallStateSummary, NOT_INSTALLED_DEVICE_COUNT, "notInstalledDeviceCount",
         number
     );
-    odata_client::property!(UserInstallStateSummary, USER_NAME, "userName", text);
-    odata_client::property!(
+    property!(UserInstallStateSummary, USER_NAME, "userName", text);
+    property!(
         UserInstallStateSummary, DEVICE_STATES, "deviceStates", collection link
         DeviceInstallState
     );
@@ -141,7 +142,7 @@ impl UserInstallStateSummaryCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

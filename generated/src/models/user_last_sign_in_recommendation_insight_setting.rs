@@ -18,17 +18,17 @@ pub struct UserLastSignInRecommendationInsightSetting {
 }
 
 impl odata_client::Model for UserLastSignInRecommendationInsightSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "recommendationLookBackDuration" => {
                 &mut self.recommendation_look_back_duration
             }
             "signInScope" => &mut self.sign_in_scope,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -42,7 +42,7 @@ impl odata_client::Model for UserLastSignInRecommendationInsightSetting {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserLastSignInRecommendationInsightSetting,
     "microsoft.graph.userLastSignInRecommendationInsightSetting"
 );
@@ -53,13 +53,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AccessReviewRecommendationInsightSetting;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AccessReviewRecommendationInsightSetting>
     for UserLastSignInRecommendationInsightSetting {}
-    odata_client::property!(
+    property!(
         UserLastSignInRecommendationInsightSetting, RECOMMENDATION_LOOK_BACK_DURATION,
         "recommendationLookBackDuration", duration
     );
-    odata_client::property!(
+    property!(
         UserLastSignInRecommendationInsightSetting, SIGN_IN_SCOPE, "signInScope", member
         UserSignInRecommendationScope
     );

@@ -64,4 +64,4 @@ impl odata_client::Enumeration for UserOwnership {
     }
 }
 
-odata_client::enumeration!(UserOwnership, "microsoft.graph.userOwnership");
+odata_client::codegen::enumeration!(UserOwnership, "microsoft.graph.userOwnership");

@@ -17,16 +17,16 @@ pub struct UserPrint {
 
 impl odata_client::Model for UserPrint {
     #[allow(unused, reason = "what uses it is behind features")]
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             #[cfg(feature = "print")]
             "recentPrinterShares" => &mut self.recent_printer_shares,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
     #[allow(unused, reason = "what uses it is behind features")]
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         #[cfg(feature = "print")]
         visit.navigation("recentPrinterShares", self.recent_printer_shares.view());
@@ -36,15 +36,17 @@ impl odata_client::Model for UserPrint {
     }
 }
 
-odata_client::model!(UserPrint, "microsoft.graph.userPrint");
+odata_client::codegen::model!(UserPrint, "microsoft.graph.userPrint");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    #[allow(unused, reason = "what uses it is behind features")]
+    use odata_client::codegen::property;
     #[cfg(feature = "print")]
-    odata_client::property!(
+    property!(
         UserPrint, RECENT_PRINTER_SHARES, "recentPrinterShares", collection link crate
         ::models::PrinterShare
     );

@@ -22,14 +22,14 @@ pub struct UserProtectionScopeContainer {
 }
 
 impl odata_client::Model for UserProtectionScopeContainer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -38,7 +38,7 @@ impl odata_client::Model for UserProtectionScopeContainer {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserProtectionScopeContainer, "microsoft.graph.userProtectionScopeContainer"
 );
 
@@ -48,8 +48,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserProtectionScopeContainer {}
-    odata_client::property!(UserProtectionScopeContainer, ID, "id", text);
+    property!(UserProtectionScopeContainer, ID, "id", text);
 }
 
 /// Requests to one `userProtectionScopeContainer`, as at

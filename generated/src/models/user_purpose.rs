@@ -50,4 +50,4 @@ impl odata_client::Enumeration for UserPurpose {
     }
 }
 
-odata_client::enumeration!(UserPurpose, "microsoft.graph.userPurpose");
+odata_client::codegen::enumeration!(UserPurpose, "microsoft.graph.userPurpose");

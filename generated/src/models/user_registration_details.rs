@@ -50,7 +50,7 @@ pub struct UserRegistrationDetails {
 }
 
 impl odata_client::Model for UserRegistrationDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isAdmin" => &mut self.is_admin,
@@ -74,11 +74,11 @@ impl odata_client::Model for UserRegistrationDetails {
             }
             "userPrincipalName" => &mut self.user_principal_name,
             "userType" => &mut self.user_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isAdmin", self.is_admin.view());
@@ -114,7 +114,9 @@ impl odata_client::Model for UserRegistrationDetails {
     }
 }
 
-odata_client::model!(UserRegistrationDetails, "microsoft.graph.userRegistrationDetails");
+odata_client::codegen::model!(
+    UserRegistrationDetails, "microsoft.graph.userRegistrationDetails"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -122,56 +124,41 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserRegistrationDetails {}
-    odata_client::property!(UserRegistrationDetails, ID, "id", text);
-    odata_client::property!(UserRegistrationDetails, IS_ADMIN, "isAdmin", boolean);
-    odata_client::property!(
-        UserRegistrationDetails, IS_MFA_CAPABLE, "isMfaCapable", boolean
-    );
-    odata_client::property!(
-        UserRegistrationDetails, IS_MFA_REGISTERED, "isMfaRegistered", boolean
-    );
-    odata_client::property!(
+    property!(UserRegistrationDetails, ID, "id", text);
+    property!(UserRegistrationDetails, IS_ADMIN, "isAdmin", boolean);
+    property!(UserRegistrationDetails, IS_MFA_CAPABLE, "isMfaCapable", boolean);
+    property!(UserRegistrationDetails, IS_MFA_REGISTERED, "isMfaRegistered", boolean);
+    property!(
         UserRegistrationDetails, IS_PASSWORDLESS_CAPABLE, "isPasswordlessCapable",
         boolean
     );
-    odata_client::property!(
-        UserRegistrationDetails, IS_SSPR_CAPABLE, "isSsprCapable", boolean
-    );
-    odata_client::property!(
-        UserRegistrationDetails, IS_SSPR_ENABLED, "isSsprEnabled", boolean
-    );
-    odata_client::property!(
-        UserRegistrationDetails, IS_SSPR_REGISTERED, "isSsprRegistered", boolean
-    );
-    odata_client::property!(
+    property!(UserRegistrationDetails, IS_SSPR_CAPABLE, "isSsprCapable", boolean);
+    property!(UserRegistrationDetails, IS_SSPR_ENABLED, "isSsprEnabled", boolean);
+    property!(UserRegistrationDetails, IS_SSPR_REGISTERED, "isSsprRegistered", boolean);
+    property!(
         UserRegistrationDetails, IS_SYSTEM_PREFERRED_AUTHENTICATION_METHOD_ENABLED,
         "isSystemPreferredAuthenticationMethodEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         UserRegistrationDetails, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         UserRegistrationDetails, METHODS_REGISTERED, "methodsRegistered", collection text
     );
-    odata_client::property!(
+    property!(
         UserRegistrationDetails, SYSTEM_PREFERRED_AUTHENTICATION_METHODS,
         "systemPreferredAuthenticationMethods", collection text
     );
-    odata_client::property!(
-        UserRegistrationDetails, USER_DISPLAY_NAME, "userDisplayName", text
-    );
-    odata_client::property!(
+    property!(UserRegistrationDetails, USER_DISPLAY_NAME, "userDisplayName", text);
+    property!(
         UserRegistrationDetails, USER_PREFERRED_METHOD_FOR_SECONDARY_AUTHENTICATION,
         "userPreferredMethodForSecondaryAuthentication", member
         UserDefaultAuthenticationMethod
     );
-    odata_client::property!(
-        UserRegistrationDetails, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
-    odata_client::property!(
-        UserRegistrationDetails, USER_TYPE, "userType", member SignInUserType
-    );
+    property!(UserRegistrationDetails, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    property!(UserRegistrationDetails, USER_TYPE, "userType", member SignInUserType);
 }
 
 /// Requests to one `userRegistrationDetails`, as at
@@ -232,7 +219,7 @@ impl UserRegistrationDetailsCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -17,15 +17,15 @@ pub struct UserRegistrationFeatureCount {
 }
 
 impl odata_client::Model for UserRegistrationFeatureCount {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "feature" => &mut self.feature,
             "userCount" => &mut self.user_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("feature", self.feature.view());
         visit.property("userCount", self.user_count.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for UserRegistrationFeatureCount {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserRegistrationFeatureCount, "microsoft.graph.userRegistrationFeatureCount"
 );
 
@@ -44,11 +44,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         UserRegistrationFeatureCount, FEATURE, "feature", member
         AuthenticationMethodFeature
     );
-    odata_client::property!(
-        UserRegistrationFeatureCount, USER_COUNT, "userCount", number
-    );
+    property!(UserRegistrationFeatureCount, USER_COUNT, "userCount", number);
 }

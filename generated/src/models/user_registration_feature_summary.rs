@@ -21,17 +21,17 @@ pub struct UserRegistrationFeatureSummary {
 }
 
 impl odata_client::Model for UserRegistrationFeatureSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "totalUserCount" => &mut self.total_user_count,
             "userRegistrationFeatureCounts" => &mut self.user_registration_feature_counts,
             "userRoles" => &mut self.user_roles,
             "userTypes" => &mut self.user_types,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("totalUserCount", self.total_user_count.view());
         visit
@@ -47,7 +47,7 @@ impl odata_client::Model for UserRegistrationFeatureSummary {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserRegistrationFeatureSummary, "microsoft.graph.userRegistrationFeatureSummary"
 );
 
@@ -56,17 +56,18 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         UserRegistrationFeatureSummary, TOTAL_USER_COUNT, "totalUserCount", number
     );
-    odata_client::property!(
+    property!(
         UserRegistrationFeatureSummary, USER_REGISTRATION_FEATURE_COUNTS,
         "userRegistrationFeatureCounts", collection complex UserRegistrationFeatureCount
     );
-    odata_client::property!(
+    property!(
         UserRegistrationFeatureSummary, USER_ROLES, "userRoles", member IncludedUserRoles
     );
-    odata_client::property!(
+    property!(
         UserRegistrationFeatureSummary, USER_TYPES, "userTypes", member IncludedUserTypes
     );
 }

@@ -15,15 +15,15 @@ pub struct UserRegistrationMethodCount {
 }
 
 impl odata_client::Model for UserRegistrationMethodCount {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "authenticationMethod" => &mut self.authentication_method,
             "userCount" => &mut self.user_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("authenticationMethod", self.authentication_method.view());
         visit.property("userCount", self.user_count.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for UserRegistrationMethodCount {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserRegistrationMethodCount, "microsoft.graph.userRegistrationMethodCount"
 );
 
@@ -42,10 +42,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         UserRegistrationMethodCount, AUTHENTICATION_METHOD, "authenticationMethod", text
     );
-    odata_client::property!(
-        UserRegistrationMethodCount, USER_COUNT, "userCount", number
-    );
+    property!(UserRegistrationMethodCount, USER_COUNT, "userCount", number);
 }

@@ -21,17 +21,17 @@ pub struct UserRegistrationMethodSummary {
 }
 
 impl odata_client::Model for UserRegistrationMethodSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "totalUserCount" => &mut self.total_user_count,
             "userRegistrationMethodCounts" => &mut self.user_registration_method_counts,
             "userRoles" => &mut self.user_roles,
             "userTypes" => &mut self.user_types,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("totalUserCount", self.total_user_count.view());
         visit
@@ -47,7 +47,7 @@ impl odata_client::Model for UserRegistrationMethodSummary {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserRegistrationMethodSummary, "microsoft.graph.userRegistrationMethodSummary"
 );
 
@@ -56,17 +56,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        UserRegistrationMethodSummary, TOTAL_USER_COUNT, "totalUserCount", number
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(UserRegistrationMethodSummary, TOTAL_USER_COUNT, "totalUserCount", number);
+    property!(
         UserRegistrationMethodSummary, USER_REGISTRATION_METHOD_COUNTS,
         "userRegistrationMethodCounts", collection complex UserRegistrationMethodCount
     );
-    odata_client::property!(
+    property!(
         UserRegistrationMethodSummary, USER_ROLES, "userRoles", member IncludedUserRoles
     );
-    odata_client::property!(
+    property!(
         UserRegistrationMethodSummary, USER_TYPES, "userTypes", member IncludedUserTypes
     );
 }

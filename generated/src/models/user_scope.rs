@@ -13,14 +13,14 @@ pub struct UserScope {
 }
 
 impl odata_client::Model for UserScope {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "identity" => &mut self.identity,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("identity", self.identity.view());
     }
@@ -29,7 +29,7 @@ impl odata_client::Model for UserScope {
     }
 }
 
-odata_client::model!(UserScope, "microsoft.graph.userScope");
+odata_client::codegen::model!(UserScope, "microsoft.graph.userScope");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -37,6 +37,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::ScopeBase;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ScopeBase> for UserScope {}
-    odata_client::property!(UserScope, IDENTITY, "identity", text);
+    property!(UserScope, IDENTITY, "identity", text);
 }

@@ -30,18 +30,18 @@ pub struct UserScopeTeamsAppInstallation {
 }
 
 impl odata_client::Model for UserScopeTeamsAppInstallation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "consentedPermissionSet" => &mut self.consented_permission_set,
             "teamsApp" => &mut self.teams_app,
             "teamsAppDefinition" => &mut self.teams_app_definition,
             "chat" => &mut self.chat,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("consentedPermissionSet", self.consented_permission_set.view());
@@ -54,7 +54,7 @@ impl odata_client::Model for UserScopeTeamsAppInstallation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserScopeTeamsAppInstallation, "microsoft.graph.userScopeTeamsAppInstallation"
 );
 
@@ -64,22 +64,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, TeamsAppInstallation};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<TeamsAppInstallation>
     for UserScopeTeamsAppInstallation {}
     impl odata_client::query::Inherits<Entity> for UserScopeTeamsAppInstallation {}
-    odata_client::property!(UserScopeTeamsAppInstallation, ID, "id", text);
-    odata_client::property!(
+    property!(UserScopeTeamsAppInstallation, ID, "id", text);
+    property!(
         UserScopeTeamsAppInstallation, CONSENTED_PERMISSION_SET,
         "consentedPermissionSet", complex TeamsAppPermissionSet
     );
-    odata_client::property!(
-        UserScopeTeamsAppInstallation, TEAMS_APP, "teamsApp", link TeamsApp
-    );
-    odata_client::property!(
+    property!(UserScopeTeamsAppInstallation, TEAMS_APP, "teamsApp", link TeamsApp);
+    property!(
         UserScopeTeamsAppInstallation, TEAMS_APP_DEFINITION, "teamsAppDefinition", link
         TeamsAppDefinition
     );
-    odata_client::property!(UserScopeTeamsAppInstallation, CHAT, "chat", link Chat);
+    property!(UserScopeTeamsAppInstallation, CHAT, "chat", link Chat);
 }
 
 /// Requests to one `userScopeTeamsAppInstallation`, as at `/me/teamwork/installedApps/{id}`.
@@ -123,17 +122,17 @@ impl UserScopeTeamsAppInstallationRequestBuilder {
     }
 
     /// The reference of navigation property `teamsApp`: `$ref`.
-    pub fn teams_app_reference(&self) -> odata_client::Reference {
+    pub fn teams_app_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("teamsApp")
     }
 
     /// The reference of navigation property `teamsAppDefinition`: `$ref`.
-    pub fn teams_app_definition_reference(&self) -> odata_client::Reference {
+    pub fn teams_app_definition_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("teamsAppDefinition")
     }
 
     /// The reference of navigation property `chat`: `$ref`.
-    pub fn chat_reference(&self) -> odata_client::Reference {
+    pub fn chat_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("chat")
     }
 
@@ -187,7 +186,7 @@ impl UserScopeTeamsAppInstallationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

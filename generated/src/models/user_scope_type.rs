@@ -38,4 +38,4 @@ impl odata_client::Enumeration for UserScopeType {
     }
 }
 
-odata_client::enumeration!(UserScopeType, "microsoft.graph.userScopeType");
+odata_client::codegen::enumeration!(UserScopeType, "microsoft.graph.userScopeType");

@@ -43,7 +43,7 @@ pub struct UserSecurityState {
 }
 
 impl odata_client::Model for UserSecurityState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "aadUserId" => &mut self.aad_user_id,
             "accountName" => &mut self.account_name,
@@ -59,11 +59,11 @@ impl odata_client::Model for UserSecurityState {
             "riskScore" => &mut self.risk_score,
             "userAccountType" => &mut self.user_account_type,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("aadUserId", self.aad_user_id.view());
         visit.property("accountName", self.account_name.view());
@@ -89,39 +89,36 @@ impl odata_client::Model for UserSecurityState {
     }
 }
 
-odata_client::model!(UserSecurityState, "microsoft.graph.userSecurityState");
+odata_client::codegen::model!(UserSecurityState, "microsoft.graph.userSecurityState");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(UserSecurityState, AAD_USER_ID, "aadUserId", text);
-    odata_client::property!(UserSecurityState, ACCOUNT_NAME, "accountName", text);
-    odata_client::property!(UserSecurityState, DOMAIN_NAME, "domainName", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(UserSecurityState, AAD_USER_ID, "aadUserId", text);
+    property!(UserSecurityState, ACCOUNT_NAME, "accountName", text);
+    property!(UserSecurityState, DOMAIN_NAME, "domainName", text);
+    property!(
         UserSecurityState, EMAIL_ROLE, "emailRole", member crate ::models::EmailRole
     );
-    odata_client::property!(UserSecurityState, IS_VPN, "isVpn", boolean);
-    odata_client::property!(
-        UserSecurityState, LOGON_DATE_TIME, "logonDateTime", date_time
-    );
-    odata_client::property!(UserSecurityState, LOGON_ID, "logonId", text);
-    odata_client::property!(UserSecurityState, LOGON_IP, "logonIp", text);
-    odata_client::property!(UserSecurityState, LOGON_LOCATION, "logonLocation", text);
-    odata_client::property!(
+    property!(UserSecurityState, IS_VPN, "isVpn", boolean);
+    property!(UserSecurityState, LOGON_DATE_TIME, "logonDateTime", date_time);
+    property!(UserSecurityState, LOGON_ID, "logonId", text);
+    property!(UserSecurityState, LOGON_IP, "logonIp", text);
+    property!(UserSecurityState, LOGON_LOCATION, "logonLocation", text);
+    property!(
         UserSecurityState, LOGON_TYPE, "logonType", member crate ::models::LogonType
     );
-    odata_client::property!(
+    property!(
         UserSecurityState, ON_PREMISES_SECURITY_IDENTIFIER,
         "onPremisesSecurityIdentifier", text
     );
-    odata_client::property!(UserSecurityState, RISK_SCORE, "riskScore", text);
-    odata_client::property!(
+    property!(UserSecurityState, RISK_SCORE, "riskScore", text);
+    property!(
         UserSecurityState, USER_ACCOUNT_TYPE, "userAccountType", member crate
         ::models::UserAccountSecurityType
     );
-    odata_client::property!(
-        UserSecurityState, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
+    property!(UserSecurityState, USER_PRINCIPAL_NAME, "userPrincipalName", text);
 }

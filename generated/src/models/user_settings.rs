@@ -39,7 +39,7 @@ pub struct UserSettings {
 }
 
 impl odata_client::Model for UserSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "contributionToContentDiscoveryAsOrganizationDisabled" => {
@@ -54,11 +54,11 @@ impl odata_client::Model for UserSettings {
             "storage" => &mut self.storage,
             "windows" => &mut self.windows,
             "workHoursAndLocations" => &mut self.work_hours_and_locations,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -83,7 +83,7 @@ impl odata_client::Model for UserSettings {
     }
 }
 
-odata_client::model!(UserSettings, "microsoft.graph.userSettings");
+odata_client::codegen::model!(UserSettings, "microsoft.graph.userSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -91,28 +91,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserSettings {}
-    odata_client::property!(UserSettings, ID, "id", text);
-    odata_client::property!(
+    property!(UserSettings, ID, "id", text);
+    property!(
         UserSettings, CONTRIBUTION_TO_CONTENT_DISCOVERY_AS_ORGANIZATION_DISABLED,
         "contributionToContentDiscoveryAsOrganizationDisabled", boolean
     );
-    odata_client::property!(
+    property!(
         UserSettings, CONTRIBUTION_TO_CONTENT_DISCOVERY_DISABLED,
         "contributionToContentDiscoveryDisabled", boolean
     );
-    odata_client::property!(UserSettings, EXCHANGE, "exchange", link ExchangeSettings);
-    odata_client::property!(
-        UserSettings, ITEM_INSIGHTS, "itemInsights", link UserInsightsSettings
-    );
-    odata_client::property!(
+    property!(UserSettings, EXCHANGE, "exchange", link ExchangeSettings);
+    property!(UserSettings, ITEM_INSIGHTS, "itemInsights", link UserInsightsSettings);
+    property!(
         UserSettings, SHIFT_PREFERENCES, "shiftPreferences", link ShiftPreferences
     );
-    odata_client::property!(UserSettings, STORAGE, "storage", link UserStorage);
-    odata_client::property!(
-        UserSettings, WINDOWS, "windows", collection link WindowsSetting
-    );
-    odata_client::property!(
+    property!(UserSettings, STORAGE, "storage", link UserStorage);
+    property!(UserSettings, WINDOWS, "windows", collection link WindowsSetting);
+    property!(
         UserSettings, WORK_HOURS_AND_LOCATIONS, "workHoursAndLocations", link
         WorkHoursAndLocationsSetting
     );

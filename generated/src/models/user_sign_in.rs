@@ -21,16 +21,16 @@ pub struct UserSignIn {
 }
 
 impl odata_client::Model for UserSignIn {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "externalTenantId" => &mut self.external_tenant_id,
             "externalUserType" => &mut self.external_user_type,
             "userId" => &mut self.user_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("externalTenantId", self.external_tenant_id.view());
         visit.property("externalUserType", self.external_user_type.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for UserSignIn {
     }
 }
 
-odata_client::model!(UserSignIn, "microsoft.graph.userSignIn");
+odata_client::codegen::model!(UserSignIn, "microsoft.graph.userSignIn");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -49,11 +49,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::SignInIdentity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SignInIdentity> for UserSignIn {}
-    odata_client::property!(UserSignIn, EXTERNAL_TENANT_ID, "externalTenantId", text);
-    odata_client::property!(
+    property!(UserSignIn, EXTERNAL_TENANT_ID, "externalTenantId", text);
+    property!(
         UserSignIn, EXTERNAL_USER_TYPE, "externalUserType", flags
         ConditionalAccessGuestOrExternalUserTypes
     );
-    odata_client::property!(UserSignIn, USER_ID, "userId", text);
+    property!(UserSignIn, USER_ID, "userId", text);
 }

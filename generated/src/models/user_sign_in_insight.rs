@@ -20,16 +20,16 @@ pub struct UserSignInInsight {
 }
 
 impl odata_client::Model for UserSignInInsight {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "insightCreatedDateTime" => &mut self.insight_created_date_time,
             "lastSignInDateTime" => &mut self.last_sign_in_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("insightCreatedDateTime", self.insight_created_date_time.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for UserSignInInsight {
     }
 }
 
-odata_client::model!(UserSignInInsight, "microsoft.graph.userSignInInsight");
+odata_client::codegen::model!(UserSignInInsight, "microsoft.graph.userSignInInsight");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -48,13 +48,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, GovernanceInsight};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<GovernanceInsight> for UserSignInInsight {}
     impl odata_client::query::Inherits<Entity> for UserSignInInsight {}
-    odata_client::property!(UserSignInInsight, ID, "id", text);
-    odata_client::property!(
+    property!(UserSignInInsight, ID, "id", text);
+    property!(
         UserSignInInsight, INSIGHT_CREATED_DATE_TIME, "insightCreatedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         UserSignInInsight, LAST_SIGN_IN_DATE_TIME, "lastSignInDateTime", date_time
     );
 }
@@ -113,7 +114,7 @@ impl UserSignInInsightCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for UserSignInRecommendationScope {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     UserSignInRecommendationScope, "microsoft.graph.userSignInRecommendationScope"
 );

@@ -31,7 +31,7 @@ pub struct UserSimulationDetails {
 }
 
 impl odata_client::Model for UserSimulationDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "assignedTrainingsCount" => &mut self.assigned_trainings_count,
             "completedTrainingsCount" => &mut self.completed_trainings_count,
@@ -42,11 +42,11 @@ impl odata_client::Model for UserSimulationDetails {
             "simulationEvents" => &mut self.simulation_events,
             "simulationUser" => &mut self.simulation_user,
             "trainingEvents" => &mut self.training_events,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("assignedTrainingsCount", self.assigned_trainings_count.view());
         visit.property("completedTrainingsCount", self.completed_trainings_count.view());
@@ -67,43 +67,44 @@ impl odata_client::Model for UserSimulationDetails {
     }
 }
 
-odata_client::model!(UserSimulationDetails, "microsoft.graph.userSimulationDetails");
+odata_client::codegen::model!(
+    UserSimulationDetails, "microsoft.graph.userSimulationDetails"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         UserSimulationDetails, ASSIGNED_TRAININGS_COUNT, "assignedTrainingsCount", number
     );
-    odata_client::property!(
+    property!(
         UserSimulationDetails, COMPLETED_TRAININGS_COUNT, "completedTrainingsCount",
         number
     );
-    odata_client::property!(
+    property!(
         UserSimulationDetails, COMPROMISED_DATE_TIME, "compromisedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         UserSimulationDetails, IN_PROGRESS_TRAININGS_COUNT, "inProgressTrainingsCount",
         number
     );
-    odata_client::property!(
-        UserSimulationDetails, IS_COMPROMISED, "isCompromised", boolean
-    );
-    odata_client::property!(
+    property!(UserSimulationDetails, IS_COMPROMISED, "isCompromised", boolean);
+    property!(
         UserSimulationDetails, REPORTED_PHISH_DATE_TIME, "reportedPhishDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         UserSimulationDetails, SIMULATION_EVENTS, "simulationEvents", collection complex
         UserSimulationEventInfo
     );
-    odata_client::property!(
+    property!(
         UserSimulationDetails, SIMULATION_USER, "simulationUser", complex
         AttackSimulationUser
     );
-    odata_client::property!(
+    property!(
         UserSimulationDetails, TRAINING_EVENTS, "trainingEvents", collection complex
         UserTrainingEventInfo
     );

@@ -25,7 +25,7 @@ pub struct UserSimulationEventInfo {
 }
 
 impl odata_client::Model for UserSimulationEventInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "browser" => &mut self.browser,
             "clickSource" => &mut self.click_source,
@@ -33,11 +33,11 @@ impl odata_client::Model for UserSimulationEventInfo {
             "eventName" => &mut self.event_name,
             "ipAddress" => &mut self.ip_address,
             "osPlatformDeviceDetails" => &mut self.os_platform_device_details,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("browser", self.browser.view());
         visit.property("clickSource", self.click_source.view());
@@ -52,23 +52,22 @@ impl odata_client::Model for UserSimulationEventInfo {
     }
 }
 
-odata_client::model!(UserSimulationEventInfo, "microsoft.graph.userSimulationEventInfo");
+odata_client::codegen::model!(
+    UserSimulationEventInfo, "microsoft.graph.userSimulationEventInfo"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(UserSimulationEventInfo, BROWSER, "browser", text);
-    odata_client::property!(
-        UserSimulationEventInfo, CLICK_SOURCE, "clickSource", member ClickSource
-    );
-    odata_client::property!(
-        UserSimulationEventInfo, EVENT_DATE_TIME, "eventDateTime", date_time
-    );
-    odata_client::property!(UserSimulationEventInfo, EVENT_NAME, "eventName", text);
-    odata_client::property!(UserSimulationEventInfo, IP_ADDRESS, "ipAddress", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(UserSimulationEventInfo, BROWSER, "browser", text);
+    property!(UserSimulationEventInfo, CLICK_SOURCE, "clickSource", member ClickSource);
+    property!(UserSimulationEventInfo, EVENT_DATE_TIME, "eventDateTime", date_time);
+    property!(UserSimulationEventInfo, EVENT_NAME, "eventName", text);
+    property!(UserSimulationEventInfo, IP_ADDRESS, "ipAddress", text);
+    property!(
         UserSimulationEventInfo, OS_PLATFORM_DEVICE_DETAILS, "osPlatformDeviceDetails",
         text
     );

@@ -19,15 +19,15 @@ pub struct UserSolutionRoot {
 }
 
 impl odata_client::Model for UserSolutionRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "workingTimeSchedule" => &mut self.working_time_schedule,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("workingTimeSchedule", self.working_time_schedule.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for UserSolutionRoot {
     }
 }
 
-odata_client::model!(UserSolutionRoot, "microsoft.graph.userSolutionRoot");
+odata_client::codegen::model!(UserSolutionRoot, "microsoft.graph.userSolutionRoot");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,9 +45,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserSolutionRoot {}
-    odata_client::property!(UserSolutionRoot, ID, "id", text);
-    odata_client::property!(
+    property!(UserSolutionRoot, ID, "id", text);
+    property!(
         UserSolutionRoot, WORKING_TIME_SCHEDULE, "workingTimeSchedule", link
         WorkingTimeSchedule
     );

@@ -29,18 +29,18 @@ pub struct UserTeamwork {
 }
 
 impl odata_client::Model for UserTeamwork {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "locale" => &mut self.locale,
             "region" => &mut self.region,
             "associatedTeams" => &mut self.associated_teams,
             "installedApps" => &mut self.installed_apps,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("locale", self.locale.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for UserTeamwork {
     }
 }
 
-odata_client::model!(UserTeamwork, "microsoft.graph.userTeamwork");
+odata_client::codegen::model!(UserTeamwork, "microsoft.graph.userTeamwork");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -61,15 +61,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for UserTeamwork {}
-    odata_client::property!(UserTeamwork, ID, "id", text);
-    odata_client::property!(UserTeamwork, LOCALE, "locale", text);
-    odata_client::property!(UserTeamwork, REGION, "region", text);
-    odata_client::property!(
+    property!(UserTeamwork, ID, "id", text);
+    property!(UserTeamwork, LOCALE, "locale", text);
+    property!(UserTeamwork, REGION, "region", text);
+    property!(
         UserTeamwork, ASSOCIATED_TEAMS, "associatedTeams", collection link
         AssociatedTeamInfo
     );
-    odata_client::property!(
+    property!(
         UserTeamwork, INSTALLED_APPS, "installedApps", collection link
         UserScopeTeamsAppInstallation
     );

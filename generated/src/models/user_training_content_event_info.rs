@@ -21,18 +21,18 @@ pub struct UserTrainingContentEventInfo {
 }
 
 impl odata_client::Model for UserTrainingContentEventInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "browser" => &mut self.browser,
             "contentDateTime" => &mut self.content_date_time,
             "ipAddress" => &mut self.ip_address,
             "osPlatformDeviceDetails" => &mut self.os_platform_device_details,
             "potentialScoreImpact" => &mut self.potential_score_impact,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("browser", self.browser.view());
         visit.property("contentDateTime", self.content_date_time.view());
@@ -46,7 +46,7 @@ impl odata_client::Model for UserTrainingContentEventInfo {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UserTrainingContentEventInfo, "microsoft.graph.userTrainingContentEventInfo"
 );
 
@@ -55,16 +55,17 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(UserTrainingContentEventInfo, BROWSER, "browser", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(UserTrainingContentEventInfo, BROWSER, "browser", text);
+    property!(
         UserTrainingContentEventInfo, CONTENT_DATE_TIME, "contentDateTime", date_time
     );
-    odata_client::property!(UserTrainingContentEventInfo, IP_ADDRESS, "ipAddress", text);
-    odata_client::property!(
+    property!(UserTrainingContentEventInfo, IP_ADDRESS, "ipAddress", text);
+    property!(
         UserTrainingContentEventInfo, OS_PLATFORM_DEVICE_DETAILS,
         "osPlatformDeviceDetails", text
     );
-    odata_client::property!(
+    property!(
         UserTrainingContentEventInfo, POTENTIAL_SCORE_IMPACT, "potentialScoreImpact",
         number
     );

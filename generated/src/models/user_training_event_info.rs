@@ -23,18 +23,18 @@ pub struct UserTrainingEventInfo {
 }
 
 impl odata_client::Model for UserTrainingEventInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "latestTrainingStatus" => &mut self.latest_training_status,
             "trainingAssignedProperties" => &mut self.training_assigned_properties,
             "trainingCompletedProperties" => &mut self.training_completed_properties,
             "trainingUpdatedProperties" => &mut self.training_updated_properties,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("latestTrainingStatus", self.latest_training_status.view());
@@ -59,27 +59,30 @@ impl odata_client::Model for UserTrainingEventInfo {
     }
 }
 
-odata_client::model!(UserTrainingEventInfo, "microsoft.graph.userTrainingEventInfo");
+odata_client::codegen::model!(
+    UserTrainingEventInfo, "microsoft.graph.userTrainingEventInfo"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(UserTrainingEventInfo, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(UserTrainingEventInfo, DISPLAY_NAME, "displayName", text);
+    property!(
         UserTrainingEventInfo, LATEST_TRAINING_STATUS, "latestTrainingStatus", member
         TrainingStatus
     );
-    odata_client::property!(
+    property!(
         UserTrainingEventInfo, TRAINING_ASSIGNED_PROPERTIES,
         "trainingAssignedProperties", complex UserTrainingContentEventInfo
     );
-    odata_client::property!(
+    property!(
         UserTrainingEventInfo, TRAINING_COMPLETED_PROPERTIES,
         "trainingCompletedProperties", complex UserTrainingContentEventInfo
     );
-    odata_client::property!(
+    property!(
         UserTrainingEventInfo, TRAINING_UPDATED_PROPERTIES, "trainingUpdatedProperties",
         complex UserTrainingContentEventInfo
     );

@@ -21,17 +21,17 @@ pub struct UserTrainingStatusInfo {
 }
 
 impl odata_client::Model for UserTrainingStatusInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "assignedDateTime" => &mut self.assigned_date_time,
             "completionDateTime" => &mut self.completion_date_time,
             "displayName" => &mut self.display_name,
             "trainingStatus" => &mut self.training_status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("assignedDateTime", self.assigned_date_time.view());
         visit.property("completionDateTime", self.completion_date_time.view());
@@ -43,21 +43,22 @@ impl odata_client::Model for UserTrainingStatusInfo {
     }
 }
 
-odata_client::model!(UserTrainingStatusInfo, "microsoft.graph.userTrainingStatusInfo");
+odata_client::codegen::model!(
+    UserTrainingStatusInfo, "microsoft.graph.userTrainingStatusInfo"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        UserTrainingStatusInfo, ASSIGNED_DATE_TIME, "assignedDateTime", date_time
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(UserTrainingStatusInfo, ASSIGNED_DATE_TIME, "assignedDateTime", date_time);
+    property!(
         UserTrainingStatusInfo, COMPLETION_DATE_TIME, "completionDateTime", date_time
     );
-    odata_client::property!(UserTrainingStatusInfo, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(UserTrainingStatusInfo, DISPLAY_NAME, "displayName", text);
+    property!(
         UserTrainingStatusInfo, TRAINING_STATUS, "trainingStatus", member TrainingStatus
     );
 }

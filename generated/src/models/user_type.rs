@@ -34,4 +34,4 @@ impl odata_client::Enumeration for UserType {
     }
 }
 
-odata_client::enumeration!(UserType, "microsoft.graph.userType");
+odata_client::codegen::enumeration!(UserType, "microsoft.graph.userType");

@@ -27,16 +27,16 @@ pub struct UserWorkLocation {
 }
 
 impl odata_client::Model for UserWorkLocation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "placeId" => &mut self.place_id,
             "source" => &mut self.source,
             "workLocationType" => &mut self.work_location_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("placeId", self.place_id.view());
         visit.property("source", self.source.view());
@@ -47,18 +47,17 @@ impl odata_client::Model for UserWorkLocation {
     }
 }
 
-odata_client::model!(UserWorkLocation, "microsoft.graph.userWorkLocation");
+odata_client::codegen::model!(UserWorkLocation, "microsoft.graph.userWorkLocation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(UserWorkLocation, PLACE_ID, "placeId", text);
-    odata_client::property!(
-        UserWorkLocation, SOURCE, "source", member WorkLocationSource
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(UserWorkLocation, PLACE_ID, "placeId", text);
+    property!(UserWorkLocation, SOURCE, "source", member WorkLocationSource);
+    property!(
         UserWorkLocation, WORK_LOCATION_TYPE, "workLocationType", member WorkLocationType
     );
 }

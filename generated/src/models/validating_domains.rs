@@ -15,14 +15,14 @@ pub struct ValidatingDomains {
 }
 
 impl odata_client::Model for ValidatingDomains {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "rootDomains" => &mut self.root_domains,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("rootDomains", self.root_domains.view());
     }
@@ -31,16 +31,15 @@ impl odata_client::Model for ValidatingDomains {
     }
 }
 
-odata_client::model!(ValidatingDomains, "microsoft.graph.validatingDomains");
+odata_client::codegen::model!(ValidatingDomains, "microsoft.graph.validatingDomains");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ValidatingDomains, ROOT_DOMAINS, "rootDomains", member RootDomains
-    );
+    use odata_client::codegen::property;
+    property!(ValidatingDomains, ROOT_DOMAINS, "rootDomains", member RootDomains);
 }
 
 /// Any `microsoft.graph.validatingDomains`: itself, or of a type derived from it. Which one it
@@ -56,8 +55,8 @@ pub enum AnyValidatingDomains {
     EnumeratedDomains(Box<EnumeratedDomains>),
 }
 
-impl odata_client::Polymorphic for AnyValidatingDomains {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyValidatingDomains {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -74,15 +73,22 @@ impl odata_client::Polymorphic for AnyValidatingDomains {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ValidatingDomains(value) => (None, &**value),
             Self::AllDomains(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.allDomains")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#microsoft.graph.allDomains")),
+                    &**value,
+                )
             }
             Self::EnumeratedDomains(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.enumeratedDomains")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.enumeratedDomains",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -97,7 +103,7 @@ impl odata_client::Polymorphic for AnyValidatingDomains {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyValidatingDomains, ValidatingDomains(ValidatingDomains),
     "microsoft.graph.validatingDomains"
 );

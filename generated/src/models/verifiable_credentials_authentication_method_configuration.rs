@@ -29,17 +29,17 @@ pub struct VerifiableCredentialsAuthenticationMethodConfiguration {
 }
 
 impl odata_client::Model for VerifiableCredentialsAuthenticationMethodConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "excludeTargets" => &mut self.exclude_targets,
             "state" => &mut self.state,
             "includeTargets" => &mut self.include_targets,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("excludeTargets", self.exclude_targets.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for VerifiableCredentialsAuthenticationMethodConfigurat
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     VerifiableCredentialsAuthenticationMethodConfiguration,
     "microsoft.graph.verifiableCredentialsAuthenticationMethodConfiguration"
 );
@@ -62,22 +62,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethodConfiguration>
     for VerifiableCredentialsAuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for VerifiableCredentialsAuthenticationMethodConfiguration {}
-    odata_client::property!(
-        VerifiableCredentialsAuthenticationMethodConfiguration, ID, "id", text
-    );
-    odata_client::property!(
+    property!(VerifiableCredentialsAuthenticationMethodConfiguration, ID, "id", text);
+    property!(
         VerifiableCredentialsAuthenticationMethodConfiguration, EXCLUDE_TARGETS,
         "excludeTargets", collection complex ExcludeTarget
     );
-    odata_client::property!(
+    property!(
         VerifiableCredentialsAuthenticationMethodConfiguration, STATE, "state", member
         AuthenticationMethodState
     );
-    odata_client::property!(
+    property!(
         VerifiableCredentialsAuthenticationMethodConfiguration, INCLUDE_TARGETS,
         "includeTargets", collection link VerifiableCredentialAuthenticationMethodTarget
     );
@@ -162,7 +161,7 @@ impl VerifiableCredentialsAuthenticationMethodConfigurationCollectionRequestBuil
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

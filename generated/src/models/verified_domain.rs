@@ -21,18 +21,18 @@ pub struct VerifiedDomain {
 }
 
 impl odata_client::Model for VerifiedDomain {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "capabilities" => &mut self.capabilities,
             "isDefault" => &mut self.is_default,
             "isInitial" => &mut self.is_initial,
             "name" => &mut self.name,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("capabilities", self.capabilities.view());
         visit.property("isDefault", self.is_default.view());
@@ -45,16 +45,17 @@ impl odata_client::Model for VerifiedDomain {
     }
 }
 
-odata_client::model!(VerifiedDomain, "microsoft.graph.verifiedDomain");
+odata_client::codegen::model!(VerifiedDomain, "microsoft.graph.verifiedDomain");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(VerifiedDomain, CAPABILITIES, "capabilities", text);
-    odata_client::property!(VerifiedDomain, IS_DEFAULT, "isDefault", boolean);
-    odata_client::property!(VerifiedDomain, IS_INITIAL, "isInitial", boolean);
-    odata_client::property!(VerifiedDomain, NAME, "name", text);
-    odata_client::property!(VerifiedDomain, TYPE, "type", text);
+    use odata_client::codegen::property;
+    property!(VerifiedDomain, CAPABILITIES, "capabilities", text);
+    property!(VerifiedDomain, IS_DEFAULT, "isDefault", boolean);
+    property!(VerifiedDomain, IS_INITIAL, "isInitial", boolean);
+    property!(VerifiedDomain, NAME, "name", text);
+    property!(VerifiedDomain, TYPE, "type", text);
 }

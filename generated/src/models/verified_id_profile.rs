@@ -38,7 +38,7 @@ pub struct VerifiedIdProfile {
 }
 
 impl odata_client::Model for VerifiedIdProfile {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
@@ -52,11 +52,11 @@ impl odata_client::Model for VerifiedIdProfile {
             }
             "verifiedIdUsageConfigurations" => &mut self.verified_id_usage_configurations,
             "verifierDid" => &mut self.verifier_did,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -82,7 +82,7 @@ impl odata_client::Model for VerifiedIdProfile {
     }
 }
 
-odata_client::model!(VerifiedIdProfile, "microsoft.graph.verifiedIdProfile");
+odata_client::codegen::model!(VerifiedIdProfile, "microsoft.graph.verifiedIdProfile");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -90,30 +90,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for VerifiedIdProfile {}
-    odata_client::property!(VerifiedIdProfile, ID, "id", text);
-    odata_client::property!(VerifiedIdProfile, DESCRIPTION, "description", text);
-    odata_client::property!(
+    property!(VerifiedIdProfile, ID, "id", text);
+    property!(VerifiedIdProfile, DESCRIPTION, "description", text);
+    property!(
         VerifiedIdProfile, FACE_CHECK_CONFIGURATION, "faceCheckConfiguration", complex
         FaceCheckConfiguration
     );
-    odata_client::property!(
+    property!(
         VerifiedIdProfile, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(VerifiedIdProfile, NAME, "name", text);
-    odata_client::property!(VerifiedIdProfile, PRIORITY, "priority", number);
-    odata_client::property!(
-        VerifiedIdProfile, STATE, "state", member VerifiedIdProfileState
-    );
-    odata_client::property!(
+    property!(VerifiedIdProfile, NAME, "name", text);
+    property!(VerifiedIdProfile, PRIORITY, "priority", number);
+    property!(VerifiedIdProfile, STATE, "state", member VerifiedIdProfileState);
+    property!(
         VerifiedIdProfile, VERIFIED_ID_PROFILE_CONFIGURATION,
         "verifiedIdProfileConfiguration", complex VerifiedIdProfileConfiguration
     );
-    odata_client::property!(
+    property!(
         VerifiedIdProfile, VERIFIED_ID_USAGE_CONFIGURATIONS,
         "verifiedIdUsageConfigurations", collection complex VerifiedIdUsageConfiguration
     );
-    odata_client::property!(VerifiedIdProfile, VERIFIER_DID, "verifierDid", text);
+    property!(VerifiedIdProfile, VERIFIER_DID, "verifierDid", text);
 }
 
 /// Requests to one `verifiedIdProfile`, as at `/identity/verifiedId/profiles/{id}`.
@@ -168,7 +167,7 @@ impl VerifiedIdProfileCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

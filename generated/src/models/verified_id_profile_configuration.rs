@@ -23,18 +23,18 @@ pub struct VerifiedIdProfileConfiguration {
 }
 
 impl odata_client::Model for VerifiedIdProfileConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "acceptedIssuer" => &mut self.accepted_issuer,
             "claimBindings" => &mut self.claim_bindings,
             "claimBindingSource" => &mut self.claim_binding_source,
             "claimValidation" => &mut self.claim_validation,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("acceptedIssuer", self.accepted_issuer.view());
         visit.property("claimBindings", self.claim_bindings.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for VerifiedIdProfileConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     VerifiedIdProfileConfiguration, "microsoft.graph.verifiedIdProfileConfiguration"
 );
 
@@ -56,20 +56,19 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        VerifiedIdProfileConfiguration, ACCEPTED_ISSUER, "acceptedIssuer", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(VerifiedIdProfileConfiguration, ACCEPTED_ISSUER, "acceptedIssuer", text);
+    property!(
         VerifiedIdProfileConfiguration, CLAIM_BINDINGS, "claimBindings", collection
         complex ClaimBinding
     );
-    odata_client::property!(
+    property!(
         VerifiedIdProfileConfiguration, CLAIM_BINDING_SOURCE, "claimBindingSource",
         member ClaimBindingSource
     );
-    odata_client::property!(
+    property!(
         VerifiedIdProfileConfiguration, CLAIM_VALIDATION, "claimValidation", complex
         ClaimValidation
     );
-    odata_client::property!(VerifiedIdProfileConfiguration, TYPE, "type", text);
+    property!(VerifiedIdProfileConfiguration, TYPE, "type", text);
 }

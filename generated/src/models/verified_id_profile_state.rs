@@ -34,6 +34,6 @@ impl odata_client::Enumeration for VerifiedIdProfileState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     VerifiedIdProfileState, "microsoft.graph.verifiedIdProfileState"
 );

@@ -17,15 +17,15 @@ pub struct VerifiedIdUsageConfiguration {
 }
 
 impl odata_client::Model for VerifiedIdUsageConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isEnabledForTestOnly" => &mut self.is_enabled_for_test_only,
             "purpose" => &mut self.purpose,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isEnabledForTestOnly", self.is_enabled_for_test_only.view());
         visit.property("purpose", self.purpose.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for VerifiedIdUsageConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     VerifiedIdUsageConfiguration, "microsoft.graph.verifiedIdUsageConfiguration"
 );
 
@@ -44,11 +44,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         VerifiedIdUsageConfiguration, IS_ENABLED_FOR_TEST_ONLY, "isEnabledForTestOnly",
         boolean
     );
-    odata_client::property!(
+    property!(
         VerifiedIdUsageConfiguration, PURPOSE, "purpose", member
         VerifiedIdUsageConfigurationPurpose
     );

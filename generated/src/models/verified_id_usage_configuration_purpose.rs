@@ -38,7 +38,7 @@ impl odata_client::Enumeration for VerifiedIdUsageConfigurationPurpose {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     VerifiedIdUsageConfigurationPurpose,
     "microsoft.graph.verifiedIdUsageConfigurationPurpose"
 );

@@ -17,16 +17,16 @@ pub struct VerifiedPublisher {
 }
 
 impl odata_client::Model for VerifiedPublisher {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "addedDateTime" => &mut self.added_date_time,
             "displayName" => &mut self.display_name,
             "verifiedPublisherId" => &mut self.verified_publisher_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("addedDateTime", self.added_date_time.view());
         visit.property("displayName", self.display_name.view());
@@ -37,18 +37,15 @@ impl odata_client::Model for VerifiedPublisher {
     }
 }
 
-odata_client::model!(VerifiedPublisher, "microsoft.graph.verifiedPublisher");
+odata_client::codegen::model!(VerifiedPublisher, "microsoft.graph.verifiedPublisher");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        VerifiedPublisher, ADDED_DATE_TIME, "addedDateTime", date_time
-    );
-    odata_client::property!(VerifiedPublisher, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        VerifiedPublisher, VERIFIED_PUBLISHER_ID, "verifiedPublisherId", text
-    );
+    use odata_client::codegen::property;
+    property!(VerifiedPublisher, ADDED_DATE_TIME, "addedDateTime", date_time);
+    property!(VerifiedPublisher, DISPLAY_NAME, "displayName", text);
+    property!(VerifiedPublisher, VERIFIED_PUBLISHER_ID, "verifiedPublisherId", text);
 }

@@ -13,14 +13,14 @@ pub struct VersionAction {
 }
 
 impl odata_client::Model for VersionAction {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "newVersion" => &mut self.new_version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("newVersion", self.new_version.view());
     }
@@ -29,12 +29,13 @@ impl odata_client::Model for VersionAction {
     }
 }
 
-odata_client::model!(VersionAction, "microsoft.graph.versionAction");
+odata_client::codegen::model!(VersionAction, "microsoft.graph.versionAction");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(VersionAction, NEW_VERSION, "newVersion", text);
+    use odata_client::codegen::property;
+    property!(VersionAction, NEW_VERSION, "newVersion", text);
 }

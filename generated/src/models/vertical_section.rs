@@ -21,16 +21,16 @@ pub struct VerticalSection {
 }
 
 impl odata_client::Model for VerticalSection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "emphasis" => &mut self.emphasis,
             "webparts" => &mut self.webparts,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("emphasis", self.emphasis.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for VerticalSection {
     }
 }
 
-odata_client::model!(VerticalSection, "microsoft.graph.verticalSection");
+odata_client::codegen::model!(VerticalSection, "microsoft.graph.verticalSection");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -49,14 +49,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, WebPart};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for VerticalSection {}
-    odata_client::property!(VerticalSection, ID, "id", text);
-    odata_client::property!(
-        VerticalSection, EMPHASIS, "emphasis", member SectionEmphasisType
-    );
-    odata_client::property!(
-        VerticalSection, WEBPARTS, "webparts", collection link WebPart
-    );
+    property!(VerticalSection, ID, "id", text);
+    property!(VerticalSection, EMPHASIS, "emphasis", member SectionEmphasisType);
+    property!(VerticalSection, WEBPARTS, "webparts", collection link WebPart);
 }
 
 /// Requests to one `verticalSection`, as at

@@ -31,7 +31,7 @@ pub struct Video {
 }
 
 impl odata_client::Model for Video {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "audioBitsPerSample" => &mut self.audio_bits_per_sample,
             "audioChannels" => &mut self.audio_channels,
@@ -43,11 +43,11 @@ impl odata_client::Model for Video {
             "frameRate" => &mut self.frame_rate,
             "height" => &mut self.height,
             "width" => &mut self.width,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("audioBitsPerSample", self.audio_bits_per_sample.view());
         visit.property("audioChannels", self.audio_channels.view());
@@ -65,23 +65,22 @@ impl odata_client::Model for Video {
     }
 }
 
-odata_client::model!(Video, "microsoft.graph.video");
+odata_client::codegen::model!(Video, "microsoft.graph.video");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Video, AUDIO_BITS_PER_SAMPLE, "audioBitsPerSample", number);
-    odata_client::property!(Video, AUDIO_CHANNELS, "audioChannels", number);
-    odata_client::property!(Video, AUDIO_FORMAT, "audioFormat", text);
-    odata_client::property!(
-        Video, AUDIO_SAMPLES_PER_SECOND, "audioSamplesPerSecond", number
-    );
-    odata_client::property!(Video, BITRATE, "bitrate", number);
-    odata_client::property!(Video, DURATION, "duration", number);
-    odata_client::property!(Video, FOUR_CC, "fourCC", text);
-    odata_client::property!(Video, FRAME_RATE, "frameRate", number);
-    odata_client::property!(Video, HEIGHT, "height", number);
-    odata_client::property!(Video, WIDTH, "width", number);
+    use odata_client::codegen::property;
+    property!(Video, AUDIO_BITS_PER_SAMPLE, "audioBitsPerSample", number);
+    property!(Video, AUDIO_CHANNELS, "audioChannels", number);
+    property!(Video, AUDIO_FORMAT, "audioFormat", text);
+    property!(Video, AUDIO_SAMPLES_PER_SECOND, "audioSamplesPerSecond", number);
+    property!(Video, BITRATE, "bitrate", number);
+    property!(Video, DURATION, "duration", number);
+    property!(Video, FOUR_CC, "fourCC", text);
+    property!(Video, FRAME_RATE, "frameRate", number);
+    property!(Video, HEIGHT, "height", number);
+    property!(Video, WIDTH, "width", number);
 }

@@ -45,7 +45,7 @@ pub struct VirtualEndpoint {
 }
 
 impl odata_client::Model for VirtualEndpoint {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "auditEvents" => &mut self.audit_events,
@@ -57,11 +57,11 @@ impl odata_client::Model for VirtualEndpoint {
             "report" => &mut self.report,
             "servicePlans" => &mut self.service_plans,
             "userSettings" => &mut self.user_settings,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("auditEvents", self.audit_events.view());
@@ -79,7 +79,7 @@ impl odata_client::Model for VirtualEndpoint {
     }
 }
 
-odata_client::model!(VirtualEndpoint, "microsoft.graph.virtualEndpoint");
+odata_client::codegen::model!(VirtualEndpoint, "microsoft.graph.virtualEndpoint");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -87,36 +87,35 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for VirtualEndpoint {}
-    odata_client::property!(VirtualEndpoint, ID, "id", text);
-    odata_client::property!(
+    property!(VirtualEndpoint, ID, "id", text);
+    property!(
         VirtualEndpoint, AUDIT_EVENTS, "auditEvents", collection link CloudPcAuditEvent
     );
-    odata_client::property!(
-        VirtualEndpoint, CLOUD_PCS, "cloudPCs", collection link CloudPc
-    );
-    odata_client::property!(
+    property!(VirtualEndpoint, CLOUD_PCS, "cloudPCs", collection link CloudPc);
+    property!(
         VirtualEndpoint, DEVICE_IMAGES, "deviceImages", collection link
         CloudPcDeviceImage
     );
-    odata_client::property!(
+    property!(
         VirtualEndpoint, GALLERY_IMAGES, "galleryImages", collection link
         CloudPcGalleryImage
     );
-    odata_client::property!(
+    property!(
         VirtualEndpoint, ON_PREMISES_CONNECTIONS, "onPremisesConnections", collection
         link CloudPcOnPremisesConnection
     );
-    odata_client::property!(
+    property!(
         VirtualEndpoint, PROVISIONING_POLICIES, "provisioningPolicies", collection link
         CloudPcProvisioningPolicy
     );
-    odata_client::property!(VirtualEndpoint, REPORT, "report", link CloudPcReport);
-    odata_client::property!(
+    property!(VirtualEndpoint, REPORT, "report", link CloudPcReport);
+    property!(
         VirtualEndpoint, SERVICE_PLANS, "servicePlans", collection link
         CloudPcServicePlan
     );
-    odata_client::property!(
+    property!(
         VirtualEndpoint, USER_SETTINGS, "userSettings", collection link
         CloudPcUserSetting
     );

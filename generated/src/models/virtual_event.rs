@@ -49,7 +49,7 @@ pub struct VirtualEvent {
 }
 
 impl odata_client::Model for VirtualEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -63,11 +63,11 @@ impl odata_client::Model for VirtualEvent {
             "status" => &mut self.status,
             "presenters" => &mut self.presenters,
             "sessions" => &mut self.sessions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -91,7 +91,7 @@ impl odata_client::Model for VirtualEvent {
     }
 }
 
-odata_client::model!(VirtualEvent, "microsoft.graph.virtualEvent");
+odata_client::codegen::model!(VirtualEvent, "microsoft.graph.virtualEvent");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -99,36 +99,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for VirtualEvent {}
-    odata_client::property!(VirtualEvent, ID, "id", text);
-    odata_client::property!(
-        VirtualEvent, CREATED_BY, "createdBy", complex CommunicationsIdentitySet
-    );
-    odata_client::property!(VirtualEvent, DESCRIPTION, "description", complex ItemBody);
-    odata_client::property!(VirtualEvent, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        VirtualEvent, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone
-    );
-    odata_client::property!(
+    property!(VirtualEvent, ID, "id", text);
+    property!(VirtualEvent, CREATED_BY, "createdBy", complex CommunicationsIdentitySet);
+    property!(VirtualEvent, DESCRIPTION, "description", complex ItemBody);
+    property!(VirtualEvent, DISPLAY_NAME, "displayName", text);
+    property!(VirtualEvent, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone);
+    property!(
         VirtualEvent, EXTERNAL_EVENT_INFORMATION, "externalEventInformation", collection
         complex VirtualEventExternalInformation
     );
-    odata_client::property!(
-        VirtualEvent, IS_REGISTRATION_REQUIRED, "isRegistrationRequired", boolean
-    );
-    odata_client::property!(
-        VirtualEvent, SETTINGS, "settings", complex VirtualEventSettings
-    );
-    odata_client::property!(
-        VirtualEvent, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone
-    );
-    odata_client::property!(VirtualEvent, STATUS, "status", member VirtualEventStatus);
-    odata_client::property!(
+    property!(VirtualEvent, IS_REGISTRATION_REQUIRED, "isRegistrationRequired", boolean);
+    property!(VirtualEvent, SETTINGS, "settings", complex VirtualEventSettings);
+    property!(VirtualEvent, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone);
+    property!(VirtualEvent, STATUS, "status", member VirtualEventStatus);
+    property!(
         VirtualEvent, PRESENTERS, "presenters", collection link VirtualEventPresenter
     );
-    odata_client::property!(
-        VirtualEvent, SESSIONS, "sessions", collection link VirtualEventSession
-    );
+    property!(VirtualEvent, SESSIONS, "sessions", collection link VirtualEventSession);
 }
 
 /// A `microsoft.graph.virtualEvent` by its own type, as `@odata.type` tells it: see
@@ -144,8 +133,8 @@ pub enum AnyVirtualEvent {
     VirtualEventWebinar(Box<VirtualEventWebinar>),
 }
 
-impl odata_client::Polymorphic for AnyVirtualEvent {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyVirtualEvent {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -162,20 +151,26 @@ impl odata_client::Polymorphic for AnyVirtualEvent {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::VirtualEvent(value) => (None, &**value),
             Self::VirtualEventTownhall(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.virtualEventTownhall"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.virtualEventTownhall",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::VirtualEventWebinar(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.virtualEventWebinar")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.virtualEventWebinar",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -190,13 +185,13 @@ impl odata_client::Polymorphic for AnyVirtualEvent {
     }
 }
 
-odata_client::derived!(VirtualEvent, AnyVirtualEvent, VirtualEvent);
+odata_client::codegen::derived!(VirtualEvent, AnyVirtualEvent, VirtualEvent);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     VirtualEvent, VirtualEventTownhall, "#microsoft.graph.virtualEventTownhall"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     VirtualEvent, VirtualEventWebinar, "#microsoft.graph.virtualEventWebinar"
 );
 
@@ -304,7 +299,7 @@ impl VirtualEventCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

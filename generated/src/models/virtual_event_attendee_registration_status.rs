@@ -46,7 +46,7 @@ impl odata_client::Enumeration for VirtualEventAttendeeRegistrationStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     VirtualEventAttendeeRegistrationStatus,
     "microsoft.graph.virtualEventAttendeeRegistrationStatus"
 );

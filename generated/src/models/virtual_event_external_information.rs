@@ -21,15 +21,15 @@ pub struct VirtualEventExternalInformation {
 }
 
 impl odata_client::Model for VirtualEventExternalInformation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "applicationId" => &mut self.application_id,
             "externalEventId" => &mut self.external_event_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("applicationId", self.application_id.view());
         visit.property("externalEventId", self.external_event_id.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for VirtualEventExternalInformation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     VirtualEventExternalInformation, "microsoft.graph.virtualEventExternalInformation"
 );
 
@@ -48,10 +48,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        VirtualEventExternalInformation, APPLICATION_ID, "applicationId", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(VirtualEventExternalInformation, APPLICATION_ID, "applicationId", text);
+    property!(
         VirtualEventExternalInformation, EXTERNAL_EVENT_ID, "externalEventId", text
     );
 }

@@ -23,17 +23,17 @@ pub struct VirtualEventPresenter {
 }
 
 impl odata_client::Model for VirtualEventPresenter {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "email" => &mut self.email,
             "identity" => &mut self.identity,
             "presenterDetails" => &mut self.presenter_details,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("email", self.email.view());
@@ -45,7 +45,9 @@ impl odata_client::Model for VirtualEventPresenter {
     }
 }
 
-odata_client::model!(VirtualEventPresenter, "microsoft.graph.virtualEventPresenter");
+odata_client::codegen::model!(
+    VirtualEventPresenter, "microsoft.graph.virtualEventPresenter"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,13 +55,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for VirtualEventPresenter {}
-    odata_client::property!(VirtualEventPresenter, ID, "id", text);
-    odata_client::property!(VirtualEventPresenter, EMAIL, "email", text);
-    odata_client::property!(
-        VirtualEventPresenter, IDENTITY, "identity", complex Identity
-    );
-    odata_client::property!(
+    property!(VirtualEventPresenter, ID, "id", text);
+    property!(VirtualEventPresenter, EMAIL, "email", text);
+    property!(VirtualEventPresenter, IDENTITY, "identity", complex Identity);
+    property!(
         VirtualEventPresenter, PRESENTER_DETAILS, "presenterDetails", complex
         VirtualEventPresenterDetails
     );
@@ -119,7 +120,7 @@ impl VirtualEventPresenterCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -32,17 +32,17 @@ pub struct VirtualEventPresenterInfo {
 }
 
 impl odata_client::Model for VirtualEventPresenterInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "identity" => &mut self.identity,
             "role" => &mut self.role,
             "upn" => &mut self.upn,
             "presenterDetails" => &mut self.presenter_details,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("identity", self.identity.view());
         visit.property("role", self.role.view());
@@ -54,7 +54,7 @@ impl odata_client::Model for VirtualEventPresenterInfo {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     VirtualEventPresenterInfo, "microsoft.graph.virtualEventPresenterInfo"
 );
 
@@ -64,16 +64,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::MeetingParticipantInfo;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MeetingParticipantInfo>
     for VirtualEventPresenterInfo {}
-    odata_client::property!(
-        VirtualEventPresenterInfo, IDENTITY, "identity", complex IdentitySet
-    );
-    odata_client::property!(
-        VirtualEventPresenterInfo, ROLE, "role", member OnlineMeetingRole
-    );
-    odata_client::property!(VirtualEventPresenterInfo, UPN, "upn", text);
-    odata_client::property!(
+    property!(VirtualEventPresenterInfo, IDENTITY, "identity", complex IdentitySet);
+    property!(VirtualEventPresenterInfo, ROLE, "role", member OnlineMeetingRole);
+    property!(VirtualEventPresenterInfo, UPN, "upn", text);
+    property!(
         VirtualEventPresenterInfo, PRESENTER_DETAILS, "presenterDetails", complex
         VirtualEventPresenterDetails
     );

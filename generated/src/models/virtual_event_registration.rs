@@ -50,7 +50,7 @@ pub struct VirtualEventRegistration {
 }
 
 impl odata_client::Model for VirtualEventRegistration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "cancelationDateTime" => &mut self.cancelation_date_time,
@@ -67,11 +67,11 @@ impl odata_client::Model for VirtualEventRegistration {
             "status" => &mut self.status,
             "userId" => &mut self.user_id,
             "sessions" => &mut self.sessions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("cancelationDateTime", self.cancelation_date_time.view());
@@ -100,7 +100,7 @@ impl odata_client::Model for VirtualEventRegistration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     VirtualEventRegistration, "microsoft.graph.virtualEventRegistration"
 );
 
@@ -110,40 +110,37 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for VirtualEventRegistration {}
-    odata_client::property!(VirtualEventRegistration, ID, "id", text);
-    odata_client::property!(
+    property!(VirtualEventRegistration, ID, "id", text);
+    property!(
         VirtualEventRegistration, CANCELATION_DATE_TIME, "cancelationDateTime", date_time
     );
-    odata_client::property!(VirtualEventRegistration, EMAIL, "email", text);
-    odata_client::property!(
+    property!(VirtualEventRegistration, EMAIL, "email", text);
+    property!(
         VirtualEventRegistration, EXTERNAL_REGISTRATION_INFORMATION,
         "externalRegistrationInformation", complex
         VirtualEventExternalRegistrationInformation
     );
-    odata_client::property!(VirtualEventRegistration, FIRST_NAME, "firstName", text);
-    odata_client::property!(VirtualEventRegistration, LAST_NAME, "lastName", text);
-    odata_client::property!(
-        VirtualEventRegistration, PREFERRED_LANGUAGE, "preferredLanguage", text
-    );
-    odata_client::property!(
-        VirtualEventRegistration, PREFERRED_TIMEZONE, "preferredTimezone", text
-    );
-    odata_client::property!(
+    property!(VirtualEventRegistration, FIRST_NAME, "firstName", text);
+    property!(VirtualEventRegistration, LAST_NAME, "lastName", text);
+    property!(VirtualEventRegistration, PREFERRED_LANGUAGE, "preferredLanguage", text);
+    property!(VirtualEventRegistration, PREFERRED_TIMEZONE, "preferredTimezone", text);
+    property!(
         VirtualEventRegistration, REGISTRATION_DATE_TIME, "registrationDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         VirtualEventRegistration, REGISTRATION_QUESTION_ANSWERS,
         "registrationQuestionAnswers", collection complex
         VirtualEventRegistrationQuestionAnswer
     );
-    odata_client::property!(
+    property!(
         VirtualEventRegistration, STATUS, "status", member
         VirtualEventAttendeeRegistrationStatus
     );
-    odata_client::property!(VirtualEventRegistration, USER_ID, "userId", text);
-    odata_client::property!(
+    property!(VirtualEventRegistration, USER_ID, "userId", text);
+    property!(
         VirtualEventRegistration, SESSIONS, "sessions", collection link
         VirtualEventSession
     );
@@ -180,7 +177,7 @@ impl VirtualEventRegistrationRequestBuilder {
     }
 
     /// The references of navigation property `sessions`: `$ref`.
-    pub fn sessions_references(&self) -> odata_client::References {
+    pub fn sessions_references(&self) -> odata_client::reference::References {
         self.0.references("sessions", odata_client::KeyStyle::Segment)
     }
 
@@ -245,7 +242,7 @@ impl VirtualEventRegistrationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -27,18 +27,18 @@ pub struct VirtualEventRegistrationCustomQuestion {
 }
 
 impl odata_client::Model for VirtualEventRegistrationCustomQuestion {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "isRequired" => &mut self.is_required,
             "answerChoices" => &mut self.answer_choices,
             "answerInputType" => &mut self.answer_input_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for VirtualEventRegistrationCustomQuestion {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     VirtualEventRegistrationCustomQuestion,
     "microsoft.graph.virtualEventRegistrationCustomQuestion"
 );
@@ -62,22 +62,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, VirtualEventRegistrationQuestionBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<VirtualEventRegistrationQuestionBase>
     for VirtualEventRegistrationCustomQuestion {}
     impl odata_client::query::Inherits<Entity>
     for VirtualEventRegistrationCustomQuestion {}
-    odata_client::property!(VirtualEventRegistrationCustomQuestion, ID, "id", text);
-    odata_client::property!(
-        VirtualEventRegistrationCustomQuestion, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(VirtualEventRegistrationCustomQuestion, ID, "id", text);
+    property!(VirtualEventRegistrationCustomQuestion, DISPLAY_NAME, "displayName", text);
+    property!(
         VirtualEventRegistrationCustomQuestion, IS_REQUIRED, "isRequired", boolean
     );
-    odata_client::property!(
+    property!(
         VirtualEventRegistrationCustomQuestion, ANSWER_CHOICES, "answerChoices",
         collection text
     );
-    odata_client::property!(
+    property!(
         VirtualEventRegistrationCustomQuestion, ANSWER_INPUT_TYPE, "answerInputType",
         member VirtualEventRegistrationQuestionAnswerInputType
     );
@@ -149,7 +148,7 @@ impl VirtualEventRegistrationCustomQuestionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -25,17 +25,17 @@ pub struct VirtualEventRegistrationPredefinedQuestion {
 }
 
 impl odata_client::Model for VirtualEventRegistrationPredefinedQuestion {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "isRequired" => &mut self.is_required,
             "label" => &mut self.label,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for VirtualEventRegistrationPredefinedQuestion {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     VirtualEventRegistrationPredefinedQuestion,
     "microsoft.graph.virtualEventRegistrationPredefinedQuestion"
 );
@@ -58,18 +58,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, VirtualEventRegistrationQuestionBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<VirtualEventRegistrationQuestionBase>
     for VirtualEventRegistrationPredefinedQuestion {}
     impl odata_client::query::Inherits<Entity>
     for VirtualEventRegistrationPredefinedQuestion {}
-    odata_client::property!(VirtualEventRegistrationPredefinedQuestion, ID, "id", text);
-    odata_client::property!(
+    property!(VirtualEventRegistrationPredefinedQuestion, ID, "id", text);
+    property!(
         VirtualEventRegistrationPredefinedQuestion, DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(
+    property!(
         VirtualEventRegistrationPredefinedQuestion, IS_REQUIRED, "isRequired", boolean
     );
-    odata_client::property!(
+    property!(
         VirtualEventRegistrationPredefinedQuestion, LABEL, "label", member
         VirtualEventRegistrationPredefinedQuestionLabel
     );
@@ -143,7 +144,7 @@ impl VirtualEventRegistrationPredefinedQuestionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -58,7 +58,7 @@ impl odata_client::Enumeration for VirtualEventRegistrationPredefinedQuestionLab
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     VirtualEventRegistrationPredefinedQuestionLabel,
     "microsoft.graph.virtualEventRegistrationPredefinedQuestionLabel"
 );

@@ -21,18 +21,18 @@ pub struct VirtualEventRegistrationQuestionAnswer {
 }
 
 impl odata_client::Model for VirtualEventRegistrationQuestionAnswer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "booleanValue" => &mut self.boolean_value,
             "displayName" => &mut self.display_name,
             "multiChoiceValues" => &mut self.multi_choice_values,
             "questionId" => &mut self.question_id,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("booleanValue", self.boolean_value.view());
         visit.property("displayName", self.display_name.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for VirtualEventRegistrationQuestionAnswer {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     VirtualEventRegistrationQuestionAnswer,
     "microsoft.graph.virtualEventRegistrationQuestionAnswer"
 );
@@ -55,20 +55,15 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         VirtualEventRegistrationQuestionAnswer, BOOLEAN_VALUE, "booleanValue", boolean
     );
-    odata_client::property!(
-        VirtualEventRegistrationQuestionAnswer, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(VirtualEventRegistrationQuestionAnswer, DISPLAY_NAME, "displayName", text);
+    property!(
         VirtualEventRegistrationQuestionAnswer, MULTI_CHOICE_VALUES, "multiChoiceValues",
         collection text
     );
-    odata_client::property!(
-        VirtualEventRegistrationQuestionAnswer, QUESTION_ID, "questionId", text
-    );
-    odata_client::property!(
-        VirtualEventRegistrationQuestionAnswer, VALUE, "value", text
-    );
+    property!(VirtualEventRegistrationQuestionAnswer, QUESTION_ID, "questionId", text);
+    property!(VirtualEventRegistrationQuestionAnswer, VALUE, "value", text);
 }

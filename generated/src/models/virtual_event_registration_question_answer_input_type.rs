@@ -46,7 +46,7 @@ impl odata_client::Enumeration for VirtualEventRegistrationQuestionAnswerInputTy
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     VirtualEventRegistrationQuestionAnswerInputType,
     "microsoft.graph.virtualEventRegistrationQuestionAnswerInputType"
 );

@@ -30,16 +30,16 @@ pub struct VirtualEventRegistrationQuestionBase {
 }
 
 impl odata_client::Model for VirtualEventRegistrationQuestionBase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "isRequired" => &mut self.is_required,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -50,7 +50,7 @@ impl odata_client::Model for VirtualEventRegistrationQuestionBase {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     VirtualEventRegistrationQuestionBase,
     "microsoft.graph.virtualEventRegistrationQuestionBase"
 );
@@ -61,14 +61,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for VirtualEventRegistrationQuestionBase {}
-    odata_client::property!(VirtualEventRegistrationQuestionBase, ID, "id", text);
-    odata_client::property!(
-        VirtualEventRegistrationQuestionBase, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        VirtualEventRegistrationQuestionBase, IS_REQUIRED, "isRequired", boolean
-    );
+    property!(VirtualEventRegistrationQuestionBase, ID, "id", text);
+    property!(VirtualEventRegistrationQuestionBase, DISPLAY_NAME, "displayName", text);
+    property!(VirtualEventRegistrationQuestionBase, IS_REQUIRED, "isRequired", boolean);
 }
 
 /// Any `microsoft.graph.virtualEventRegistrationQuestionBase`: itself, or of a type derived
@@ -86,8 +83,8 @@ pub enum AnyVirtualEventRegistrationQuestionBase {
     ),
 }
 
-impl odata_client::Polymorphic for AnyVirtualEventRegistrationQuestionBase {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyVirtualEventRegistrationQuestionBase {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -106,13 +103,13 @@ impl odata_client::Polymorphic for AnyVirtualEventRegistrationQuestionBase {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::VirtualEventRegistrationQuestionBase(value) => (None, &**value),
             Self::VirtualEventRegistrationCustomQuestion(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.virtualEventRegistrationCustomQuestion",
                         ),
                     ),
@@ -122,7 +119,7 @@ impl odata_client::Polymorphic for AnyVirtualEventRegistrationQuestionBase {
             Self::VirtualEventRegistrationPredefinedQuestion(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.virtualEventRegistrationPredefinedQuestion",
                         ),
                     ),
@@ -140,7 +137,7 @@ impl odata_client::Polymorphic for AnyVirtualEventRegistrationQuestionBase {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyVirtualEventRegistrationQuestionBase,
     VirtualEventRegistrationQuestionBase(VirtualEventRegistrationQuestionBase),
     "microsoft.graph.virtualEventRegistrationQuestionBase"
@@ -300,7 +297,7 @@ impl VirtualEventRegistrationQuestionBaseCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

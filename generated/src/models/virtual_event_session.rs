@@ -184,7 +184,7 @@ pub struct VirtualEventSession {
 }
 
 impl odata_client::Model for VirtualEventSession {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "allowAttendeeToEnableCamera" => &mut self.allow_attendee_to_enable_camera,
@@ -232,11 +232,11 @@ impl odata_client::Model for VirtualEventSession {
             "startDateTime" => &mut self.start_date_time,
             "videoOnDemandWebUrl" => &mut self.video_on_demand_web_url,
             "attendanceReports" => &mut self.attendance_reports,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -316,7 +316,9 @@ impl odata_client::Model for VirtualEventSession {
     }
 }
 
-odata_client::model!(VirtualEventSession, "microsoft.graph.virtualEventSession");
+odata_client::codegen::model!(
+    VirtualEventSession, "microsoft.graph.virtualEventSession"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -324,136 +326,121 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, OnlineMeetingBase};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<OnlineMeetingBase> for VirtualEventSession {}
     impl odata_client::query::Inherits<Entity> for VirtualEventSession {}
-    odata_client::property!(VirtualEventSession, ID, "id", text);
-    odata_client::property!(
+    property!(VirtualEventSession, ID, "id", text);
+    property!(
         VirtualEventSession, ALLOW_ATTENDEE_TO_ENABLE_CAMERA,
         "allowAttendeeToEnableCamera", boolean
     );
-    odata_client::property!(
+    property!(
         VirtualEventSession, ALLOW_ATTENDEE_TO_ENABLE_MIC, "allowAttendeeToEnableMic",
         boolean
     );
-    odata_client::property!(
-        VirtualEventSession, ALLOW_BREAKOUT_ROOMS, "allowBreakoutRooms", boolean
-    );
-    odata_client::property!(
+    property!(VirtualEventSession, ALLOW_BREAKOUT_ROOMS, "allowBreakoutRooms", boolean);
+    property!(
         VirtualEventSession, ALLOW_COPYING_AND_SHARING_MEETING_CONTENT,
         "allowCopyingAndSharingMeetingContent", boolean
     );
-    odata_client::property!(
+    property!(
         VirtualEventSession, ALLOWED_LOBBY_ADMITTERS, "allowedLobbyAdmitters", member
         AllowedLobbyAdmitterRoles
     );
-    odata_client::property!(
+    property!(
         VirtualEventSession, ALLOWED_PRESENTERS, "allowedPresenters", member
         OnlineMeetingPresenters
     );
-    odata_client::property!(
+    property!(
         VirtualEventSession, ALLOW_LIVE_SHARE, "allowLiveShare", member
         MeetingLiveShareOptions
     );
-    odata_client::property!(
+    property!(
         VirtualEventSession, ALLOW_MEETING_CHAT, "allowMeetingChat", member
         MeetingChatMode
     );
-    odata_client::property!(
+    property!(
         VirtualEventSession, ALLOW_PARTICIPANTS_TO_CHANGE_NAME,
         "allowParticipantsToChangeName", boolean
     );
-    odata_client::property!(
+    property!(
         VirtualEventSession, ALLOW_POWER_POINT_SHARING, "allowPowerPointSharing", boolean
     );
-    odata_client::property!(
-        VirtualEventSession, ALLOW_RECORDING, "allowRecording", boolean
-    );
-    odata_client::property!(
+    property!(VirtualEventSession, ALLOW_RECORDING, "allowRecording", boolean);
+    property!(
         VirtualEventSession, ALLOW_TEAMWORK_REACTIONS, "allowTeamworkReactions", boolean
     );
-    odata_client::property!(
-        VirtualEventSession, ALLOW_TRANSCRIPTION, "allowTranscription", boolean
-    );
-    odata_client::property!(
-        VirtualEventSession, ALLOW_WHITEBOARD, "allowWhiteboard", boolean
-    );
-    odata_client::property!(
+    property!(VirtualEventSession, ALLOW_TRANSCRIPTION, "allowTranscription", boolean);
+    property!(VirtualEventSession, ALLOW_WHITEBOARD, "allowWhiteboard", boolean);
+    property!(
         VirtualEventSession, AUDIO_CONFERENCING, "audioConferencing", complex
         AudioConferencing
     );
-    odata_client::property!(
-        VirtualEventSession, CHAT_INFO, "chatInfo", complex ChatInfo
-    );
-    odata_client::property!(
+    property!(VirtualEventSession, CHAT_INFO, "chatInfo", complex ChatInfo);
+    property!(
         VirtualEventSession, CHAT_RESTRICTIONS, "chatRestrictions", complex
         ChatRestrictions
     );
-    odata_client::property!(
+    property!(
         VirtualEventSession, CLOUD_VIDEO_INTEROP_INFO, "cloudVideoInteropInfo", complex
         CloudVideoInteropInfo
     );
-    odata_client::property!(
-        VirtualEventSession, EXPIRY_DATE_TIME, "expiryDateTime", date_time
-    );
-    odata_client::property!(
+    property!(VirtualEventSession, EXPIRY_DATE_TIME, "expiryDateTime", date_time);
+    property!(
         VirtualEventSession, IS_END_TO_END_ENCRYPTION_ENABLED,
         "isEndToEndEncryptionEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         VirtualEventSession, IS_ENTRY_EXIT_ANNOUNCED, "isEntryExitAnnounced", boolean
     );
-    odata_client::property!(
+    property!(
         VirtualEventSession, JOIN_INFORMATION, "joinInformation", complex ItemBody
     );
-    odata_client::property!(
+    property!(
         VirtualEventSession, JOIN_MEETING_ID_SETTINGS, "joinMeetingIdSettings", complex
         JoinMeetingIdSettings
     );
-    odata_client::property!(VirtualEventSession, JOIN_WEB_URL, "joinWebUrl", text);
-    odata_client::property!(
+    property!(VirtualEventSession, JOIN_WEB_URL, "joinWebUrl", text);
+    property!(
         VirtualEventSession, LOBBY_BYPASS_SETTINGS, "lobbyBypassSettings", complex
         LobbyBypassSettings
     );
-    odata_client::property!(
+    property!(
         VirtualEventSession, MEETING_OPTIONS_WEB_URL, "meetingOptionsWebUrl", text
     );
-    odata_client::property!(
+    property!(
         VirtualEventSession, MEETING_SPOKEN_LANGUAGE_TAG, "meetingSpokenLanguageTag",
         text
     );
-    odata_client::property!(
+    property!(
         VirtualEventSession, MEETING_TYPE, "meetingType", member OnlineMeetingType
     );
-    odata_client::property!(
-        VirtualEventSession, RECORD_AUTOMATICALLY, "recordAutomatically", boolean
-    );
-    odata_client::property!(
+    property!(VirtualEventSession, RECORD_AUTOMATICALLY, "recordAutomatically", boolean);
+    property!(
         VirtualEventSession, SENSITIVITY_LABEL_ASSIGNMENT, "sensitivityLabelAssignment",
         complex OnlineMeetingSensitivityLabelAssignment
     );
-    odata_client::property!(
+    property!(
         VirtualEventSession, SHARE_MEETING_CHAT_HISTORY_DEFAULT,
         "shareMeetingChatHistoryDefault", member MeetingChatHistoryDefaultMode
     );
-    odata_client::property!(VirtualEventSession, SUBJECT, "subject", text);
-    odata_client::property!(
+    property!(VirtualEventSession, SUBJECT, "subject", text);
+    property!(
         VirtualEventSession, VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text
     );
-    odata_client::property!(
+    property!(
         VirtualEventSession, WATERMARK_PROTECTION, "watermarkProtection", complex
         WatermarkProtectionValues
     );
-    odata_client::property!(VirtualEventSession, CAPACITY, "capacity", number);
-    odata_client::property!(
+    property!(VirtualEventSession, CAPACITY, "capacity", number);
+    property!(
         VirtualEventSession, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone
     );
-    odata_client::property!(
+    property!(
         VirtualEventSession, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone
     );
-    odata_client::property!(
-        VirtualEventSession, VIDEO_ON_DEMAND_WEB_URL, "videoOnDemandWebUrl", text
-    );
-    odata_client::property!(
+    property!(VirtualEventSession, VIDEO_ON_DEMAND_WEB_URL, "videoOnDemandWebUrl", text);
+    property!(
         VirtualEventSession, ATTENDANCE_REPORTS, "attendanceReports", collection link
         MeetingAttendanceReport
     );
@@ -522,7 +509,7 @@ impl VirtualEventSessionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -13,16 +13,16 @@ pub struct VirtualEventSettings {
 }
 
 impl odata_client::Model for VirtualEventSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isAttendeeEmailNotificationEnabled" => {
                 &mut self.is_attendee_email_notification_enabled
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -35,14 +35,17 @@ impl odata_client::Model for VirtualEventSettings {
     }
 }
 
-odata_client::model!(VirtualEventSettings, "microsoft.graph.virtualEventSettings");
+odata_client::codegen::model!(
+    VirtualEventSettings, "microsoft.graph.virtualEventSettings"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         VirtualEventSettings, IS_ATTENDEE_EMAIL_NOTIFICATION_ENABLED,
         "isAttendeeEmailNotificationEnabled", boolean
     );

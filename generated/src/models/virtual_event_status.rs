@@ -38,4 +38,6 @@ impl odata_client::Enumeration for VirtualEventStatus {
     }
 }
 
-odata_client::enumeration!(VirtualEventStatus, "microsoft.graph.virtualEventStatus");
+odata_client::codegen::enumeration!(
+    VirtualEventStatus, "microsoft.graph.virtualEventStatus"
+);

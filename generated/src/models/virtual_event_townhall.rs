@@ -64,7 +64,7 @@ pub struct VirtualEventTownhall {
 }
 
 impl odata_client::Model for VirtualEventTownhall {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -85,11 +85,11 @@ impl odata_client::Model for VirtualEventTownhall {
             "sessions" => &mut self.sessions,
             "registrationConfiguration" => &mut self.registration_configuration,
             "registrations" => &mut self.registrations,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -124,7 +124,9 @@ impl odata_client::Model for VirtualEventTownhall {
     }
 }
 
-odata_client::model!(VirtualEventTownhall, "microsoft.graph.virtualEventTownhall");
+odata_client::codegen::model!(
+    VirtualEventTownhall, "microsoft.graph.virtualEventTownhall"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -132,62 +134,53 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, VirtualEvent};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<VirtualEvent> for VirtualEventTownhall {}
     impl odata_client::query::Inherits<Entity> for VirtualEventTownhall {}
-    odata_client::property!(VirtualEventTownhall, ID, "id", text);
-    odata_client::property!(
+    property!(VirtualEventTownhall, ID, "id", text);
+    property!(
         VirtualEventTownhall, CREATED_BY, "createdBy", complex CommunicationsIdentitySet
     );
-    odata_client::property!(
-        VirtualEventTownhall, DESCRIPTION, "description", complex ItemBody
-    );
-    odata_client::property!(VirtualEventTownhall, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(VirtualEventTownhall, DESCRIPTION, "description", complex ItemBody);
+    property!(VirtualEventTownhall, DISPLAY_NAME, "displayName", text);
+    property!(
         VirtualEventTownhall, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone
     );
-    odata_client::property!(
+    property!(
         VirtualEventTownhall, EXTERNAL_EVENT_INFORMATION, "externalEventInformation",
         collection complex VirtualEventExternalInformation
     );
-    odata_client::property!(
+    property!(
         VirtualEventTownhall, IS_REGISTRATION_REQUIRED, "isRegistrationRequired", boolean
     );
-    odata_client::property!(
-        VirtualEventTownhall, SETTINGS, "settings", complex VirtualEventSettings
-    );
-    odata_client::property!(
+    property!(VirtualEventTownhall, SETTINGS, "settings", complex VirtualEventSettings);
+    property!(
         VirtualEventTownhall, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone
     );
-    odata_client::property!(
-        VirtualEventTownhall, STATUS, "status", member VirtualEventStatus
-    );
-    odata_client::property!(
-        VirtualEventTownhall, AUDIENCE, "audience", member MeetingAudience
-    );
-    odata_client::property!(VirtualEventTownhall, CAPACITY, "capacity", number);
-    odata_client::property!(
+    property!(VirtualEventTownhall, STATUS, "status", member VirtualEventStatus);
+    property!(VirtualEventTownhall, AUDIENCE, "audience", member MeetingAudience);
+    property!(VirtualEventTownhall, CAPACITY, "capacity", number);
+    property!(
         VirtualEventTownhall, CO_ORGANIZERS, "coOrganizers", collection complex
         CommunicationsUserIdentity
     );
-    odata_client::property!(
+    property!(
         VirtualEventTownhall, INVITED_ATTENDEES, "invitedAttendees", collection complex
         Identity
     );
-    odata_client::property!(
-        VirtualEventTownhall, IS_INVITE_ONLY, "isInviteOnly", boolean
-    );
-    odata_client::property!(
+    property!(VirtualEventTownhall, IS_INVITE_ONLY, "isInviteOnly", boolean);
+    property!(
         VirtualEventTownhall, PRESENTERS, "presenters", collection link
         VirtualEventPresenter
     );
-    odata_client::property!(
+    property!(
         VirtualEventTownhall, SESSIONS, "sessions", collection link VirtualEventSession
     );
-    odata_client::property!(
+    property!(
         VirtualEventTownhall, REGISTRATION_CONFIGURATION, "registrationConfiguration",
         link VirtualEventTownhallRegistrationConfiguration
     );
-    odata_client::property!(
+    property!(
         VirtualEventTownhall, REGISTRATIONS, "registrations", collection link
         VirtualEventRegistration
     );
@@ -305,7 +298,7 @@ impl VirtualEventTownhallCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

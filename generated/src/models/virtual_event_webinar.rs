@@ -58,7 +58,7 @@ pub struct VirtualEventWebinar {
 }
 
 impl odata_client::Model for VirtualEventWebinar {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -76,11 +76,11 @@ impl odata_client::Model for VirtualEventWebinar {
             "sessions" => &mut self.sessions,
             "registrationConfiguration" => &mut self.registration_configuration,
             "registrations" => &mut self.registrations,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -112,7 +112,9 @@ impl odata_client::Model for VirtualEventWebinar {
     }
 }
 
-odata_client::model!(VirtualEventWebinar, "microsoft.graph.virtualEventWebinar");
+odata_client::codegen::model!(
+    VirtualEventWebinar, "microsoft.graph.virtualEventWebinar"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -120,54 +122,47 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, VirtualEvent};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<VirtualEvent> for VirtualEventWebinar {}
     impl odata_client::query::Inherits<Entity> for VirtualEventWebinar {}
-    odata_client::property!(VirtualEventWebinar, ID, "id", text);
-    odata_client::property!(
+    property!(VirtualEventWebinar, ID, "id", text);
+    property!(
         VirtualEventWebinar, CREATED_BY, "createdBy", complex CommunicationsIdentitySet
     );
-    odata_client::property!(
-        VirtualEventWebinar, DESCRIPTION, "description", complex ItemBody
-    );
-    odata_client::property!(VirtualEventWebinar, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(VirtualEventWebinar, DESCRIPTION, "description", complex ItemBody);
+    property!(VirtualEventWebinar, DISPLAY_NAME, "displayName", text);
+    property!(
         VirtualEventWebinar, END_DATE_TIME, "endDateTime", complex DateTimeTimeZone
     );
-    odata_client::property!(
+    property!(
         VirtualEventWebinar, EXTERNAL_EVENT_INFORMATION, "externalEventInformation",
         collection complex VirtualEventExternalInformation
     );
-    odata_client::property!(
+    property!(
         VirtualEventWebinar, IS_REGISTRATION_REQUIRED, "isRegistrationRequired", boolean
     );
-    odata_client::property!(
-        VirtualEventWebinar, SETTINGS, "settings", complex VirtualEventSettings
-    );
-    odata_client::property!(
+    property!(VirtualEventWebinar, SETTINGS, "settings", complex VirtualEventSettings);
+    property!(
         VirtualEventWebinar, START_DATE_TIME, "startDateTime", complex DateTimeTimeZone
     );
-    odata_client::property!(
-        VirtualEventWebinar, STATUS, "status", member VirtualEventStatus
-    );
-    odata_client::property!(
-        VirtualEventWebinar, AUDIENCE, "audience", member MeetingAudience
-    );
-    odata_client::property!(
+    property!(VirtualEventWebinar, STATUS, "status", member VirtualEventStatus);
+    property!(VirtualEventWebinar, AUDIENCE, "audience", member MeetingAudience);
+    property!(
         VirtualEventWebinar, CO_ORGANIZERS, "coOrganizers", collection complex
         CommunicationsUserIdentity
     );
-    odata_client::property!(
+    property!(
         VirtualEventWebinar, PRESENTERS, "presenters", collection link
         VirtualEventPresenter
     );
-    odata_client::property!(
+    property!(
         VirtualEventWebinar, SESSIONS, "sessions", collection link VirtualEventSession
     );
-    odata_client::property!(
+    property!(
         VirtualEventWebinar, REGISTRATION_CONFIGURATION, "registrationConfiguration",
         link VirtualEventWebinarRegistrationConfiguration
     );
-    odata_client::property!(
+    property!(
         VirtualEventWebinar, REGISTRATIONS, "registrations", collection link
         VirtualEventRegistration
     );
@@ -285,7 +280,7 @@ impl VirtualEventWebinarCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -32,7 +32,7 @@ pub struct VirtualEventWebinarRegistrationConfiguration {
 }
 
 impl odata_client::Model for VirtualEventWebinarRegistrationConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "capacity" => &mut self.capacity,
@@ -40,11 +40,11 @@ impl odata_client::Model for VirtualEventWebinarRegistrationConfiguration {
             "isWaitlistEnabled" => &mut self.is_waitlist_enabled,
             "registrationWebUrl" => &mut self.registration_web_url,
             "questions" => &mut self.questions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("capacity", self.capacity.view());
@@ -59,7 +59,7 @@ impl odata_client::Model for VirtualEventWebinarRegistrationConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     VirtualEventWebinarRegistrationConfiguration,
     "microsoft.graph.virtualEventWebinarRegistrationConfiguration"
 );
@@ -73,29 +73,28 @@ mod properties {
         Entity, VirtualEventRegistrationConfiguration,
         VirtualEventRegistrationQuestionBase,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<VirtualEventRegistrationConfiguration>
     for VirtualEventWebinarRegistrationConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for VirtualEventWebinarRegistrationConfiguration {}
-    odata_client::property!(
-        VirtualEventWebinarRegistrationConfiguration, ID, "id", text
-    );
-    odata_client::property!(
+    property!(VirtualEventWebinarRegistrationConfiguration, ID, "id", text);
+    property!(
         VirtualEventWebinarRegistrationConfiguration, CAPACITY, "capacity", number
     );
-    odata_client::property!(
+    property!(
         VirtualEventWebinarRegistrationConfiguration, IS_MANUAL_APPROVAL_ENABLED,
         "isManualApprovalEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         VirtualEventWebinarRegistrationConfiguration, IS_WAITLIST_ENABLED,
         "isWaitlistEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         VirtualEventWebinarRegistrationConfiguration, REGISTRATION_WEB_URL,
         "registrationWebUrl", text
     );
-    odata_client::property!(
+    property!(
         VirtualEventWebinarRegistrationConfiguration, QUESTIONS, "questions", collection
         link VirtualEventRegistrationQuestionBase
     );

@@ -27,17 +27,17 @@ pub struct VirtualEventsRoot {
 }
 
 impl odata_client::Model for VirtualEventsRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "events" => &mut self.events,
             "townhalls" => &mut self.townhalls,
             "webinars" => &mut self.webinars,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("events", self.events.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for VirtualEventsRoot {
     }
 }
 
-odata_client::model!(VirtualEventsRoot, "microsoft.graph.virtualEventsRoot");
+odata_client::codegen::model!(VirtualEventsRoot, "microsoft.graph.virtualEventsRoot");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -57,15 +57,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for VirtualEventsRoot {}
-    odata_client::property!(VirtualEventsRoot, ID, "id", text);
-    odata_client::property!(
-        VirtualEventsRoot, EVENTS, "events", collection link VirtualEvent
-    );
-    odata_client::property!(
+    property!(VirtualEventsRoot, ID, "id", text);
+    property!(VirtualEventsRoot, EVENTS, "events", collection link VirtualEvent);
+    property!(
         VirtualEventsRoot, TOWNHALLS, "townhalls", collection link VirtualEventTownhall
     );
-    odata_client::property!(
+    property!(
         VirtualEventsRoot, WEBINARS, "webinars", collection link VirtualEventWebinar
     );
 }

@@ -30,4 +30,6 @@ impl odata_client::Enumeration for VisibilitySetting {
     }
 }
 
-odata_client::enumeration!(VisibilitySetting, "microsoft.graph.visibilitySetting");
+odata_client::codegen::enumeration!(
+    VisibilitySetting, "microsoft.graph.visibilitySetting"
+);

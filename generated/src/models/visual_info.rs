@@ -23,18 +23,18 @@ pub struct VisualInfo {
 }
 
 impl odata_client::Model for VisualInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "attribution" => &mut self.attribution,
             "backgroundColor" => &mut self.background_color,
             "content" => &mut self.content,
             "description" => &mut self.description,
             "displayText" => &mut self.display_text,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("attribution", self.attribution.view());
         visit.property("backgroundColor", self.background_color.view());
@@ -47,16 +47,17 @@ impl odata_client::Model for VisualInfo {
     }
 }
 
-odata_client::model!(VisualInfo, "microsoft.graph.visualInfo");
+odata_client::codegen::model!(VisualInfo, "microsoft.graph.visualInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(VisualInfo, ATTRIBUTION, "attribution", complex ImageInfo);
-    odata_client::property!(VisualInfo, BACKGROUND_COLOR, "backgroundColor", text);
-    odata_client::property!(VisualInfo, CONTENT, "content", any);
-    odata_client::property!(VisualInfo, DESCRIPTION, "description", text);
-    odata_client::property!(VisualInfo, DISPLAY_TEXT, "displayText", text);
+    use odata_client::codegen::property;
+    property!(VisualInfo, ATTRIBUTION, "attribution", complex ImageInfo);
+    property!(VisualInfo, BACKGROUND_COLOR, "backgroundColor", text);
+    property!(VisualInfo, CONTENT, "content", any);
+    property!(VisualInfo, DESCRIPTION, "description", text);
+    property!(VisualInfo, DISPLAY_TEXT, "displayText", text);
 }

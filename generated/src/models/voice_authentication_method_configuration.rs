@@ -30,18 +30,18 @@ pub struct VoiceAuthenticationMethodConfiguration {
 }
 
 impl odata_client::Model for VoiceAuthenticationMethodConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "excludeTargets" => &mut self.exclude_targets,
             "state" => &mut self.state,
             "isOfficePhoneAllowed" => &mut self.is_office_phone_allowed,
             "includeTargets" => &mut self.include_targets,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("excludeTargets", self.exclude_targets.view());
@@ -54,7 +54,7 @@ impl odata_client::Model for VoiceAuthenticationMethodConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     VoiceAuthenticationMethodConfiguration,
     "microsoft.graph.voiceAuthenticationMethodConfiguration"
 );
@@ -65,24 +65,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethodConfiguration>
     for VoiceAuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for VoiceAuthenticationMethodConfiguration {}
-    odata_client::property!(VoiceAuthenticationMethodConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(VoiceAuthenticationMethodConfiguration, ID, "id", text);
+    property!(
         VoiceAuthenticationMethodConfiguration, EXCLUDE_TARGETS, "excludeTargets",
         collection complex ExcludeTarget
     );
-    odata_client::property!(
+    property!(
         VoiceAuthenticationMethodConfiguration, STATE, "state", member
         AuthenticationMethodState
     );
-    odata_client::property!(
+    property!(
         VoiceAuthenticationMethodConfiguration, IS_OFFICE_PHONE_ALLOWED,
         "isOfficePhoneAllowed", boolean
     );
-    odata_client::property!(
+    property!(
         VoiceAuthenticationMethodConfiguration, INCLUDE_TARGETS, "includeTargets",
         collection link AuthenticationMethodTarget
     );
@@ -161,7 +162,7 @@ impl VoiceAuthenticationMethodConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

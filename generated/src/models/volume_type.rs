@@ -38,4 +38,4 @@ impl odata_client::Enumeration for VolumeType {
     }
 }
 
-odata_client::enumeration!(VolumeType, "microsoft.graph.volumeType");
+odata_client::codegen::enumeration!(VolumeType, "microsoft.graph.volumeType");

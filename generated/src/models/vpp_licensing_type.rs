@@ -15,15 +15,15 @@ pub struct VppLicensingType {
 }
 
 impl odata_client::Model for VppLicensingType {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "supportsDeviceLicensing" => &mut self.supports_device_licensing,
             "supportsUserLicensing" => &mut self.supports_user_licensing,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("supportsDeviceLicensing", self.supports_device_licensing.view());
         visit.property("supportsUserLicensing", self.supports_user_licensing.view());
@@ -33,17 +33,18 @@ impl odata_client::Model for VppLicensingType {
     }
 }
 
-odata_client::model!(VppLicensingType, "microsoft.graph.vppLicensingType");
+odata_client::codegen::model!(VppLicensingType, "microsoft.graph.vppLicensingType");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         VppLicensingType, SUPPORTS_DEVICE_LICENSING, "supportsDeviceLicensing", boolean
     );
-    odata_client::property!(
+    property!(
         VppLicensingType, SUPPORTS_USER_LICENSING, "supportsUserLicensing", boolean
     );
 }

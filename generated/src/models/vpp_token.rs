@@ -39,7 +39,7 @@ pub struct VppToken {
 }
 
 impl odata_client::Model for VppToken {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appleId" => &mut self.apple_id,
@@ -53,11 +53,11 @@ impl odata_client::Model for VppToken {
             "state" => &mut self.state,
             "token" => &mut self.token,
             "vppTokenAccountType" => &mut self.vpp_token_account_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appleId", self.apple_id.view());
@@ -77,7 +77,7 @@ impl odata_client::Model for VppToken {
     }
 }
 
-odata_client::model!(VppToken, "microsoft.graph.vppToken");
+odata_client::codegen::model!(VppToken, "microsoft.graph.vppToken");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -85,29 +85,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for VppToken {}
-    odata_client::property!(VppToken, ID, "id", text);
-    odata_client::property!(VppToken, APPLE_ID, "appleId", text);
-    odata_client::property!(
-        VppToken, AUTOMATICALLY_UPDATE_APPS, "automaticallyUpdateApps", boolean
-    );
-    odata_client::property!(VppToken, COUNTRY_OR_REGION, "countryOrRegion", text);
-    odata_client::property!(
-        VppToken, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    odata_client::property!(
-        VppToken, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(
-        VppToken, LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time
-    );
-    odata_client::property!(
-        VppToken, LAST_SYNC_STATUS, "lastSyncStatus", member VppTokenSyncStatus
-    );
-    odata_client::property!(VppToken, ORGANIZATION_NAME, "organizationName", text);
-    odata_client::property!(VppToken, STATE, "state", member VppTokenState);
-    odata_client::property!(VppToken, TOKEN, "token", text);
-    odata_client::property!(
+    property!(VppToken, ID, "id", text);
+    property!(VppToken, APPLE_ID, "appleId", text);
+    property!(VppToken, AUTOMATICALLY_UPDATE_APPS, "automaticallyUpdateApps", boolean);
+    property!(VppToken, COUNTRY_OR_REGION, "countryOrRegion", text);
+    property!(VppToken, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+    property!(VppToken, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(VppToken, LAST_SYNC_DATE_TIME, "lastSyncDateTime", date_time);
+    property!(VppToken, LAST_SYNC_STATUS, "lastSyncStatus", member VppTokenSyncStatus);
+    property!(VppToken, ORGANIZATION_NAME, "organizationName", text);
+    property!(VppToken, STATE, "state", member VppTokenState);
+    property!(VppToken, TOKEN, "token", text);
+    property!(
         VppToken, VPP_TOKEN_ACCOUNT_TYPE, "vppTokenAccountType", member
         VppTokenAccountType
     );
@@ -169,7 +160,7 @@ impl VppTokenCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -27,4 +27,6 @@ impl odata_client::Enumeration for VppTokenAccountType {
     }
 }
 
-odata_client::enumeration!(VppTokenAccountType, "microsoft.graph.vppTokenAccountType");
+odata_client::codegen::enumeration!(
+    VppTokenAccountType, "microsoft.graph.vppTokenAccountType"
+);

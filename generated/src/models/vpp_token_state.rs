@@ -42,4 +42,4 @@ impl odata_client::Enumeration for VppTokenState {
     }
 }
 
-odata_client::enumeration!(VppTokenState, "microsoft.graph.vppTokenState");
+odata_client::codegen::enumeration!(VppTokenState, "microsoft.graph.vppTokenState");

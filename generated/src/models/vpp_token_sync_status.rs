@@ -38,4 +38,6 @@ impl odata_client::Enumeration for VppTokenSyncStatus {
     }
 }
 
-odata_client::enumeration!(VppTokenSyncStatus, "microsoft.graph.vppTokenSyncStatus");
+odata_client::codegen::enumeration!(
+    VppTokenSyncStatus, "microsoft.graph.vppTokenSyncStatus"
+);

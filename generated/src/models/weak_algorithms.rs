@@ -27,4 +27,4 @@ impl odata_client::Enumeration for WeakAlgorithms {
     }
 }
 
-odata_client::enumeration!(WeakAlgorithms, "microsoft.graph.weakAlgorithms");
+odata_client::codegen::enumeration!(WeakAlgorithms, "microsoft.graph.weakAlgorithms");

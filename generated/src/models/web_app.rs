@@ -55,7 +55,7 @@ pub struct WebApp {
 }
 
 impl odata_client::Model for WebApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -75,11 +75,11 @@ impl odata_client::Model for WebApp {
             "useManagedBrowser" => &mut self.use_managed_browser,
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -105,7 +105,7 @@ impl odata_client::Model for WebApp {
     }
 }
 
-odata_client::model!(WebApp, "microsoft.graph.webApp");
+odata_client::codegen::model!(WebApp, "microsoft.graph.webApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -113,36 +113,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for WebApp {}
     impl odata_client::query::Inherits<Entity> for WebApp {}
-    odata_client::property!(WebApp, ID, "id", text);
-    odata_client::property!(WebApp, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(WebApp, DESCRIPTION, "description", text);
-    odata_client::property!(WebApp, DEVELOPER, "developer", text);
-    odata_client::property!(WebApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(WebApp, INFORMATION_URL, "informationUrl", text);
-    odata_client::property!(WebApp, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(WebApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    odata_client::property!(
-        WebApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(WebApp, NOTES, "notes", text);
-    odata_client::property!(WebApp, OWNER, "owner", text);
-    odata_client::property!(
-        WebApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    odata_client::property!(WebApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(WebApp, ID, "id", text);
+    property!(WebApp, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(WebApp, DESCRIPTION, "description", text);
+    property!(WebApp, DEVELOPER, "developer", text);
+    property!(WebApp, DISPLAY_NAME, "displayName", text);
+    property!(WebApp, INFORMATION_URL, "informationUrl", text);
+    property!(WebApp, IS_FEATURED, "isFeatured", boolean);
+    property!(WebApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(WebApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(WebApp, NOTES, "notes", text);
+    property!(WebApp, OWNER, "owner", text);
+    property!(WebApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+    property!(WebApp, PUBLISHER, "publisher", text);
+    property!(
         WebApp, PUBLISHING_STATE, "publishingState", member MobileAppPublishingState
     );
-    odata_client::property!(WebApp, APP_URL, "appUrl", text);
-    odata_client::property!(WebApp, USE_MANAGED_BROWSER, "useManagedBrowser", boolean);
-    odata_client::property!(
-        WebApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
-    );
-    odata_client::property!(
-        WebApp, CATEGORIES, "categories", collection link MobileAppCategory
-    );
+    property!(WebApp, APP_URL, "appUrl", text);
+    property!(WebApp, USE_MANAGED_BROWSER, "useManagedBrowser", boolean);
+    property!(WebApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment);
+    property!(WebApp, CATEGORIES, "categories", collection link MobileAppCategory);
 }
 
 /// Requests to one `webApp`, as at
@@ -178,7 +171,7 @@ impl WebAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -223,7 +216,7 @@ impl WebAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -23,18 +23,18 @@ pub struct WebApplication {
 }
 
 impl odata_client::Model for WebApplication {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "homePageUrl" => &mut self.home_page_url,
             "implicitGrantSettings" => &mut self.implicit_grant_settings,
             "logoutUrl" => &mut self.logout_url,
             "redirectUris" => &mut self.redirect_uris,
             "redirectUriSettings" => &mut self.redirect_uri_settings,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("homePageUrl", self.home_page_url.view());
         visit.property("implicitGrantSettings", self.implicit_grant_settings.view());
@@ -47,23 +47,22 @@ impl odata_client::Model for WebApplication {
     }
 }
 
-odata_client::model!(WebApplication, "microsoft.graph.webApplication");
+odata_client::codegen::model!(WebApplication, "microsoft.graph.webApplication");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(WebApplication, HOME_PAGE_URL, "homePageUrl", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(WebApplication, HOME_PAGE_URL, "homePageUrl", text);
+    property!(
         WebApplication, IMPLICIT_GRANT_SETTINGS, "implicitGrantSettings", complex
         ImplicitGrantSettings
     );
-    odata_client::property!(WebApplication, LOGOUT_URL, "logoutUrl", text);
-    odata_client::property!(
-        WebApplication, REDIRECT_URIS, "redirectUris", collection text
-    );
-    odata_client::property!(
+    property!(WebApplication, LOGOUT_URL, "logoutUrl", text);
+    property!(WebApplication, REDIRECT_URIS, "redirectUris", collection text);
+    property!(
         WebApplication, REDIRECT_URI_SETTINGS, "redirectUriSettings", collection complex
         RedirectUriSettings
     );

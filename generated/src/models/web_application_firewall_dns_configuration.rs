@@ -23,18 +23,18 @@ pub struct WebApplicationFirewallDnsConfiguration {
 }
 
 impl odata_client::Model for WebApplicationFirewallDnsConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isDomainVerified" => &mut self.is_domain_verified,
             "isProxied" => &mut self.is_proxied,
             "name" => &mut self.name,
             "recordType" => &mut self.record_type,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isDomainVerified", self.is_domain_verified.view());
         visit.property("isProxied", self.is_proxied.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for WebApplicationFirewallDnsConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WebApplicationFirewallDnsConfiguration,
     "microsoft.graph.webApplicationFirewallDnsConfiguration"
 );
@@ -57,19 +57,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         WebApplicationFirewallDnsConfiguration, IS_DOMAIN_VERIFIED, "isDomainVerified",
         boolean
     );
-    odata_client::property!(
-        WebApplicationFirewallDnsConfiguration, IS_PROXIED, "isProxied", boolean
-    );
-    odata_client::property!(WebApplicationFirewallDnsConfiguration, NAME, "name", text);
-    odata_client::property!(
+    property!(WebApplicationFirewallDnsConfiguration, IS_PROXIED, "isProxied", boolean);
+    property!(WebApplicationFirewallDnsConfiguration, NAME, "name", text);
+    property!(
         WebApplicationFirewallDnsConfiguration, RECORD_TYPE, "recordType", member
         WebApplicationFirewallDnsRecordType
     );
-    odata_client::property!(
-        WebApplicationFirewallDnsConfiguration, VALUE, "value", text
-    );
+    property!(WebApplicationFirewallDnsConfiguration, VALUE, "value", text);
 }

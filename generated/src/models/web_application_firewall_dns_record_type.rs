@@ -27,7 +27,7 @@ impl odata_client::Enumeration for WebApplicationFirewallDnsRecordType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WebApplicationFirewallDnsRecordType,
     "microsoft.graph.webApplicationFirewallDnsRecordType"
 );

@@ -29,15 +29,15 @@ pub struct WebApplicationFirewallProvider {
 }
 
 impl odata_client::Model for WebApplicationFirewallProvider {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for WebApplicationFirewallProvider {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WebApplicationFirewallProvider, "microsoft.graph.webApplicationFirewallProvider"
 );
 
@@ -57,11 +57,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WebApplicationFirewallProvider {}
-    odata_client::property!(WebApplicationFirewallProvider, ID, "id", text);
-    odata_client::property!(
-        WebApplicationFirewallProvider, DISPLAY_NAME, "displayName", text
-    );
+    property!(WebApplicationFirewallProvider, ID, "id", text);
+    property!(WebApplicationFirewallProvider, DISPLAY_NAME, "displayName", text);
 }
 
 /// Any `microsoft.graph.webApplicationFirewallProvider`: itself, or of a type derived from it.
@@ -79,8 +78,8 @@ pub enum AnyWebApplicationFirewallProvider {
     ),
 }
 
-impl odata_client::Polymorphic for AnyWebApplicationFirewallProvider {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyWebApplicationFirewallProvider {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -99,13 +98,13 @@ impl odata_client::Polymorphic for AnyWebApplicationFirewallProvider {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::WebApplicationFirewallProvider(value) => (None, &**value),
             Self::AkamaiWebApplicationFirewallProvider(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.akamaiWebApplicationFirewallProvider",
                         ),
                     ),
@@ -115,7 +114,7 @@ impl odata_client::Polymorphic for AnyWebApplicationFirewallProvider {
             Self::CloudFlareWebApplicationFirewallProvider(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.cloudFlareWebApplicationFirewallProvider",
                         ),
                     ),
@@ -133,7 +132,7 @@ impl odata_client::Polymorphic for AnyWebApplicationFirewallProvider {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyWebApplicationFirewallProvider,
     WebApplicationFirewallProvider(WebApplicationFirewallProvider),
     "microsoft.graph.webApplicationFirewallProvider"
@@ -291,7 +290,7 @@ impl WebApplicationFirewallProviderCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -34,7 +34,7 @@ impl odata_client::Enumeration for WebApplicationFirewallProviderType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WebApplicationFirewallProviderType,
     "microsoft.graph.webApplicationFirewallProviderType"
 );

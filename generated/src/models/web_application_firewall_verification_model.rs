@@ -33,7 +33,7 @@ pub struct WebApplicationFirewallVerificationModel {
 }
 
 impl odata_client::Model for WebApplicationFirewallVerificationModel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "providerType" => &mut self.provider_type,
@@ -41,11 +41,11 @@ impl odata_client::Model for WebApplicationFirewallVerificationModel {
             "verifiedDetails" => &mut self.verified_details,
             "verifiedHost" => &mut self.verified_host,
             "provider" => &mut self.provider,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("providerType", self.provider_type.view());
@@ -59,7 +59,7 @@ impl odata_client::Model for WebApplicationFirewallVerificationModel {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WebApplicationFirewallVerificationModel,
     "microsoft.graph.webApplicationFirewallVerificationModel"
 );
@@ -72,25 +72,26 @@ mod properties {
     use super::super::{
         Entity, WebApplicationFirewallProvider, WebApplicationFirewallVerifiedDetails,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for WebApplicationFirewallVerificationModel {}
-    odata_client::property!(WebApplicationFirewallVerificationModel, ID, "id", text);
-    odata_client::property!(
+    property!(WebApplicationFirewallVerificationModel, ID, "id", text);
+    property!(
         WebApplicationFirewallVerificationModel, PROVIDER_TYPE, "providerType", member
         WebApplicationFirewallProviderType
     );
-    odata_client::property!(
+    property!(
         WebApplicationFirewallVerificationModel, VERIFICATION_RESULT,
         "verificationResult", complex WebApplicationFirewallVerificationResult
     );
-    odata_client::property!(
+    property!(
         WebApplicationFirewallVerificationModel, VERIFIED_DETAILS, "verifiedDetails",
         complex WebApplicationFirewallVerifiedDetails
     );
-    odata_client::property!(
+    property!(
         WebApplicationFirewallVerificationModel, VERIFIED_HOST, "verifiedHost", text
     );
-    odata_client::property!(
+    property!(
         WebApplicationFirewallVerificationModel, PROVIDER, "provider", link
         WebApplicationFirewallProvider
     );
@@ -130,7 +131,7 @@ impl WebApplicationFirewallVerificationModelRequestBuilder {
     }
 
     /// The reference of navigation property `provider`: `$ref`.
-    pub fn provider_reference(&self) -> odata_client::Reference {
+    pub fn provider_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("provider")
     }
 }
@@ -172,7 +173,7 @@ impl WebApplicationFirewallVerificationModelCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -21,17 +21,17 @@ pub struct WebApplicationFirewallVerificationResult {
 }
 
 impl odata_client::Model for WebApplicationFirewallVerificationResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "errors" => &mut self.errors,
             "status" => &mut self.status,
             "verifiedOnDateTime" => &mut self.verified_on_date_time,
             "warnings" => &mut self.warnings,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("errors", self.errors.view());
         visit.property("status", self.status.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for WebApplicationFirewallVerificationResult {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WebApplicationFirewallVerificationResult,
     "microsoft.graph.webApplicationFirewallVerificationResult"
 );
@@ -53,19 +53,20 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         WebApplicationFirewallVerificationResult, ERRORS, "errors", collection complex
         GenericError
     );
-    odata_client::property!(
+    property!(
         WebApplicationFirewallVerificationResult, STATUS, "status", member
         WebApplicationFirewallVerificationStatus
     );
-    odata_client::property!(
+    property!(
         WebApplicationFirewallVerificationResult, VERIFIED_ON_DATE_TIME,
         "verifiedOnDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         WebApplicationFirewallVerificationResult, WARNINGS, "warnings", collection
         complex GenericError
     );

@@ -38,7 +38,7 @@ impl odata_client::Enumeration for WebApplicationFirewallVerificationStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WebApplicationFirewallVerificationStatus,
     "microsoft.graph.webApplicationFirewallVerificationStatus"
 );

@@ -18,14 +18,14 @@ pub struct WebApplicationFirewallVerifiedDetails {
 }
 
 impl odata_client::Model for WebApplicationFirewallVerifiedDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "dnsConfiguration" => &mut self.dns_configuration,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("dnsConfiguration", self.dns_configuration.view());
     }
@@ -34,7 +34,7 @@ impl odata_client::Model for WebApplicationFirewallVerifiedDetails {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WebApplicationFirewallVerifiedDetails,
     "microsoft.graph.webApplicationFirewallVerifiedDetails"
 );
@@ -44,7 +44,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         WebApplicationFirewallVerifiedDetails, DNS_CONFIGURATION, "dnsConfiguration",
         complex WebApplicationFirewallDnsConfiguration
     );
@@ -63,8 +64,8 @@ pub enum AnyWebApplicationFirewallVerifiedDetails {
     CloudFlareVerifiedDetailsModel(Box<CloudFlareVerifiedDetailsModel>),
 }
 
-impl odata_client::Polymorphic for AnyWebApplicationFirewallVerifiedDetails {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyWebApplicationFirewallVerifiedDetails {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -83,13 +84,13 @@ impl odata_client::Polymorphic for AnyWebApplicationFirewallVerifiedDetails {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::WebApplicationFirewallVerifiedDetails(value) => (None, &**value),
             Self::AkamaiVerifiedDetailsModel(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.akamaiVerifiedDetailsModel",
                         ),
                     ),
@@ -99,7 +100,7 @@ impl odata_client::Polymorphic for AnyWebApplicationFirewallVerifiedDetails {
             Self::CloudFlareVerifiedDetailsModel(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.cloudFlareVerifiedDetailsModel",
                         ),
                     ),
@@ -117,7 +118,7 @@ impl odata_client::Polymorphic for AnyWebApplicationFirewallVerifiedDetails {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyWebApplicationFirewallVerifiedDetails,
     WebApplicationFirewallVerifiedDetails(WebApplicationFirewallVerifiedDetails),
     "microsoft.graph.webApplicationFirewallVerifiedDetails"

@@ -42,6 +42,6 @@ impl odata_client::Enumeration for WebBrowserCookieSettings {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WebBrowserCookieSettings, "microsoft.graph.webBrowserCookieSettings"
 );

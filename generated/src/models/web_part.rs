@@ -21,14 +21,14 @@ pub struct WebPart {
 }
 
 impl odata_client::Model for WebPart {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -37,7 +37,7 @@ impl odata_client::Model for WebPart {
     }
 }
 
-odata_client::model!(WebPart, "microsoft.graph.webPart");
+odata_client::codegen::model!(WebPart, "microsoft.graph.webPart");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,8 +45,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WebPart {}
-    odata_client::property!(WebPart, ID, "id", text);
+    property!(WebPart, ID, "id", text);
 }
 
 /// Any `microsoft.graph.webPart`: itself, or of a type derived from it. Which one it is,
@@ -62,8 +63,8 @@ pub enum AnyWebPart {
     TextWebPart(Box<TextWebPart>),
 }
 
-impl odata_client::Polymorphic for AnyWebPart {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyWebPart {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -78,17 +79,26 @@ impl odata_client::Polymorphic for AnyWebPart {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::WebPart(value) => (None, &**value),
             Self::StandardWebPart(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.standardWebPart")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.standardWebPart",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::TextWebPart(value) => {
-                (Some(&odata_client::TypeTag("#microsoft.graph.textWebPart")), &**value)
+                (
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.textWebPart"),
+                    ),
+                    &**value,
+                )
             }
         }
     }
@@ -101,7 +111,9 @@ impl odata_client::Polymorphic for AnyWebPart {
     }
 }
 
-odata_client::polymorphic!(AnyWebPart, WebPart(WebPart), "microsoft.graph.webPart");
+odata_client::codegen::polymorphic!(
+    AnyWebPart, WebPart(WebPart), "microsoft.graph.webPart"
+);
 
 impl From<WebPart> for AnyWebPart {
     fn from(value: WebPart) -> Self {
@@ -216,7 +228,7 @@ impl WebPartCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

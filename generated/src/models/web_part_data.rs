@@ -23,18 +23,18 @@ pub struct WebPartData {
 }
 
 impl odata_client::Model for WebPartData {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "dataVersion" => &mut self.data_version,
             "description" => &mut self.description,
             "properties" => &mut self.properties,
             "serverProcessedContent" => &mut self.server_processed_content,
             "title" => &mut self.title,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("dataVersion", self.data_version.view());
         visit.property("description", self.description.view());
@@ -47,19 +47,20 @@ impl odata_client::Model for WebPartData {
     }
 }
 
-odata_client::model!(WebPartData, "microsoft.graph.webPartData");
+odata_client::codegen::model!(WebPartData, "microsoft.graph.webPartData");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(WebPartData, DATA_VERSION, "dataVersion", text);
-    odata_client::property!(WebPartData, DESCRIPTION, "description", text);
-    odata_client::property!(WebPartData, PROPERTIES, "properties", any);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(WebPartData, DATA_VERSION, "dataVersion", text);
+    property!(WebPartData, DESCRIPTION, "description", text);
+    property!(WebPartData, PROPERTIES, "properties", any);
+    property!(
         WebPartData, SERVER_PROCESSED_CONTENT, "serverProcessedContent", complex
         ServerProcessedContent
     );
-    odata_client::property!(WebPartData, TITLE, "title", text);
+    property!(WebPartData, TITLE, "title", text);
 }

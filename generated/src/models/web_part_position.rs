@@ -19,17 +19,17 @@ pub struct WebPartPosition {
 }
 
 impl odata_client::Model for WebPartPosition {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "columnId" => &mut self.column_id,
             "horizontalSectionId" => &mut self.horizontal_section_id,
             "isInVerticalSection" => &mut self.is_in_vertical_section,
             "webPartIndex" => &mut self.web_part_index,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("columnId", self.column_id.view());
         visit.property("horizontalSectionId", self.horizontal_section_id.view());
@@ -41,19 +41,16 @@ impl odata_client::Model for WebPartPosition {
     }
 }
 
-odata_client::model!(WebPartPosition, "microsoft.graph.webPartPosition");
+odata_client::codegen::model!(WebPartPosition, "microsoft.graph.webPartPosition");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(WebPartPosition, COLUMN_ID, "columnId", number);
-    odata_client::property!(
-        WebPartPosition, HORIZONTAL_SECTION_ID, "horizontalSectionId", number
-    );
-    odata_client::property!(
-        WebPartPosition, IS_IN_VERTICAL_SECTION, "isInVerticalSection", boolean
-    );
-    odata_client::property!(WebPartPosition, WEB_PART_INDEX, "webPartIndex", number);
+    use odata_client::codegen::property;
+    property!(WebPartPosition, COLUMN_ID, "columnId", number);
+    property!(WebPartPosition, HORIZONTAL_SECTION_ID, "horizontalSectionId", number);
+    property!(WebPartPosition, IS_IN_VERTICAL_SECTION, "isInVerticalSection", boolean);
+    property!(WebPartPosition, WEB_PART_INDEX, "webPartIndex", number);
 }

@@ -15,15 +15,15 @@ pub struct WebauthnAuthenticatorAttestationResponse {
 }
 
 impl odata_client::Model for WebauthnAuthenticatorAttestationResponse {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "attestationObject" => &mut self.attestation_object,
             "clientDataJSON" => &mut self.client_data_json,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("attestationObject", self.attestation_object.view());
         visit.property("clientDataJSON", self.client_data_json.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for WebauthnAuthenticatorAttestationResponse {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WebauthnAuthenticatorAttestationResponse,
     "microsoft.graph.webauthnAuthenticatorAttestationResponse"
 );
@@ -43,11 +43,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         WebauthnAuthenticatorAttestationResponse, ATTESTATION_OBJECT,
         "attestationObject", text
     );
-    odata_client::property!(
+    property!(
         WebauthnAuthenticatorAttestationResponse, CLIENT_DATA_JSON, "clientDataJSON",
         text
     );

@@ -17,16 +17,16 @@ pub struct WebauthnAuthenticatorSelectionCriteria {
 }
 
 impl odata_client::Model for WebauthnAuthenticatorSelectionCriteria {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "authenticatorAttachment" => &mut self.authenticator_attachment,
             "requireResidentKey" => &mut self.require_resident_key,
             "userVerification" => &mut self.user_verification,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("authenticatorAttachment", self.authenticator_attachment.view());
         visit.property("requireResidentKey", self.require_resident_key.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for WebauthnAuthenticatorSelectionCriteria {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WebauthnAuthenticatorSelectionCriteria,
     "microsoft.graph.webauthnAuthenticatorSelectionCriteria"
 );
@@ -47,15 +47,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         WebauthnAuthenticatorSelectionCriteria, AUTHENTICATOR_ATTACHMENT,
         "authenticatorAttachment", text
     );
-    odata_client::property!(
+    property!(
         WebauthnAuthenticatorSelectionCriteria, REQUIRE_RESIDENT_KEY,
         "requireResidentKey", boolean
     );
-    odata_client::property!(
+    property!(
         WebauthnAuthenticatorSelectionCriteria, USER_VERIFICATION, "userVerification",
         text
     );

@@ -17,15 +17,15 @@ pub struct WebauthnCredentialCreationOptions {
 }
 
 impl odata_client::Model for WebauthnCredentialCreationOptions {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "challengeTimeoutDateTime" => &mut self.challenge_timeout_date_time,
             "publicKey" => &mut self.public_key,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -39,7 +39,7 @@ impl odata_client::Model for WebauthnCredentialCreationOptions {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WebauthnCredentialCreationOptions,
     "microsoft.graph.webauthnCredentialCreationOptions"
 );
@@ -49,11 +49,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         WebauthnCredentialCreationOptions, CHALLENGE_TIMEOUT_DATE_TIME,
         "challengeTimeoutDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         WebauthnCredentialCreationOptions, PUBLIC_KEY, "publicKey", complex
         WebauthnPublicKeyCredentialCreationOptions
     );

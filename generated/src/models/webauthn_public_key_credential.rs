@@ -22,16 +22,16 @@ pub struct WebauthnPublicKeyCredential {
 }
 
 impl odata_client::Model for WebauthnPublicKeyCredential {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "clientExtensionResults" => &mut self.client_extension_results,
             "id" => &mut self.id,
             "response" => &mut self.response,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("clientExtensionResults", self.client_extension_results.view());
         visit.property("id", self.id.view());
@@ -42,7 +42,7 @@ impl odata_client::Model for WebauthnPublicKeyCredential {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WebauthnPublicKeyCredential, "microsoft.graph.webauthnPublicKeyCredential"
 );
 
@@ -51,12 +51,13 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         WebauthnPublicKeyCredential, CLIENT_EXTENSION_RESULTS, "clientExtensionResults",
         complex WebauthnAuthenticationExtensionsClientOutputs
     );
-    odata_client::property!(WebauthnPublicKeyCredential, ID, "id", text);
-    odata_client::property!(
+    property!(WebauthnPublicKeyCredential, ID, "id", text);
+    property!(
         WebauthnPublicKeyCredential, RESPONSE, "response", complex
         WebauthnAuthenticatorAttestationResponse
     );

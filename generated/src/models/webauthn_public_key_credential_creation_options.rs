@@ -35,7 +35,7 @@ pub struct WebauthnPublicKeyCredentialCreationOptions {
 }
 
 impl odata_client::Model for WebauthnPublicKeyCredentialCreationOptions {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "attestation" => &mut self.attestation,
             "authenticatorSelection" => &mut self.authenticator_selection,
@@ -46,11 +46,11 @@ impl odata_client::Model for WebauthnPublicKeyCredentialCreationOptions {
             "rp" => &mut self.rp,
             "timeout" => &mut self.timeout,
             "user" => &mut self.user,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("attestation", self.attestation.view());
         visit.property("authenticatorSelection", self.authenticator_selection.view());
@@ -67,7 +67,7 @@ impl odata_client::Model for WebauthnPublicKeyCredentialCreationOptions {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WebauthnPublicKeyCredentialCreationOptions,
     "microsoft.graph.webauthnPublicKeyCredentialCreationOptions"
 );
@@ -77,36 +77,33 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         WebauthnPublicKeyCredentialCreationOptions, ATTESTATION, "attestation", text
     );
-    odata_client::property!(
+    property!(
         WebauthnPublicKeyCredentialCreationOptions, AUTHENTICATOR_SELECTION,
         "authenticatorSelection", complex WebauthnAuthenticatorSelectionCriteria
     );
-    odata_client::property!(
-        WebauthnPublicKeyCredentialCreationOptions, CHALLENGE, "challenge", text
-    );
-    odata_client::property!(
+    property!(WebauthnPublicKeyCredentialCreationOptions, CHALLENGE, "challenge", text);
+    property!(
         WebauthnPublicKeyCredentialCreationOptions, EXCLUDE_CREDENTIALS,
         "excludeCredentials", collection complex WebauthnPublicKeyCredentialDescriptor
     );
-    odata_client::property!(
+    property!(
         WebauthnPublicKeyCredentialCreationOptions, EXTENSIONS, "extensions", complex
         WebauthnAuthenticationExtensionsClientInputs
     );
-    odata_client::property!(
+    property!(
         WebauthnPublicKeyCredentialCreationOptions, PUB_KEY_CRED_PARAMS,
         "pubKeyCredParams", collection complex WebauthnPublicKeyCredentialParameters
     );
-    odata_client::property!(
+    property!(
         WebauthnPublicKeyCredentialCreationOptions, RP, "rp", complex
         WebauthnPublicKeyCredentialRpEntity
     );
-    odata_client::property!(
-        WebauthnPublicKeyCredentialCreationOptions, TIMEOUT, "timeout", number
-    );
-    odata_client::property!(
+    property!(WebauthnPublicKeyCredentialCreationOptions, TIMEOUT, "timeout", number);
+    property!(
         WebauthnPublicKeyCredentialCreationOptions, USER, "user", complex
         WebauthnPublicKeyCredentialUserEntity
     );

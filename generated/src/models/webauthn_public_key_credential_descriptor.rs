@@ -17,16 +17,16 @@ pub struct WebauthnPublicKeyCredentialDescriptor {
 }
 
 impl odata_client::Model for WebauthnPublicKeyCredentialDescriptor {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "transports" => &mut self.transports,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("id", self.id.view());
         visit.property("transports", self.transports.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for WebauthnPublicKeyCredentialDescriptor {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WebauthnPublicKeyCredentialDescriptor,
     "microsoft.graph.webauthnPublicKeyCredentialDescriptor"
 );
@@ -47,9 +47,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(WebauthnPublicKeyCredentialDescriptor, ID, "id", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(WebauthnPublicKeyCredentialDescriptor, ID, "id", text);
+    property!(
         WebauthnPublicKeyCredentialDescriptor, TRANSPORTS, "transports", collection text
     );
-    odata_client::property!(WebauthnPublicKeyCredentialDescriptor, TYPE, "type", text);
+    property!(WebauthnPublicKeyCredentialDescriptor, TYPE, "type", text);
 }

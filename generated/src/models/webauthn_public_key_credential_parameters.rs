@@ -15,15 +15,15 @@ pub struct WebauthnPublicKeyCredentialParameters {
 }
 
 impl odata_client::Model for WebauthnPublicKeyCredentialParameters {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "alg" => &mut self.alg,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("alg", self.alg.view());
         visit.property("type", self.type_.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for WebauthnPublicKeyCredentialParameters {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WebauthnPublicKeyCredentialParameters,
     "microsoft.graph.webauthnPublicKeyCredentialParameters"
 );
@@ -43,6 +43,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(WebauthnPublicKeyCredentialParameters, ALG, "alg", number);
-    odata_client::property!(WebauthnPublicKeyCredentialParameters, TYPE, "type", text);
+    use odata_client::codegen::property;
+    property!(WebauthnPublicKeyCredentialParameters, ALG, "alg", number);
+    property!(WebauthnPublicKeyCredentialParameters, TYPE, "type", text);
 }

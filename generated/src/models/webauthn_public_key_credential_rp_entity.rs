@@ -15,15 +15,15 @@ pub struct WebauthnPublicKeyCredentialRpEntity {
 }
 
 impl odata_client::Model for WebauthnPublicKeyCredentialRpEntity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "name" => &mut self.name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("id", self.id.view());
         visit.property("name", self.name.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for WebauthnPublicKeyCredentialRpEntity {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WebauthnPublicKeyCredentialRpEntity,
     "microsoft.graph.webauthnPublicKeyCredentialRpEntity"
 );
@@ -43,6 +43,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(WebauthnPublicKeyCredentialRpEntity, ID, "id", text);
-    odata_client::property!(WebauthnPublicKeyCredentialRpEntity, NAME, "name", text);
+    use odata_client::codegen::property;
+    property!(WebauthnPublicKeyCredentialRpEntity, ID, "id", text);
+    property!(WebauthnPublicKeyCredentialRpEntity, NAME, "name", text);
 }

@@ -17,16 +17,16 @@ pub struct WebauthnPublicKeyCredentialUserEntity {
 }
 
 impl odata_client::Model for WebauthnPublicKeyCredentialUserEntity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
             "name" => &mut self.name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for WebauthnPublicKeyCredentialUserEntity {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WebauthnPublicKeyCredentialUserEntity,
     "microsoft.graph.webauthnPublicKeyCredentialUserEntity"
 );
@@ -47,9 +47,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        WebauthnPublicKeyCredentialUserEntity, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(WebauthnPublicKeyCredentialUserEntity, ID, "id", text);
-    odata_client::property!(WebauthnPublicKeyCredentialUserEntity, NAME, "name", text);
+    use odata_client::codegen::property;
+    property!(WebauthnPublicKeyCredentialUserEntity, DISPLAY_NAME, "displayName", text);
+    property!(WebauthnPublicKeyCredentialUserEntity, ID, "id", text);
+    property!(WebauthnPublicKeyCredentialUserEntity, NAME, "name", text);
 }

@@ -19,16 +19,16 @@ pub struct Website {
 }
 
 impl odata_client::Model for Website {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "address" => &mut self.address,
             "displayName" => &mut self.display_name,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("address", self.address.view());
         visit.property("displayName", self.display_name.view());
@@ -39,14 +39,15 @@ impl odata_client::Model for Website {
     }
 }
 
-odata_client::model!(Website, "microsoft.graph.website");
+odata_client::codegen::model!(Website, "microsoft.graph.website");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Website, ADDRESS, "address", text);
-    odata_client::property!(Website, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(Website, TYPE, "type", member WebsiteType);
+    use odata_client::codegen::property;
+    property!(Website, ADDRESS, "address", text);
+    property!(Website, DISPLAY_NAME, "displayName", text);
+    property!(Website, TYPE, "type", member WebsiteType);
 }

@@ -42,4 +42,4 @@ impl odata_client::Enumeration for WebsiteType {
     }
 }
 
-odata_client::enumeration!(WebsiteType, "microsoft.graph.websiteType");
+odata_client::codegen::enumeration!(WebsiteType, "microsoft.graph.websiteType");

@@ -42,4 +42,4 @@ impl odata_client::Enumeration for WeekIndex {
     }
 }
 
-odata_client::enumeration!(WeekIndex, "microsoft.graph.weekIndex");
+odata_client::codegen::enumeration!(WeekIndex, "microsoft.graph.weekIndex");

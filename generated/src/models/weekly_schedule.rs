@@ -58,4 +58,4 @@ impl odata_client::Enumeration for WeeklySchedule {
     }
 }
 
-odata_client::enumeration!(WeeklySchedule, "microsoft.graph.weeklySchedule");
+odata_client::codegen::enumeration!(WeeklySchedule, "microsoft.graph.weeklySchedule");

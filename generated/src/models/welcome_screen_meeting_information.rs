@@ -34,6 +34,6 @@ impl odata_client::Enumeration for WelcomeScreenMeetingInformation {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WelcomeScreenMeetingInformation, "microsoft.graph.welcomeScreenMeetingInformation"
 );

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for WellknownListName {
     }
 }
 
-odata_client::enumeration!(WellknownListName, "microsoft.graph.wellknownListName");
+odata_client::codegen::enumeration!(
+    WellknownListName, "microsoft.graph.wellknownListName"
+);

@@ -106,6 +106,6 @@ impl odata_client::Enumeration for WhatIfAnalysisReasons {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WhatIfAnalysisReasons, "microsoft.graph.whatIfAnalysisReasons"
 );

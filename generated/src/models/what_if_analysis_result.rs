@@ -44,7 +44,7 @@ pub struct WhatIfAnalysisResult {
 }
 
 impl odata_client::Model for WhatIfAnalysisResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "deletedDateTime" => &mut self.deleted_date_time,
             "conditions" => &mut self.conditions,
@@ -59,11 +59,11 @@ impl odata_client::Model for WhatIfAnalysisResult {
             "templateId" => &mut self.template_id,
             "analysisReasons" => &mut self.analysis_reasons,
             "policyApplies" => &mut self.policy_applies,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("deletedDateTime", self.deleted_date_time.view());
         visit.property("conditions", self.conditions.view());
@@ -84,7 +84,9 @@ impl odata_client::Model for WhatIfAnalysisResult {
     }
 }
 
-odata_client::model!(WhatIfAnalysisResult, "microsoft.graph.whatIfAnalysisResult");
+odata_client::codegen::model!(
+    WhatIfAnalysisResult, "microsoft.graph.whatIfAnalysisResult"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -92,44 +94,35 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ConditionalAccessPolicy, PolicyDeletableItem};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ConditionalAccessPolicy>
     for WhatIfAnalysisResult {}
     impl odata_client::query::Inherits<PolicyDeletableItem> for WhatIfAnalysisResult {}
-    odata_client::property!(
-        WhatIfAnalysisResult, DELETED_DATE_TIME, "deletedDateTime", date_time
-    );
-    odata_client::property!(
+    property!(WhatIfAnalysisResult, DELETED_DATE_TIME, "deletedDateTime", date_time);
+    property!(
         WhatIfAnalysisResult, CONDITIONS, "conditions", complex
         ConditionalAccessConditionSet
     );
-    odata_client::property!(
-        WhatIfAnalysisResult, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(WhatIfAnalysisResult, DESCRIPTION, "description", text);
-    odata_client::property!(WhatIfAnalysisResult, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(WhatIfAnalysisResult, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(WhatIfAnalysisResult, DESCRIPTION, "description", text);
+    property!(WhatIfAnalysisResult, DISPLAY_NAME, "displayName", text);
+    property!(
         WhatIfAnalysisResult, GRANT_CONTROLS, "grantControls", complex
         ConditionalAccessGrantControls
     );
-    odata_client::property!(WhatIfAnalysisResult, ID, "id", text);
-    odata_client::property!(
-        WhatIfAnalysisResult, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
-    odata_client::property!(
+    property!(WhatIfAnalysisResult, ID, "id", text);
+    property!(WhatIfAnalysisResult, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+    property!(
         WhatIfAnalysisResult, SESSION_CONTROLS, "sessionControls", complex
         ConditionalAccessSessionControls
     );
-    odata_client::property!(
-        WhatIfAnalysisResult, STATE, "state", member ConditionalAccessPolicyState
-    );
-    odata_client::property!(WhatIfAnalysisResult, TEMPLATE_ID, "templateId", text);
-    odata_client::property!(
+    property!(WhatIfAnalysisResult, STATE, "state", member ConditionalAccessPolicyState);
+    property!(WhatIfAnalysisResult, TEMPLATE_ID, "templateId", text);
+    property!(
         WhatIfAnalysisResult, ANALYSIS_REASONS, "analysisReasons", flags
         WhatIfAnalysisReasons
     );
-    odata_client::property!(
-        WhatIfAnalysisResult, POLICY_APPLIES, "policyApplies", boolean
-    );
+    property!(WhatIfAnalysisResult, POLICY_APPLIES, "policyApplies", boolean);
 }
 
 /// Requests to one `whatIfAnalysisResult`, as at
@@ -205,7 +198,7 @@ impl WhatIfAnalysisResultCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -90,7 +90,7 @@ pub struct Win32LobApp {
 }
 
 impl odata_client::Model for Win32LobApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -128,11 +128,11 @@ impl odata_client::Model for Win32LobApp {
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
             "contentVersions" => &mut self.content_versions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -186,7 +186,7 @@ impl odata_client::Model for Win32LobApp {
     }
 }
 
-odata_client::model!(Win32LobApp, "microsoft.graph.win32LobApp");
+odata_client::codegen::model!(Win32LobApp, "microsoft.graph.win32LobApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -194,88 +194,69 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp, MobileLobApp, Win32LobAppRule};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileLobApp> for Win32LobApp {}
     impl odata_client::query::Inherits<MobileApp> for Win32LobApp {}
     impl odata_client::query::Inherits<Entity> for Win32LobApp {}
-    odata_client::property!(Win32LobApp, ID, "id", text);
-    odata_client::property!(
-        Win32LobApp, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(Win32LobApp, DESCRIPTION, "description", text);
-    odata_client::property!(Win32LobApp, DEVELOPER, "developer", text);
-    odata_client::property!(Win32LobApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(Win32LobApp, INFORMATION_URL, "informationUrl", text);
-    odata_client::property!(Win32LobApp, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(Win32LobApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    odata_client::property!(
-        Win32LobApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(Win32LobApp, NOTES, "notes", text);
-    odata_client::property!(Win32LobApp, OWNER, "owner", text);
-    odata_client::property!(
-        Win32LobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    odata_client::property!(Win32LobApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(Win32LobApp, ID, "id", text);
+    property!(Win32LobApp, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Win32LobApp, DESCRIPTION, "description", text);
+    property!(Win32LobApp, DEVELOPER, "developer", text);
+    property!(Win32LobApp, DISPLAY_NAME, "displayName", text);
+    property!(Win32LobApp, INFORMATION_URL, "informationUrl", text);
+    property!(Win32LobApp, IS_FEATURED, "isFeatured", boolean);
+    property!(Win32LobApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(Win32LobApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(Win32LobApp, NOTES, "notes", text);
+    property!(Win32LobApp, OWNER, "owner", text);
+    property!(Win32LobApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+    property!(Win32LobApp, PUBLISHER, "publisher", text);
+    property!(
         Win32LobApp, PUBLISHING_STATE, "publishingState", member MobileAppPublishingState
     );
-    odata_client::property!(
-        Win32LobApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text
-    );
-    odata_client::property!(Win32LobApp, FILE_NAME, "fileName", text);
-    odata_client::property!(Win32LobApp, SIZE, "size", number);
-    odata_client::property!(
+    property!(Win32LobApp, COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
+    property!(Win32LobApp, FILE_NAME, "fileName", text);
+    property!(Win32LobApp, SIZE, "size", number);
+    property!(
         Win32LobApp, ALLOWED_ARCHITECTURES, "allowedArchitectures", flags
         WindowsArchitecture
     );
-    odata_client::property!(
+    property!(
         Win32LobApp, APPLICABLE_ARCHITECTURES, "applicableArchitectures", flags
         WindowsArchitecture
     );
-    odata_client::property!(
-        Win32LobApp, INSTALL_COMMAND_LINE, "installCommandLine", text
-    );
-    odata_client::property!(
+    property!(Win32LobApp, INSTALL_COMMAND_LINE, "installCommandLine", text);
+    property!(
         Win32LobApp, INSTALL_EXPERIENCE, "installExperience", complex
         Win32LobAppInstallExperience
     );
-    odata_client::property!(
-        Win32LobApp, MINIMUM_CPU_SPEED_IN_M_HZ, "minimumCpuSpeedInMHz", number
-    );
-    odata_client::property!(
+    property!(Win32LobApp, MINIMUM_CPU_SPEED_IN_M_HZ, "minimumCpuSpeedInMHz", number);
+    property!(
         Win32LobApp, MINIMUM_FREE_DISK_SPACE_IN_MB, "minimumFreeDiskSpaceInMB", number
     );
-    odata_client::property!(
-        Win32LobApp, MINIMUM_MEMORY_IN_MB, "minimumMemoryInMB", number
-    );
-    odata_client::property!(
+    property!(Win32LobApp, MINIMUM_MEMORY_IN_MB, "minimumMemoryInMB", number);
+    property!(
         Win32LobApp, MINIMUM_NUMBER_OF_PROCESSORS, "minimumNumberOfProcessors", number
     );
-    odata_client::property!(
+    property!(
         Win32LobApp, MINIMUM_SUPPORTED_WINDOWS_RELEASE, "minimumSupportedWindowsRelease",
         text
     );
-    odata_client::property!(
+    property!(
         Win32LobApp, MSI_INFORMATION, "msiInformation", complex Win32LobAppMsiInformation
     );
-    odata_client::property!(
+    property!(
         Win32LobApp, RETURN_CODES, "returnCodes", collection complex
         Win32LobAppReturnCode
     );
-    odata_client::property!(
-        Win32LobApp, RULES, "rules", collection complex Win32LobAppRule
-    );
-    odata_client::property!(Win32LobApp, SETUP_FILE_PATH, "setupFilePath", text);
-    odata_client::property!(
-        Win32LobApp, UNINSTALL_COMMAND_LINE, "uninstallCommandLine", text
-    );
-    odata_client::property!(
+    property!(Win32LobApp, RULES, "rules", collection complex Win32LobAppRule);
+    property!(Win32LobApp, SETUP_FILE_PATH, "setupFilePath", text);
+    property!(Win32LobApp, UNINSTALL_COMMAND_LINE, "uninstallCommandLine", text);
+    property!(
         Win32LobApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
     );
-    odata_client::property!(
-        Win32LobApp, CATEGORIES, "categories", collection link MobileAppCategory
-    );
-    odata_client::property!(
+    property!(Win32LobApp, CATEGORIES, "categories", collection link MobileAppCategory);
+    property!(
         Win32LobApp, CONTENT_VERSIONS, "contentVersions", collection link
         MobileAppContent
     );
@@ -319,7 +300,7 @@ impl Win32LobAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -378,7 +359,7 @@ impl Win32LobAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

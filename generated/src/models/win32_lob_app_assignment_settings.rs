@@ -28,18 +28,18 @@ pub struct Win32LobAppAssignmentSettings {
 }
 
 impl odata_client::Model for Win32LobAppAssignmentSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "autoUpdateSettings" => &mut self.auto_update_settings,
             "deliveryOptimizationPriority" => &mut self.delivery_optimization_priority,
             "installTimeSettings" => &mut self.install_time_settings,
             "notifications" => &mut self.notifications,
             "restartSettings" => &mut self.restart_settings,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("autoUpdateSettings", self.auto_update_settings.view());
         visit
@@ -56,7 +56,7 @@ impl odata_client::Model for Win32LobAppAssignmentSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Win32LobAppAssignmentSettings, "microsoft.graph.win32LobAppAssignmentSettings"
 );
 
@@ -66,25 +66,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::MobileAppAssignmentSettings;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileAppAssignmentSettings>
     for Win32LobAppAssignmentSettings {}
-    odata_client::property!(
+    property!(
         Win32LobAppAssignmentSettings, AUTO_UPDATE_SETTINGS, "autoUpdateSettings",
         complex Win32LobAppAutoUpdateSettings
     );
-    odata_client::property!(
+    property!(
         Win32LobAppAssignmentSettings, DELIVERY_OPTIMIZATION_PRIORITY,
         "deliveryOptimizationPriority", member Win32LobAppDeliveryOptimizationPriority
     );
-    odata_client::property!(
+    property!(
         Win32LobAppAssignmentSettings, INSTALL_TIME_SETTINGS, "installTimeSettings",
         complex MobileAppInstallTimeSettings
     );
-    odata_client::property!(
+    property!(
         Win32LobAppAssignmentSettings, NOTIFICATIONS, "notifications", member
         Win32LobAppNotification
     );
-    odata_client::property!(
+    property!(
         Win32LobAppAssignmentSettings, RESTART_SETTINGS, "restartSettings", complex
         Win32LobAppRestartSettings
     );

@@ -15,16 +15,16 @@ pub struct Win32LobAppAutoUpdateSettings {
 }
 
 impl odata_client::Model for Win32LobAppAutoUpdateSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "autoUpdateSupersededAppsState" => {
                 &mut self.auto_update_superseded_apps_state
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -37,7 +37,7 @@ impl odata_client::Model for Win32LobAppAutoUpdateSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Win32LobAppAutoUpdateSettings, "microsoft.graph.win32LobAppAutoUpdateSettings"
 );
 
@@ -46,7 +46,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         Win32LobAppAutoUpdateSettings, AUTO_UPDATE_SUPERSEDED_APPS_STATE,
         "autoUpdateSupersededAppsState", member Win32LobAutoUpdateSupersededAppsState
     );

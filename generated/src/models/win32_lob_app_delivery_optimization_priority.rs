@@ -27,7 +27,7 @@ impl odata_client::Enumeration for Win32LobAppDeliveryOptimizationPriority {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     Win32LobAppDeliveryOptimizationPriority,
     "microsoft.graph.win32LobAppDeliveryOptimizationPriority"
 );

@@ -46,7 +46,7 @@ impl odata_client::Enumeration for Win32LobAppFileSystemOperationType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     Win32LobAppFileSystemOperationType,
     "microsoft.graph.win32LobAppFileSystemOperationType"
 );

@@ -30,7 +30,7 @@ pub struct Win32LobAppFileSystemRule {
 }
 
 impl odata_client::Model for Win32LobAppFileSystemRule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "ruleType" => &mut self.rule_type,
             "check32BitOn64System" => &mut self.check32_bit_on64_system,
@@ -39,11 +39,11 @@ impl odata_client::Model for Win32LobAppFileSystemRule {
             "operationType" => &mut self.operation_type,
             "operator" => &mut self.operator,
             "path" => &mut self.path,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("ruleType", self.rule_type.view());
         visit.property("check32BitOn64System", self.check32_bit_on64_system.view());
@@ -58,7 +58,7 @@ impl odata_client::Model for Win32LobAppFileSystemRule {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Win32LobAppFileSystemRule, "microsoft.graph.win32LobAppFileSystemRule"
 );
 
@@ -68,26 +68,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Win32LobAppRule;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Win32LobAppRule> for Win32LobAppFileSystemRule {}
-    odata_client::property!(
+    property!(
         Win32LobAppFileSystemRule, RULE_TYPE, "ruleType", member Win32LobAppRuleType
     );
-    odata_client::property!(
+    property!(
         Win32LobAppFileSystemRule, CHECK32_BIT_ON64_SYSTEM, "check32BitOn64System",
         boolean
     );
-    odata_client::property!(
-        Win32LobAppFileSystemRule, COMPARISON_VALUE, "comparisonValue", text
-    );
-    odata_client::property!(
-        Win32LobAppFileSystemRule, FILE_OR_FOLDER_NAME, "fileOrFolderName", text
-    );
-    odata_client::property!(
+    property!(Win32LobAppFileSystemRule, COMPARISON_VALUE, "comparisonValue", text);
+    property!(Win32LobAppFileSystemRule, FILE_OR_FOLDER_NAME, "fileOrFolderName", text);
+    property!(
         Win32LobAppFileSystemRule, OPERATION_TYPE, "operationType", member
         Win32LobAppFileSystemOperationType
     );
-    odata_client::property!(
+    property!(
         Win32LobAppFileSystemRule, OPERATOR, "operator", member Win32LobAppRuleOperator
     );
-    odata_client::property!(Win32LobAppFileSystemRule, PATH, "path", text);
+    property!(Win32LobAppFileSystemRule, PATH, "path", text);
 }

@@ -17,15 +17,15 @@ pub struct Win32LobAppInstallExperience {
 }
 
 impl odata_client::Model for Win32LobAppInstallExperience {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "deviceRestartBehavior" => &mut self.device_restart_behavior,
             "runAsAccount" => &mut self.run_as_account,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("deviceRestartBehavior", self.device_restart_behavior.view());
         visit.property("runAsAccount", self.run_as_account.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for Win32LobAppInstallExperience {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Win32LobAppInstallExperience, "microsoft.graph.win32LobAppInstallExperience"
 );
 
@@ -44,11 +44,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         Win32LobAppInstallExperience, DEVICE_RESTART_BEHAVIOR, "deviceRestartBehavior",
         member Win32LobAppRestartBehavior
     );
-    odata_client::property!(
+    property!(
         Win32LobAppInstallExperience, RUN_AS_ACCOUNT, "runAsAccount", member
         RunAsAccountType
     );

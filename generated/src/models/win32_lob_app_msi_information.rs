@@ -27,7 +27,7 @@ pub struct Win32LobAppMsiInformation {
 }
 
 impl odata_client::Model for Win32LobAppMsiInformation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "packageType" => &mut self.package_type,
             "productCode" => &mut self.product_code,
@@ -36,11 +36,11 @@ impl odata_client::Model for Win32LobAppMsiInformation {
             "publisher" => &mut self.publisher,
             "requiresReboot" => &mut self.requires_reboot,
             "upgradeCode" => &mut self.upgrade_code,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("packageType", self.package_type.view());
         visit.property("productCode", self.product_code.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for Win32LobAppMsiInformation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Win32LobAppMsiInformation, "microsoft.graph.win32LobAppMsiInformation"
 );
 
@@ -64,24 +64,15 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         Win32LobAppMsiInformation, PACKAGE_TYPE, "packageType", member
         Win32LobAppMsiPackageType
     );
-    odata_client::property!(
-        Win32LobAppMsiInformation, PRODUCT_CODE, "productCode", text
-    );
-    odata_client::property!(
-        Win32LobAppMsiInformation, PRODUCT_NAME, "productName", text
-    );
-    odata_client::property!(
-        Win32LobAppMsiInformation, PRODUCT_VERSION, "productVersion", text
-    );
-    odata_client::property!(Win32LobAppMsiInformation, PUBLISHER, "publisher", text);
-    odata_client::property!(
-        Win32LobAppMsiInformation, REQUIRES_REBOOT, "requiresReboot", boolean
-    );
-    odata_client::property!(
-        Win32LobAppMsiInformation, UPGRADE_CODE, "upgradeCode", text
-    );
+    property!(Win32LobAppMsiInformation, PRODUCT_CODE, "productCode", text);
+    property!(Win32LobAppMsiInformation, PRODUCT_NAME, "productName", text);
+    property!(Win32LobAppMsiInformation, PRODUCT_VERSION, "productVersion", text);
+    property!(Win32LobAppMsiInformation, PUBLISHER, "publisher", text);
+    property!(Win32LobAppMsiInformation, REQUIRES_REBOOT, "requiresReboot", boolean);
+    property!(Win32LobAppMsiInformation, UPGRADE_CODE, "upgradeCode", text);
 }

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for Win32LobAppMsiPackageType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     Win32LobAppMsiPackageType, "microsoft.graph.win32LobAppMsiPackageType"
 );

@@ -30,6 +30,6 @@ impl odata_client::Enumeration for Win32LobAppNotification {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     Win32LobAppNotification, "microsoft.graph.win32LobAppNotification"
 );

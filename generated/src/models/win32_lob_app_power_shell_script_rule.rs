@@ -35,7 +35,7 @@ pub struct Win32LobAppPowerShellScriptRule {
 }
 
 impl odata_client::Model for Win32LobAppPowerShellScriptRule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "ruleType" => &mut self.rule_type,
             "comparisonValue" => &mut self.comparison_value,
@@ -46,11 +46,11 @@ impl odata_client::Model for Win32LobAppPowerShellScriptRule {
             "runAs32Bit" => &mut self.run_as32_bit,
             "runAsAccount" => &mut self.run_as_account,
             "scriptContent" => &mut self.script_content,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("ruleType", self.rule_type.view());
         visit.property("comparisonValue", self.comparison_value.view());
@@ -67,7 +67,7 @@ impl odata_client::Model for Win32LobAppPowerShellScriptRule {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Win32LobAppPowerShellScriptRule, "microsoft.graph.win32LobAppPowerShellScriptRule"
 );
 
@@ -77,38 +77,33 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Win32LobAppRule;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Win32LobAppRule>
     for Win32LobAppPowerShellScriptRule {}
-    odata_client::property!(
+    property!(
         Win32LobAppPowerShellScriptRule, RULE_TYPE, "ruleType", member
         Win32LobAppRuleType
     );
-    odata_client::property!(
+    property!(
         Win32LobAppPowerShellScriptRule, COMPARISON_VALUE, "comparisonValue", text
     );
-    odata_client::property!(
-        Win32LobAppPowerShellScriptRule, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(Win32LobAppPowerShellScriptRule, DISPLAY_NAME, "displayName", text);
+    property!(
         Win32LobAppPowerShellScriptRule, ENFORCE_SIGNATURE_CHECK,
         "enforceSignatureCheck", boolean
     );
-    odata_client::property!(
+    property!(
         Win32LobAppPowerShellScriptRule, OPERATION_TYPE, "operationType", member
         Win32LobAppPowerShellScriptRuleOperationType
     );
-    odata_client::property!(
+    property!(
         Win32LobAppPowerShellScriptRule, OPERATOR, "operator", member
         Win32LobAppRuleOperator
     );
-    odata_client::property!(
-        Win32LobAppPowerShellScriptRule, RUN_AS32_BIT, "runAs32Bit", boolean
-    );
-    odata_client::property!(
+    property!(Win32LobAppPowerShellScriptRule, RUN_AS32_BIT, "runAs32Bit", boolean);
+    property!(
         Win32LobAppPowerShellScriptRule, RUN_AS_ACCOUNT, "runAsAccount", member
         RunAsAccountType
     );
-    odata_client::property!(
-        Win32LobAppPowerShellScriptRule, SCRIPT_CONTENT, "scriptContent", text
-    );
+    property!(Win32LobAppPowerShellScriptRule, SCRIPT_CONTENT, "scriptContent", text);
 }

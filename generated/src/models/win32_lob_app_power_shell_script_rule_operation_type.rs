@@ -50,7 +50,7 @@ impl odata_client::Enumeration for Win32LobAppPowerShellScriptRuleOperationType 
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     Win32LobAppPowerShellScriptRuleOperationType,
     "microsoft.graph.win32LobAppPowerShellScriptRuleOperationType"
 );

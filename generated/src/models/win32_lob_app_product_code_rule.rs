@@ -22,17 +22,17 @@ pub struct Win32LobAppProductCodeRule {
 }
 
 impl odata_client::Model for Win32LobAppProductCodeRule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "ruleType" => &mut self.rule_type,
             "productCode" => &mut self.product_code,
             "productVersion" => &mut self.product_version,
             "productVersionOperator" => &mut self.product_version_operator,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("ruleType", self.rule_type.view());
         visit.property("productCode", self.product_code.view());
@@ -44,7 +44,7 @@ impl odata_client::Model for Win32LobAppProductCodeRule {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Win32LobAppProductCodeRule, "microsoft.graph.win32LobAppProductCodeRule"
 );
 
@@ -54,17 +54,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Win32LobAppRule;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Win32LobAppRule> for Win32LobAppProductCodeRule {}
-    odata_client::property!(
+    property!(
         Win32LobAppProductCodeRule, RULE_TYPE, "ruleType", member Win32LobAppRuleType
     );
-    odata_client::property!(
-        Win32LobAppProductCodeRule, PRODUCT_CODE, "productCode", text
-    );
-    odata_client::property!(
-        Win32LobAppProductCodeRule, PRODUCT_VERSION, "productVersion", text
-    );
-    odata_client::property!(
+    property!(Win32LobAppProductCodeRule, PRODUCT_CODE, "productCode", text);
+    property!(Win32LobAppProductCodeRule, PRODUCT_VERSION, "productVersion", text);
+    property!(
         Win32LobAppProductCodeRule, PRODUCT_VERSION_OPERATOR, "productVersionOperator",
         member Win32LobAppRuleOperator
     );

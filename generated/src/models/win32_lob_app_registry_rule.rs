@@ -30,7 +30,7 @@ pub struct Win32LobAppRegistryRule {
 }
 
 impl odata_client::Model for Win32LobAppRegistryRule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "ruleType" => &mut self.rule_type,
             "check32BitOn64System" => &mut self.check32_bit_on64_system,
@@ -39,11 +39,11 @@ impl odata_client::Model for Win32LobAppRegistryRule {
             "operationType" => &mut self.operation_type,
             "operator" => &mut self.operator,
             "valueName" => &mut self.value_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("ruleType", self.rule_type.view());
         visit.property("check32BitOn64System", self.check32_bit_on64_system.view());
@@ -58,7 +58,9 @@ impl odata_client::Model for Win32LobAppRegistryRule {
     }
 }
 
-odata_client::model!(Win32LobAppRegistryRule, "microsoft.graph.win32LobAppRegistryRule");
+odata_client::codegen::model!(
+    Win32LobAppRegistryRule, "microsoft.graph.win32LobAppRegistryRule"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -66,23 +68,22 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Win32LobAppRule;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Win32LobAppRule> for Win32LobAppRegistryRule {}
-    odata_client::property!(
+    property!(
         Win32LobAppRegistryRule, RULE_TYPE, "ruleType", member Win32LobAppRuleType
     );
-    odata_client::property!(
+    property!(
         Win32LobAppRegistryRule, CHECK32_BIT_ON64_SYSTEM, "check32BitOn64System", boolean
     );
-    odata_client::property!(
-        Win32LobAppRegistryRule, COMPARISON_VALUE, "comparisonValue", text
-    );
-    odata_client::property!(Win32LobAppRegistryRule, KEY_PATH, "keyPath", text);
-    odata_client::property!(
+    property!(Win32LobAppRegistryRule, COMPARISON_VALUE, "comparisonValue", text);
+    property!(Win32LobAppRegistryRule, KEY_PATH, "keyPath", text);
+    property!(
         Win32LobAppRegistryRule, OPERATION_TYPE, "operationType", member
         Win32LobAppRegistryRuleOperationType
     );
-    odata_client::property!(
+    property!(
         Win32LobAppRegistryRule, OPERATOR, "operator", member Win32LobAppRuleOperator
     );
-    odata_client::property!(Win32LobAppRegistryRule, VALUE_NAME, "valueName", text);
+    property!(Win32LobAppRegistryRule, VALUE_NAME, "valueName", text);
 }

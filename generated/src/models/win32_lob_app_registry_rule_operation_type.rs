@@ -46,7 +46,7 @@ impl odata_client::Enumeration for Win32LobAppRegistryRuleOperationType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     Win32LobAppRegistryRuleOperationType,
     "microsoft.graph.win32LobAppRegistryRuleOperationType"
 );

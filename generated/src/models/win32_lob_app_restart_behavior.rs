@@ -38,6 +38,6 @@ impl odata_client::Enumeration for Win32LobAppRestartBehavior {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     Win32LobAppRestartBehavior, "microsoft.graph.win32LobAppRestartBehavior"
 );

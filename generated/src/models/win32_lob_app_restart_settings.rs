@@ -17,7 +17,7 @@ pub struct Win32LobAppRestartSettings {
 }
 
 impl odata_client::Model for Win32LobAppRestartSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "countdownDisplayBeforeRestartInMinutes" => {
                 &mut self.countdown_display_before_restart_in_minutes
@@ -26,11 +26,11 @@ impl odata_client::Model for Win32LobAppRestartSettings {
             "restartNotificationSnoozeDurationInMinutes" => {
                 &mut self.restart_notification_snooze_duration_in_minutes
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -49,7 +49,7 @@ impl odata_client::Model for Win32LobAppRestartSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Win32LobAppRestartSettings, "microsoft.graph.win32LobAppRestartSettings"
 );
 
@@ -58,15 +58,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         Win32LobAppRestartSettings, COUNTDOWN_DISPLAY_BEFORE_RESTART_IN_MINUTES,
         "countdownDisplayBeforeRestartInMinutes", number
     );
-    odata_client::property!(
+    property!(
         Win32LobAppRestartSettings, GRACE_PERIOD_IN_MINUTES, "gracePeriodInMinutes",
         number
     );
-    odata_client::property!(
+    property!(
         Win32LobAppRestartSettings, RESTART_NOTIFICATION_SNOOZE_DURATION_IN_MINUTES,
         "restartNotificationSnoozeDurationInMinutes", number
     );

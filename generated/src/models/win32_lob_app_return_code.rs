@@ -17,15 +17,15 @@ pub struct Win32LobAppReturnCode {
 }
 
 impl odata_client::Model for Win32LobAppReturnCode {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "returnCode" => &mut self.return_code,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("returnCode", self.return_code.view());
         visit.property("type", self.type_.view());
@@ -35,15 +35,16 @@ impl odata_client::Model for Win32LobAppReturnCode {
     }
 }
 
-odata_client::model!(Win32LobAppReturnCode, "microsoft.graph.win32LobAppReturnCode");
+odata_client::codegen::model!(
+    Win32LobAppReturnCode, "microsoft.graph.win32LobAppReturnCode"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Win32LobAppReturnCode, RETURN_CODE, "returnCode", number);
-    odata_client::property!(
-        Win32LobAppReturnCode, TYPE, "type", member Win32LobAppReturnCodeType
-    );
+    use odata_client::codegen::property;
+    property!(Win32LobAppReturnCode, RETURN_CODE, "returnCode", number);
+    property!(Win32LobAppReturnCode, TYPE, "type", member Win32LobAppReturnCodeType);
 }

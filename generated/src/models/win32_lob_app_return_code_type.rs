@@ -42,6 +42,6 @@ impl odata_client::Enumeration for Win32LobAppReturnCodeType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     Win32LobAppReturnCodeType, "microsoft.graph.win32LobAppReturnCodeType"
 );

@@ -18,14 +18,14 @@ pub struct Win32LobAppRule {
 }
 
 impl odata_client::Model for Win32LobAppRule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "ruleType" => &mut self.rule_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("ruleType", self.rule_type.view());
     }
@@ -34,16 +34,15 @@ impl odata_client::Model for Win32LobAppRule {
     }
 }
 
-odata_client::model!(Win32LobAppRule, "microsoft.graph.win32LobAppRule");
+odata_client::codegen::model!(Win32LobAppRule, "microsoft.graph.win32LobAppRule");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        Win32LobAppRule, RULE_TYPE, "ruleType", member Win32LobAppRuleType
-    );
+    use odata_client::codegen::property;
+    property!(Win32LobAppRule, RULE_TYPE, "ruleType", member Win32LobAppRuleType);
 }
 
 /// Any `microsoft.graph.win32LobAppRule`: itself, or of a type derived from it. Which one it
@@ -63,8 +62,8 @@ pub enum AnyWin32LobAppRule {
     Win32LobAppRegistryRule(Box<Win32LobAppRegistryRule>),
 }
 
-impl odata_client::Polymorphic for AnyWin32LobAppRule {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyWin32LobAppRule {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -89,13 +88,13 @@ impl odata_client::Polymorphic for AnyWin32LobAppRule {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::Win32LobAppRule(value) => (None, &**value),
             Self::Win32LobAppFileSystemRule(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.win32LobAppFileSystemRule",
                         ),
                     ),
@@ -105,7 +104,7 @@ impl odata_client::Polymorphic for AnyWin32LobAppRule {
             Self::Win32LobAppPowerShellScriptRule(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.win32LobAppPowerShellScriptRule",
                         ),
                     ),
@@ -115,7 +114,7 @@ impl odata_client::Polymorphic for AnyWin32LobAppRule {
             Self::Win32LobAppProductCodeRule(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.win32LobAppProductCodeRule",
                         ),
                     ),
@@ -125,7 +124,7 @@ impl odata_client::Polymorphic for AnyWin32LobAppRule {
             Self::Win32LobAppRegistryRule(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.win32LobAppRegistryRule",
                         ),
                     ),
@@ -145,7 +144,7 @@ impl odata_client::Polymorphic for AnyWin32LobAppRule {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyWin32LobAppRule, Win32LobAppRule(Win32LobAppRule),
     "microsoft.graph.win32LobAppRule"
 );

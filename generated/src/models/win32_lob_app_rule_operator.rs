@@ -50,6 +50,6 @@ impl odata_client::Enumeration for Win32LobAppRuleOperator {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     Win32LobAppRuleOperator, "microsoft.graph.win32LobAppRuleOperator"
 );

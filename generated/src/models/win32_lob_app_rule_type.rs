@@ -27,4 +27,6 @@ impl odata_client::Enumeration for Win32LobAppRuleType {
     }
 }
 
-odata_client::enumeration!(Win32LobAppRuleType, "microsoft.graph.win32LobAppRuleType");
+odata_client::codegen::enumeration!(
+    Win32LobAppRuleType, "microsoft.graph.win32LobAppRuleType"
+);

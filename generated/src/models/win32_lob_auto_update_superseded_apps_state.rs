@@ -34,7 +34,7 @@ impl odata_client::Enumeration for Win32LobAutoUpdateSupersededAppsState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     Win32LobAutoUpdateSupersededAppsState,
     "microsoft.graph.win32LobAutoUpdateSupersededAppsState"
 );

@@ -91,7 +91,7 @@ pub struct Windows10CompliancePolicy {
 }
 
 impl odata_client::Model for Windows10CompliancePolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -135,11 +135,11 @@ impl odata_client::Model for Windows10CompliancePolicy {
             "scheduledActionsForRule" => &mut self.scheduled_actions_for_rule,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -215,7 +215,7 @@ impl odata_client::Model for Windows10CompliancePolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Windows10CompliancePolicy, "microsoft.graph.windows10CompliancePolicy"
 );
 
@@ -225,117 +225,110 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceCompliancePolicy, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceCompliancePolicy>
     for Windows10CompliancePolicy {}
     impl odata_client::query::Inherits<Entity> for Windows10CompliancePolicy {}
-    odata_client::property!(Windows10CompliancePolicy, ID, "id", text);
-    odata_client::property!(
+    property!(Windows10CompliancePolicy, ID, "id", text);
+    property!(
         Windows10CompliancePolicy, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(Windows10CompliancePolicy, DESCRIPTION, "description", text);
-    odata_client::property!(
-        Windows10CompliancePolicy, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(Windows10CompliancePolicy, DESCRIPTION, "description", text);
+    property!(Windows10CompliancePolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         Windows10CompliancePolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(Windows10CompliancePolicy, VERSION, "version", number);
-    odata_client::property!(
+    property!(Windows10CompliancePolicy, VERSION, "version", number);
+    property!(
         Windows10CompliancePolicy, BIT_LOCKER_ENABLED, "bitLockerEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10CompliancePolicy, CODE_INTEGRITY_ENABLED, "codeIntegrityEnabled",
         boolean
     );
-    odata_client::property!(
+    property!(
         Windows10CompliancePolicy, EARLY_LAUNCH_ANTI_MALWARE_DRIVER_ENABLED,
         "earlyLaunchAntiMalwareDriverEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10CompliancePolicy, MOBILE_OS_MAXIMUM_VERSION, "mobileOsMaximumVersion",
         text
     );
-    odata_client::property!(
+    property!(
         Windows10CompliancePolicy, MOBILE_OS_MINIMUM_VERSION, "mobileOsMinimumVersion",
         text
     );
-    odata_client::property!(
-        Windows10CompliancePolicy, OS_MAXIMUM_VERSION, "osMaximumVersion", text
-    );
-    odata_client::property!(
-        Windows10CompliancePolicy, OS_MINIMUM_VERSION, "osMinimumVersion", text
-    );
-    odata_client::property!(
+    property!(Windows10CompliancePolicy, OS_MAXIMUM_VERSION, "osMaximumVersion", text);
+    property!(Windows10CompliancePolicy, OS_MINIMUM_VERSION, "osMinimumVersion", text);
+    property!(
         Windows10CompliancePolicy, PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10CompliancePolicy, PASSWORD_EXPIRATION_DAYS, "passwordExpirationDays",
         number
     );
-    odata_client::property!(
+    property!(
         Windows10CompliancePolicy, PASSWORD_MINIMUM_CHARACTER_SET_COUNT,
         "passwordMinimumCharacterSetCount", number
     );
-    odata_client::property!(
+    property!(
         Windows10CompliancePolicy, PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength",
         number
     );
-    odata_client::property!(
+    property!(
         Windows10CompliancePolicy, PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
         "passwordMinutesOfInactivityBeforeLock", number
     );
-    odata_client::property!(
+    property!(
         Windows10CompliancePolicy, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
         "passwordPreviousPasswordBlockCount", number
     );
-    odata_client::property!(
-        Windows10CompliancePolicy, PASSWORD_REQUIRED, "passwordRequired", boolean
-    );
-    odata_client::property!(
+    property!(Windows10CompliancePolicy, PASSWORD_REQUIRED, "passwordRequired", boolean);
+    property!(
         Windows10CompliancePolicy, PASSWORD_REQUIRED_TO_UNLOCK_FROM_IDLE,
         "passwordRequiredToUnlockFromIdle", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10CompliancePolicy, PASSWORD_REQUIRED_TYPE, "passwordRequiredType", member
         RequiredPasswordType
     );
-    odata_client::property!(
+    property!(
         Windows10CompliancePolicy, REQUIRE_HEALTHY_DEVICE_REPORT,
         "requireHealthyDeviceReport", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10CompliancePolicy, SECURE_BOOT_ENABLED, "secureBootEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10CompliancePolicy, STORAGE_REQUIRE_ENCRYPTION,
         "storageRequireEncryption", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10CompliancePolicy, ASSIGNMENTS, "assignments", collection link
         DeviceCompliancePolicyAssignment
     );
-    odata_client::property!(
+    property!(
         Windows10CompliancePolicy, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         Windows10CompliancePolicy, DEVICE_STATUSES, "deviceStatuses", collection link
         DeviceComplianceDeviceStatus
     );
-    odata_client::property!(
+    property!(
         Windows10CompliancePolicy, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview", link
         DeviceComplianceDeviceOverview
     );
-    odata_client::property!(
+    property!(
         Windows10CompliancePolicy, SCHEDULED_ACTIONS_FOR_RULE, "scheduledActionsForRule",
         collection link DeviceComplianceScheduledActionForRule
     );
-    odata_client::property!(
+    property!(
         Windows10CompliancePolicy, USER_STATUSES, "userStatuses", collection link
         DeviceComplianceUserStatus
     );
-    odata_client::property!(
+    property!(
         Windows10CompliancePolicy, USER_STATUS_OVERVIEW, "userStatusOverview", link
         DeviceComplianceUserOverview
     );
@@ -493,7 +486,7 @@ impl Windows10CompliancePolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -72,4 +72,6 @@ impl odata_client::Enumeration for Windows10EditionType {
     }
 }
 
-odata_client::enumeration!(Windows10EditionType, "microsoft.graph.windows10EditionType");
+odata_client::codegen::enumeration!(
+    Windows10EditionType, "microsoft.graph.windows10EditionType"
+);

@@ -133,7 +133,7 @@ pub struct Windows10EndpointProtectionConfiguration {
 }
 
 impl odata_client::Model for Windows10EndpointProtectionConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -233,11 +233,11 @@ impl odata_client::Model for Windows10EndpointProtectionConfiguration {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -421,7 +421,7 @@ impl odata_client::Model for Windows10EndpointProtectionConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Windows10EndpointProtectionConfiguration,
     "microsoft.graph.windows10EndpointProtectionConfiguration"
 );
@@ -432,210 +432,209 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration>
     for Windows10EndpointProtectionConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for Windows10EndpointProtectionConfiguration {}
-    odata_client::property!(Windows10EndpointProtectionConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(Windows10EndpointProtectionConfiguration, ID, "id", text);
+    property!(
         Windows10EndpointProtectionConfiguration, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, DESCRIPTION, "description", text
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        Windows10EndpointProtectionConfiguration, VERSION, "version", number
-    );
-    odata_client::property!(
+    property!(Windows10EndpointProtectionConfiguration, VERSION, "version", number);
+    property!(
         Windows10EndpointProtectionConfiguration, APPLICATION_GUARD_ALLOW_PERSISTENCE,
         "applicationGuardAllowPersistence", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration,
         APPLICATION_GUARD_ALLOW_PRINT_TO_LOCAL_PRINTERS,
         "applicationGuardAllowPrintToLocalPrinters", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration,
         APPLICATION_GUARD_ALLOW_PRINT_TO_NETWORK_PRINTERS,
         "applicationGuardAllowPrintToNetworkPrinters", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, APPLICATION_GUARD_ALLOW_PRINT_TO_PDF,
         "applicationGuardAllowPrintToPDF", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, APPLICATION_GUARD_ALLOW_PRINT_TO_XPS,
         "applicationGuardAllowPrintToXPS", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration,
         APPLICATION_GUARD_BLOCK_CLIPBOARD_SHARING,
         "applicationGuardBlockClipboardSharing", member
         ApplicationGuardBlockClipboardSharingType
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, APPLICATION_GUARD_BLOCK_FILE_TRANSFER,
         "applicationGuardBlockFileTransfer", member ApplicationGuardBlockFileTransferType
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration,
         APPLICATION_GUARD_BLOCK_NON_ENTERPRISE_CONTENT,
         "applicationGuardBlockNonEnterpriseContent", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, APPLICATION_GUARD_ENABLED,
         "applicationGuardEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, APPLICATION_GUARD_FORCE_AUDITING,
         "applicationGuardForceAuditing", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, APP_LOCKER_APPLICATION_CONTROL,
         "appLockerApplicationControl", member AppLockerApplicationControlType
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration,
         BIT_LOCKER_DISABLE_WARNING_FOR_OTHER_DISK_ENCRYPTION,
         "bitLockerDisableWarningForOtherDiskEncryption", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration,
         BIT_LOCKER_ENABLE_STORAGE_CARD_ENCRYPTION_ON_MOBILE,
         "bitLockerEnableStorageCardEncryptionOnMobile", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, BIT_LOCKER_ENCRYPT_DEVICE,
         "bitLockerEncryptDevice", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, BIT_LOCKER_REMOVABLE_DRIVE_POLICY,
         "bitLockerRemovableDrivePolicy", complex BitLockerRemovableDrivePolicy
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, DEFENDER_ADDITIONAL_GUARDED_FOLDERS,
         "defenderAdditionalGuardedFolders", collection text
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration,
         DEFENDER_ATTACK_SURFACE_REDUCTION_EXCLUDED_PATHS,
         "defenderAttackSurfaceReductionExcludedPaths", collection text
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, DEFENDER_EXPLOIT_PROTECTION_XML,
         "defenderExploitProtectionXml", binary
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration,
         DEFENDER_EXPLOIT_PROTECTION_XML_FILE_NAME,
         "defenderExploitProtectionXmlFileName", text
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration,
         DEFENDER_GUARDED_FOLDERS_ALLOWED_APP_PATHS,
         "defenderGuardedFoldersAllowedAppPaths", collection text
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration,
         DEFENDER_SECURITY_CENTER_BLOCK_EXPLOIT_PROTECTION_OVERRIDE,
         "defenderSecurityCenterBlockExploitProtectionOverride", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, FIREWALL_BLOCK_STATEFUL_FTP,
         "firewallBlockStatefulFTP", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration,
         FIREWALL_CERTIFICATE_REVOCATION_LIST_CHECK_METHOD,
         "firewallCertificateRevocationListCheckMethod", member
         FirewallCertificateRevocationListCheckMethodType
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration,
         FIREWALL_IDLE_TIMEOUT_FOR_SECURITY_ASSOCIATION_IN_SECONDS,
         "firewallIdleTimeoutForSecurityAssociationInSeconds", number
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, FIREWALL_IP_SEC_EXEMPTIONS_ALLOW_DHCP,
         "firewallIPSecExemptionsAllowDHCP", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, FIREWALL_IP_SEC_EXEMPTIONS_ALLOW_ICMP,
         "firewallIPSecExemptionsAllowICMP", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration,
         FIREWALL_IP_SEC_EXEMPTIONS_ALLOW_NEIGHBOR_DISCOVERY,
         "firewallIPSecExemptionsAllowNeighborDiscovery", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration,
         FIREWALL_IP_SEC_EXEMPTIONS_ALLOW_ROUTER_DISCOVERY,
         "firewallIPSecExemptionsAllowRouterDiscovery", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, FIREWALL_MERGE_KEYING_MODULE_SETTINGS,
         "firewallMergeKeyingModuleSettings", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, FIREWALL_PACKET_QUEUEING_METHOD,
         "firewallPacketQueueingMethod", member FirewallPacketQueueingMethodType
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration,
         FIREWALL_PRE_SHARED_KEY_ENCODING_METHOD, "firewallPreSharedKeyEncodingMethod",
         member FirewallPreSharedKeyEncodingMethodType
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, FIREWALL_PROFILE_DOMAIN,
         "firewallProfileDomain", complex WindowsFirewallNetworkProfile
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, FIREWALL_PROFILE_PRIVATE,
         "firewallProfilePrivate", complex WindowsFirewallNetworkProfile
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, FIREWALL_PROFILE_PUBLIC,
         "firewallProfilePublic", complex WindowsFirewallNetworkProfile
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, SMART_SCREEN_BLOCK_OVERRIDE_FOR_FILES,
         "smartScreenBlockOverrideForFiles", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, SMART_SCREEN_ENABLE_IN_SHELL,
         "smartScreenEnableInShell", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, ASSIGNMENTS, "assignments", collection
         link DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, DEVICE_STATUSES, "deviceStatuses",
         collection link DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, DEVICE_STATUS_OVERVIEW,
         "deviceStatusOverview", link DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, USER_STATUSES, "userStatuses",
         collection link DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         Windows10EndpointProtectionConfiguration, USER_STATUS_OVERVIEW,
         "userStatusOverview", link DeviceConfigurationUserOverview
     );
@@ -784,7 +783,7 @@ impl Windows10EndpointProtectionConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -38,7 +38,7 @@ pub struct Windows10EnrollmentCompletionPageConfiguration {
 }
 
 impl odata_client::Model for Windows10EnrollmentCompletionPageConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -51,11 +51,11 @@ impl odata_client::Model for Windows10EnrollmentCompletionPageConfiguration {
                 &mut self.allow_non_blocking_app_installation
             }
             "assignments" => &mut self.assignments,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -76,7 +76,7 @@ impl odata_client::Model for Windows10EnrollmentCompletionPageConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Windows10EnrollmentCompletionPageConfiguration,
     "microsoft.graph.windows10EnrollmentCompletionPageConfiguration"
 );
@@ -87,38 +87,37 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceEnrollmentConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceEnrollmentConfiguration>
     for Windows10EnrollmentCompletionPageConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for Windows10EnrollmentCompletionPageConfiguration {}
-    odata_client::property!(
-        Windows10EnrollmentCompletionPageConfiguration, ID, "id", text
-    );
-    odata_client::property!(
+    property!(Windows10EnrollmentCompletionPageConfiguration, ID, "id", text);
+    property!(
         Windows10EnrollmentCompletionPageConfiguration, CREATED_DATE_TIME,
         "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         Windows10EnrollmentCompletionPageConfiguration, DESCRIPTION, "description", text
     );
-    odata_client::property!(
+    property!(
         Windows10EnrollmentCompletionPageConfiguration, DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(
+    property!(
         Windows10EnrollmentCompletionPageConfiguration, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         Windows10EnrollmentCompletionPageConfiguration, PRIORITY, "priority", number
     );
-    odata_client::property!(
+    property!(
         Windows10EnrollmentCompletionPageConfiguration, VERSION, "version", number
     );
-    odata_client::property!(
+    property!(
         Windows10EnrollmentCompletionPageConfiguration,
         ALLOW_NON_BLOCKING_APP_INSTALLATION, "allowNonBlockingAppInstallation", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EnrollmentCompletionPageConfiguration, ASSIGNMENTS, "assignments",
         collection link EnrollmentConfigurationAssignment
     );
@@ -234,7 +233,7 @@ impl Windows10EnrollmentCompletionPageConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

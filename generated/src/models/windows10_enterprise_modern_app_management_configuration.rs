@@ -51,7 +51,7 @@ pub struct Windows10EnterpriseModernAppManagementConfiguration {
 }
 
 impl odata_client::Model for Windows10EnterpriseModernAppManagementConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -66,11 +66,11 @@ impl odata_client::Model for Windows10EnterpriseModernAppManagementConfiguration
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -95,7 +95,7 @@ impl odata_client::Model for Windows10EnterpriseModernAppManagementConfiguration
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Windows10EnterpriseModernAppManagementConfiguration,
     "microsoft.graph.windows10EnterpriseModernAppManagementConfiguration"
 );
@@ -106,58 +106,57 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration>
     for Windows10EnterpriseModernAppManagementConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for Windows10EnterpriseModernAppManagementConfiguration {}
-    odata_client::property!(
-        Windows10EnterpriseModernAppManagementConfiguration, ID, "id", text
-    );
-    odata_client::property!(
+    property!(Windows10EnterpriseModernAppManagementConfiguration, ID, "id", text);
+    property!(
         Windows10EnterpriseModernAppManagementConfiguration, CREATED_DATE_TIME,
         "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         Windows10EnterpriseModernAppManagementConfiguration, DESCRIPTION, "description",
         text
     );
-    odata_client::property!(
+    property!(
         Windows10EnterpriseModernAppManagementConfiguration, DISPLAY_NAME, "displayName",
         text
     );
-    odata_client::property!(
+    property!(
         Windows10EnterpriseModernAppManagementConfiguration, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         Windows10EnterpriseModernAppManagementConfiguration, VERSION, "version", number
     );
-    odata_client::property!(
+    property!(
         Windows10EnterpriseModernAppManagementConfiguration, UNINSTALL_BUILT_IN_APPS,
         "uninstallBuiltInApps", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10EnterpriseModernAppManagementConfiguration, ASSIGNMENTS, "assignments",
         collection link DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         Windows10EnterpriseModernAppManagementConfiguration,
         DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection link
         SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         Windows10EnterpriseModernAppManagementConfiguration, DEVICE_STATUSES,
         "deviceStatuses", collection link DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         Windows10EnterpriseModernAppManagementConfiguration, DEVICE_STATUS_OVERVIEW,
         "deviceStatusOverview", link DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         Windows10EnterpriseModernAppManagementConfiguration, USER_STATUSES,
         "userStatuses", collection link DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         Windows10EnterpriseModernAppManagementConfiguration, USER_STATUS_OVERVIEW,
         "userStatusOverview", link DeviceConfigurationUserOverview
     );
@@ -310,7 +309,7 @@ impl Windows10EnterpriseModernAppManagementConfigurationCollectionRequestBuilder
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

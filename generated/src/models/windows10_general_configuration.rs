@@ -462,7 +462,7 @@ pub struct Windows10GeneralConfiguration {
 }
 
 impl odata_client::Model for Windows10GeneralConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -871,11 +871,11 @@ impl odata_client::Model for Windows10GeneralConfiguration {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -1688,7 +1688,7 @@ impl odata_client::Model for Windows10GeneralConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Windows10GeneralConfiguration, "microsoft.graph.windows10GeneralConfiguration"
 );
 
@@ -1698,842 +1698,827 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, EdgeSearchEngineBase, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration>
     for Windows10GeneralConfiguration {}
     impl odata_client::query::Inherits<Entity> for Windows10GeneralConfiguration {}
-    odata_client::property!(Windows10GeneralConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(Windows10GeneralConfiguration, ID, "id", text);
+    property!(
         Windows10GeneralConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        Windows10GeneralConfiguration, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        Windows10GeneralConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(Windows10GeneralConfiguration, DESCRIPTION, "description", text);
+    property!(Windows10GeneralConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         Windows10GeneralConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(Windows10GeneralConfiguration, VERSION, "version", number);
-    odata_client::property!(
+    property!(Windows10GeneralConfiguration, VERSION, "version", number);
+    property!(
         Windows10GeneralConfiguration, ACCOUNTS_BLOCK_ADDING_NON_MICROSOFT_ACCOUNT_EMAIL,
         "accountsBlockAddingNonMicrosoftAccountEmail", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, ANTI_THEFT_MODE_BLOCKED, "antiTheftModeBlocked",
         boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, APPS_ALLOW_TRUSTED_APPS_SIDELOADING,
         "appsAllowTrustedAppsSideloading", member StateManagementSetting
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, APPS_BLOCK_WINDOWS_STORE_ORIGINATED_APPS,
         "appsBlockWindowsStoreOriginatedApps", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, BLUETOOTH_ALLOWED_SERVICES,
         "bluetoothAllowedServices", collection text
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, BLUETOOTH_BLOCK_ADVERTISING,
         "bluetoothBlockAdvertising", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, BLUETOOTH_BLOCK_DISCOVERABLE_MODE,
         "bluetoothBlockDiscoverableMode", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, BLUETOOTH_BLOCKED, "bluetoothBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, BLUETOOTH_BLOCK_PRE_PAIRING,
         "bluetoothBlockPrePairing", boolean
     );
-    odata_client::property!(
-        Windows10GeneralConfiguration, CAMERA_BLOCKED, "cameraBlocked", boolean
-    );
-    odata_client::property!(
+    property!(Windows10GeneralConfiguration, CAMERA_BLOCKED, "cameraBlocked", boolean);
+    property!(
         Windows10GeneralConfiguration, CELLULAR_BLOCK_DATA_WHEN_ROAMING,
         "cellularBlockDataWhenRoaming", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, CELLULAR_BLOCK_VPN, "cellularBlockVpn", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, CELLULAR_BLOCK_VPN_WHEN_ROAMING,
         "cellularBlockVpnWhenRoaming", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration,
         CERTIFICATES_BLOCK_MANUAL_ROOT_CERTIFICATE_INSTALLATION,
         "certificatesBlockManualRootCertificateInstallation", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, CONNECTED_DEVICES_SERVICE_BLOCKED,
         "connectedDevicesServiceBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, COPY_PASTE_BLOCKED, "copyPasteBlocked", boolean
     );
-    odata_client::property!(
-        Windows10GeneralConfiguration, CORTANA_BLOCKED, "cortanaBlocked", boolean
-    );
-    odata_client::property!(
+    property!(Windows10GeneralConfiguration, CORTANA_BLOCKED, "cortanaBlocked", boolean);
+    property!(
         Windows10GeneralConfiguration, DEFENDER_BLOCK_END_USER_ACCESS,
         "defenderBlockEndUserAccess", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_CLOUD_BLOCK_LEVEL,
         "defenderCloudBlockLevel", member DefenderCloudBlockLevelType
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_DAYS_BEFORE_DELETING_QUARANTINED_MALWARE,
         "defenderDaysBeforeDeletingQuarantinedMalware", number
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_DETECTED_MALWARE_ACTIONS,
         "defenderDetectedMalwareActions", complex DefenderDetectedMalwareActions
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_FILE_EXTENSIONS_TO_EXCLUDE,
         "defenderFileExtensionsToExclude", collection text
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_FILES_AND_FOLDERS_TO_EXCLUDE,
         "defenderFilesAndFoldersToExclude", collection text
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_MONITOR_FILE_ACTIVITY,
         "defenderMonitorFileActivity", member DefenderMonitorFileActivity
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_PROCESSES_TO_EXCLUDE,
         "defenderProcessesToExclude", collection text
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_PROMPT_FOR_SAMPLE_SUBMISSION,
         "defenderPromptForSampleSubmission", member DefenderPromptForSampleSubmission
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_REQUIRE_BEHAVIOR_MONITORING,
         "defenderRequireBehaviorMonitoring", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_REQUIRE_CLOUD_PROTECTION,
         "defenderRequireCloudProtection", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_REQUIRE_NETWORK_INSPECTION_SYSTEM,
         "defenderRequireNetworkInspectionSystem", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_REQUIRE_REAL_TIME_MONITORING,
         "defenderRequireRealTimeMonitoring", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_SCAN_ARCHIVE_FILES,
         "defenderScanArchiveFiles", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_SCAN_DOWNLOADS, "defenderScanDownloads",
         boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_SCAN_INCOMING_MAIL,
         "defenderScanIncomingMail", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration,
         DEFENDER_SCAN_MAPPED_NETWORK_DRIVES_DURING_FULL_SCAN,
         "defenderScanMappedNetworkDrivesDuringFullScan", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_SCAN_MAX_CPU, "defenderScanMaxCpu",
         number
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_SCAN_NETWORK_FILES,
         "defenderScanNetworkFiles", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_SCAN_REMOVABLE_DRIVES_DURING_FULL_SCAN,
         "defenderScanRemovableDrivesDuringFullScan", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_SCAN_SCRIPTS_LOADED_IN_INTERNET_EXPLORER,
         "defenderScanScriptsLoadedInInternetExplorer", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_SCAN_TYPE, "defenderScanType", member
         DefenderScanType
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_SCHEDULED_QUICK_SCAN_TIME,
         "defenderScheduledQuickScanTime", time_of_day
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_SCHEDULED_SCAN_TIME,
         "defenderScheduledScanTime", time_of_day
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_SIGNATURE_UPDATE_INTERVAL_IN_HOURS,
         "defenderSignatureUpdateIntervalInHours", number
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEFENDER_SYSTEM_SCAN_SCHEDULE,
         "defenderSystemScanSchedule", member WeeklySchedule
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEVELOPER_UNLOCK_SETTING,
         "developerUnlockSetting", member StateManagementSetting
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEVICE_MANAGEMENT_BLOCK_FACTORY_RESET_ON_MOBILE,
         "deviceManagementBlockFactoryResetOnMobile", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEVICE_MANAGEMENT_BLOCK_MANUAL_UNENROLL,
         "deviceManagementBlockManualUnenroll", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DIAGNOSTICS_DATA_SUBMISSION_MODE,
         "diagnosticsDataSubmissionMode", member DiagnosticDataSubmissionMode
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_ALLOW_START_PAGES_MODIFICATION,
         "edgeAllowStartPagesModification", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_BLOCK_ACCESS_TO_ABOUT_FLAGS,
         "edgeBlockAccessToAboutFlags", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_BLOCK_ADDRESS_BAR_DROPDOWN,
         "edgeBlockAddressBarDropdown", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_BLOCK_AUTOFILL, "edgeBlockAutofill", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_BLOCK_COMPATIBILITY_LIST,
         "edgeBlockCompatibilityList", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_BLOCK_DEVELOPER_TOOLS,
         "edgeBlockDeveloperTools", boolean
     );
-    odata_client::property!(
-        Windows10GeneralConfiguration, EDGE_BLOCKED, "edgeBlocked", boolean
-    );
-    odata_client::property!(
+    property!(Windows10GeneralConfiguration, EDGE_BLOCKED, "edgeBlocked", boolean);
+    property!(
         Windows10GeneralConfiguration, EDGE_BLOCK_EXTENSIONS, "edgeBlockExtensions",
         boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_BLOCK_IN_PRIVATE_BROWSING,
         "edgeBlockInPrivateBrowsing", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_BLOCK_JAVA_SCRIPT, "edgeBlockJavaScript",
         boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_BLOCK_LIVE_TILE_DATA_COLLECTION,
         "edgeBlockLiveTileDataCollection", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_BLOCK_PASSWORD_MANAGER,
         "edgeBlockPasswordManager", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_BLOCK_POPUPS, "edgeBlockPopups", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_BLOCK_SEARCH_SUGGESTIONS,
         "edgeBlockSearchSuggestions", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_BLOCK_SENDING_DO_NOT_TRACK_HEADER,
         "edgeBlockSendingDoNotTrackHeader", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration,
         EDGE_BLOCK_SENDING_INTRANET_TRAFFIC_TO_INTERNET_EXPLORER,
         "edgeBlockSendingIntranetTrafficToInternetExplorer", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_CLEAR_BROWSING_DATA_ON_EXIT,
         "edgeClearBrowsingDataOnExit", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_COOKIE_POLICY, "edgeCookiePolicy", member
         EdgeCookiePolicy
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_DISABLE_FIRST_RUN_PAGE,
         "edgeDisableFirstRunPage", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_ENTERPRISE_MODE_SITE_LIST_LOCATION,
         "edgeEnterpriseModeSiteListLocation", text
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_FIRST_RUN_URL, "edgeFirstRunUrl", text
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_HOMEPAGE_URLS, "edgeHomepageUrls", collection
         text
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_REQUIRE_SMART_SCREEN,
         "edgeRequireSmartScreen", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_SEARCH_ENGINE, "edgeSearchEngine", complex
         EdgeSearchEngineBase
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_SEND_INTRANET_TRAFFIC_TO_INTERNET_EXPLORER,
         "edgeSendIntranetTrafficToInternetExplorer", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EDGE_SYNC_FAVORITES_WITH_INTERNET_EXPLORER,
         "edgeSyncFavoritesWithInternetExplorer", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, ENTERPRISE_CLOUD_PRINT_DISCOVERY_END_POINT,
         "enterpriseCloudPrintDiscoveryEndPoint", text
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, ENTERPRISE_CLOUD_PRINT_DISCOVERY_MAX_LIMIT,
         "enterpriseCloudPrintDiscoveryMaxLimit", number
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration,
         ENTERPRISE_CLOUD_PRINT_MOPRIA_DISCOVERY_RESOURCE_IDENTIFIER,
         "enterpriseCloudPrintMopriaDiscoveryResourceIdentifier", text
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, ENTERPRISE_CLOUD_PRINT_O_AUTH_AUTHORITY,
         "enterpriseCloudPrintOAuthAuthority", text
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, ENTERPRISE_CLOUD_PRINT_O_AUTH_CLIENT_IDENTIFIER,
         "enterpriseCloudPrintOAuthClientIdentifier", text
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, ENTERPRISE_CLOUD_PRINT_RESOURCE_IDENTIFIER,
         "enterpriseCloudPrintResourceIdentifier", text
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EXPERIENCE_BLOCK_DEVICE_DISCOVERY,
         "experienceBlockDeviceDiscovery", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EXPERIENCE_BLOCK_ERROR_DIALOG_WHEN_NO_SIM,
         "experienceBlockErrorDialogWhenNoSIM", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, EXPERIENCE_BLOCK_TASK_SWITCHER,
         "experienceBlockTaskSwitcher", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, GAME_DVR_BLOCKED, "gameDvrBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, INTERNET_SHARING_BLOCKED,
         "internetSharingBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, LOCATION_SERVICES_BLOCKED,
         "locationServicesBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, LOCK_SCREEN_ALLOW_TIMEOUT_CONFIGURATION,
         "lockScreenAllowTimeoutConfiguration", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, LOCK_SCREEN_BLOCK_ACTION_CENTER_NOTIFICATIONS,
         "lockScreenBlockActionCenterNotifications", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, LOCK_SCREEN_BLOCK_CORTANA,
         "lockScreenBlockCortana", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, LOCK_SCREEN_BLOCK_TOAST_NOTIFICATIONS,
         "lockScreenBlockToastNotifications", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, LOCK_SCREEN_TIMEOUT_IN_SECONDS,
         "lockScreenTimeoutInSeconds", number
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, LOGON_BLOCK_FAST_USER_SWITCHING,
         "logonBlockFastUserSwitching", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, MICROSOFT_ACCOUNT_BLOCKED,
         "microsoftAccountBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, MICROSOFT_ACCOUNT_BLOCK_SETTINGS_SYNC,
         "microsoftAccountBlockSettingsSync", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, NETWORK_PROXY_APPLY_SETTINGS_DEVICE_WIDE,
         "networkProxyApplySettingsDeviceWide", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, NETWORK_PROXY_AUTOMATIC_CONFIGURATION_URL,
         "networkProxyAutomaticConfigurationUrl", text
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, NETWORK_PROXY_DISABLE_AUTO_DETECT,
         "networkProxyDisableAutoDetect", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, NETWORK_PROXY_SERVER, "networkProxyServer",
         complex Windows10NetworkProxyServer
     );
-    odata_client::property!(
-        Windows10GeneralConfiguration, NFC_BLOCKED, "nfcBlocked", boolean
-    );
-    odata_client::property!(
+    property!(Windows10GeneralConfiguration, NFC_BLOCKED, "nfcBlocked", boolean);
+    property!(
         Windows10GeneralConfiguration, ONE_DRIVE_DISABLE_FILE_SYNC,
         "oneDriveDisableFileSync", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple",
         boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, PASSWORD_EXPIRATION_DAYS,
         "passwordExpirationDays", number
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, PASSWORD_MINIMUM_CHARACTER_SET_COUNT,
         "passwordMinimumCharacterSetCount", number
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength",
         number
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration,
         PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
         "passwordMinutesOfInactivityBeforeScreenTimeout", number
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
         "passwordPreviousPasswordBlockCount", number
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, PASSWORD_REQUIRED, "passwordRequired", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, PASSWORD_REQUIRED_TYPE, "passwordRequiredType",
         member RequiredPasswordType
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, PASSWORD_REQUIRE_WHEN_RESUME_FROM_IDLE_STATE,
         "passwordRequireWhenResumeFromIdleState", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration,
         PASSWORD_SIGN_IN_FAILURE_COUNT_BEFORE_FACTORY_RESET,
         "passwordSignInFailureCountBeforeFactoryReset", number
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, PERSONALIZATION_DESKTOP_IMAGE_URL,
         "personalizationDesktopImageUrl", text
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, PERSONALIZATION_LOCK_SCREEN_IMAGE_URL,
         "personalizationLockScreenImageUrl", text
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, PRIVACY_ADVERTISING_ID, "privacyAdvertisingId",
         member StateManagementSetting
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, PRIVACY_AUTO_ACCEPT_PAIRING_AND_CONSENT_PROMPTS,
         "privacyAutoAcceptPairingAndConsentPrompts", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, PRIVACY_BLOCK_INPUT_PERSONALIZATION,
         "privacyBlockInputPersonalization", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, RESET_PROTECTION_MODE_BLOCKED,
         "resetProtectionModeBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SAFE_SEARCH_FILTER, "safeSearchFilter", member
         SafeSearchFilterType
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SCREEN_CAPTURE_BLOCKED, "screenCaptureBlocked",
         boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SEARCH_BLOCK_DIACRITICS, "searchBlockDiacritics",
         boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SEARCH_DISABLE_AUTO_LANGUAGE_DETECTION,
         "searchDisableAutoLanguageDetection", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SEARCH_DISABLE_INDEXER_BACKOFF,
         "searchDisableIndexerBackoff", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SEARCH_DISABLE_INDEXING_ENCRYPTED_ITEMS,
         "searchDisableIndexingEncryptedItems", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SEARCH_DISABLE_INDEXING_REMOVABLE_DRIVE,
         "searchDisableIndexingRemovableDrive", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SEARCH_ENABLE_AUTOMATIC_INDEX_SIZE_MANANGEMENT,
         "searchEnableAutomaticIndexSizeManangement", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SEARCH_ENABLE_REMOTE_QUERIES,
         "searchEnableRemoteQueries", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SETTINGS_BLOCK_ACCOUNTS_PAGE,
         "settingsBlockAccountsPage", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SETTINGS_BLOCK_ADD_PROVISIONING_PACKAGE,
         "settingsBlockAddProvisioningPackage", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SETTINGS_BLOCK_APPS_PAGE, "settingsBlockAppsPage",
         boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SETTINGS_BLOCK_CHANGE_LANGUAGE,
         "settingsBlockChangeLanguage", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SETTINGS_BLOCK_CHANGE_POWER_SLEEP,
         "settingsBlockChangePowerSleep", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SETTINGS_BLOCK_CHANGE_REGION,
         "settingsBlockChangeRegion", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SETTINGS_BLOCK_CHANGE_SYSTEM_TIME,
         "settingsBlockChangeSystemTime", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SETTINGS_BLOCK_DEVICES_PAGE,
         "settingsBlockDevicesPage", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SETTINGS_BLOCK_EASE_OF_ACCESS_PAGE,
         "settingsBlockEaseOfAccessPage", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SETTINGS_BLOCK_EDIT_DEVICE_NAME,
         "settingsBlockEditDeviceName", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SETTINGS_BLOCK_GAMING_PAGE,
         "settingsBlockGamingPage", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SETTINGS_BLOCK_NETWORK_INTERNET_PAGE,
         "settingsBlockNetworkInternetPage", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SETTINGS_BLOCK_PERSONALIZATION_PAGE,
         "settingsBlockPersonalizationPage", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SETTINGS_BLOCK_PRIVACY_PAGE,
         "settingsBlockPrivacyPage", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SETTINGS_BLOCK_REMOVE_PROVISIONING_PACKAGE,
         "settingsBlockRemoveProvisioningPackage", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SETTINGS_BLOCK_SETTINGS_APP,
         "settingsBlockSettingsApp", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SETTINGS_BLOCK_SYSTEM_PAGE,
         "settingsBlockSystemPage", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SETTINGS_BLOCK_TIME_LANGUAGE_PAGE,
         "settingsBlockTimeLanguagePage", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SETTINGS_BLOCK_UPDATE_SECURITY_PAGE,
         "settingsBlockUpdateSecurityPage", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SHARED_USER_APP_DATA_ALLOWED,
         "sharedUserAppDataAllowed", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SMART_SCREEN_BLOCK_PROMPT_OVERRIDE,
         "smartScreenBlockPromptOverride", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SMART_SCREEN_BLOCK_PROMPT_OVERRIDE_FOR_FILES,
         "smartScreenBlockPromptOverrideForFiles", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, SMART_SCREEN_ENABLE_APP_INSTALL_CONTROL,
         "smartScreenEnableAppInstallControl", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_BLOCK_UNPINNING_APPS_FROM_TASKBAR,
         "startBlockUnpinningAppsFromTaskbar", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_APP_LIST_VISIBILITY,
         "startMenuAppListVisibility", flags WindowsStartMenuAppListVisibilityType
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_HIDE_CHANGE_ACCOUNT_SETTINGS,
         "startMenuHideChangeAccountSettings", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_HIDE_FREQUENTLY_USED_APPS,
         "startMenuHideFrequentlyUsedApps", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_HIDE_HIBERNATE,
         "startMenuHideHibernate", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_HIDE_LOCK, "startMenuHideLock", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_HIDE_POWER_BUTTON,
         "startMenuHidePowerButton", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_HIDE_RECENT_JUMP_LISTS,
         "startMenuHideRecentJumpLists", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_HIDE_RECENTLY_ADDED_APPS,
         "startMenuHideRecentlyAddedApps", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_HIDE_RESTART_OPTIONS,
         "startMenuHideRestartOptions", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_HIDE_SHUT_DOWN,
         "startMenuHideShutDown", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_HIDE_SIGN_OUT, "startMenuHideSignOut",
         boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_HIDE_SLEEP, "startMenuHideSleep",
         boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_HIDE_SWITCH_ACCOUNT,
         "startMenuHideSwitchAccount", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_HIDE_USER_TILE,
         "startMenuHideUserTile", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_LAYOUT_EDGE_ASSETS_XML,
         "startMenuLayoutEdgeAssetsXml", binary
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_LAYOUT_XML, "startMenuLayoutXml",
         binary
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_MODE, "startMenuMode", member
         WindowsStartMenuModeType
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_PINNED_FOLDER_DOCUMENTS,
         "startMenuPinnedFolderDocuments", member VisibilitySetting
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_PINNED_FOLDER_DOWNLOADS,
         "startMenuPinnedFolderDownloads", member VisibilitySetting
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_PINNED_FOLDER_FILE_EXPLORER,
         "startMenuPinnedFolderFileExplorer", member VisibilitySetting
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_PINNED_FOLDER_HOME_GROUP,
         "startMenuPinnedFolderHomeGroup", member VisibilitySetting
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_PINNED_FOLDER_MUSIC,
         "startMenuPinnedFolderMusic", member VisibilitySetting
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_PINNED_FOLDER_NETWORK,
         "startMenuPinnedFolderNetwork", member VisibilitySetting
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_PINNED_FOLDER_PERSONAL_FOLDER,
         "startMenuPinnedFolderPersonalFolder", member VisibilitySetting
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_PINNED_FOLDER_PICTURES,
         "startMenuPinnedFolderPictures", member VisibilitySetting
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_PINNED_FOLDER_SETTINGS,
         "startMenuPinnedFolderSettings", member VisibilitySetting
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, START_MENU_PINNED_FOLDER_VIDEOS,
         "startMenuPinnedFolderVideos", member VisibilitySetting
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, STORAGE_BLOCK_REMOVABLE_STORAGE,
         "storageBlockRemovableStorage", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, STORAGE_REQUIRE_MOBILE_DEVICE_ENCRYPTION,
         "storageRequireMobileDeviceEncryption", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, STORAGE_RESTRICT_APP_DATA_TO_SYSTEM_VOLUME,
         "storageRestrictAppDataToSystemVolume", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, STORAGE_RESTRICT_APP_INSTALL_TO_SYSTEM_VOLUME,
         "storageRestrictAppInstallToSystemVolume", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration,
         TENANT_LOCKDOWN_REQUIRE_NETWORK_DURING_OUT_OF_BOX_EXPERIENCE,
         "tenantLockdownRequireNetworkDuringOutOfBoxExperience", boolean
     );
-    odata_client::property!(
-        Windows10GeneralConfiguration, USB_BLOCKED, "usbBlocked", boolean
-    );
-    odata_client::property!(
+    property!(Windows10GeneralConfiguration, USB_BLOCKED, "usbBlocked", boolean);
+    property!(
         Windows10GeneralConfiguration, VOICE_RECORDING_BLOCKED, "voiceRecordingBlocked",
         boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, WEB_RTC_BLOCK_LOCALHOST_IP_ADDRESS,
         "webRtcBlockLocalhostIpAddress", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, WI_FI_BLOCK_AUTOMATIC_CONNECT_HOTSPOTS,
         "wiFiBlockAutomaticConnectHotspots", boolean
     );
-    odata_client::property!(
-        Windows10GeneralConfiguration, WI_FI_BLOCKED, "wiFiBlocked", boolean
-    );
-    odata_client::property!(
+    property!(Windows10GeneralConfiguration, WI_FI_BLOCKED, "wiFiBlocked", boolean);
+    property!(
         Windows10GeneralConfiguration, WI_FI_BLOCK_MANUAL_CONFIGURATION,
         "wiFiBlockManualConfiguration", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, WI_FI_SCAN_INTERVAL, "wiFiScanInterval", number
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration,
         WINDOWS_SPOTLIGHT_BLOCK_CONSUMER_SPECIFIC_FEATURES,
         "windowsSpotlightBlockConsumerSpecificFeatures", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, WINDOWS_SPOTLIGHT_BLOCKED,
         "windowsSpotlightBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, WINDOWS_SPOTLIGHT_BLOCK_ON_ACTION_CENTER,
         "windowsSpotlightBlockOnActionCenter", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, WINDOWS_SPOTLIGHT_BLOCK_TAILORED_EXPERIENCES,
         "windowsSpotlightBlockTailoredExperiences", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, WINDOWS_SPOTLIGHT_BLOCK_THIRD_PARTY_NOTIFICATIONS,
         "windowsSpotlightBlockThirdPartyNotifications", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, WINDOWS_SPOTLIGHT_BLOCK_WELCOME_EXPERIENCE,
         "windowsSpotlightBlockWelcomeExperience", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, WINDOWS_SPOTLIGHT_BLOCK_WINDOWS_TIPS,
         "windowsSpotlightBlockWindowsTips", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, WINDOWS_SPOTLIGHT_CONFIGURE_ON_LOCK_SCREEN,
         "windowsSpotlightConfigureOnLockScreen", member
         WindowsSpotlightEnablementSettings
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, WINDOWS_STORE_BLOCK_AUTO_UPDATE,
         "windowsStoreBlockAutoUpdate", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, WINDOWS_STORE_BLOCKED, "windowsStoreBlocked",
         boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, WINDOWS_STORE_ENABLE_PRIVATE_STORE_ONLY,
         "windowsStoreEnablePrivateStoreOnly", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, WIRELESS_DISPLAY_BLOCK_PROJECTION_TO_THIS_DEVICE,
         "wirelessDisplayBlockProjectionToThisDevice", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, WIRELESS_DISPLAY_BLOCK_USER_INPUT_FROM_RECEIVER,
         "wirelessDisplayBlockUserInputFromReceiver", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, WIRELESS_DISPLAY_REQUIRE_PIN_FOR_PAIRING,
         "wirelessDisplayRequirePinForPairing", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, ASSIGNMENTS, "assignments", collection link
         DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
         DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview",
         link DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, USER_STATUSES, "userStatuses", collection link
         DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         Windows10GeneralConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
         DeviceConfigurationUserOverview
     );
@@ -2678,7 +2663,7 @@ impl Windows10GeneralConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

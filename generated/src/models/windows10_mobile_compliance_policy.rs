@@ -86,7 +86,7 @@ pub struct Windows10MobileCompliancePolicy {
 }
 
 impl odata_client::Model for Windows10MobileCompliancePolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -127,11 +127,11 @@ impl odata_client::Model for Windows10MobileCompliancePolicy {
             "scheduledActionsForRule" => &mut self.scheduled_actions_for_rule,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -200,7 +200,7 @@ impl odata_client::Model for Windows10MobileCompliancePolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Windows10MobileCompliancePolicy, "microsoft.graph.windows10MobileCompliancePolicy"
 );
 
@@ -210,109 +210,106 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceCompliancePolicy, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceCompliancePolicy>
     for Windows10MobileCompliancePolicy {}
     impl odata_client::query::Inherits<Entity> for Windows10MobileCompliancePolicy {}
-    odata_client::property!(Windows10MobileCompliancePolicy, ID, "id", text);
-    odata_client::property!(
+    property!(Windows10MobileCompliancePolicy, ID, "id", text);
+    property!(
         Windows10MobileCompliancePolicy, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        Windows10MobileCompliancePolicy, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        Windows10MobileCompliancePolicy, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(Windows10MobileCompliancePolicy, DESCRIPTION, "description", text);
+    property!(Windows10MobileCompliancePolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         Windows10MobileCompliancePolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(Windows10MobileCompliancePolicy, VERSION, "version", number);
-    odata_client::property!(
+    property!(Windows10MobileCompliancePolicy, VERSION, "version", number);
+    property!(
         Windows10MobileCompliancePolicy, BIT_LOCKER_ENABLED, "bitLockerEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, CODE_INTEGRITY_ENABLED, "codeIntegrityEnabled",
         boolean
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, EARLY_LAUNCH_ANTI_MALWARE_DRIVER_ENABLED,
         "earlyLaunchAntiMalwareDriverEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, OS_MAXIMUM_VERSION, "osMaximumVersion", text
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, OS_MINIMUM_VERSION, "osMinimumVersion", text
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple",
         boolean
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, PASSWORD_EXPIRATION_DAYS,
         "passwordExpirationDays", number
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, PASSWORD_MINIMUM_CHARACTER_SET_COUNT,
         "passwordMinimumCharacterSetCount", number
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, PASSWORD_MINIMUM_LENGTH,
         "passwordMinimumLength", number
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
         "passwordMinutesOfInactivityBeforeLock", number
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
         "passwordPreviousPasswordBlockCount", number
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, PASSWORD_REQUIRED, "passwordRequired", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, PASSWORD_REQUIRED_TYPE, "passwordRequiredType",
         member RequiredPasswordType
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, PASSWORD_REQUIRE_TO_UNLOCK_FROM_IDLE,
         "passwordRequireToUnlockFromIdle", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, SECURE_BOOT_ENABLED, "secureBootEnabled",
         boolean
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, STORAGE_REQUIRE_ENCRYPTION,
         "storageRequireEncryption", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, ASSIGNMENTS, "assignments", collection link
         DeviceCompliancePolicyAssignment
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, DEVICE_STATUSES, "deviceStatuses", collection
         link DeviceComplianceDeviceStatus
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview",
         link DeviceComplianceDeviceOverview
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, SCHEDULED_ACTIONS_FOR_RULE,
         "scheduledActionsForRule", collection link DeviceComplianceScheduledActionForRule
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, USER_STATUSES, "userStatuses", collection link
         DeviceComplianceUserStatus
     );
-    odata_client::property!(
+    property!(
         Windows10MobileCompliancePolicy, USER_STATUS_OVERVIEW, "userStatusOverview", link
         DeviceComplianceUserOverview
     );
@@ -472,7 +469,7 @@ impl Windows10MobileCompliancePolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

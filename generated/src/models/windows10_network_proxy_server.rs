@@ -17,16 +17,16 @@ pub struct Windows10NetworkProxyServer {
 }
 
 impl odata_client::Model for Windows10NetworkProxyServer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "address" => &mut self.address,
             "exceptions" => &mut self.exceptions,
             "useForLocalAddresses" => &mut self.use_for_local_addresses,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("address", self.address.view());
         visit.property("exceptions", self.exceptions.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for Windows10NetworkProxyServer {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Windows10NetworkProxyServer, "microsoft.graph.windows10NetworkProxyServer"
 );
 
@@ -46,11 +46,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Windows10NetworkProxyServer, ADDRESS, "address", text);
-    odata_client::property!(
-        Windows10NetworkProxyServer, EXCEPTIONS, "exceptions", collection text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(Windows10NetworkProxyServer, ADDRESS, "address", text);
+    property!(Windows10NetworkProxyServer, EXCEPTIONS, "exceptions", collection text);
+    property!(
         Windows10NetworkProxyServer, USE_FOR_LOCAL_ADDRESSES, "useForLocalAddresses",
         boolean
     );

@@ -59,7 +59,7 @@ pub struct Windows10SecureAssessmentConfiguration {
 }
 
 impl odata_client::Model for Windows10SecureAssessmentConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -78,11 +78,11 @@ impl odata_client::Model for Windows10SecureAssessmentConfiguration {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -111,7 +111,7 @@ impl odata_client::Model for Windows10SecureAssessmentConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Windows10SecureAssessmentConfiguration,
     "microsoft.graph.windows10SecureAssessmentConfiguration"
 );
@@ -122,67 +122,60 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration>
     for Windows10SecureAssessmentConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for Windows10SecureAssessmentConfiguration {}
-    odata_client::property!(Windows10SecureAssessmentConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(Windows10SecureAssessmentConfiguration, ID, "id", text);
+    property!(
         Windows10SecureAssessmentConfiguration, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        Windows10SecureAssessmentConfiguration, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        Windows10SecureAssessmentConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(Windows10SecureAssessmentConfiguration, DESCRIPTION, "description", text);
+    property!(Windows10SecureAssessmentConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         Windows10SecureAssessmentConfiguration, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        Windows10SecureAssessmentConfiguration, VERSION, "version", number
-    );
-    odata_client::property!(
+    property!(Windows10SecureAssessmentConfiguration, VERSION, "version", number);
+    property!(
         Windows10SecureAssessmentConfiguration, ALLOW_PRINTING, "allowPrinting", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10SecureAssessmentConfiguration, ALLOW_SCREEN_CAPTURE,
         "allowScreenCapture", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10SecureAssessmentConfiguration, ALLOW_TEXT_SUGGESTION,
         "allowTextSuggestion", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10SecureAssessmentConfiguration, CONFIGURATION_ACCOUNT,
         "configurationAccount", text
     );
-    odata_client::property!(
-        Windows10SecureAssessmentConfiguration, LAUNCH_URI, "launchUri", text
-    );
-    odata_client::property!(
+    property!(Windows10SecureAssessmentConfiguration, LAUNCH_URI, "launchUri", text);
+    property!(
         Windows10SecureAssessmentConfiguration, ASSIGNMENTS, "assignments", collection
         link DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         Windows10SecureAssessmentConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         Windows10SecureAssessmentConfiguration, DEVICE_STATUSES, "deviceStatuses",
         collection link DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         Windows10SecureAssessmentConfiguration, DEVICE_STATUS_OVERVIEW,
         "deviceStatusOverview", link DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         Windows10SecureAssessmentConfiguration, USER_STATUSES, "userStatuses", collection
         link DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         Windows10SecureAssessmentConfiguration, USER_STATUS_OVERVIEW,
         "userStatusOverview", link DeviceConfigurationUserOverview
     );
@@ -331,7 +324,7 @@ impl Windows10SecureAssessmentConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

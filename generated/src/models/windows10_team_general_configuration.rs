@@ -90,7 +90,7 @@ pub struct Windows10TeamGeneralConfiguration {
 }
 
 impl odata_client::Model for Windows10TeamGeneralConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -148,11 +148,11 @@ impl odata_client::Model for Windows10TeamGeneralConfiguration {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -260,7 +260,7 @@ impl odata_client::Model for Windows10TeamGeneralConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Windows10TeamGeneralConfiguration,
     "microsoft.graph.windows10TeamGeneralConfiguration"
 );
@@ -271,127 +271,122 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration>
     for Windows10TeamGeneralConfiguration {}
     impl odata_client::query::Inherits<Entity> for Windows10TeamGeneralConfiguration {}
-    odata_client::property!(Windows10TeamGeneralConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(Windows10TeamGeneralConfiguration, ID, "id", text);
+    property!(
         Windows10TeamGeneralConfiguration, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        Windows10TeamGeneralConfiguration, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        Windows10TeamGeneralConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(Windows10TeamGeneralConfiguration, DESCRIPTION, "description", text);
+    property!(Windows10TeamGeneralConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         Windows10TeamGeneralConfiguration, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        Windows10TeamGeneralConfiguration, VERSION, "version", number
-    );
-    odata_client::property!(
+    property!(Windows10TeamGeneralConfiguration, VERSION, "version", number);
+    property!(
         Windows10TeamGeneralConfiguration, AZURE_OPERATIONAL_INSIGHTS_BLOCK_TELEMETRY,
         "azureOperationalInsightsBlockTelemetry", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, AZURE_OPERATIONAL_INSIGHTS_WORKSPACE_ID,
         "azureOperationalInsightsWorkspaceId", text
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, AZURE_OPERATIONAL_INSIGHTS_WORKSPACE_KEY,
         "azureOperationalInsightsWorkspaceKey", text
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, CONNECT_APP_BLOCK_AUTO_LAUNCH,
         "connectAppBlockAutoLaunch", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, MAINTENANCE_WINDOW_BLOCKED,
         "maintenanceWindowBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, MAINTENANCE_WINDOW_DURATION_IN_HOURS,
         "maintenanceWindowDurationInHours", number
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, MAINTENANCE_WINDOW_START_TIME,
         "maintenanceWindowStartTime", time_of_day
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, MIRACAST_BLOCKED, "miracastBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, MIRACAST_CHANNEL, "miracastChannel", member
         MiracastChannel
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, MIRACAST_REQUIRE_PIN, "miracastRequirePin",
         boolean
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, SETTINGS_BLOCK_MY_MEETINGS_AND_FILES,
         "settingsBlockMyMeetingsAndFiles", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, SETTINGS_BLOCK_SESSION_RESUME,
         "settingsBlockSessionResume", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, SETTINGS_BLOCK_SIGNIN_SUGGESTIONS,
         "settingsBlockSigninSuggestions", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, SETTINGS_DEFAULT_VOLUME,
         "settingsDefaultVolume", number
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, SETTINGS_SCREEN_TIMEOUT_IN_MINUTES,
         "settingsScreenTimeoutInMinutes", number
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, SETTINGS_SESSION_TIMEOUT_IN_MINUTES,
         "settingsSessionTimeoutInMinutes", number
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, SETTINGS_SLEEP_TIMEOUT_IN_MINUTES,
         "settingsSleepTimeoutInMinutes", number
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, WELCOME_SCREEN_BACKGROUND_IMAGE_URL,
         "welcomeScreenBackgroundImageUrl", text
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, WELCOME_SCREEN_BLOCK_AUTOMATIC_WAKE_UP,
         "welcomeScreenBlockAutomaticWakeUp", boolean
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, WELCOME_SCREEN_MEETING_INFORMATION,
         "welcomeScreenMeetingInformation", member WelcomeScreenMeetingInformation
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, ASSIGNMENTS, "assignments", collection link
         DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, DEVICE_STATUSES, "deviceStatuses", collection
         link DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, DEVICE_STATUS_OVERVIEW,
         "deviceStatusOverview", link DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, USER_STATUSES, "userStatuses", collection link
         DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         Windows10TeamGeneralConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview",
         link DeviceConfigurationUserOverview
     );
@@ -536,7 +531,7 @@ impl Windows10TeamGeneralConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

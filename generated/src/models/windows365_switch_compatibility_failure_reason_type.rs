@@ -34,7 +34,7 @@ impl odata_client::Enumeration for Windows365SwitchCompatibilityFailureReasonTyp
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     Windows365SwitchCompatibilityFailureReasonType,
     "microsoft.graph.windows365SwitchCompatibilityFailureReasonType"
 );

@@ -117,7 +117,7 @@ pub struct Windows81GeneralConfiguration {
 }
 
 impl odata_client::Model for Windows81GeneralConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -196,11 +196,11 @@ impl odata_client::Model for Windows81GeneralConfiguration {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -349,7 +349,7 @@ impl odata_client::Model for Windows81GeneralConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     Windows81GeneralConfiguration, "microsoft.graph.windows81GeneralConfiguration"
 );
 
@@ -359,180 +359,175 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration>
     for Windows81GeneralConfiguration {}
     impl odata_client::query::Inherits<Entity> for Windows81GeneralConfiguration {}
-    odata_client::property!(Windows81GeneralConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(Windows81GeneralConfiguration, ID, "id", text);
+    property!(
         Windows81GeneralConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        Windows81GeneralConfiguration, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        Windows81GeneralConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(Windows81GeneralConfiguration, DESCRIPTION, "description", text);
+    property!(Windows81GeneralConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         Windows81GeneralConfiguration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(Windows81GeneralConfiguration, VERSION, "version", number);
-    odata_client::property!(
+    property!(Windows81GeneralConfiguration, VERSION, "version", number);
+    property!(
         Windows81GeneralConfiguration, ACCOUNTS_BLOCK_ADDING_NON_MICROSOFT_ACCOUNT_EMAIL,
         "accountsBlockAddingNonMicrosoftAccountEmail", boolean
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, APPLY_ONLY_TO_WINDOWS81, "applyOnlyToWindows81",
         boolean
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, BROWSER_BLOCK_AUTOFILL, "browserBlockAutofill",
         boolean
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration,
         BROWSER_BLOCK_AUTOMATIC_DETECTION_OF_INTRANET_SITES,
         "browserBlockAutomaticDetectionOfIntranetSites", boolean
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, BROWSER_BLOCK_ENTERPRISE_MODE_ACCESS,
         "browserBlockEnterpriseModeAccess", boolean
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, BROWSER_BLOCK_JAVA_SCRIPT,
         "browserBlockJavaScript", boolean
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, BROWSER_BLOCK_PLUGINS, "browserBlockPlugins",
         boolean
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, BROWSER_BLOCK_POPUPS, "browserBlockPopups",
         boolean
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, BROWSER_BLOCK_SENDING_DO_NOT_TRACK_HEADER,
         "browserBlockSendingDoNotTrackHeader", boolean
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, BROWSER_BLOCK_SINGLE_WORD_ENTRY_ON_INTRANET_SITES,
         "browserBlockSingleWordEntryOnIntranetSites", boolean
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, BROWSER_ENTERPRISE_MODE_SITE_LIST_LOCATION,
         "browserEnterpriseModeSiteListLocation", text
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, BROWSER_INTERNET_SECURITY_LEVEL,
         "browserInternetSecurityLevel", member InternetSiteSecurityLevel
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, BROWSER_INTRANET_SECURITY_LEVEL,
         "browserIntranetSecurityLevel", member SiteSecurityLevel
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, BROWSER_LOGGING_REPORT_LOCATION,
         "browserLoggingReportLocation", text
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, BROWSER_REQUIRE_FIREWALL,
         "browserRequireFirewall", boolean
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, BROWSER_REQUIRE_FRAUD_WARNING,
         "browserRequireFraudWarning", boolean
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration,
         BROWSER_REQUIRE_HIGH_SECURITY_FOR_RESTRICTED_SITES,
         "browserRequireHighSecurityForRestrictedSites", boolean
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, BROWSER_REQUIRE_SMART_SCREEN,
         "browserRequireSmartScreen", boolean
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, BROWSER_TRUSTED_SITES_SECURITY_LEVEL,
         "browserTrustedSitesSecurityLevel", member SiteSecurityLevel
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, CELLULAR_BLOCK_DATA_ROAMING,
         "cellularBlockDataRoaming", boolean
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, DIAGNOSTICS_BLOCK_DATA_SUBMISSION,
         "diagnosticsBlockDataSubmission", boolean
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, PASSWORD_BLOCK_PICTURE_PASSWORD_AND_PIN,
         "passwordBlockPicturePasswordAndPin", boolean
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, PASSWORD_EXPIRATION_DAYS,
         "passwordExpirationDays", number
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, PASSWORD_MINIMUM_CHARACTER_SET_COUNT,
         "passwordMinimumCharacterSetCount", number
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength",
         number
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration,
         PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
         "passwordMinutesOfInactivityBeforeScreenTimeout", number
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
         "passwordPreviousPasswordBlockCount", number
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, PASSWORD_REQUIRED_TYPE, "passwordRequiredType",
         member RequiredPasswordType
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration,
         PASSWORD_SIGN_IN_FAILURE_COUNT_BEFORE_FACTORY_RESET,
         "passwordSignInFailureCountBeforeFactoryReset", number
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, STORAGE_REQUIRE_DEVICE_ENCRYPTION,
         "storageRequireDeviceEncryption", boolean
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, UPDATES_REQUIRE_AUTOMATIC_UPDATES,
         "updatesRequireAutomaticUpdates", boolean
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, USER_ACCOUNT_CONTROL_SETTINGS,
         "userAccountControlSettings", member WindowsUserAccountControlSettings
     );
-    odata_client::property!(
-        Windows81GeneralConfiguration, WORK_FOLDERS_URL, "workFoldersUrl", text
-    );
-    odata_client::property!(
+    property!(Windows81GeneralConfiguration, WORK_FOLDERS_URL, "workFoldersUrl", text);
+    property!(
         Windows81GeneralConfiguration, ASSIGNMENTS, "assignments", collection link
         DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, DEVICE_STATUSES, "deviceStatuses", collection link
         DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview",
         link DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, USER_STATUSES, "userStatuses", collection link
         DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         Windows81GeneralConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview", link
         DeviceConfigurationUserOverview
     );
@@ -677,7 +672,7 @@ impl Windows81GeneralConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

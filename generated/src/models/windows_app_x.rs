@@ -74,7 +74,7 @@ pub struct WindowsAppX {
 }
 
 impl odata_client::Model for WindowsAppX {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -105,11 +105,11 @@ impl odata_client::Model for WindowsAppX {
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
             "contentVersions" => &mut self.content_versions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -152,7 +152,7 @@ impl odata_client::Model for WindowsAppX {
     }
 }
 
-odata_client::model!(WindowsAppX, "microsoft.graph.windowsAppX");
+odata_client::codegen::model!(WindowsAppX, "microsoft.graph.windowsAppX");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -160,60 +160,49 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp, MobileLobApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileLobApp> for WindowsAppX {}
     impl odata_client::query::Inherits<MobileApp> for WindowsAppX {}
     impl odata_client::query::Inherits<Entity> for WindowsAppX {}
-    odata_client::property!(WindowsAppX, ID, "id", text);
-    odata_client::property!(
-        WindowsAppX, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(WindowsAppX, DESCRIPTION, "description", text);
-    odata_client::property!(WindowsAppX, DEVELOPER, "developer", text);
-    odata_client::property!(WindowsAppX, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(WindowsAppX, INFORMATION_URL, "informationUrl", text);
-    odata_client::property!(WindowsAppX, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(WindowsAppX, LARGE_ICON, "largeIcon", complex MimeContent);
-    odata_client::property!(
-        WindowsAppX, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(WindowsAppX, NOTES, "notes", text);
-    odata_client::property!(WindowsAppX, OWNER, "owner", text);
-    odata_client::property!(
-        WindowsAppX, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    odata_client::property!(WindowsAppX, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(WindowsAppX, ID, "id", text);
+    property!(WindowsAppX, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(WindowsAppX, DESCRIPTION, "description", text);
+    property!(WindowsAppX, DEVELOPER, "developer", text);
+    property!(WindowsAppX, DISPLAY_NAME, "displayName", text);
+    property!(WindowsAppX, INFORMATION_URL, "informationUrl", text);
+    property!(WindowsAppX, IS_FEATURED, "isFeatured", boolean);
+    property!(WindowsAppX, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(WindowsAppX, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(WindowsAppX, NOTES, "notes", text);
+    property!(WindowsAppX, OWNER, "owner", text);
+    property!(WindowsAppX, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+    property!(WindowsAppX, PUBLISHER, "publisher", text);
+    property!(
         WindowsAppX, PUBLISHING_STATE, "publishingState", member MobileAppPublishingState
     );
-    odata_client::property!(
-        WindowsAppX, COMMITTED_CONTENT_VERSION, "committedContentVersion", text
-    );
-    odata_client::property!(WindowsAppX, FILE_NAME, "fileName", text);
-    odata_client::property!(WindowsAppX, SIZE, "size", number);
-    odata_client::property!(
+    property!(WindowsAppX, COMMITTED_CONTENT_VERSION, "committedContentVersion", text);
+    property!(WindowsAppX, FILE_NAME, "fileName", text);
+    property!(WindowsAppX, SIZE, "size", number);
+    property!(
         WindowsAppX, APPLICABLE_ARCHITECTURES, "applicableArchitectures", flags
         WindowsArchitecture
     );
-    odata_client::property!(WindowsAppX, IDENTITY_NAME, "identityName", text);
-    odata_client::property!(
-        WindowsAppX, IDENTITY_PUBLISHER_HASH, "identityPublisherHash", text
-    );
-    odata_client::property!(
+    property!(WindowsAppX, IDENTITY_NAME, "identityName", text);
+    property!(WindowsAppX, IDENTITY_PUBLISHER_HASH, "identityPublisherHash", text);
+    property!(
         WindowsAppX, IDENTITY_RESOURCE_IDENTIFIER, "identityResourceIdentifier", text
     );
-    odata_client::property!(WindowsAppX, IDENTITY_VERSION, "identityVersion", text);
-    odata_client::property!(WindowsAppX, IS_BUNDLE, "isBundle", boolean);
-    odata_client::property!(
+    property!(WindowsAppX, IDENTITY_VERSION, "identityVersion", text);
+    property!(WindowsAppX, IS_BUNDLE, "isBundle", boolean);
+    property!(
         WindowsAppX, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
         "minimumSupportedOperatingSystem", complex WindowsMinimumOperatingSystem
     );
-    odata_client::property!(
+    property!(
         WindowsAppX, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
     );
-    odata_client::property!(
-        WindowsAppX, CATEGORIES, "categories", collection link MobileAppCategory
-    );
-    odata_client::property!(
+    property!(WindowsAppX, CATEGORIES, "categories", collection link MobileAppCategory);
+    property!(
         WindowsAppX, CONTENT_VERSIONS, "contentVersions", collection link
         MobileAppContent
     );
@@ -257,7 +246,7 @@ impl WindowsAppXRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -302,7 +291,7 @@ impl WindowsAppXCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -14,14 +14,14 @@ pub struct WindowsAppXAppAssignmentSettings {
 }
 
 impl odata_client::Model for WindowsAppXAppAssignmentSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "useDeviceContext" => &mut self.use_device_context,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("useDeviceContext", self.use_device_context.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for WindowsAppXAppAssignmentSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsAppXAppAssignmentSettings, "microsoft.graph.windowsAppXAppAssignmentSettings"
 );
 
@@ -40,9 +40,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::MobileAppAssignmentSettings;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileAppAssignmentSettings>
     for WindowsAppXAppAssignmentSettings {}
-    odata_client::property!(
+    property!(
         WindowsAppXAppAssignmentSettings, USE_DEVICE_CONTEXT, "useDeviceContext", boolean
     );
 }

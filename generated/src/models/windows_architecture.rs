@@ -42,4 +42,6 @@ impl odata_client::Enumeration for WindowsArchitecture {
     }
 }
 
-odata_client::enumeration!(WindowsArchitecture, "microsoft.graph.windowsArchitecture");
+odata_client::codegen::enumeration!(
+    WindowsArchitecture, "microsoft.graph.windowsArchitecture"
+);

@@ -48,7 +48,7 @@ pub struct WindowsAutopilotDeploymentProfile {
 }
 
 impl odata_client::Model for WindowsAutopilotDeploymentProfile {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -64,11 +64,11 @@ impl odata_client::Model for WindowsAutopilotDeploymentProfile {
             "preprovisioningAllowed" => &mut self.preprovisioning_allowed,
             "roleScopeTagIds" => &mut self.role_scope_tag_ids,
             "assignedDevices" => &mut self.assigned_devices,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -98,7 +98,7 @@ impl odata_client::Model for WindowsAutopilotDeploymentProfile {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsAutopilotDeploymentProfile,
     "microsoft.graph.windowsAutopilotDeploymentProfile"
 );
@@ -109,52 +109,49 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WindowsAutopilotDeploymentProfile {}
-    odata_client::property!(WindowsAutopilotDeploymentProfile, ID, "id", text);
-    odata_client::property!(
+    property!(WindowsAutopilotDeploymentProfile, ID, "id", text);
+    property!(
         WindowsAutopilotDeploymentProfile, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        WindowsAutopilotDeploymentProfile, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
+    property!(WindowsAutopilotDeploymentProfile, DESCRIPTION, "description", text);
+    property!(
         WindowsAutopilotDeploymentProfile, DEVICE_NAME_TEMPLATE, "deviceNameTemplate",
         text
     );
-    odata_client::property!(
+    property!(
         WindowsAutopilotDeploymentProfile, DEVICE_TYPE, "deviceType", member
         WindowsAutopilotDeviceType
     );
-    odata_client::property!(
-        WindowsAutopilotDeploymentProfile, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(WindowsAutopilotDeploymentProfile, DISPLAY_NAME, "displayName", text);
+    property!(
         WindowsAutopilotDeploymentProfile, HARDWARE_HASH_EXTRACTION_ENABLED,
         "hardwareHashExtractionEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsAutopilotDeploymentProfile, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(WindowsAutopilotDeploymentProfile, LOCALE, "locale", text);
-    odata_client::property!(
+    property!(WindowsAutopilotDeploymentProfile, LOCALE, "locale", text);
+    property!(
         WindowsAutopilotDeploymentProfile, MANAGEMENT_SERVICE_APP_ID,
         "managementServiceAppId", text
     );
-    odata_client::property!(
+    property!(
         WindowsAutopilotDeploymentProfile, OUT_OF_BOX_EXPERIENCE_SETTING,
         "outOfBoxExperienceSetting", complex OutOfBoxExperienceSetting
     );
-    odata_client::property!(
+    property!(
         WindowsAutopilotDeploymentProfile, PREPROVISIONING_ALLOWED,
         "preprovisioningAllowed", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsAutopilotDeploymentProfile, ROLE_SCOPE_TAG_IDS, "roleScopeTagIds",
         collection text
     );
-    odata_client::property!(
+    property!(
         WindowsAutopilotDeploymentProfile, ASSIGNED_DEVICES, "assignedDevices",
         collection link WindowsAutopilotDeviceIdentity
     );

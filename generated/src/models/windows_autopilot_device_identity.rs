@@ -51,7 +51,7 @@ pub struct WindowsAutopilotDeviceIdentity {
 }
 
 impl odata_client::Model for WindowsAutopilotDeviceIdentity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "addressableUserName" => &mut self.addressable_user_name,
@@ -70,11 +70,11 @@ impl odata_client::Model for WindowsAutopilotDeviceIdentity {
             "skuNumber" => &mut self.sku_number,
             "systemFamily" => &mut self.system_family,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("addressableUserName", self.addressable_user_name.view());
@@ -103,7 +103,7 @@ impl odata_client::Model for WindowsAutopilotDeviceIdentity {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsAutopilotDeviceIdentity, "microsoft.graph.windowsAutopilotDeviceIdentity"
 );
 
@@ -113,55 +113,42 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WindowsAutopilotDeviceIdentity {}
-    odata_client::property!(WindowsAutopilotDeviceIdentity, ID, "id", text);
-    odata_client::property!(
+    property!(WindowsAutopilotDeviceIdentity, ID, "id", text);
+    property!(
         WindowsAutopilotDeviceIdentity, ADDRESSABLE_USER_NAME, "addressableUserName",
         text
     );
-    odata_client::property!(
+    property!(
         WindowsAutopilotDeviceIdentity, AZURE_ACTIVE_DIRECTORY_DEVICE_ID,
         "azureActiveDirectoryDeviceId", text
     );
-    odata_client::property!(
-        WindowsAutopilotDeviceIdentity, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(WindowsAutopilotDeviceIdentity, DISPLAY_NAME, "displayName", text);
+    property!(
         WindowsAutopilotDeviceIdentity, ENROLLMENT_STATE, "enrollmentState", member
         EnrollmentState
     );
-    odata_client::property!(WindowsAutopilotDeviceIdentity, GROUP_TAG, "groupTag", text);
-    odata_client::property!(
+    property!(WindowsAutopilotDeviceIdentity, GROUP_TAG, "groupTag", text);
+    property!(
         WindowsAutopilotDeviceIdentity, LAST_CONTACTED_DATE_TIME,
         "lastContactedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         WindowsAutopilotDeviceIdentity, MANAGED_DEVICE_ID, "managedDeviceId", text
     );
-    odata_client::property!(
-        WindowsAutopilotDeviceIdentity, MANUFACTURER, "manufacturer", text
-    );
-    odata_client::property!(WindowsAutopilotDeviceIdentity, MODEL, "model", text);
-    odata_client::property!(
-        WindowsAutopilotDeviceIdentity, PRODUCT_KEY, "productKey", text
-    );
-    odata_client::property!(
+    property!(WindowsAutopilotDeviceIdentity, MANUFACTURER, "manufacturer", text);
+    property!(WindowsAutopilotDeviceIdentity, MODEL, "model", text);
+    property!(WindowsAutopilotDeviceIdentity, PRODUCT_KEY, "productKey", text);
+    property!(
         WindowsAutopilotDeviceIdentity, PURCHASE_ORDER_IDENTIFIER,
         "purchaseOrderIdentifier", text
     );
-    odata_client::property!(
-        WindowsAutopilotDeviceIdentity, RESOURCE_NAME, "resourceName", text
-    );
-    odata_client::property!(
-        WindowsAutopilotDeviceIdentity, SERIAL_NUMBER, "serialNumber", text
-    );
-    odata_client::property!(
-        WindowsAutopilotDeviceIdentity, SKU_NUMBER, "skuNumber", text
-    );
-    odata_client::property!(
-        WindowsAutopilotDeviceIdentity, SYSTEM_FAMILY, "systemFamily", text
-    );
-    odata_client::property!(
+    property!(WindowsAutopilotDeviceIdentity, RESOURCE_NAME, "resourceName", text);
+    property!(WindowsAutopilotDeviceIdentity, SERIAL_NUMBER, "serialNumber", text);
+    property!(WindowsAutopilotDeviceIdentity, SKU_NUMBER, "skuNumber", text);
+    property!(WindowsAutopilotDeviceIdentity, SYSTEM_FAMILY, "systemFamily", text);
+    property!(
         WindowsAutopilotDeviceIdentity, USER_PRINCIPAL_NAME, "userPrincipalName", text
     );
 }
@@ -267,7 +254,7 @@ impl WindowsAutopilotDeviceIdentityCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

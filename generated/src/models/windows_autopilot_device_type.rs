@@ -34,6 +34,6 @@ impl odata_client::Enumeration for WindowsAutopilotDeviceType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WindowsAutopilotDeviceType, "microsoft.graph.windowsAutopilotDeviceType"
 );

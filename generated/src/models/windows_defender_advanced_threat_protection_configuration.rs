@@ -53,7 +53,7 @@ pub struct WindowsDefenderAdvancedThreatProtectionConfiguration {
 }
 
 impl odata_client::Model for WindowsDefenderAdvancedThreatProtectionConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -71,11 +71,11 @@ impl odata_client::Model for WindowsDefenderAdvancedThreatProtectionConfiguratio
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -105,7 +105,7 @@ impl odata_client::Model for WindowsDefenderAdvancedThreatProtectionConfiguratio
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsDefenderAdvancedThreatProtectionConfiguration,
     "microsoft.graph.windowsDefenderAdvancedThreatProtectionConfiguration"
 );
@@ -116,63 +116,62 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration>
     for WindowsDefenderAdvancedThreatProtectionConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for WindowsDefenderAdvancedThreatProtectionConfiguration {}
-    odata_client::property!(
-        WindowsDefenderAdvancedThreatProtectionConfiguration, ID, "id", text
-    );
-    odata_client::property!(
+    property!(WindowsDefenderAdvancedThreatProtectionConfiguration, ID, "id", text);
+    property!(
         WindowsDefenderAdvancedThreatProtectionConfiguration, CREATED_DATE_TIME,
         "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         WindowsDefenderAdvancedThreatProtectionConfiguration, DESCRIPTION, "description",
         text
     );
-    odata_client::property!(
+    property!(
         WindowsDefenderAdvancedThreatProtectionConfiguration, DISPLAY_NAME,
         "displayName", text
     );
-    odata_client::property!(
+    property!(
         WindowsDefenderAdvancedThreatProtectionConfiguration, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         WindowsDefenderAdvancedThreatProtectionConfiguration, VERSION, "version", number
     );
-    odata_client::property!(
+    property!(
         WindowsDefenderAdvancedThreatProtectionConfiguration, ALLOW_SAMPLE_SHARING,
         "allowSampleSharing", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsDefenderAdvancedThreatProtectionConfiguration,
         ENABLE_EXPEDITED_TELEMETRY_REPORTING, "enableExpeditedTelemetryReporting",
         boolean
     );
-    odata_client::property!(
+    property!(
         WindowsDefenderAdvancedThreatProtectionConfiguration, ASSIGNMENTS, "assignments",
         collection link DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         WindowsDefenderAdvancedThreatProtectionConfiguration,
         DEVICE_SETTING_STATE_SUMMARIES, "deviceSettingStateSummaries", collection link
         SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         WindowsDefenderAdvancedThreatProtectionConfiguration, DEVICE_STATUSES,
         "deviceStatuses", collection link DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         WindowsDefenderAdvancedThreatProtectionConfiguration, DEVICE_STATUS_OVERVIEW,
         "deviceStatusOverview", link DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         WindowsDefenderAdvancedThreatProtectionConfiguration, USER_STATUSES,
         "userStatuses", collection link DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         WindowsDefenderAdvancedThreatProtectionConfiguration, USER_STATUS_OVERVIEW,
         "userStatusOverview", link DeviceConfigurationUserOverview
     );
@@ -325,7 +324,7 @@ impl WindowsDefenderAdvancedThreatProtectionConfigurationCollectionRequestBuilde
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

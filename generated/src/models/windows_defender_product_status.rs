@@ -144,6 +144,6 @@ impl odata_client::Enumeration for WindowsDefenderProductStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WindowsDefenderProductStatus, "microsoft.graph.windowsDefenderProductStatus"
 );

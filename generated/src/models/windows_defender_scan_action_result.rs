@@ -24,18 +24,18 @@ pub struct WindowsDefenderScanActionResult {
 }
 
 impl odata_client::Model for WindowsDefenderScanActionResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "actionName" => &mut self.action_name,
             "actionState" => &mut self.action_state,
             "lastUpdatedDateTime" => &mut self.last_updated_date_time,
             "startDateTime" => &mut self.start_date_time,
             "scanType" => &mut self.scan_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("actionName", self.action_name.view());
         visit.property("actionState", self.action_state.view());
@@ -48,7 +48,7 @@ impl odata_client::Model for WindowsDefenderScanActionResult {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsDefenderScanActionResult, "microsoft.graph.windowsDefenderScanActionResult"
 );
 
@@ -58,22 +58,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::DeviceActionResult;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceActionResult>
     for WindowsDefenderScanActionResult {}
-    odata_client::property!(
-        WindowsDefenderScanActionResult, ACTION_NAME, "actionName", text
-    );
-    odata_client::property!(
+    property!(WindowsDefenderScanActionResult, ACTION_NAME, "actionName", text);
+    property!(
         WindowsDefenderScanActionResult, ACTION_STATE, "actionState", member ActionState
     );
-    odata_client::property!(
+    property!(
         WindowsDefenderScanActionResult, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         WindowsDefenderScanActionResult, START_DATE_TIME, "startDateTime", date_time
     );
-    odata_client::property!(
-        WindowsDefenderScanActionResult, SCAN_TYPE, "scanType", text
-    );
+    property!(WindowsDefenderScanActionResult, SCAN_TYPE, "scanType", text);
 }

@@ -50,6 +50,6 @@ impl odata_client::Enumeration for WindowsDeliveryOptimizationMode {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WindowsDeliveryOptimizationMode, "microsoft.graph.windowsDeliveryOptimizationMode"
 );

@@ -16,14 +16,14 @@ pub struct WindowsDeviceAccount {
 }
 
 impl odata_client::Model for WindowsDeviceAccount {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "password" => &mut self.password,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("password", self.password.view());
     }
@@ -32,14 +32,17 @@ impl odata_client::Model for WindowsDeviceAccount {
     }
 }
 
-odata_client::model!(WindowsDeviceAccount, "microsoft.graph.windowsDeviceAccount");
+odata_client::codegen::model!(
+    WindowsDeviceAccount, "microsoft.graph.windowsDeviceAccount"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(WindowsDeviceAccount, PASSWORD, "password", text);
+    use odata_client::codegen::property;
+    property!(WindowsDeviceAccount, PASSWORD, "password", text);
 }
 
 /// A `microsoft.graph.windowsDeviceAccount` by its own type, as `@odata.type` tells it: see
@@ -56,8 +59,8 @@ pub enum AnyWindowsDeviceAccount {
     WindowsDeviceAzureAdAccount(Box<WindowsDeviceAzureAdAccount>),
 }
 
-impl odata_client::Polymorphic for AnyWindowsDeviceAccount {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyWindowsDeviceAccount {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -76,13 +79,15 @@ impl odata_client::Polymorphic for AnyWindowsDeviceAccount {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::WindowsDeviceAccount(value) => (None, &**value),
             Self::WindowsDeviceAdAccount(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.windowsDeviceADAccount"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.windowsDeviceADAccount",
+                        ),
                     ),
                     &**value,
                 )
@@ -90,7 +95,7 @@ impl odata_client::Polymorphic for AnyWindowsDeviceAccount {
             Self::WindowsDeviceAzureAdAccount(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windowsDeviceAzureADAccount",
                         ),
                     ),
@@ -108,16 +113,16 @@ impl odata_client::Polymorphic for AnyWindowsDeviceAccount {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     WindowsDeviceAccount, AnyWindowsDeviceAccount, WindowsDeviceAccount
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     WindowsDeviceAccount, WindowsDeviceAdAccount,
     "#microsoft.graph.windowsDeviceADAccount"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     WindowsDeviceAccount, WindowsDeviceAzureAdAccount,
     "#microsoft.graph.windowsDeviceAzureADAccount"
 );

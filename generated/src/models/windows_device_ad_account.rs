@@ -18,16 +18,16 @@ pub struct WindowsDeviceAdAccount {
 }
 
 impl odata_client::Model for WindowsDeviceAdAccount {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "password" => &mut self.password,
             "domainName" => &mut self.domain_name,
             "userName" => &mut self.user_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("password", self.password.view());
         visit.property("domainName", self.domain_name.view());
@@ -38,7 +38,9 @@ impl odata_client::Model for WindowsDeviceAdAccount {
     }
 }
 
-odata_client::model!(WindowsDeviceAdAccount, "microsoft.graph.windowsDeviceADAccount");
+odata_client::codegen::model!(
+    WindowsDeviceAdAccount, "microsoft.graph.windowsDeviceADAccount"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -46,8 +48,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::WindowsDeviceAccount;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WindowsDeviceAccount> for WindowsDeviceAdAccount {}
-    odata_client::property!(WindowsDeviceAdAccount, PASSWORD, "password", text);
-    odata_client::property!(WindowsDeviceAdAccount, DOMAIN_NAME, "domainName", text);
-    odata_client::property!(WindowsDeviceAdAccount, USER_NAME, "userName", text);
+    property!(WindowsDeviceAdAccount, PASSWORD, "password", text);
+    property!(WindowsDeviceAdAccount, DOMAIN_NAME, "domainName", text);
+    property!(WindowsDeviceAdAccount, USER_NAME, "userName", text);
 }

@@ -16,15 +16,15 @@ pub struct WindowsDeviceAzureAdAccount {
 }
 
 impl odata_client::Model for WindowsDeviceAzureAdAccount {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "password" => &mut self.password,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("password", self.password.view());
         visit.property("userPrincipalName", self.user_principal_name.view());
@@ -34,7 +34,7 @@ impl odata_client::Model for WindowsDeviceAzureAdAccount {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsDeviceAzureAdAccount, "microsoft.graph.windowsDeviceAzureADAccount"
 );
 
@@ -44,10 +44,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::WindowsDeviceAccount;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WindowsDeviceAccount>
     for WindowsDeviceAzureAdAccount {}
-    odata_client::property!(WindowsDeviceAzureAdAccount, PASSWORD, "password", text);
-    odata_client::property!(
+    property!(WindowsDeviceAzureAdAccount, PASSWORD, "password", text);
+    property!(
         WindowsDeviceAzureAdAccount, USER_PRINCIPAL_NAME, "userPrincipalName", text
     );
 }

@@ -46,6 +46,6 @@ impl odata_client::Enumeration for WindowsDeviceHealthState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WindowsDeviceHealthState, "microsoft.graph.windowsDeviceHealthState"
 );

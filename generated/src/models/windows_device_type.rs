@@ -46,4 +46,6 @@ impl odata_client::Enumeration for WindowsDeviceType {
     }
 }
 
-odata_client::enumeration!(WindowsDeviceType, "microsoft.graph.windowsDeviceType");
+odata_client::codegen::enumeration!(
+    WindowsDeviceType, "microsoft.graph.windowsDeviceType"
+);

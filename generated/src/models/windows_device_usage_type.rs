@@ -34,6 +34,6 @@ impl odata_client::Enumeration for WindowsDeviceUsageType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WindowsDeviceUsageType, "microsoft.graph.windowsDeviceUsageType"
 );

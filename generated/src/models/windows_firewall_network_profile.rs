@@ -37,7 +37,7 @@ pub struct WindowsFirewallNetworkProfile {
 }
 
 impl odata_client::Model for WindowsFirewallNetworkProfile {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "authorizedApplicationRulesFromGroupPolicyMerged" => {
                 &mut self.authorized_application_rules_from_group_policy_merged
@@ -61,11 +61,11 @@ impl odata_client::Model for WindowsFirewallNetworkProfile {
             "unicastResponsesToMulticastBroadcastsBlocked" => {
                 &mut self.unicast_responses_to_multicast_broadcasts_blocked
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -121,7 +121,7 @@ impl odata_client::Model for WindowsFirewallNetworkProfile {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsFirewallNetworkProfile, "microsoft.graph.windowsFirewallNetworkProfile"
 );
 
@@ -130,53 +130,54 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         WindowsFirewallNetworkProfile,
         AUTHORIZED_APPLICATION_RULES_FROM_GROUP_POLICY_MERGED,
         "authorizedApplicationRulesFromGroupPolicyMerged", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsFirewallNetworkProfile,
         CONNECTION_SECURITY_RULES_FROM_GROUP_POLICY_MERGED,
         "connectionSecurityRulesFromGroupPolicyMerged", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsFirewallNetworkProfile, FIREWALL_ENABLED, "firewallEnabled", member
         StateManagementSetting
     );
-    odata_client::property!(
+    property!(
         WindowsFirewallNetworkProfile, GLOBAL_PORT_RULES_FROM_GROUP_POLICY_MERGED,
         "globalPortRulesFromGroupPolicyMerged", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsFirewallNetworkProfile, INBOUND_CONNECTIONS_BLOCKED,
         "inboundConnectionsBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsFirewallNetworkProfile, INBOUND_NOTIFICATIONS_BLOCKED,
         "inboundNotificationsBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsFirewallNetworkProfile, INCOMING_TRAFFIC_BLOCKED,
         "incomingTrafficBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsFirewallNetworkProfile, OUTBOUND_CONNECTIONS_BLOCKED,
         "outboundConnectionsBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsFirewallNetworkProfile, POLICY_RULES_FROM_GROUP_POLICY_MERGED,
         "policyRulesFromGroupPolicyMerged", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsFirewallNetworkProfile, SECURED_PACKET_EXEMPTION_ALLOWED,
         "securedPacketExemptionAllowed", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsFirewallNetworkProfile, STEALTH_MODE_BLOCKED, "stealthModeBlocked",
         boolean
     );
-    odata_client::property!(
+    property!(
         WindowsFirewallNetworkProfile, UNICAST_RESPONSES_TO_MULTICAST_BROADCASTS_BLOCKED,
         "unicastResponsesToMulticastBroadcastsBlocked", boolean
     );

@@ -30,7 +30,7 @@ pub struct WindowsHelloForBusinessAuthenticationMethod {
 }
 
 impl odata_client::Model for WindowsHelloForBusinessAuthenticationMethod {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -38,11 +38,11 @@ impl odata_client::Model for WindowsHelloForBusinessAuthenticationMethod {
             "keyStrength" => &mut self.key_strength,
             #[cfg(any(feature = "directory", feature = "groups"))]
             "device" => &mut self.device,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -56,7 +56,7 @@ impl odata_client::Model for WindowsHelloForBusinessAuthenticationMethod {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsHelloForBusinessAuthenticationMethod,
     "microsoft.graph.windowsHelloForBusinessAuthenticationMethod"
 );
@@ -67,24 +67,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethod, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethod>
     for WindowsHelloForBusinessAuthenticationMethod {}
     impl odata_client::query::Inherits<Entity>
     for WindowsHelloForBusinessAuthenticationMethod {}
-    odata_client::property!(WindowsHelloForBusinessAuthenticationMethod, ID, "id", text);
-    odata_client::property!(
+    property!(WindowsHelloForBusinessAuthenticationMethod, ID, "id", text);
+    property!(
         WindowsHelloForBusinessAuthenticationMethod, CREATED_DATE_TIME,
         "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         WindowsHelloForBusinessAuthenticationMethod, DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(
+    property!(
         WindowsHelloForBusinessAuthenticationMethod, KEY_STRENGTH, "keyStrength", member
         AuthenticationMethodKeyStrength
     );
     #[cfg(any(feature = "directory", feature = "groups"))]
-    odata_client::property!(
+    property!(
         WindowsHelloForBusinessAuthenticationMethod, DEVICE, "device", link crate
         ::models::Device
     );
@@ -127,7 +128,7 @@ impl WindowsHelloForBusinessAuthenticationMethodRequestBuilder {
     }
 
     /// The reference of navigation property `device`: `$ref`.
-    pub fn device_reference(&self) -> odata_client::Reference {
+    pub fn device_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("device")
     }
 
@@ -186,7 +187,7 @@ impl WindowsHelloForBusinessAuthenticationMethodCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -30,6 +30,6 @@ impl odata_client::Enumeration for WindowsHelloForBusinessPinUsage {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WindowsHelloForBusinessPinUsage, "microsoft.graph.windowsHelloForBusinessPinUsage"
 );

@@ -113,7 +113,7 @@ pub struct WindowsInformationProtection {
 }
 
 impl odata_client::Model for WindowsInformationProtection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -164,11 +164,11 @@ impl odata_client::Model for WindowsInformationProtection {
             "assignments" => &mut self.assignments,
             "exemptAppLockerFiles" => &mut self.exempt_app_locker_files,
             "protectedAppLockerFiles" => &mut self.protected_app_locker_files,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -259,7 +259,7 @@ impl odata_client::Model for WindowsInformationProtection {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsInformationProtection, "microsoft.graph.windowsInformationProtection"
 );
 
@@ -269,124 +269,115 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, ManagedAppPolicy, WindowsInformationProtectionApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ManagedAppPolicy>
     for WindowsInformationProtection {}
     impl odata_client::query::Inherits<Entity> for WindowsInformationProtection {}
-    odata_client::property!(WindowsInformationProtection, ID, "id", text);
-    odata_client::property!(
+    property!(WindowsInformationProtection, ID, "id", text);
+    property!(
         WindowsInformationProtection, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        WindowsInformationProtection, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        WindowsInformationProtection, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(WindowsInformationProtection, DESCRIPTION, "description", text);
+    property!(WindowsInformationProtection, DISPLAY_NAME, "displayName", text);
+    property!(
         WindowsInformationProtection, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(WindowsInformationProtection, VERSION, "version", text);
-    odata_client::property!(
+    property!(WindowsInformationProtection, VERSION, "version", text);
+    property!(
         WindowsInformationProtection, AZURE_RIGHTS_MANAGEMENT_SERVICES_ALLOWED,
         "azureRightsManagementServicesAllowed", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtection, DATA_RECOVERY_CERTIFICATE,
         "dataRecoveryCertificate", complex
         WindowsInformationProtectionDataRecoveryCertificate
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtection, ENFORCEMENT_LEVEL, "enforcementLevel", member
         WindowsInformationProtectionEnforcementLevel
     );
-    odata_client::property!(
-        WindowsInformationProtection, ENTERPRISE_DOMAIN, "enterpriseDomain", text
-    );
-    odata_client::property!(
+    property!(WindowsInformationProtection, ENTERPRISE_DOMAIN, "enterpriseDomain", text);
+    property!(
         WindowsInformationProtection, ENTERPRISE_INTERNAL_PROXY_SERVERS,
         "enterpriseInternalProxyServers", collection complex
         WindowsInformationProtectionResourceCollection
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtection, ENTERPRISE_IP_RANGES, "enterpriseIPRanges",
         collection complex WindowsInformationProtectionIpRangeCollection
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtection, ENTERPRISE_IP_RANGES_ARE_AUTHORITATIVE,
         "enterpriseIPRangesAreAuthoritative", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtection, ENTERPRISE_NETWORK_DOMAIN_NAMES,
         "enterpriseNetworkDomainNames", collection complex
         WindowsInformationProtectionResourceCollection
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtection, ENTERPRISE_PROTECTED_DOMAIN_NAMES,
         "enterpriseProtectedDomainNames", collection complex
         WindowsInformationProtectionResourceCollection
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtection, ENTERPRISE_PROXIED_DOMAINS,
         "enterpriseProxiedDomains", collection complex
         WindowsInformationProtectionProxiedDomainCollection
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtection, ENTERPRISE_PROXY_SERVERS, "enterpriseProxyServers",
         collection complex WindowsInformationProtectionResourceCollection
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtection, ENTERPRISE_PROXY_SERVERS_ARE_AUTHORITATIVE,
         "enterpriseProxyServersAreAuthoritative", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtection, EXEMPT_APPS, "exemptApps", collection complex
         WindowsInformationProtectionApp
     );
-    odata_client::property!(
-        WindowsInformationProtection, ICONS_VISIBLE, "iconsVisible", boolean
-    );
-    odata_client::property!(
+    property!(WindowsInformationProtection, ICONS_VISIBLE, "iconsVisible", boolean);
+    property!(
         WindowsInformationProtection, INDEXING_ENCRYPTED_STORES_OR_ITEMS_BLOCKED,
         "indexingEncryptedStoresOrItemsBlocked", boolean
     );
-    odata_client::property!(
-        WindowsInformationProtection, IS_ASSIGNED, "isAssigned", boolean
-    );
-    odata_client::property!(
+    property!(WindowsInformationProtection, IS_ASSIGNED, "isAssigned", boolean);
+    property!(
         WindowsInformationProtection, NEUTRAL_DOMAIN_RESOURCES, "neutralDomainResources",
         collection complex WindowsInformationProtectionResourceCollection
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtection, PROTECTED_APPS, "protectedApps", collection complex
         WindowsInformationProtectionApp
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtection, PROTECTION_UNDER_LOCK_CONFIG_REQUIRED,
         "protectionUnderLockConfigRequired", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtection, REVOKE_ON_UNENROLL_DISABLED,
         "revokeOnUnenrollDisabled", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtection, RIGHTS_MANAGEMENT_SERVICES_TEMPLATE_ID,
         "rightsManagementServicesTemplateId", guid
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtection, SMB_AUTO_ENCRYPTED_FILE_EXTENSIONS,
         "smbAutoEncryptedFileExtensions", collection complex
         WindowsInformationProtectionResourceCollection
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtection, ASSIGNMENTS, "assignments", collection link
         TargetedManagedAppPolicyAssignment
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtection, EXEMPT_APP_LOCKER_FILES, "exemptAppLockerFiles",
         collection link WindowsInformationProtectionAppLockerFile
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtection, PROTECTED_APP_LOCKER_FILES,
         "protectedAppLockerFiles", collection link
         WindowsInformationProtectionAppLockerFile
@@ -406,8 +397,8 @@ pub enum AnyWindowsInformationProtection {
     WindowsInformationProtectionPolicy(Box<WindowsInformationProtectionPolicy>),
 }
 
-impl odata_client::Polymorphic for AnyWindowsInformationProtection {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyWindowsInformationProtection {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -426,13 +417,13 @@ impl odata_client::Polymorphic for AnyWindowsInformationProtection {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::WindowsInformationProtection(value) => (None, &**value),
             Self::MdmWindowsInformationProtectionPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.mdmWindowsInformationProtectionPolicy",
                         ),
                     ),
@@ -442,7 +433,7 @@ impl odata_client::Polymorphic for AnyWindowsInformationProtection {
             Self::WindowsInformationProtectionPolicy(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windowsInformationProtectionPolicy",
                         ),
                     ),
@@ -460,7 +451,7 @@ impl odata_client::Polymorphic for AnyWindowsInformationProtection {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyWindowsInformationProtection,
     WindowsInformationProtection(WindowsInformationProtection),
     "microsoft.graph.windowsInformationProtection"
@@ -1086,7 +1077,7 @@ impl WindowsInformationProtectionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -25,18 +25,18 @@ pub struct WindowsInformationProtectionApp {
 }
 
 impl odata_client::Model for WindowsInformationProtectionApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "denied" => &mut self.denied,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "productName" => &mut self.product_name,
             "publisherName" => &mut self.publisher_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("denied", self.denied.view());
         visit.property("description", self.description.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for WindowsInformationProtectionApp {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsInformationProtectionApp, "microsoft.graph.windowsInformationProtectionApp"
 );
 
@@ -58,19 +58,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(WindowsInformationProtectionApp, DENIED, "denied", boolean);
-    odata_client::property!(
-        WindowsInformationProtectionApp, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        WindowsInformationProtectionApp, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        WindowsInformationProtectionApp, PRODUCT_NAME, "productName", text
-    );
-    odata_client::property!(
-        WindowsInformationProtectionApp, PUBLISHER_NAME, "publisherName", text
-    );
+    use odata_client::codegen::property;
+    property!(WindowsInformationProtectionApp, DENIED, "denied", boolean);
+    property!(WindowsInformationProtectionApp, DESCRIPTION, "description", text);
+    property!(WindowsInformationProtectionApp, DISPLAY_NAME, "displayName", text);
+    property!(WindowsInformationProtectionApp, PRODUCT_NAME, "productName", text);
+    property!(WindowsInformationProtectionApp, PUBLISHER_NAME, "publisherName", text);
 }
 
 /// Any `microsoft.graph.windowsInformationProtectionApp`: itself, or of a type derived from it.
@@ -86,8 +79,8 @@ pub enum AnyWindowsInformationProtectionApp {
     WindowsInformationProtectionStoreApp(Box<WindowsInformationProtectionStoreApp>),
 }
 
-impl odata_client::Polymorphic for AnyWindowsInformationProtectionApp {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyWindowsInformationProtectionApp {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -106,13 +99,13 @@ impl odata_client::Polymorphic for AnyWindowsInformationProtectionApp {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::WindowsInformationProtectionApp(value) => (None, &**value),
             Self::WindowsInformationProtectionDesktopApp(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windowsInformationProtectionDesktopApp",
                         ),
                     ),
@@ -122,7 +115,7 @@ impl odata_client::Polymorphic for AnyWindowsInformationProtectionApp {
             Self::WindowsInformationProtectionStoreApp(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.windowsInformationProtectionStoreApp",
                         ),
                     ),
@@ -140,7 +133,7 @@ impl odata_client::Polymorphic for AnyWindowsInformationProtectionApp {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyWindowsInformationProtectionApp,
     WindowsInformationProtectionApp(WindowsInformationProtectionApp),
     "microsoft.graph.windowsInformationProtectionApp"

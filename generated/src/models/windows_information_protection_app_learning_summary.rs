@@ -25,17 +25,17 @@ pub struct WindowsInformationProtectionAppLearningSummary {
 }
 
 impl odata_client::Model for WindowsInformationProtectionAppLearningSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "applicationName" => &mut self.application_name,
             "applicationType" => &mut self.application_type,
             "deviceCount" => &mut self.device_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("applicationName", self.application_name.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for WindowsInformationProtectionAppLearningSummary {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsInformationProtectionAppLearningSummary,
     "microsoft.graph.windowsInformationProtectionAppLearningSummary"
 );
@@ -58,20 +58,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for WindowsInformationProtectionAppLearningSummary {}
-    odata_client::property!(
-        WindowsInformationProtectionAppLearningSummary, ID, "id", text
-    );
-    odata_client::property!(
+    property!(WindowsInformationProtectionAppLearningSummary, ID, "id", text);
+    property!(
         WindowsInformationProtectionAppLearningSummary, APPLICATION_NAME,
         "applicationName", text
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionAppLearningSummary, APPLICATION_TYPE,
         "applicationType", member ApplicationType
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionAppLearningSummary, DEVICE_COUNT, "deviceCount",
         number
     );
@@ -147,7 +146,7 @@ impl WindowsInformationProtectionAppLearningSummaryCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -25,18 +25,18 @@ pub struct WindowsInformationProtectionAppLockerFile {
 }
 
 impl odata_client::Model for WindowsInformationProtectionAppLockerFile {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "file" => &mut self.file,
             "fileHash" => &mut self.file_hash,
             "version" => &mut self.version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for WindowsInformationProtectionAppLockerFile {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsInformationProtectionAppLockerFile,
     "microsoft.graph.windowsInformationProtectionAppLockerFile"
 );
@@ -60,21 +60,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for WindowsInformationProtectionAppLockerFile {}
-    odata_client::property!(WindowsInformationProtectionAppLockerFile, ID, "id", text);
-    odata_client::property!(
+    property!(WindowsInformationProtectionAppLockerFile, ID, "id", text);
+    property!(
         WindowsInformationProtectionAppLockerFile, DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(
-        WindowsInformationProtectionAppLockerFile, FILE, "file", binary
-    );
-    odata_client::property!(
-        WindowsInformationProtectionAppLockerFile, FILE_HASH, "fileHash", text
-    );
-    odata_client::property!(
-        WindowsInformationProtectionAppLockerFile, VERSION, "version", text
-    );
+    property!(WindowsInformationProtectionAppLockerFile, FILE, "file", binary);
+    property!(WindowsInformationProtectionAppLockerFile, FILE_HASH, "fileHash", text);
+    property!(WindowsInformationProtectionAppLockerFile, VERSION, "version", text);
 }
 
 /// Requests to one `windowsInformationProtectionAppLockerFile`, as at
@@ -143,7 +138,7 @@ impl WindowsInformationProtectionAppLockerFileCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

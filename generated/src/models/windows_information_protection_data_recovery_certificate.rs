@@ -20,17 +20,17 @@ pub struct WindowsInformationProtectionDataRecoveryCertificate {
 }
 
 impl odata_client::Model for WindowsInformationProtectionDataRecoveryCertificate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "certificate" => &mut self.certificate,
             "description" => &mut self.description,
             "expirationDateTime" => &mut self.expiration_date_time,
             "subjectName" => &mut self.subject_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("certificate", self.certificate.view());
         visit.property("description", self.description.view());
@@ -42,7 +42,7 @@ impl odata_client::Model for WindowsInformationProtectionDataRecoveryCertificate
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsInformationProtectionDataRecoveryCertificate,
     "microsoft.graph.windowsInformationProtectionDataRecoveryCertificate"
 );
@@ -52,19 +52,20 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         WindowsInformationProtectionDataRecoveryCertificate, CERTIFICATE, "certificate",
         binary
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionDataRecoveryCertificate, DESCRIPTION, "description",
         text
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionDataRecoveryCertificate, EXPIRATION_DATE_TIME,
         "expirationDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionDataRecoveryCertificate, SUBJECT_NAME, "subjectName",
         text
     );

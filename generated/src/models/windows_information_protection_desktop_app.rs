@@ -28,7 +28,7 @@ pub struct WindowsInformationProtectionDesktopApp {
 }
 
 impl odata_client::Model for WindowsInformationProtectionDesktopApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "denied" => &mut self.denied,
             "description" => &mut self.description,
@@ -38,11 +38,11 @@ impl odata_client::Model for WindowsInformationProtectionDesktopApp {
             "binaryName" => &mut self.binary_name,
             "binaryVersionHigh" => &mut self.binary_version_high,
             "binaryVersionLow" => &mut self.binary_version_low,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("denied", self.denied.view());
         visit.property("description", self.description.view());
@@ -58,7 +58,7 @@ impl odata_client::Model for WindowsInformationProtectionDesktopApp {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsInformationProtectionDesktopApp,
     "microsoft.graph.windowsInformationProtectionDesktopApp"
 );
@@ -69,31 +69,22 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::WindowsInformationProtectionApp;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WindowsInformationProtectionApp>
     for WindowsInformationProtectionDesktopApp {}
-    odata_client::property!(
-        WindowsInformationProtectionDesktopApp, DENIED, "denied", boolean
-    );
-    odata_client::property!(
-        WindowsInformationProtectionDesktopApp, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        WindowsInformationProtectionDesktopApp, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        WindowsInformationProtectionDesktopApp, PRODUCT_NAME, "productName", text
-    );
-    odata_client::property!(
+    property!(WindowsInformationProtectionDesktopApp, DENIED, "denied", boolean);
+    property!(WindowsInformationProtectionDesktopApp, DESCRIPTION, "description", text);
+    property!(WindowsInformationProtectionDesktopApp, DISPLAY_NAME, "displayName", text);
+    property!(WindowsInformationProtectionDesktopApp, PRODUCT_NAME, "productName", text);
+    property!(
         WindowsInformationProtectionDesktopApp, PUBLISHER_NAME, "publisherName", text
     );
-    odata_client::property!(
-        WindowsInformationProtectionDesktopApp, BINARY_NAME, "binaryName", text
-    );
-    odata_client::property!(
+    property!(WindowsInformationProtectionDesktopApp, BINARY_NAME, "binaryName", text);
+    property!(
         WindowsInformationProtectionDesktopApp, BINARY_VERSION_HIGH, "binaryVersionHigh",
         text
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionDesktopApp, BINARY_VERSION_LOW, "binaryVersionLow",
         text
     );

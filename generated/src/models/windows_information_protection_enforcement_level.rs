@@ -38,7 +38,7 @@ impl odata_client::Enumeration for WindowsInformationProtectionEnforcementLevel 
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WindowsInformationProtectionEnforcementLevel,
     "microsoft.graph.windowsInformationProtectionEnforcementLevel"
 );

@@ -17,15 +17,15 @@ pub struct WindowsInformationProtectionIpRangeCollection {
 }
 
 impl odata_client::Model for WindowsInformationProtectionIpRangeCollection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "ranges" => &mut self.ranges,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("ranges", self.ranges.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for WindowsInformationProtectionIpRangeCollection {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsInformationProtectionIpRangeCollection,
     "microsoft.graph.windowsInformationProtectionIPRangeCollection"
 );
@@ -46,10 +46,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::IpRange;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         WindowsInformationProtectionIpRangeCollection, DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionIpRangeCollection, RANGES, "ranges", collection
         complex IpRange
     );

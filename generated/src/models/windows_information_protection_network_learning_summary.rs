@@ -21,16 +21,16 @@ pub struct WindowsInformationProtectionNetworkLearningSummary {
 }
 
 impl odata_client::Model for WindowsInformationProtectionNetworkLearningSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "deviceCount" => &mut self.device_count,
             "url" => &mut self.url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("deviceCount", self.device_count.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for WindowsInformationProtectionNetworkLearningSummary 
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsInformationProtectionNetworkLearningSummary,
     "microsoft.graph.windowsInformationProtectionNetworkLearningSummary"
 );
@@ -52,18 +52,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for WindowsInformationProtectionNetworkLearningSummary {}
-    odata_client::property!(
-        WindowsInformationProtectionNetworkLearningSummary, ID, "id", text
-    );
-    odata_client::property!(
+    property!(WindowsInformationProtectionNetworkLearningSummary, ID, "id", text);
+    property!(
         WindowsInformationProtectionNetworkLearningSummary, DEVICE_COUNT, "deviceCount",
         number
     );
-    odata_client::property!(
-        WindowsInformationProtectionNetworkLearningSummary, URL, "url", text
-    );
+    property!(WindowsInformationProtectionNetworkLearningSummary, URL, "url", text);
 }
 
 /// Requests to one `windowsInformationProtectionNetworkLearningSummary`, as at
@@ -136,7 +133,7 @@ impl WindowsInformationProtectionNetworkLearningSummaryCollectionRequestBuilder 
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -35,7 +35,7 @@ impl odata_client::Enumeration for WindowsInformationProtectionPinCharacterRequi
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WindowsInformationProtectionPinCharacterRequirements,
     "microsoft.graph.windowsInformationProtectionPinCharacterRequirements"
 );

@@ -139,7 +139,7 @@ pub struct WindowsInformationProtectionPolicy {
 }
 
 impl odata_client::Model for WindowsInformationProtectionPolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -208,11 +208,11 @@ impl odata_client::Model for WindowsInformationProtectionPolicy {
             "assignments" => &mut self.assignments,
             "exemptAppLockerFiles" => &mut self.exempt_app_locker_files,
             "protectedAppLockerFiles" => &mut self.protected_app_locker_files,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -339,7 +339,7 @@ impl odata_client::Model for WindowsInformationProtectionPolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsInformationProtectionPolicy,
     "microsoft.graph.windowsInformationProtectionPolicy"
 );
@@ -353,179 +353,172 @@ mod properties {
         Entity, ManagedAppPolicy, WindowsInformationProtection,
         WindowsInformationProtectionApp,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WindowsInformationProtection>
     for WindowsInformationProtectionPolicy {}
     impl odata_client::query::Inherits<ManagedAppPolicy>
     for WindowsInformationProtectionPolicy {}
     impl odata_client::query::Inherits<Entity> for WindowsInformationProtectionPolicy {}
-    odata_client::property!(WindowsInformationProtectionPolicy, ID, "id", text);
-    odata_client::property!(
+    property!(WindowsInformationProtectionPolicy, ID, "id", text);
+    property!(
         WindowsInformationProtectionPolicy, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        WindowsInformationProtectionPolicy, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        WindowsInformationProtectionPolicy, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(WindowsInformationProtectionPolicy, DESCRIPTION, "description", text);
+    property!(WindowsInformationProtectionPolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         WindowsInformationProtectionPolicy, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        WindowsInformationProtectionPolicy, VERSION, "version", text
-    );
-    odata_client::property!(
+    property!(WindowsInformationProtectionPolicy, VERSION, "version", text);
+    property!(
         WindowsInformationProtectionPolicy, AZURE_RIGHTS_MANAGEMENT_SERVICES_ALLOWED,
         "azureRightsManagementServicesAllowed", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, DATA_RECOVERY_CERTIFICATE,
         "dataRecoveryCertificate", complex
         WindowsInformationProtectionDataRecoveryCertificate
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, ENFORCEMENT_LEVEL, "enforcementLevel", member
         WindowsInformationProtectionEnforcementLevel
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, ENTERPRISE_DOMAIN, "enterpriseDomain", text
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, ENTERPRISE_INTERNAL_PROXY_SERVERS,
         "enterpriseInternalProxyServers", collection complex
         WindowsInformationProtectionResourceCollection
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, ENTERPRISE_IP_RANGES, "enterpriseIPRanges",
         collection complex WindowsInformationProtectionIpRangeCollection
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, ENTERPRISE_IP_RANGES_ARE_AUTHORITATIVE,
         "enterpriseIPRangesAreAuthoritative", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, ENTERPRISE_NETWORK_DOMAIN_NAMES,
         "enterpriseNetworkDomainNames", collection complex
         WindowsInformationProtectionResourceCollection
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, ENTERPRISE_PROTECTED_DOMAIN_NAMES,
         "enterpriseProtectedDomainNames", collection complex
         WindowsInformationProtectionResourceCollection
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, ENTERPRISE_PROXIED_DOMAINS,
         "enterpriseProxiedDomains", collection complex
         WindowsInformationProtectionProxiedDomainCollection
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, ENTERPRISE_PROXY_SERVERS,
         "enterpriseProxyServers", collection complex
         WindowsInformationProtectionResourceCollection
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, ENTERPRISE_PROXY_SERVERS_ARE_AUTHORITATIVE,
         "enterpriseProxyServersAreAuthoritative", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, EXEMPT_APPS, "exemptApps", collection complex
         WindowsInformationProtectionApp
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, ICONS_VISIBLE, "iconsVisible", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, INDEXING_ENCRYPTED_STORES_OR_ITEMS_BLOCKED,
         "indexingEncryptedStoresOrItemsBlocked", boolean
     );
-    odata_client::property!(
-        WindowsInformationProtectionPolicy, IS_ASSIGNED, "isAssigned", boolean
-    );
-    odata_client::property!(
+    property!(WindowsInformationProtectionPolicy, IS_ASSIGNED, "isAssigned", boolean);
+    property!(
         WindowsInformationProtectionPolicy, NEUTRAL_DOMAIN_RESOURCES,
         "neutralDomainResources", collection complex
         WindowsInformationProtectionResourceCollection
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, PROTECTED_APPS, "protectedApps", collection
         complex WindowsInformationProtectionApp
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, PROTECTION_UNDER_LOCK_CONFIG_REQUIRED,
         "protectionUnderLockConfigRequired", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, REVOKE_ON_UNENROLL_DISABLED,
         "revokeOnUnenrollDisabled", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, RIGHTS_MANAGEMENT_SERVICES_TEMPLATE_ID,
         "rightsManagementServicesTemplateId", guid
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, SMB_AUTO_ENCRYPTED_FILE_EXTENSIONS,
         "smbAutoEncryptedFileExtensions", collection complex
         WindowsInformationProtectionResourceCollection
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, DAYS_WITHOUT_CONTACT_BEFORE_UNENROLL,
         "daysWithoutContactBeforeUnenroll", number
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, MDM_ENROLLMENT_URL, "mdmEnrollmentUrl", text
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, MINUTES_OF_INACTIVITY_BEFORE_DEVICE_LOCK,
         "minutesOfInactivityBeforeDeviceLock", number
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, NUMBER_OF_PAST_PINS_REMEMBERED,
         "numberOfPastPinsRemembered", number
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, PASSWORD_MAXIMUM_ATTEMPT_COUNT,
         "passwordMaximumAttemptCount", number
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, PIN_EXPIRATION_DAYS, "pinExpirationDays",
         number
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, PIN_LOWERCASE_LETTERS, "pinLowercaseLetters",
         member WindowsInformationProtectionPinCharacterRequirements
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, PIN_MINIMUM_LENGTH, "pinMinimumLength",
         number
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, PIN_SPECIAL_CHARACTERS,
         "pinSpecialCharacters", member
         WindowsInformationProtectionPinCharacterRequirements
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, PIN_UPPERCASE_LETTERS, "pinUppercaseLetters",
         member WindowsInformationProtectionPinCharacterRequirements
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, REVOKE_ON_MDM_HANDOFF_DISABLED,
         "revokeOnMdmHandoffDisabled", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, WINDOWS_HELLO_FOR_BUSINESS_BLOCKED,
         "windowsHelloForBusinessBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, ASSIGNMENTS, "assignments", collection link
         TargetedManagedAppPolicyAssignment
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, EXEMPT_APP_LOCKER_FILES,
         "exemptAppLockerFiles", collection link WindowsInformationProtectionAppLockerFile
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionPolicy, PROTECTED_APP_LOCKER_FILES,
         "protectedAppLockerFiles", collection link
         WindowsInformationProtectionAppLockerFile
@@ -643,7 +636,7 @@ impl WindowsInformationProtectionPolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -18,15 +18,15 @@ pub struct WindowsInformationProtectionProxiedDomainCollection {
 }
 
 impl odata_client::Model for WindowsInformationProtectionProxiedDomainCollection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "proxiedDomains" => &mut self.proxied_domains,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("proxiedDomains", self.proxied_domains.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for WindowsInformationProtectionProxiedDomainCollection
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsInformationProtectionProxiedDomainCollection,
     "microsoft.graph.windowsInformationProtectionProxiedDomainCollection"
 );
@@ -46,11 +46,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         WindowsInformationProtectionProxiedDomainCollection, DISPLAY_NAME, "displayName",
         text
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionProxiedDomainCollection, PROXIED_DOMAINS,
         "proxiedDomains", collection complex ProxiedDomain
     );

@@ -15,15 +15,15 @@ pub struct WindowsInformationProtectionResourceCollection {
 }
 
 impl odata_client::Model for WindowsInformationProtectionResourceCollection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "resources" => &mut self.resources,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("resources", self.resources.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for WindowsInformationProtectionResourceCollection {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsInformationProtectionResourceCollection,
     "microsoft.graph.windowsInformationProtectionResourceCollection"
 );
@@ -43,10 +43,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         WindowsInformationProtectionResourceCollection, DISPLAY_NAME, "displayName", text
     );
-    odata_client::property!(
+    property!(
         WindowsInformationProtectionResourceCollection, RESOURCES, "resources",
         collection text
     );

@@ -22,18 +22,18 @@ pub struct WindowsInformationProtectionStoreApp {
 }
 
 impl odata_client::Model for WindowsInformationProtectionStoreApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "denied" => &mut self.denied,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "productName" => &mut self.product_name,
             "publisherName" => &mut self.publisher_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("denied", self.denied.view());
         visit.property("description", self.description.view());
@@ -46,7 +46,7 @@ impl odata_client::Model for WindowsInformationProtectionStoreApp {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsInformationProtectionStoreApp,
     "microsoft.graph.windowsInformationProtectionStoreApp"
 );
@@ -57,21 +57,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::WindowsInformationProtectionApp;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WindowsInformationProtectionApp>
     for WindowsInformationProtectionStoreApp {}
-    odata_client::property!(
-        WindowsInformationProtectionStoreApp, DENIED, "denied", boolean
-    );
-    odata_client::property!(
-        WindowsInformationProtectionStoreApp, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        WindowsInformationProtectionStoreApp, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
-        WindowsInformationProtectionStoreApp, PRODUCT_NAME, "productName", text
-    );
-    odata_client::property!(
+    property!(WindowsInformationProtectionStoreApp, DENIED, "denied", boolean);
+    property!(WindowsInformationProtectionStoreApp, DESCRIPTION, "description", text);
+    property!(WindowsInformationProtectionStoreApp, DISPLAY_NAME, "displayName", text);
+    property!(WindowsInformationProtectionStoreApp, PRODUCT_NAME, "productName", text);
+    property!(
         WindowsInformationProtectionStoreApp, PUBLISHER_NAME, "publisherName", text
     );
 }

@@ -56,7 +56,7 @@ pub struct WindowsMicrosoftEdgeApp {
 }
 
 impl odata_client::Model for WindowsMicrosoftEdgeApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -76,11 +76,11 @@ impl odata_client::Model for WindowsMicrosoftEdgeApp {
             "displayLanguageLocale" => &mut self.display_language_locale,
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -106,7 +106,9 @@ impl odata_client::Model for WindowsMicrosoftEdgeApp {
     }
 }
 
-odata_client::model!(WindowsMicrosoftEdgeApp, "microsoft.graph.windowsMicrosoftEdgeApp");
+odata_client::codegen::model!(
+    WindowsMicrosoftEdgeApp, "microsoft.graph.windowsMicrosoftEdgeApp"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -114,47 +116,40 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for WindowsMicrosoftEdgeApp {}
     impl odata_client::query::Inherits<Entity> for WindowsMicrosoftEdgeApp {}
-    odata_client::property!(WindowsMicrosoftEdgeApp, ID, "id", text);
-    odata_client::property!(
-        WindowsMicrosoftEdgeApp, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(WindowsMicrosoftEdgeApp, DESCRIPTION, "description", text);
-    odata_client::property!(WindowsMicrosoftEdgeApp, DEVELOPER, "developer", text);
-    odata_client::property!(WindowsMicrosoftEdgeApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        WindowsMicrosoftEdgeApp, INFORMATION_URL, "informationUrl", text
-    );
-    odata_client::property!(WindowsMicrosoftEdgeApp, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(
-        WindowsMicrosoftEdgeApp, LARGE_ICON, "largeIcon", complex MimeContent
-    );
-    odata_client::property!(
+    property!(WindowsMicrosoftEdgeApp, ID, "id", text);
+    property!(WindowsMicrosoftEdgeApp, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(WindowsMicrosoftEdgeApp, DESCRIPTION, "description", text);
+    property!(WindowsMicrosoftEdgeApp, DEVELOPER, "developer", text);
+    property!(WindowsMicrosoftEdgeApp, DISPLAY_NAME, "displayName", text);
+    property!(WindowsMicrosoftEdgeApp, INFORMATION_URL, "informationUrl", text);
+    property!(WindowsMicrosoftEdgeApp, IS_FEATURED, "isFeatured", boolean);
+    property!(WindowsMicrosoftEdgeApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(
         WindowsMicrosoftEdgeApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(WindowsMicrosoftEdgeApp, NOTES, "notes", text);
-    odata_client::property!(WindowsMicrosoftEdgeApp, OWNER, "owner", text);
-    odata_client::property!(
+    property!(WindowsMicrosoftEdgeApp, NOTES, "notes", text);
+    property!(WindowsMicrosoftEdgeApp, OWNER, "owner", text);
+    property!(
         WindowsMicrosoftEdgeApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
     );
-    odata_client::property!(WindowsMicrosoftEdgeApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(WindowsMicrosoftEdgeApp, PUBLISHER, "publisher", text);
+    property!(
         WindowsMicrosoftEdgeApp, PUBLISHING_STATE, "publishingState", member
         MobileAppPublishingState
     );
-    odata_client::property!(
-        WindowsMicrosoftEdgeApp, CHANNEL, "channel", member MicrosoftEdgeChannel
-    );
-    odata_client::property!(
+    property!(WindowsMicrosoftEdgeApp, CHANNEL, "channel", member MicrosoftEdgeChannel);
+    property!(
         WindowsMicrosoftEdgeApp, DISPLAY_LANGUAGE_LOCALE, "displayLanguageLocale", text
     );
-    odata_client::property!(
+    property!(
         WindowsMicrosoftEdgeApp, ASSIGNMENTS, "assignments", collection link
         MobileAppAssignment
     );
-    odata_client::property!(
+    property!(
         WindowsMicrosoftEdgeApp, CATEGORIES, "categories", collection link
         MobileAppCategory
     );
@@ -196,7 +191,7 @@ impl WindowsMicrosoftEdgeAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -244,7 +239,7 @@ impl WindowsMicrosoftEdgeAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

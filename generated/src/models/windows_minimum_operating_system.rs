@@ -17,16 +17,16 @@ pub struct WindowsMinimumOperatingSystem {
 }
 
 impl odata_client::Model for WindowsMinimumOperatingSystem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "v10_0" => &mut self.v10_0,
             "v8_0" => &mut self.v8_0,
             "v8_1" => &mut self.v8_1,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("v10_0", self.v10_0.view());
         visit.property("v8_0", self.v8_0.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for WindowsMinimumOperatingSystem {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsMinimumOperatingSystem, "microsoft.graph.windowsMinimumOperatingSystem"
 );
 
@@ -46,7 +46,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(WindowsMinimumOperatingSystem, V10_0, "v10_0", boolean);
-    odata_client::property!(WindowsMinimumOperatingSystem, V8_0, "v8_0", boolean);
-    odata_client::property!(WindowsMinimumOperatingSystem, V8_1, "v8_1", boolean);
+    use odata_client::codegen::property;
+    property!(WindowsMinimumOperatingSystem, V10_0, "v10_0", boolean);
+    property!(WindowsMinimumOperatingSystem, V8_0, "v8_0", boolean);
+    property!(WindowsMinimumOperatingSystem, V8_1, "v8_1", boolean);
 }

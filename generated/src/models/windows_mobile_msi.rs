@@ -67,7 +67,7 @@ pub struct WindowsMobileMsi {
 }
 
 impl odata_client::Model for WindowsMobileMsi {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -93,11 +93,11 @@ impl odata_client::Model for WindowsMobileMsi {
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
             "contentVersions" => &mut self.content_versions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -129,7 +129,7 @@ impl odata_client::Model for WindowsMobileMsi {
     }
 }
 
-odata_client::model!(WindowsMobileMsi, "microsoft.graph.windowsMobileMSI");
+odata_client::codegen::model!(WindowsMobileMsi, "microsoft.graph.windowsMobileMSI");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -137,52 +137,47 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp, MobileLobApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileLobApp> for WindowsMobileMsi {}
     impl odata_client::query::Inherits<MobileApp> for WindowsMobileMsi {}
     impl odata_client::query::Inherits<Entity> for WindowsMobileMsi {}
-    odata_client::property!(WindowsMobileMsi, ID, "id", text);
-    odata_client::property!(
-        WindowsMobileMsi, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(WindowsMobileMsi, DESCRIPTION, "description", text);
-    odata_client::property!(WindowsMobileMsi, DEVELOPER, "developer", text);
-    odata_client::property!(WindowsMobileMsi, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(WindowsMobileMsi, INFORMATION_URL, "informationUrl", text);
-    odata_client::property!(WindowsMobileMsi, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(
-        WindowsMobileMsi, LARGE_ICON, "largeIcon", complex MimeContent
-    );
-    odata_client::property!(
+    property!(WindowsMobileMsi, ID, "id", text);
+    property!(WindowsMobileMsi, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(WindowsMobileMsi, DESCRIPTION, "description", text);
+    property!(WindowsMobileMsi, DEVELOPER, "developer", text);
+    property!(WindowsMobileMsi, DISPLAY_NAME, "displayName", text);
+    property!(WindowsMobileMsi, INFORMATION_URL, "informationUrl", text);
+    property!(WindowsMobileMsi, IS_FEATURED, "isFeatured", boolean);
+    property!(WindowsMobileMsi, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(
         WindowsMobileMsi, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(WindowsMobileMsi, NOTES, "notes", text);
-    odata_client::property!(WindowsMobileMsi, OWNER, "owner", text);
-    odata_client::property!(
-        WindowsMobileMsi, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    odata_client::property!(WindowsMobileMsi, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(WindowsMobileMsi, NOTES, "notes", text);
+    property!(WindowsMobileMsi, OWNER, "owner", text);
+    property!(WindowsMobileMsi, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+    property!(WindowsMobileMsi, PUBLISHER, "publisher", text);
+    property!(
         WindowsMobileMsi, PUBLISHING_STATE, "publishingState", member
         MobileAppPublishingState
     );
-    odata_client::property!(
+    property!(
         WindowsMobileMsi, COMMITTED_CONTENT_VERSION, "committedContentVersion", text
     );
-    odata_client::property!(WindowsMobileMsi, FILE_NAME, "fileName", text);
-    odata_client::property!(WindowsMobileMsi, SIZE, "size", number);
-    odata_client::property!(WindowsMobileMsi, COMMAND_LINE, "commandLine", text);
-    odata_client::property!(
+    property!(WindowsMobileMsi, FILE_NAME, "fileName", text);
+    property!(WindowsMobileMsi, SIZE, "size", number);
+    property!(WindowsMobileMsi, COMMAND_LINE, "commandLine", text);
+    property!(
         WindowsMobileMsi, IGNORE_VERSION_DETECTION, "ignoreVersionDetection", boolean
     );
-    odata_client::property!(WindowsMobileMsi, PRODUCT_CODE, "productCode", text);
-    odata_client::property!(WindowsMobileMsi, PRODUCT_VERSION, "productVersion", text);
-    odata_client::property!(
+    property!(WindowsMobileMsi, PRODUCT_CODE, "productCode", text);
+    property!(WindowsMobileMsi, PRODUCT_VERSION, "productVersion", text);
+    property!(
         WindowsMobileMsi, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
     );
-    odata_client::property!(
+    property!(
         WindowsMobileMsi, CATEGORIES, "categories", collection link MobileAppCategory
     );
-    odata_client::property!(
+    property!(
         WindowsMobileMsi, CONTENT_VERSIONS, "contentVersions", collection link
         MobileAppContent
     );
@@ -229,7 +224,7 @@ impl WindowsMobileMsiRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -277,7 +272,7 @@ impl WindowsMobileMsiCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

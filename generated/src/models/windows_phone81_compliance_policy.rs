@@ -76,7 +76,7 @@ pub struct WindowsPhone81CompliancePolicy {
 }
 
 impl odata_client::Model for WindowsPhone81CompliancePolicy {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -108,11 +108,11 @@ impl odata_client::Model for WindowsPhone81CompliancePolicy {
             "scheduledActionsForRule" => &mut self.scheduled_actions_for_rule,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -168,7 +168,7 @@ impl odata_client::Model for WindowsPhone81CompliancePolicy {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsPhone81CompliancePolicy, "microsoft.graph.windowsPhone81CompliancePolicy"
 );
 
@@ -178,90 +178,87 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceCompliancePolicy, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceCompliancePolicy>
     for WindowsPhone81CompliancePolicy {}
     impl odata_client::query::Inherits<Entity> for WindowsPhone81CompliancePolicy {}
-    odata_client::property!(WindowsPhone81CompliancePolicy, ID, "id", text);
-    odata_client::property!(
+    property!(WindowsPhone81CompliancePolicy, ID, "id", text);
+    property!(
         WindowsPhone81CompliancePolicy, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        WindowsPhone81CompliancePolicy, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        WindowsPhone81CompliancePolicy, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(WindowsPhone81CompliancePolicy, DESCRIPTION, "description", text);
+    property!(WindowsPhone81CompliancePolicy, DISPLAY_NAME, "displayName", text);
+    property!(
         WindowsPhone81CompliancePolicy, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(WindowsPhone81CompliancePolicy, VERSION, "version", number);
-    odata_client::property!(
+    property!(WindowsPhone81CompliancePolicy, VERSION, "version", number);
+    property!(
         WindowsPhone81CompliancePolicy, OS_MAXIMUM_VERSION, "osMaximumVersion", text
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CompliancePolicy, OS_MINIMUM_VERSION, "osMinimumVersion", text
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CompliancePolicy, PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple",
         boolean
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CompliancePolicy, PASSWORD_EXPIRATION_DAYS,
         "passwordExpirationDays", number
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CompliancePolicy, PASSWORD_MINIMUM_CHARACTER_SET_COUNT,
         "passwordMinimumCharacterSetCount", number
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CompliancePolicy, PASSWORD_MINIMUM_LENGTH, "passwordMinimumLength",
         number
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CompliancePolicy, PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_LOCK,
         "passwordMinutesOfInactivityBeforeLock", number
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CompliancePolicy, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
         "passwordPreviousPasswordBlockCount", number
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CompliancePolicy, PASSWORD_REQUIRED, "passwordRequired", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CompliancePolicy, PASSWORD_REQUIRED_TYPE, "passwordRequiredType",
         member RequiredPasswordType
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CompliancePolicy, STORAGE_REQUIRE_ENCRYPTION,
         "storageRequireEncryption", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CompliancePolicy, ASSIGNMENTS, "assignments", collection link
         DeviceCompliancePolicyAssignment
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CompliancePolicy, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CompliancePolicy, DEVICE_STATUSES, "deviceStatuses", collection
         link DeviceComplianceDeviceStatus
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CompliancePolicy, DEVICE_STATUS_OVERVIEW, "deviceStatusOverview",
         link DeviceComplianceDeviceOverview
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CompliancePolicy, SCHEDULED_ACTIONS_FOR_RULE,
         "scheduledActionsForRule", collection link DeviceComplianceScheduledActionForRule
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CompliancePolicy, USER_STATUSES, "userStatuses", collection link
         DeviceComplianceUserStatus
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CompliancePolicy, USER_STATUS_OVERVIEW, "userStatusOverview", link
         DeviceComplianceUserOverview
     );
@@ -421,7 +418,7 @@ impl WindowsPhone81CompliancePolicyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

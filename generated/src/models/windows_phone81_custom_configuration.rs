@@ -52,7 +52,7 @@ pub struct WindowsPhone81CustomConfiguration {
 }
 
 impl odata_client::Model for WindowsPhone81CustomConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -67,11 +67,11 @@ impl odata_client::Model for WindowsPhone81CustomConfiguration {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -96,7 +96,7 @@ impl odata_client::Model for WindowsPhone81CustomConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsPhone81CustomConfiguration,
     "microsoft.graph.windowsPhone81CustomConfiguration"
 );
@@ -107,52 +107,47 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity, OmaSetting};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration>
     for WindowsPhone81CustomConfiguration {}
     impl odata_client::query::Inherits<Entity> for WindowsPhone81CustomConfiguration {}
-    odata_client::property!(WindowsPhone81CustomConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(WindowsPhone81CustomConfiguration, ID, "id", text);
+    property!(
         WindowsPhone81CustomConfiguration, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        WindowsPhone81CustomConfiguration, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        WindowsPhone81CustomConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(WindowsPhone81CustomConfiguration, DESCRIPTION, "description", text);
+    property!(WindowsPhone81CustomConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         WindowsPhone81CustomConfiguration, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        WindowsPhone81CustomConfiguration, VERSION, "version", number
-    );
-    odata_client::property!(
+    property!(WindowsPhone81CustomConfiguration, VERSION, "version", number);
+    property!(
         WindowsPhone81CustomConfiguration, OMA_SETTINGS, "omaSettings", collection
         complex OmaSetting
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CustomConfiguration, ASSIGNMENTS, "assignments", collection link
         DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CustomConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CustomConfiguration, DEVICE_STATUSES, "deviceStatuses", collection
         link DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CustomConfiguration, DEVICE_STATUS_OVERVIEW,
         "deviceStatusOverview", link DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CustomConfiguration, USER_STATUSES, "userStatuses", collection link
         DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81CustomConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview",
         link DeviceConfigurationUserOverview
     );
@@ -297,7 +292,7 @@ impl WindowsPhone81CustomConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -109,7 +109,7 @@ pub struct WindowsPhone81GeneralConfiguration {
 }
 
 impl odata_client::Model for WindowsPhone81GeneralConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -162,11 +162,11 @@ impl odata_client::Model for WindowsPhone81GeneralConfiguration {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -267,7 +267,7 @@ impl odata_client::Model for WindowsPhone81GeneralConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsPhone81GeneralConfiguration,
     "microsoft.graph.windowsPhone81GeneralConfiguration"
 );
@@ -278,163 +278,154 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration>
     for WindowsPhone81GeneralConfiguration {}
     impl odata_client::query::Inherits<Entity> for WindowsPhone81GeneralConfiguration {}
-    odata_client::property!(WindowsPhone81GeneralConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(WindowsPhone81GeneralConfiguration, ID, "id", text);
+    property!(
         WindowsPhone81GeneralConfiguration, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        WindowsPhone81GeneralConfiguration, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        WindowsPhone81GeneralConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(WindowsPhone81GeneralConfiguration, DESCRIPTION, "description", text);
+    property!(WindowsPhone81GeneralConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         WindowsPhone81GeneralConfiguration, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        WindowsPhone81GeneralConfiguration, VERSION, "version", number
-    );
-    odata_client::property!(
+    property!(WindowsPhone81GeneralConfiguration, VERSION, "version", number);
+    property!(
         WindowsPhone81GeneralConfiguration, APPLY_ONLY_TO_WINDOWS_PHONE81,
         "applyOnlyToWindowsPhone81", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, APPS_BLOCK_COPY_PASTE, "appsBlockCopyPaste",
         boolean
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, BLUETOOTH_BLOCKED, "bluetoothBlocked",
         boolean
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, CAMERA_BLOCKED, "cameraBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, CELLULAR_BLOCK_WIFI_TETHERING,
         "cellularBlockWifiTethering", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, COMPLIANT_APP_LIST_TYPE,
         "compliantAppListType", member AppListType
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, COMPLIANT_APPS_LIST, "compliantAppsList",
         collection complex AppListItem
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, DIAGNOSTIC_DATA_BLOCK_SUBMISSION,
         "diagnosticDataBlockSubmission", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, EMAIL_BLOCK_ADDING_ACCOUNTS,
         "emailBlockAddingAccounts", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, LOCATION_SERVICES_BLOCKED,
         "locationServicesBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, MICROSOFT_ACCOUNT_BLOCKED,
         "microsoftAccountBlocked", boolean
     );
-    odata_client::property!(
-        WindowsPhone81GeneralConfiguration, NFC_BLOCKED, "nfcBlocked", boolean
-    );
-    odata_client::property!(
+    property!(WindowsPhone81GeneralConfiguration, NFC_BLOCKED, "nfcBlocked", boolean);
+    property!(
         WindowsPhone81GeneralConfiguration, PASSWORD_BLOCK_SIMPLE, "passwordBlockSimple",
         boolean
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, PASSWORD_EXPIRATION_DAYS,
         "passwordExpirationDays", number
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, PASSWORD_MINIMUM_CHARACTER_SET_COUNT,
         "passwordMinimumCharacterSetCount", number
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, PASSWORD_MINIMUM_LENGTH,
         "passwordMinimumLength", number
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration,
         PASSWORD_MINUTES_OF_INACTIVITY_BEFORE_SCREEN_TIMEOUT,
         "passwordMinutesOfInactivityBeforeScreenTimeout", number
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, PASSWORD_PREVIOUS_PASSWORD_BLOCK_COUNT,
         "passwordPreviousPasswordBlockCount", number
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, PASSWORD_REQUIRED, "passwordRequired",
         boolean
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, PASSWORD_REQUIRED_TYPE,
         "passwordRequiredType", member RequiredPasswordType
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration,
         PASSWORD_SIGN_IN_FAILURE_COUNT_BEFORE_FACTORY_RESET,
         "passwordSignInFailureCountBeforeFactoryReset", number
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, SCREEN_CAPTURE_BLOCKED,
         "screenCaptureBlocked", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, STORAGE_BLOCK_REMOVABLE_STORAGE,
         "storageBlockRemovableStorage", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, STORAGE_REQUIRE_ENCRYPTION,
         "storageRequireEncryption", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, WEB_BROWSER_BLOCKED, "webBrowserBlocked",
         boolean
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, WIFI_BLOCK_AUTOMATIC_CONNECT_HOTSPOTS,
         "wifiBlockAutomaticConnectHotspots", boolean
     );
-    odata_client::property!(
-        WindowsPhone81GeneralConfiguration, WIFI_BLOCKED, "wifiBlocked", boolean
-    );
-    odata_client::property!(
+    property!(WindowsPhone81GeneralConfiguration, WIFI_BLOCKED, "wifiBlocked", boolean);
+    property!(
         WindowsPhone81GeneralConfiguration, WIFI_BLOCK_HOTSPOT_REPORTING,
         "wifiBlockHotspotReporting", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, WINDOWS_STORE_BLOCKED, "windowsStoreBlocked",
         boolean
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, ASSIGNMENTS, "assignments", collection link
         DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, DEVICE_STATUSES, "deviceStatuses", collection
         link DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, DEVICE_STATUS_OVERVIEW,
         "deviceStatusOverview", link DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, USER_STATUSES, "userStatuses", collection
         link DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         WindowsPhone81GeneralConfiguration, USER_STATUS_OVERVIEW, "userStatusOverview",
         link DeviceConfigurationUserOverview
     );
@@ -579,7 +570,7 @@ impl WindowsPhone81GeneralConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -64,7 +64,7 @@ pub struct WindowsProtectionState {
 }
 
 impl odata_client::Model for WindowsProtectionState {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "antiMalwareVersion" => &mut self.anti_malware_version,
@@ -95,11 +95,11 @@ impl odata_client::Model for WindowsProtectionState {
             "signatureVersion" => &mut self.signature_version,
             "tamperProtectionEnabled" => &mut self.tamper_protection_enabled,
             "detectedMalwareState" => &mut self.detected_malware_state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("antiMalwareVersion", self.anti_malware_version.view());
@@ -154,7 +154,9 @@ impl odata_client::Model for WindowsProtectionState {
     }
 }
 
-odata_client::model!(WindowsProtectionState, "microsoft.graph.windowsProtectionState");
+odata_client::codegen::model!(
+    WindowsProtectionState, "microsoft.graph.windowsProtectionState"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -162,85 +164,70 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WindowsProtectionState {}
-    odata_client::property!(WindowsProtectionState, ID, "id", text);
-    odata_client::property!(
-        WindowsProtectionState, ANTI_MALWARE_VERSION, "antiMalwareVersion", text
-    );
-    odata_client::property!(
+    property!(WindowsProtectionState, ID, "id", text);
+    property!(WindowsProtectionState, ANTI_MALWARE_VERSION, "antiMalwareVersion", text);
+    property!(
         WindowsProtectionState, CONTROLLED_CONFIGURATION_ENABLED,
         "controlledConfigurationEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsProtectionState, DEVICE_STATE, "deviceState", flags
         WindowsDeviceHealthState
     );
-    odata_client::property!(
-        WindowsProtectionState, ENGINE_VERSION, "engineVersion", text
-    );
-    odata_client::property!(
-        WindowsProtectionState, FULL_SCAN_OVERDUE, "fullScanOverdue", boolean
-    );
-    odata_client::property!(
-        WindowsProtectionState, FULL_SCAN_REQUIRED, "fullScanRequired", boolean
-    );
-    odata_client::property!(
-        WindowsProtectionState, IS_VIRTUAL_MACHINE, "isVirtualMachine", boolean
-    );
-    odata_client::property!(
+    property!(WindowsProtectionState, ENGINE_VERSION, "engineVersion", text);
+    property!(WindowsProtectionState, FULL_SCAN_OVERDUE, "fullScanOverdue", boolean);
+    property!(WindowsProtectionState, FULL_SCAN_REQUIRED, "fullScanRequired", boolean);
+    property!(WindowsProtectionState, IS_VIRTUAL_MACHINE, "isVirtualMachine", boolean);
+    property!(
         WindowsProtectionState, LAST_FULL_SCAN_DATE_TIME, "lastFullScanDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         WindowsProtectionState, LAST_FULL_SCAN_SIGNATURE_VERSION,
         "lastFullScanSignatureVersion", text
     );
-    odata_client::property!(
+    property!(
         WindowsProtectionState, LAST_QUICK_SCAN_DATE_TIME, "lastQuickScanDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         WindowsProtectionState, LAST_QUICK_SCAN_SIGNATURE_VERSION,
         "lastQuickScanSignatureVersion", text
     );
-    odata_client::property!(
+    property!(
         WindowsProtectionState, LAST_REPORTED_DATE_TIME, "lastReportedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         WindowsProtectionState, MALWARE_PROTECTION_ENABLED, "malwareProtectionEnabled",
         boolean
     );
-    odata_client::property!(
+    property!(
         WindowsProtectionState, NETWORK_INSPECTION_SYSTEM_ENABLED,
         "networkInspectionSystemEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsProtectionState, PRODUCT_STATUS, "productStatus", flags
         WindowsDefenderProductStatus
     );
-    odata_client::property!(
-        WindowsProtectionState, QUICK_SCAN_OVERDUE, "quickScanOverdue", boolean
-    );
-    odata_client::property!(
+    property!(WindowsProtectionState, QUICK_SCAN_OVERDUE, "quickScanOverdue", boolean);
+    property!(
         WindowsProtectionState, REAL_TIME_PROTECTION_ENABLED,
         "realTimeProtectionEnabled", boolean
     );
-    odata_client::property!(
-        WindowsProtectionState, REBOOT_REQUIRED, "rebootRequired", boolean
-    );
-    odata_client::property!(
+    property!(WindowsProtectionState, REBOOT_REQUIRED, "rebootRequired", boolean);
+    property!(
         WindowsProtectionState, SIGNATURE_UPDATE_OVERDUE, "signatureUpdateOverdue",
         boolean
     );
-    odata_client::property!(
-        WindowsProtectionState, SIGNATURE_VERSION, "signatureVersion", text
-    );
-    odata_client::property!(
+    property!(WindowsProtectionState, SIGNATURE_VERSION, "signatureVersion", text);
+    property!(
         WindowsProtectionState, TAMPER_PROTECTION_ENABLED, "tamperProtectionEnabled",
         boolean
     );
-    odata_client::property!(
+    property!(
         WindowsProtectionState, DETECTED_MALWARE_STATE, "detectedMalwareState",
         collection link WindowsDeviceMalwareState
     );

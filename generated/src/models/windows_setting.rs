@@ -28,18 +28,18 @@ pub struct WindowsSetting {
 }
 
 impl odata_client::Model for WindowsSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "payloadType" => &mut self.payload_type,
             "settingType" => &mut self.setting_type,
             "windowsDeviceId" => &mut self.windows_device_id,
             "instances" => &mut self.instances,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("payloadType", self.payload_type.view());
@@ -52,7 +52,7 @@ impl odata_client::Model for WindowsSetting {
     }
 }
 
-odata_client::model!(WindowsSetting, "microsoft.graph.windowsSetting");
+odata_client::codegen::model!(WindowsSetting, "microsoft.graph.windowsSetting");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -60,14 +60,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WindowsSetting {}
-    odata_client::property!(WindowsSetting, ID, "id", text);
-    odata_client::property!(WindowsSetting, PAYLOAD_TYPE, "payloadType", text);
-    odata_client::property!(
-        WindowsSetting, SETTING_TYPE, "settingType", member WindowsSettingType
-    );
-    odata_client::property!(WindowsSetting, WINDOWS_DEVICE_ID, "windowsDeviceId", text);
-    odata_client::property!(
+    property!(WindowsSetting, ID, "id", text);
+    property!(WindowsSetting, PAYLOAD_TYPE, "payloadType", text);
+    property!(WindowsSetting, SETTING_TYPE, "settingType", member WindowsSettingType);
+    property!(WindowsSetting, WINDOWS_DEVICE_ID, "windowsDeviceId", text);
+    property!(
         WindowsSetting, INSTANCES, "instances", collection link WindowsSettingInstance
     );
 }
@@ -126,7 +125,7 @@ impl WindowsSettingCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -23,18 +23,18 @@ pub struct WindowsSettingInstance {
 }
 
 impl odata_client::Model for WindowsSettingInstance {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "expirationDateTime" => &mut self.expiration_date_time,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "payload" => &mut self.payload,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -47,7 +47,9 @@ impl odata_client::Model for WindowsSettingInstance {
     }
 }
 
-odata_client::model!(WindowsSettingInstance, "microsoft.graph.windowsSettingInstance");
+odata_client::codegen::model!(
+    WindowsSettingInstance, "microsoft.graph.windowsSettingInstance"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -55,19 +57,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WindowsSettingInstance {}
-    odata_client::property!(WindowsSettingInstance, ID, "id", text);
-    odata_client::property!(
-        WindowsSettingInstance, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(WindowsSettingInstance, ID, "id", text);
+    property!(WindowsSettingInstance, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         WindowsSettingInstance, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         WindowsSettingInstance, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(WindowsSettingInstance, PAYLOAD, "payload", text);
+    property!(WindowsSettingInstance, PAYLOAD, "payload", text);
 }
 
 /// Requests to one `windowsSettingInstance`, as at `/me/settings/windows/{id}/instances/{id}`.
@@ -123,7 +124,7 @@ impl WindowsSettingInstanceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -34,4 +34,6 @@ impl odata_client::Enumeration for WindowsSettingType {
     }
 }
 
-odata_client::enumeration!(WindowsSettingType, "microsoft.graph.windowsSettingType");
+odata_client::codegen::enumeration!(
+    WindowsSettingType, "microsoft.graph.windowsSettingType"
+);

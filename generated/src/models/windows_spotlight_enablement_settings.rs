@@ -34,7 +34,7 @@ impl odata_client::Enumeration for WindowsSpotlightEnablementSettings {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WindowsSpotlightEnablementSettings,
     "microsoft.graph.windowsSpotlightEnablementSettings"
 );

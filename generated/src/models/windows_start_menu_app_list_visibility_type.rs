@@ -38,7 +38,7 @@ impl odata_client::Enumeration for WindowsStartMenuAppListVisibilityType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WindowsStartMenuAppListVisibilityType,
     "microsoft.graph.windowsStartMenuAppListVisibilityType"
 );

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for WindowsStartMenuModeType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WindowsStartMenuModeType, "microsoft.graph.windowsStartMenuModeType"
 );

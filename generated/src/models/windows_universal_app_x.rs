@@ -81,7 +81,7 @@ pub struct WindowsUniversalAppX {
 }
 
 impl odata_client::Model for WindowsUniversalAppX {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -114,11 +114,11 @@ impl odata_client::Model for WindowsUniversalAppX {
             "categories" => &mut self.categories,
             "contentVersions" => &mut self.content_versions,
             "committedContainedApps" => &mut self.committed_contained_apps,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -163,7 +163,9 @@ impl odata_client::Model for WindowsUniversalAppX {
     }
 }
 
-odata_client::model!(WindowsUniversalAppX, "microsoft.graph.windowsUniversalAppX");
+odata_client::codegen::model!(
+    WindowsUniversalAppX, "microsoft.graph.windowsUniversalAppX"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -171,77 +173,70 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp, MobileContainedApp, MobileLobApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileLobApp> for WindowsUniversalAppX {}
     impl odata_client::query::Inherits<MobileApp> for WindowsUniversalAppX {}
     impl odata_client::query::Inherits<Entity> for WindowsUniversalAppX {}
-    odata_client::property!(WindowsUniversalAppX, ID, "id", text);
-    odata_client::property!(
-        WindowsUniversalAppX, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(WindowsUniversalAppX, DESCRIPTION, "description", text);
-    odata_client::property!(WindowsUniversalAppX, DEVELOPER, "developer", text);
-    odata_client::property!(WindowsUniversalAppX, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        WindowsUniversalAppX, INFORMATION_URL, "informationUrl", text
-    );
-    odata_client::property!(WindowsUniversalAppX, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(
-        WindowsUniversalAppX, LARGE_ICON, "largeIcon", complex MimeContent
-    );
-    odata_client::property!(
+    property!(WindowsUniversalAppX, ID, "id", text);
+    property!(WindowsUniversalAppX, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(WindowsUniversalAppX, DESCRIPTION, "description", text);
+    property!(WindowsUniversalAppX, DEVELOPER, "developer", text);
+    property!(WindowsUniversalAppX, DISPLAY_NAME, "displayName", text);
+    property!(WindowsUniversalAppX, INFORMATION_URL, "informationUrl", text);
+    property!(WindowsUniversalAppX, IS_FEATURED, "isFeatured", boolean);
+    property!(WindowsUniversalAppX, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(
         WindowsUniversalAppX, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(WindowsUniversalAppX, NOTES, "notes", text);
-    odata_client::property!(WindowsUniversalAppX, OWNER, "owner", text);
-    odata_client::property!(
+    property!(WindowsUniversalAppX, NOTES, "notes", text);
+    property!(WindowsUniversalAppX, OWNER, "owner", text);
+    property!(
         WindowsUniversalAppX, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
     );
-    odata_client::property!(WindowsUniversalAppX, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(WindowsUniversalAppX, PUBLISHER, "publisher", text);
+    property!(
         WindowsUniversalAppX, PUBLISHING_STATE, "publishingState", member
         MobileAppPublishingState
     );
-    odata_client::property!(
+    property!(
         WindowsUniversalAppX, COMMITTED_CONTENT_VERSION, "committedContentVersion", text
     );
-    odata_client::property!(WindowsUniversalAppX, FILE_NAME, "fileName", text);
-    odata_client::property!(WindowsUniversalAppX, SIZE, "size", number);
-    odata_client::property!(
+    property!(WindowsUniversalAppX, FILE_NAME, "fileName", text);
+    property!(WindowsUniversalAppX, SIZE, "size", number);
+    property!(
         WindowsUniversalAppX, APPLICABLE_ARCHITECTURES, "applicableArchitectures", flags
         WindowsArchitecture
     );
-    odata_client::property!(
+    property!(
         WindowsUniversalAppX, APPLICABLE_DEVICE_TYPES, "applicableDeviceTypes", flags
         WindowsDeviceType
     );
-    odata_client::property!(WindowsUniversalAppX, IDENTITY_NAME, "identityName", text);
-    odata_client::property!(
+    property!(WindowsUniversalAppX, IDENTITY_NAME, "identityName", text);
+    property!(
         WindowsUniversalAppX, IDENTITY_PUBLISHER_HASH, "identityPublisherHash", text
     );
-    odata_client::property!(
+    property!(
         WindowsUniversalAppX, IDENTITY_RESOURCE_IDENTIFIER, "identityResourceIdentifier",
         text
     );
-    odata_client::property!(
-        WindowsUniversalAppX, IDENTITY_VERSION, "identityVersion", text
-    );
-    odata_client::property!(WindowsUniversalAppX, IS_BUNDLE, "isBundle", boolean);
-    odata_client::property!(
+    property!(WindowsUniversalAppX, IDENTITY_VERSION, "identityVersion", text);
+    property!(WindowsUniversalAppX, IS_BUNDLE, "isBundle", boolean);
+    property!(
         WindowsUniversalAppX, MINIMUM_SUPPORTED_OPERATING_SYSTEM,
         "minimumSupportedOperatingSystem", complex WindowsMinimumOperatingSystem
     );
-    odata_client::property!(
+    property!(
         WindowsUniversalAppX, ASSIGNMENTS, "assignments", collection link
         MobileAppAssignment
     );
-    odata_client::property!(
+    property!(
         WindowsUniversalAppX, CATEGORIES, "categories", collection link MobileAppCategory
     );
-    odata_client::property!(
+    property!(
         WindowsUniversalAppX, CONTENT_VERSIONS, "contentVersions", collection link
         MobileAppContent
     );
-    odata_client::property!(
+    property!(
         WindowsUniversalAppX, COMMITTED_CONTAINED_APPS, "committedContainedApps",
         collection link MobileContainedApp
     );
@@ -297,12 +292,14 @@ impl WindowsUniversalAppXRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `committedContainedApps`: `$ref`.
-    pub fn committed_contained_apps_references(&self) -> odata_client::References {
+    pub fn committed_contained_apps_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("committedContainedApps", odata_client::KeyStyle::Segment)
     }
 
@@ -350,7 +347,7 @@ impl WindowsUniversalAppXCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

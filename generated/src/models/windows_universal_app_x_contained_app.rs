@@ -19,15 +19,15 @@ pub struct WindowsUniversalAppXContainedApp {
 }
 
 impl odata_client::Model for WindowsUniversalAppXContainedApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appUserModelId" => &mut self.app_user_model_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appUserModelId", self.app_user_model_id.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for WindowsUniversalAppXContainedApp {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsUniversalAppXContainedApp, "microsoft.graph.windowsUniversalAppXContainedApp"
 );
 
@@ -47,11 +47,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileContainedApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileContainedApp>
     for WindowsUniversalAppXContainedApp {}
     impl odata_client::query::Inherits<Entity> for WindowsUniversalAppXContainedApp {}
-    odata_client::property!(WindowsUniversalAppXContainedApp, ID, "id", text);
-    odata_client::property!(
+    property!(WindowsUniversalAppXContainedApp, ID, "id", text);
+    property!(
         WindowsUniversalAppXContainedApp, APP_USER_MODEL_ID, "appUserModelId", text
     );
 }
@@ -118,7 +119,7 @@ impl WindowsUniversalAppXContainedAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -16,15 +16,15 @@ pub struct WindowsUpdateActiveHoursInstall {
 }
 
 impl odata_client::Model for WindowsUpdateActiveHoursInstall {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "activeHoursEnd" => &mut self.active_hours_end,
             "activeHoursStart" => &mut self.active_hours_start,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("activeHoursEnd", self.active_hours_end.view());
         visit.property("activeHoursStart", self.active_hours_start.view());
@@ -34,7 +34,7 @@ impl odata_client::Model for WindowsUpdateActiveHoursInstall {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsUpdateActiveHoursInstall, "microsoft.graph.windowsUpdateActiveHoursInstall"
 );
 
@@ -44,12 +44,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::WindowsUpdateInstallScheduleType;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WindowsUpdateInstallScheduleType>
     for WindowsUpdateActiveHoursInstall {}
-    odata_client::property!(
+    property!(
         WindowsUpdateActiveHoursInstall, ACTIVE_HOURS_END, "activeHoursEnd", time_of_day
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateActiveHoursInstall, ACTIVE_HOURS_START, "activeHoursStart",
         time_of_day
     );

@@ -130,7 +130,7 @@ pub struct WindowsUpdateForBusinessConfiguration {
 }
 
 impl odata_client::Model for WindowsUpdateForBusinessConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -214,11 +214,11 @@ impl odata_client::Model for WindowsUpdateForBusinessConfiguration {
             "deviceStatusOverview" => &mut self.device_status_overview,
             "userStatuses" => &mut self.user_statuses,
             "userStatusOverview" => &mut self.user_status_overview,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -379,7 +379,7 @@ impl odata_client::Model for WindowsUpdateForBusinessConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsUpdateForBusinessConfiguration,
     "microsoft.graph.windowsUpdateForBusinessConfiguration"
 );
@@ -390,195 +390,190 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DeviceConfiguration, Entity, WindowsUpdateInstallScheduleType};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DeviceConfiguration>
     for WindowsUpdateForBusinessConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for WindowsUpdateForBusinessConfiguration {}
-    odata_client::property!(WindowsUpdateForBusinessConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(WindowsUpdateForBusinessConfiguration, ID, "id", text);
+    property!(
         WindowsUpdateForBusinessConfiguration, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
-        WindowsUpdateForBusinessConfiguration, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        WindowsUpdateForBusinessConfiguration, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(WindowsUpdateForBusinessConfiguration, DESCRIPTION, "description", text);
+    property!(WindowsUpdateForBusinessConfiguration, DISPLAY_NAME, "displayName", text);
+    property!(
         WindowsUpdateForBusinessConfiguration, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        WindowsUpdateForBusinessConfiguration, VERSION, "version", number
-    );
-    odata_client::property!(
+    property!(WindowsUpdateForBusinessConfiguration, VERSION, "version", number);
+    property!(
         WindowsUpdateForBusinessConfiguration, ALLOW_WINDOWS11_UPGRADE,
         "allowWindows11Upgrade", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, AUTOMATIC_UPDATE_MODE,
         "automaticUpdateMode", member AutomaticUpdateMode
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, AUTO_RESTART_NOTIFICATION_DISMISSAL,
         "autoRestartNotificationDismissal", member AutoRestartNotificationDismissalMethod
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, BUSINESS_READY_UPDATES_ONLY,
         "businessReadyUpdatesOnly", member WindowsUpdateType
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, DEADLINE_FOR_FEATURE_UPDATES_IN_DAYS,
         "deadlineForFeatureUpdatesInDays", number
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, DEADLINE_FOR_QUALITY_UPDATES_IN_DAYS,
         "deadlineForQualityUpdatesInDays", number
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, DEADLINE_GRACE_PERIOD_IN_DAYS,
         "deadlineGracePeriodInDays", number
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, DELIVERY_OPTIMIZATION_MODE,
         "deliveryOptimizationMode", member WindowsDeliveryOptimizationMode
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, DRIVERS_EXCLUDED, "driversExcluded",
         boolean
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, ENGAGED_RESTART_DEADLINE_IN_DAYS,
         "engagedRestartDeadlineInDays", number
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, ENGAGED_RESTART_SNOOZE_SCHEDULE_IN_DAYS,
         "engagedRestartSnoozeScheduleInDays", number
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration,
         ENGAGED_RESTART_TRANSITION_SCHEDULE_IN_DAYS,
         "engagedRestartTransitionScheduleInDays", number
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, FEATURE_UPDATES_DEFERRAL_PERIOD_IN_DAYS,
         "featureUpdatesDeferralPeriodInDays", number
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, FEATURE_UPDATES_PAUSED,
         "featureUpdatesPaused", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, FEATURE_UPDATES_PAUSE_EXPIRY_DATE_TIME,
         "featureUpdatesPauseExpiryDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, FEATURE_UPDATES_PAUSE_START_DATE,
         "featureUpdatesPauseStartDate", date
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, FEATURE_UPDATES_ROLLBACK_START_DATE_TIME,
         "featureUpdatesRollbackStartDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, FEATURE_UPDATES_ROLLBACK_WINDOW_IN_DAYS,
         "featureUpdatesRollbackWindowInDays", number
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, FEATURE_UPDATES_WILL_BE_ROLLED_BACK,
         "featureUpdatesWillBeRolledBack", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, INSTALLATION_SCHEDULE,
         "installationSchedule", complex WindowsUpdateInstallScheduleType
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, MICROSOFT_UPDATE_SERVICE_ALLOWED,
         "microsoftUpdateServiceAllowed", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, POSTPONE_REBOOT_UNTIL_AFTER_DEADLINE,
         "postponeRebootUntilAfterDeadline", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, PRERELEASE_FEATURES, "prereleaseFeatures",
         member PrereleaseFeatures
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, QUALITY_UPDATES_DEFERRAL_PERIOD_IN_DAYS,
         "qualityUpdatesDeferralPeriodInDays", number
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, QUALITY_UPDATES_PAUSED,
         "qualityUpdatesPaused", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, QUALITY_UPDATES_PAUSE_EXPIRY_DATE_TIME,
         "qualityUpdatesPauseExpiryDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, QUALITY_UPDATES_PAUSE_START_DATE,
         "qualityUpdatesPauseStartDate", date
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, QUALITY_UPDATES_ROLLBACK_START_DATE_TIME,
         "qualityUpdatesRollbackStartDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, QUALITY_UPDATES_WILL_BE_ROLLED_BACK,
         "qualityUpdatesWillBeRolledBack", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration,
         SCHEDULE_IMMINENT_RESTART_WARNING_IN_MINUTES,
         "scheduleImminentRestartWarningInMinutes", number
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, SCHEDULE_RESTART_WARNING_IN_HOURS,
         "scheduleRestartWarningInHours", number
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, SKIP_CHECKS_BEFORE_RESTART,
         "skipChecksBeforeRestart", boolean
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, UPDATE_NOTIFICATION_LEVEL,
         "updateNotificationLevel", member WindowsUpdateNotificationDisplayOption
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, UPDATE_WEEKS, "updateWeeks", flags
         WindowsUpdateForBusinessUpdateWeeks
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, USER_PAUSE_ACCESS, "userPauseAccess",
         member Enablement
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, USER_WINDOWS_UPDATE_SCAN_ACCESS,
         "userWindowsUpdateScanAccess", member Enablement
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, ASSIGNMENTS, "assignments", collection
         link DeviceConfigurationAssignment
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, DEVICE_SETTING_STATE_SUMMARIES,
         "deviceSettingStateSummaries", collection link SettingStateDeviceSummary
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, DEVICE_STATUSES, "deviceStatuses",
         collection link DeviceConfigurationDeviceStatus
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, DEVICE_STATUS_OVERVIEW,
         "deviceStatusOverview", link DeviceConfigurationDeviceOverview
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, USER_STATUSES, "userStatuses", collection
         link DeviceConfigurationUserStatus
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateForBusinessConfiguration, USER_STATUS_OVERVIEW,
         "userStatusOverview", link DeviceConfigurationUserOverview
     );
@@ -727,7 +722,7 @@ impl WindowsUpdateForBusinessConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -50,7 +50,7 @@ impl odata_client::Enumeration for WindowsUpdateForBusinessUpdateWeeks {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WindowsUpdateForBusinessUpdateWeeks,
     "microsoft.graph.windowsUpdateForBusinessUpdateWeeks"
 );

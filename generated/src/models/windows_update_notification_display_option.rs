@@ -42,7 +42,7 @@ impl odata_client::Enumeration for WindowsUpdateNotificationDisplayOption {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WindowsUpdateNotificationDisplayOption,
     "microsoft.graph.windowsUpdateNotificationDisplayOption"
 );

@@ -18,15 +18,15 @@ pub struct WindowsUpdateScheduledInstall {
 }
 
 impl odata_client::Model for WindowsUpdateScheduledInstall {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "scheduledInstallDay" => &mut self.scheduled_install_day,
             "scheduledInstallTime" => &mut self.scheduled_install_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("scheduledInstallDay", self.scheduled_install_day.view());
         visit.property("scheduledInstallTime", self.scheduled_install_time.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for WindowsUpdateScheduledInstall {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WindowsUpdateScheduledInstall, "microsoft.graph.windowsUpdateScheduledInstall"
 );
 
@@ -46,13 +46,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::WindowsUpdateInstallScheduleType;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WindowsUpdateInstallScheduleType>
     for WindowsUpdateScheduledInstall {}
-    odata_client::property!(
+    property!(
         WindowsUpdateScheduledInstall, SCHEDULED_INSTALL_DAY, "scheduledInstallDay",
         member WeeklySchedule
     );
-    odata_client::property!(
+    property!(
         WindowsUpdateScheduledInstall, SCHEDULED_INSTALL_TIME, "scheduledInstallTime",
         time_of_day
     );

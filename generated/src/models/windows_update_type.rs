@@ -46,4 +46,6 @@ impl odata_client::Enumeration for WindowsUpdateType {
     }
 }
 
-odata_client::enumeration!(WindowsUpdateType, "microsoft.graph.windowsUpdateType");
+odata_client::codegen::enumeration!(
+    WindowsUpdateType, "microsoft.graph.windowsUpdateType"
+);

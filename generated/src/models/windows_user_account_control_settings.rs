@@ -42,7 +42,7 @@ impl odata_client::Enumeration for WindowsUserAccountControlSettings {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WindowsUserAccountControlSettings,
     "microsoft.graph.windowsUserAccountControlSettings"
 );

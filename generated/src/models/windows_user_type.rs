@@ -34,4 +34,4 @@ impl odata_client::Enumeration for WindowsUserType {
     }
 }
 
-odata_client::enumeration!(WindowsUserType, "microsoft.graph.windowsUserType");
+odata_client::codegen::enumeration!(WindowsUserType, "microsoft.graph.windowsUserType");

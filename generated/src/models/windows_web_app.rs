@@ -53,7 +53,7 @@ pub struct WindowsWebApp {
 }
 
 impl odata_client::Model for WindowsWebApp {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -72,11 +72,11 @@ impl odata_client::Model for WindowsWebApp {
             "appUrl" => &mut self.app_url,
             "assignments" => &mut self.assignments,
             "categories" => &mut self.categories,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -101,7 +101,7 @@ impl odata_client::Model for WindowsWebApp {
     }
 }
 
-odata_client::model!(WindowsWebApp, "microsoft.graph.windowsWebApp");
+odata_client::codegen::model!(WindowsWebApp, "microsoft.graph.windowsWebApp");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -109,36 +109,31 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, MobileApp};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MobileApp> for WindowsWebApp {}
     impl odata_client::query::Inherits<Entity> for WindowsWebApp {}
-    odata_client::property!(WindowsWebApp, ID, "id", text);
-    odata_client::property!(
-        WindowsWebApp, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(WindowsWebApp, DESCRIPTION, "description", text);
-    odata_client::property!(WindowsWebApp, DEVELOPER, "developer", text);
-    odata_client::property!(WindowsWebApp, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(WindowsWebApp, INFORMATION_URL, "informationUrl", text);
-    odata_client::property!(WindowsWebApp, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(WindowsWebApp, LARGE_ICON, "largeIcon", complex MimeContent);
-    odata_client::property!(
-        WindowsWebApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(WindowsWebApp, NOTES, "notes", text);
-    odata_client::property!(WindowsWebApp, OWNER, "owner", text);
-    odata_client::property!(
-        WindowsWebApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text
-    );
-    odata_client::property!(WindowsWebApp, PUBLISHER, "publisher", text);
-    odata_client::property!(
+    property!(WindowsWebApp, ID, "id", text);
+    property!(WindowsWebApp, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(WindowsWebApp, DESCRIPTION, "description", text);
+    property!(WindowsWebApp, DEVELOPER, "developer", text);
+    property!(WindowsWebApp, DISPLAY_NAME, "displayName", text);
+    property!(WindowsWebApp, INFORMATION_URL, "informationUrl", text);
+    property!(WindowsWebApp, IS_FEATURED, "isFeatured", boolean);
+    property!(WindowsWebApp, LARGE_ICON, "largeIcon", complex MimeContent);
+    property!(WindowsWebApp, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(WindowsWebApp, NOTES, "notes", text);
+    property!(WindowsWebApp, OWNER, "owner", text);
+    property!(WindowsWebApp, PRIVACY_INFORMATION_URL, "privacyInformationUrl", text);
+    property!(WindowsWebApp, PUBLISHER, "publisher", text);
+    property!(
         WindowsWebApp, PUBLISHING_STATE, "publishingState", member
         MobileAppPublishingState
     );
-    odata_client::property!(WindowsWebApp, APP_URL, "appUrl", text);
-    odata_client::property!(
+    property!(WindowsWebApp, APP_URL, "appUrl", text);
+    property!(
         WindowsWebApp, ASSIGNMENTS, "assignments", collection link MobileAppAssignment
     );
-    odata_client::property!(
+    property!(
         WindowsWebApp, CATEGORIES, "categories", collection link MobileAppCategory
     );
 }
@@ -179,7 +174,7 @@ impl WindowsWebAppRequestBuilder {
     }
 
     /// The references of navigation property `categories`: `$ref`.
-    pub fn categories_references(&self) -> odata_client::References {
+    pub fn categories_references(&self) -> odata_client::reference::References {
         self.0.references("categories", odata_client::KeyStyle::Segment)
     }
 
@@ -224,7 +219,7 @@ impl WindowsWebAppCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -29,17 +29,17 @@ pub struct WorkHoursAndLocationsSetting {
 }
 
 impl odata_client::Model for WorkHoursAndLocationsSetting {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "maxSharedWorkLocationDetails" => &mut self.max_shared_work_location_details,
             "occurrences" => &mut self.occurrences,
             "recurrences" => &mut self.recurrences,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -55,7 +55,7 @@ impl odata_client::Model for WorkHoursAndLocationsSetting {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WorkHoursAndLocationsSetting, "microsoft.graph.workHoursAndLocationsSetting"
 );
 
@@ -65,17 +65,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkHoursAndLocationsSetting {}
-    odata_client::property!(WorkHoursAndLocationsSetting, ID, "id", text);
-    odata_client::property!(
+    property!(WorkHoursAndLocationsSetting, ID, "id", text);
+    property!(
         WorkHoursAndLocationsSetting, MAX_SHARED_WORK_LOCATION_DETAILS,
         "maxSharedWorkLocationDetails", member MaxWorkLocationDetails
     );
-    odata_client::property!(
+    property!(
         WorkHoursAndLocationsSetting, OCCURRENCES, "occurrences", collection link
         WorkPlanOccurrence
     );
-    odata_client::property!(
+    property!(
         WorkHoursAndLocationsSetting, RECURRENCES, "recurrences", collection link
         WorkPlanRecurrence
     );

@@ -52,4 +52,6 @@ impl odata_client::Enumeration for WorkLocationSource {
     }
 }
 
-odata_client::enumeration!(WorkLocationSource, "microsoft.graph.workLocationSource");
+odata_client::codegen::enumeration!(
+    WorkLocationSource, "microsoft.graph.workLocationSource"
+);

@@ -52,4 +52,6 @@ impl odata_client::Enumeration for WorkLocationType {
     }
 }
 
-odata_client::enumeration!(WorkLocationType, "microsoft.graph.workLocationType");
+odata_client::codegen::enumeration!(
+    WorkLocationType, "microsoft.graph.workLocationType"
+);

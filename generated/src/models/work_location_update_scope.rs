@@ -34,6 +34,6 @@ impl odata_client::Enumeration for WorkLocationUpdateScope {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WorkLocationUpdateScope, "microsoft.graph.workLocationUpdateScope"
 );

@@ -30,7 +30,7 @@ pub struct WorkPlanOccurrence {
 }
 
 impl odata_client::Model for WorkPlanOccurrence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "end" => &mut self.end,
@@ -39,11 +39,11 @@ impl odata_client::Model for WorkPlanOccurrence {
             "start" => &mut self.start,
             "timeOffDetails" => &mut self.time_off_details,
             "workLocationType" => &mut self.work_location_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("end", self.end.view());
@@ -58,7 +58,7 @@ impl odata_client::Model for WorkPlanOccurrence {
     }
 }
 
-odata_client::model!(WorkPlanOccurrence, "microsoft.graph.workPlanOccurrence");
+odata_client::codegen::model!(WorkPlanOccurrence, "microsoft.graph.workPlanOccurrence");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -66,18 +66,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkPlanOccurrence {}
-    odata_client::property!(WorkPlanOccurrence, ID, "id", text);
-    odata_client::property!(WorkPlanOccurrence, END, "end", complex DateTimeTimeZone);
-    odata_client::property!(WorkPlanOccurrence, PLACE_ID, "placeId", text);
-    odata_client::property!(WorkPlanOccurrence, RECURRENCE_ID, "recurrenceId", text);
-    odata_client::property!(
-        WorkPlanOccurrence, START, "start", complex DateTimeTimeZone
-    );
-    odata_client::property!(
+    property!(WorkPlanOccurrence, ID, "id", text);
+    property!(WorkPlanOccurrence, END, "end", complex DateTimeTimeZone);
+    property!(WorkPlanOccurrence, PLACE_ID, "placeId", text);
+    property!(WorkPlanOccurrence, RECURRENCE_ID, "recurrenceId", text);
+    property!(WorkPlanOccurrence, START, "start", complex DateTimeTimeZone);
+    property!(
         WorkPlanOccurrence, TIME_OFF_DETAILS, "timeOffDetails", complex TimeOffDetails
     );
-    odata_client::property!(
+    property!(
         WorkPlanOccurrence, WORK_LOCATION_TYPE, "workLocationType", member
         WorkLocationType
     );

@@ -27,7 +27,7 @@ pub struct WorkPlanRecurrence {
 }
 
 impl odata_client::Model for WorkPlanRecurrence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "end" => &mut self.end,
@@ -35,11 +35,11 @@ impl odata_client::Model for WorkPlanRecurrence {
             "recurrence" => &mut self.recurrence,
             "start" => &mut self.start,
             "workLocationType" => &mut self.work_location_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("end", self.end.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for WorkPlanRecurrence {
     }
 }
 
-odata_client::model!(WorkPlanRecurrence, "microsoft.graph.workPlanRecurrence");
+odata_client::codegen::model!(WorkPlanRecurrence, "microsoft.graph.workPlanRecurrence");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -61,17 +61,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkPlanRecurrence {}
-    odata_client::property!(WorkPlanRecurrence, ID, "id", text);
-    odata_client::property!(WorkPlanRecurrence, END, "end", complex DateTimeTimeZone);
-    odata_client::property!(WorkPlanRecurrence, PLACE_ID, "placeId", text);
-    odata_client::property!(
-        WorkPlanRecurrence, RECURRENCE, "recurrence", complex PatternedRecurrence
-    );
-    odata_client::property!(
-        WorkPlanRecurrence, START, "start", complex DateTimeTimeZone
-    );
-    odata_client::property!(
+    property!(WorkPlanRecurrence, ID, "id", text);
+    property!(WorkPlanRecurrence, END, "end", complex DateTimeTimeZone);
+    property!(WorkPlanRecurrence, PLACE_ID, "placeId", text);
+    property!(WorkPlanRecurrence, RECURRENCE, "recurrence", complex PatternedRecurrence);
+    property!(WorkPlanRecurrence, START, "start", complex DateTimeTimeZone);
+    property!(
         WorkPlanRecurrence, WORK_LOCATION_TYPE, "workLocationType", member
         WorkLocationType
     );
@@ -135,7 +132,7 @@ impl WorkPlanRecurrenceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

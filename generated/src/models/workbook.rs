@@ -39,7 +39,7 @@ pub struct Workbook {
 }
 
 impl odata_client::Model for Workbook {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "application" => &mut self.application,
@@ -49,11 +49,11 @@ impl odata_client::Model for Workbook {
             "operations" => &mut self.operations,
             "tables" => &mut self.tables,
             "worksheets" => &mut self.worksheets,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("application", self.application.view());
@@ -69,7 +69,7 @@ impl odata_client::Model for Workbook {
     }
 }
 
-odata_client::model!(Workbook, "microsoft.graph.workbook");
+odata_client::codegen::model!(Workbook, "microsoft.graph.workbook");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -77,23 +77,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Workbook {}
-    odata_client::property!(Workbook, ID, "id", text);
-    odata_client::property!(
-        Workbook, APPLICATION, "application", link WorkbookApplication
-    );
-    odata_client::property!(
-        Workbook, COMMENTS, "comments", collection link WorkbookComment
-    );
-    odata_client::property!(Workbook, FUNCTIONS, "functions", link WorkbookFunctions);
-    odata_client::property!(Workbook, NAMES, "names", collection link WorkbookNamedItem);
-    odata_client::property!(
-        Workbook, OPERATIONS, "operations", collection link WorkbookOperation
-    );
-    odata_client::property!(Workbook, TABLES, "tables", collection link WorkbookTable);
-    odata_client::property!(
-        Workbook, WORKSHEETS, "worksheets", collection link WorkbookWorksheet
-    );
+    property!(Workbook, ID, "id", text);
+    property!(Workbook, APPLICATION, "application", link WorkbookApplication);
+    property!(Workbook, COMMENTS, "comments", collection link WorkbookComment);
+    property!(Workbook, FUNCTIONS, "functions", link WorkbookFunctions);
+    property!(Workbook, NAMES, "names", collection link WorkbookNamedItem);
+    property!(Workbook, OPERATIONS, "operations", collection link WorkbookOperation);
+    property!(Workbook, TABLES, "tables", collection link WorkbookTable);
+    property!(Workbook, WORKSHEETS, "worksheets", collection link WorkbookWorksheet);
 }
 
 /// Requests to one `workbook`, as at `/drive/root/workbook`.

@@ -17,15 +17,15 @@ pub struct WorkbookApplication {
 }
 
 impl odata_client::Model for WorkbookApplication {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "calculationMode" => &mut self.calculation_mode,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("calculationMode", self.calculation_mode.view());
@@ -35,7 +35,9 @@ impl odata_client::Model for WorkbookApplication {
     }
 }
 
-odata_client::model!(WorkbookApplication, "microsoft.graph.workbookApplication");
+odata_client::codegen::model!(
+    WorkbookApplication, "microsoft.graph.workbookApplication"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -43,11 +45,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookApplication {}
-    odata_client::property!(WorkbookApplication, ID, "id", text);
-    odata_client::property!(
-        WorkbookApplication, CALCULATION_MODE, "calculationMode", text
-    );
+    property!(WorkbookApplication, ID, "id", text);
+    property!(WorkbookApplication, CALCULATION_MODE, "calculationMode", text);
 }
 
 /// Requests to one `workbookApplication`, as at `/drive/root/workbook/application`.

@@ -49,7 +49,7 @@ pub struct WorkbookChart {
 }
 
 impl odata_client::Model for WorkbookChart {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "height" => &mut self.height,
@@ -64,11 +64,11 @@ impl odata_client::Model for WorkbookChart {
             "series" => &mut self.series,
             "title" => &mut self.title,
             "worksheet" => &mut self.worksheet,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("height", self.height.view());
@@ -89,7 +89,7 @@ impl odata_client::Model for WorkbookChart {
     }
 }
 
-odata_client::model!(WorkbookChart, "microsoft.graph.workbookChart");
+odata_client::codegen::model!(WorkbookChart, "microsoft.graph.workbookChart");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -97,28 +97,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChart {}
-    odata_client::property!(WorkbookChart, ID, "id", text);
-    odata_client::property!(WorkbookChart, HEIGHT, "height", number);
-    odata_client::property!(WorkbookChart, LEFT, "left", number);
-    odata_client::property!(WorkbookChart, NAME, "name", text);
-    odata_client::property!(WorkbookChart, TOP, "top", number);
-    odata_client::property!(WorkbookChart, WIDTH, "width", number);
-    odata_client::property!(WorkbookChart, AXES, "axes", link WorkbookChartAxes);
-    odata_client::property!(
-        WorkbookChart, DATA_LABELS, "dataLabels", link WorkbookChartDataLabels
-    );
-    odata_client::property!(
-        WorkbookChart, FORMAT, "format", link WorkbookChartAreaFormat
-    );
-    odata_client::property!(WorkbookChart, LEGEND, "legend", link WorkbookChartLegend);
-    odata_client::property!(
-        WorkbookChart, SERIES, "series", collection link WorkbookChartSeries
-    );
-    odata_client::property!(WorkbookChart, TITLE, "title", link WorkbookChartTitle);
-    odata_client::property!(
-        WorkbookChart, WORKSHEET, "worksheet", link WorkbookWorksheet
-    );
+    property!(WorkbookChart, ID, "id", text);
+    property!(WorkbookChart, HEIGHT, "height", number);
+    property!(WorkbookChart, LEFT, "left", number);
+    property!(WorkbookChart, NAME, "name", text);
+    property!(WorkbookChart, TOP, "top", number);
+    property!(WorkbookChart, WIDTH, "width", number);
+    property!(WorkbookChart, AXES, "axes", link WorkbookChartAxes);
+    property!(WorkbookChart, DATA_LABELS, "dataLabels", link WorkbookChartDataLabels);
+    property!(WorkbookChart, FORMAT, "format", link WorkbookChartAreaFormat);
+    property!(WorkbookChart, LEGEND, "legend", link WorkbookChartLegend);
+    property!(WorkbookChart, SERIES, "series", collection link WorkbookChartSeries);
+    property!(WorkbookChart, TITLE, "title", link WorkbookChartTitle);
+    property!(WorkbookChart, WORKSHEET, "worksheet", link WorkbookWorksheet);
 }
 
 /// Requests to one `workbookChart`, as at `/drive/root/workbook/worksheets/{id}/charts/{id}`.
@@ -293,7 +286,7 @@ impl WorkbookChartCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -25,16 +25,16 @@ pub struct WorkbookChartAreaFormat {
 }
 
 impl odata_client::Model for WorkbookChartAreaFormat {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "fill" => &mut self.fill,
             "font" => &mut self.font,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("fill", self.fill.view());
@@ -45,7 +45,9 @@ impl odata_client::Model for WorkbookChartAreaFormat {
     }
 }
 
-odata_client::model!(WorkbookChartAreaFormat, "microsoft.graph.workbookChartAreaFormat");
+odata_client::codegen::model!(
+    WorkbookChartAreaFormat, "microsoft.graph.workbookChartAreaFormat"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,14 +55,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartAreaFormat {}
-    odata_client::property!(WorkbookChartAreaFormat, ID, "id", text);
-    odata_client::property!(
-        WorkbookChartAreaFormat, FILL, "fill", link WorkbookChartFill
-    );
-    odata_client::property!(
-        WorkbookChartAreaFormat, FONT, "font", link WorkbookChartFont
-    );
+    property!(WorkbookChartAreaFormat, ID, "id", text);
+    property!(WorkbookChartAreaFormat, FILL, "fill", link WorkbookChartFill);
+    property!(WorkbookChartAreaFormat, FONT, "font", link WorkbookChartFont);
 }
 
 /// Requests to one `workbookChartAreaFormat`, as at

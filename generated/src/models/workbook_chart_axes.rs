@@ -23,17 +23,17 @@ pub struct WorkbookChartAxes {
 }
 
 impl odata_client::Model for WorkbookChartAxes {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "categoryAxis" => &mut self.category_axis,
             "seriesAxis" => &mut self.series_axis,
             "valueAxis" => &mut self.value_axis,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("categoryAxis", self.category_axis.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for WorkbookChartAxes {
     }
 }
 
-odata_client::model!(WorkbookChartAxes, "microsoft.graph.workbookChartAxes");
+odata_client::codegen::model!(WorkbookChartAxes, "microsoft.graph.workbookChartAxes");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,17 +53,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartAxes {}
-    odata_client::property!(WorkbookChartAxes, ID, "id", text);
-    odata_client::property!(
-        WorkbookChartAxes, CATEGORY_AXIS, "categoryAxis", link WorkbookChartAxis
-    );
-    odata_client::property!(
-        WorkbookChartAxes, SERIES_AXIS, "seriesAxis", link WorkbookChartAxis
-    );
-    odata_client::property!(
-        WorkbookChartAxes, VALUE_AXIS, "valueAxis", link WorkbookChartAxis
-    );
+    property!(WorkbookChartAxes, ID, "id", text);
+    property!(WorkbookChartAxes, CATEGORY_AXIS, "categoryAxis", link WorkbookChartAxis);
+    property!(WorkbookChartAxes, SERIES_AXIS, "seriesAxis", link WorkbookChartAxis);
+    property!(WorkbookChartAxes, VALUE_AXIS, "valueAxis", link WorkbookChartAxis);
 }
 
 /// Requests to one `workbookChartAxes`, as at

@@ -37,7 +37,7 @@ pub struct WorkbookChartAxis {
 }
 
 impl odata_client::Model for WorkbookChartAxis {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "majorUnit" => &mut self.major_unit,
@@ -48,11 +48,11 @@ impl odata_client::Model for WorkbookChartAxis {
             "majorGridlines" => &mut self.major_gridlines,
             "minorGridlines" => &mut self.minor_gridlines,
             "title" => &mut self.title,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("majorUnit", self.major_unit.view());
@@ -69,7 +69,7 @@ impl odata_client::Model for WorkbookChartAxis {
     }
 }
 
-odata_client::model!(WorkbookChartAxis, "microsoft.graph.workbookChartAxis");
+odata_client::codegen::model!(WorkbookChartAxis, "microsoft.graph.workbookChartAxis");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -77,24 +77,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartAxis {}
-    odata_client::property!(WorkbookChartAxis, ID, "id", text);
-    odata_client::property!(WorkbookChartAxis, MAJOR_UNIT, "majorUnit", any);
-    odata_client::property!(WorkbookChartAxis, MAXIMUM, "maximum", any);
-    odata_client::property!(WorkbookChartAxis, MINIMUM, "minimum", any);
-    odata_client::property!(WorkbookChartAxis, MINOR_UNIT, "minorUnit", any);
-    odata_client::property!(
-        WorkbookChartAxis, FORMAT, "format", link WorkbookChartAxisFormat
-    );
-    odata_client::property!(
+    property!(WorkbookChartAxis, ID, "id", text);
+    property!(WorkbookChartAxis, MAJOR_UNIT, "majorUnit", any);
+    property!(WorkbookChartAxis, MAXIMUM, "maximum", any);
+    property!(WorkbookChartAxis, MINIMUM, "minimum", any);
+    property!(WorkbookChartAxis, MINOR_UNIT, "minorUnit", any);
+    property!(WorkbookChartAxis, FORMAT, "format", link WorkbookChartAxisFormat);
+    property!(
         WorkbookChartAxis, MAJOR_GRIDLINES, "majorGridlines", link WorkbookChartGridlines
     );
-    odata_client::property!(
+    property!(
         WorkbookChartAxis, MINOR_GRIDLINES, "minorGridlines", link WorkbookChartGridlines
     );
-    odata_client::property!(
-        WorkbookChartAxis, TITLE, "title", link WorkbookChartAxisTitle
-    );
+    property!(WorkbookChartAxis, TITLE, "title", link WorkbookChartAxisTitle);
 }
 
 /// Requests to one `workbookChartAxis`, as at

@@ -25,16 +25,16 @@ pub struct WorkbookChartAxisFormat {
 }
 
 impl odata_client::Model for WorkbookChartAxisFormat {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "font" => &mut self.font,
             "line" => &mut self.line,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("font", self.font.view());
@@ -45,7 +45,9 @@ impl odata_client::Model for WorkbookChartAxisFormat {
     }
 }
 
-odata_client::model!(WorkbookChartAxisFormat, "microsoft.graph.workbookChartAxisFormat");
+odata_client::codegen::model!(
+    WorkbookChartAxisFormat, "microsoft.graph.workbookChartAxisFormat"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,14 +55,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartAxisFormat {}
-    odata_client::property!(WorkbookChartAxisFormat, ID, "id", text);
-    odata_client::property!(
-        WorkbookChartAxisFormat, FONT, "font", link WorkbookChartFont
-    );
-    odata_client::property!(
-        WorkbookChartAxisFormat, LINE, "line", link WorkbookChartLineFormat
-    );
+    property!(WorkbookChartAxisFormat, ID, "id", text);
+    property!(WorkbookChartAxisFormat, FONT, "font", link WorkbookChartFont);
+    property!(WorkbookChartAxisFormat, LINE, "line", link WorkbookChartLineFormat);
 }
 
 /// Requests to one `workbookChartAxisFormat`, as at

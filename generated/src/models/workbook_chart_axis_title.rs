@@ -23,17 +23,17 @@ pub struct WorkbookChartAxisTitle {
 }
 
 impl odata_client::Model for WorkbookChartAxisTitle {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "text" => &mut self.text,
             "visible" => &mut self.visible,
             "format" => &mut self.format,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("text", self.text.view());
@@ -45,7 +45,9 @@ impl odata_client::Model for WorkbookChartAxisTitle {
     }
 }
 
-odata_client::model!(WorkbookChartAxisTitle, "microsoft.graph.workbookChartAxisTitle");
+odata_client::codegen::model!(
+    WorkbookChartAxisTitle, "microsoft.graph.workbookChartAxisTitle"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,11 +55,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartAxisTitle {}
-    odata_client::property!(WorkbookChartAxisTitle, ID, "id", text);
-    odata_client::property!(WorkbookChartAxisTitle, TEXT, "text", text);
-    odata_client::property!(WorkbookChartAxisTitle, VISIBLE, "visible", boolean);
-    odata_client::property!(
+    property!(WorkbookChartAxisTitle, ID, "id", text);
+    property!(WorkbookChartAxisTitle, TEXT, "text", text);
+    property!(WorkbookChartAxisTitle, VISIBLE, "visible", boolean);
+    property!(
         WorkbookChartAxisTitle, FORMAT, "format", link WorkbookChartAxisTitleFormat
     );
 }

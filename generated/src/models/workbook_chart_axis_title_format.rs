@@ -21,15 +21,15 @@ pub struct WorkbookChartAxisTitleFormat {
 }
 
 impl odata_client::Model for WorkbookChartAxisTitleFormat {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "font" => &mut self.font,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("font", self.font.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for WorkbookChartAxisTitleFormat {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WorkbookChartAxisTitleFormat, "microsoft.graph.workbookChartAxisTitleFormat"
 );
 
@@ -49,11 +49,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartAxisTitleFormat {}
-    odata_client::property!(WorkbookChartAxisTitleFormat, ID, "id", text);
-    odata_client::property!(
-        WorkbookChartAxisTitleFormat, FONT, "font", link WorkbookChartFont
-    );
+    property!(WorkbookChartAxisTitleFormat, ID, "id", text);
+    property!(WorkbookChartAxisTitleFormat, FONT, "font", link WorkbookChartFont);
 }
 
 /// Requests to one `workbookChartAxisTitleFormat`, as at

@@ -26,16 +26,16 @@ pub struct WorkbookChartDataLabelFormat {
 }
 
 impl odata_client::Model for WorkbookChartDataLabelFormat {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "fill" => &mut self.fill,
             "font" => &mut self.font,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("fill", self.fill.view());
@@ -46,7 +46,7 @@ impl odata_client::Model for WorkbookChartDataLabelFormat {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WorkbookChartDataLabelFormat, "microsoft.graph.workbookChartDataLabelFormat"
 );
 
@@ -56,14 +56,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartDataLabelFormat {}
-    odata_client::property!(WorkbookChartDataLabelFormat, ID, "id", text);
-    odata_client::property!(
-        WorkbookChartDataLabelFormat, FILL, "fill", link WorkbookChartFill
-    );
-    odata_client::property!(
-        WorkbookChartDataLabelFormat, FONT, "font", link WorkbookChartFont
-    );
+    property!(WorkbookChartDataLabelFormat, ID, "id", text);
+    property!(WorkbookChartDataLabelFormat, FILL, "fill", link WorkbookChartFill);
+    property!(WorkbookChartDataLabelFormat, FONT, "font", link WorkbookChartFont);
 }
 
 /// Requests to one `workbookChartDataLabelFormat`, as at

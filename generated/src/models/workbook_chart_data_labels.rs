@@ -36,7 +36,7 @@ pub struct WorkbookChartDataLabels {
 }
 
 impl odata_client::Model for WorkbookChartDataLabels {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "position" => &mut self.position,
@@ -48,11 +48,11 @@ impl odata_client::Model for WorkbookChartDataLabels {
             "showSeriesName" => &mut self.show_series_name,
             "showValue" => &mut self.show_value,
             "format" => &mut self.format,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("position", self.position.view());
@@ -70,7 +70,9 @@ impl odata_client::Model for WorkbookChartDataLabels {
     }
 }
 
-odata_client::model!(WorkbookChartDataLabels, "microsoft.graph.workbookChartDataLabels");
+odata_client::codegen::model!(
+    WorkbookChartDataLabels, "microsoft.graph.workbookChartDataLabels"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -78,27 +80,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartDataLabels {}
-    odata_client::property!(WorkbookChartDataLabels, ID, "id", text);
-    odata_client::property!(WorkbookChartDataLabels, POSITION, "position", text);
-    odata_client::property!(WorkbookChartDataLabels, SEPARATOR, "separator", text);
-    odata_client::property!(
-        WorkbookChartDataLabels, SHOW_BUBBLE_SIZE, "showBubbleSize", boolean
-    );
-    odata_client::property!(
-        WorkbookChartDataLabels, SHOW_CATEGORY_NAME, "showCategoryName", boolean
-    );
-    odata_client::property!(
-        WorkbookChartDataLabels, SHOW_LEGEND_KEY, "showLegendKey", boolean
-    );
-    odata_client::property!(
-        WorkbookChartDataLabels, SHOW_PERCENTAGE, "showPercentage", boolean
-    );
-    odata_client::property!(
-        WorkbookChartDataLabels, SHOW_SERIES_NAME, "showSeriesName", boolean
-    );
-    odata_client::property!(WorkbookChartDataLabels, SHOW_VALUE, "showValue", boolean);
-    odata_client::property!(
+    property!(WorkbookChartDataLabels, ID, "id", text);
+    property!(WorkbookChartDataLabels, POSITION, "position", text);
+    property!(WorkbookChartDataLabels, SEPARATOR, "separator", text);
+    property!(WorkbookChartDataLabels, SHOW_BUBBLE_SIZE, "showBubbleSize", boolean);
+    property!(WorkbookChartDataLabels, SHOW_CATEGORY_NAME, "showCategoryName", boolean);
+    property!(WorkbookChartDataLabels, SHOW_LEGEND_KEY, "showLegendKey", boolean);
+    property!(WorkbookChartDataLabels, SHOW_PERCENTAGE, "showPercentage", boolean);
+    property!(WorkbookChartDataLabels, SHOW_SERIES_NAME, "showSeriesName", boolean);
+    property!(WorkbookChartDataLabels, SHOW_VALUE, "showValue", boolean);
+    property!(
         WorkbookChartDataLabels, FORMAT, "format", link WorkbookChartDataLabelFormat
     );
 }

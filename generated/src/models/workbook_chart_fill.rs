@@ -16,14 +16,14 @@ pub struct WorkbookChartFill {
 }
 
 impl odata_client::Model for WorkbookChartFill {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -32,7 +32,7 @@ impl odata_client::Model for WorkbookChartFill {
     }
 }
 
-odata_client::model!(WorkbookChartFill, "microsoft.graph.workbookChartFill");
+odata_client::codegen::model!(WorkbookChartFill, "microsoft.graph.workbookChartFill");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -40,8 +40,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartFill {}
-    odata_client::property!(WorkbookChartFill, ID, "id", text);
+    property!(WorkbookChartFill, ID, "id", text);
 }
 
 /// Requests to one `workbookChartFill`, as at

@@ -27,7 +27,7 @@ pub struct WorkbookChartFont {
 }
 
 impl odata_client::Model for WorkbookChartFont {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "bold" => &mut self.bold,
@@ -36,11 +36,11 @@ impl odata_client::Model for WorkbookChartFont {
             "name" => &mut self.name,
             "size" => &mut self.size,
             "underline" => &mut self.underline,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("bold", self.bold.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for WorkbookChartFont {
     }
 }
 
-odata_client::model!(WorkbookChartFont, "microsoft.graph.workbookChartFont");
+odata_client::codegen::model!(WorkbookChartFont, "microsoft.graph.workbookChartFont");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -63,14 +63,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartFont {}
-    odata_client::property!(WorkbookChartFont, ID, "id", text);
-    odata_client::property!(WorkbookChartFont, BOLD, "bold", boolean);
-    odata_client::property!(WorkbookChartFont, COLOR, "color", text);
-    odata_client::property!(WorkbookChartFont, ITALIC, "italic", boolean);
-    odata_client::property!(WorkbookChartFont, NAME, "name", text);
-    odata_client::property!(WorkbookChartFont, SIZE, "size", number);
-    odata_client::property!(WorkbookChartFont, UNDERLINE, "underline", text);
+    property!(WorkbookChartFont, ID, "id", text);
+    property!(WorkbookChartFont, BOLD, "bold", boolean);
+    property!(WorkbookChartFont, COLOR, "color", text);
+    property!(WorkbookChartFont, ITALIC, "italic", boolean);
+    property!(WorkbookChartFont, NAME, "name", text);
+    property!(WorkbookChartFont, SIZE, "size", number);
+    property!(WorkbookChartFont, UNDERLINE, "underline", text);
 }
 
 /// Requests to one `workbookChartFont`, as at

@@ -21,16 +21,16 @@ pub struct WorkbookChartGridlines {
 }
 
 impl odata_client::Model for WorkbookChartGridlines {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "visible" => &mut self.visible,
             "format" => &mut self.format,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("visible", self.visible.view());
@@ -41,7 +41,9 @@ impl odata_client::Model for WorkbookChartGridlines {
     }
 }
 
-odata_client::model!(WorkbookChartGridlines, "microsoft.graph.workbookChartGridlines");
+odata_client::codegen::model!(
+    WorkbookChartGridlines, "microsoft.graph.workbookChartGridlines"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -49,10 +51,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartGridlines {}
-    odata_client::property!(WorkbookChartGridlines, ID, "id", text);
-    odata_client::property!(WorkbookChartGridlines, VISIBLE, "visible", boolean);
-    odata_client::property!(
+    property!(WorkbookChartGridlines, ID, "id", text);
+    property!(WorkbookChartGridlines, VISIBLE, "visible", boolean);
+    property!(
         WorkbookChartGridlines, FORMAT, "format", link WorkbookChartGridlinesFormat
     );
 }

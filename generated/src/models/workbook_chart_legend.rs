@@ -25,18 +25,18 @@ pub struct WorkbookChartLegend {
 }
 
 impl odata_client::Model for WorkbookChartLegend {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "overlay" => &mut self.overlay,
             "position" => &mut self.position,
             "visible" => &mut self.visible,
             "format" => &mut self.format,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("overlay", self.overlay.view());
@@ -49,7 +49,9 @@ impl odata_client::Model for WorkbookChartLegend {
     }
 }
 
-odata_client::model!(WorkbookChartLegend, "microsoft.graph.workbookChartLegend");
+odata_client::codegen::model!(
+    WorkbookChartLegend, "microsoft.graph.workbookChartLegend"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -57,14 +59,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartLegend {}
-    odata_client::property!(WorkbookChartLegend, ID, "id", text);
-    odata_client::property!(WorkbookChartLegend, OVERLAY, "overlay", boolean);
-    odata_client::property!(WorkbookChartLegend, POSITION, "position", text);
-    odata_client::property!(WorkbookChartLegend, VISIBLE, "visible", boolean);
-    odata_client::property!(
-        WorkbookChartLegend, FORMAT, "format", link WorkbookChartLegendFormat
-    );
+    property!(WorkbookChartLegend, ID, "id", text);
+    property!(WorkbookChartLegend, OVERLAY, "overlay", boolean);
+    property!(WorkbookChartLegend, POSITION, "position", text);
+    property!(WorkbookChartLegend, VISIBLE, "visible", boolean);
+    property!(WorkbookChartLegend, FORMAT, "format", link WorkbookChartLegendFormat);
 }
 
 /// Requests to one `workbookChartLegend`, as at

@@ -18,15 +18,15 @@ pub struct WorkbookChartLineFormat {
 }
 
 impl odata_client::Model for WorkbookChartLineFormat {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "color" => &mut self.color,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("color", self.color.view());
@@ -36,7 +36,9 @@ impl odata_client::Model for WorkbookChartLineFormat {
     }
 }
 
-odata_client::model!(WorkbookChartLineFormat, "microsoft.graph.workbookChartLineFormat");
+odata_client::codegen::model!(
+    WorkbookChartLineFormat, "microsoft.graph.workbookChartLineFormat"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -44,9 +46,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartLineFormat {}
-    odata_client::property!(WorkbookChartLineFormat, ID, "id", text);
-    odata_client::property!(WorkbookChartLineFormat, COLOR, "color", text);
+    property!(WorkbookChartLineFormat, ID, "id", text);
+    property!(WorkbookChartLineFormat, COLOR, "color", text);
 }
 
 /// Requests to one `workbookChartLineFormat`, as at

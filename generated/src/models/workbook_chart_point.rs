@@ -22,16 +22,16 @@ pub struct WorkbookChartPoint {
 }
 
 impl odata_client::Model for WorkbookChartPoint {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "value" => &mut self.value,
             "format" => &mut self.format,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("value", self.value.view());
@@ -42,7 +42,7 @@ impl odata_client::Model for WorkbookChartPoint {
     }
 }
 
-odata_client::model!(WorkbookChartPoint, "microsoft.graph.workbookChartPoint");
+odata_client::codegen::model!(WorkbookChartPoint, "microsoft.graph.workbookChartPoint");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -50,12 +50,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartPoint {}
-    odata_client::property!(WorkbookChartPoint, ID, "id", text);
-    odata_client::property!(WorkbookChartPoint, VALUE, "value", any);
-    odata_client::property!(
-        WorkbookChartPoint, FORMAT, "format", link WorkbookChartPointFormat
-    );
+    property!(WorkbookChartPoint, ID, "id", text);
+    property!(WorkbookChartPoint, VALUE, "value", any);
+    property!(WorkbookChartPoint, FORMAT, "format", link WorkbookChartPointFormat);
 }
 
 /// Requests to one `workbookChartPoint`, as at
@@ -123,7 +122,7 @@ impl WorkbookChartPointCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

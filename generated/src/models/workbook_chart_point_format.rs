@@ -20,15 +20,15 @@ pub struct WorkbookChartPointFormat {
 }
 
 impl odata_client::Model for WorkbookChartPointFormat {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "fill" => &mut self.fill,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("fill", self.fill.view());
@@ -38,7 +38,7 @@ impl odata_client::Model for WorkbookChartPointFormat {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WorkbookChartPointFormat, "microsoft.graph.workbookChartPointFormat"
 );
 
@@ -48,11 +48,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartPointFormat {}
-    odata_client::property!(WorkbookChartPointFormat, ID, "id", text);
-    odata_client::property!(
-        WorkbookChartPointFormat, FILL, "fill", link WorkbookChartFill
-    );
+    property!(WorkbookChartPointFormat, ID, "id", text);
+    property!(WorkbookChartPointFormat, FILL, "fill", link WorkbookChartFill);
 }
 
 /// Requests to one `workbookChartPointFormat`, as at

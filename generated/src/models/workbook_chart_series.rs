@@ -27,17 +27,17 @@ pub struct WorkbookChartSeries {
 }
 
 impl odata_client::Model for WorkbookChartSeries {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "name" => &mut self.name,
             "format" => &mut self.format,
             "points" => &mut self.points,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("name", self.name.view());
@@ -49,7 +49,9 @@ impl odata_client::Model for WorkbookChartSeries {
     }
 }
 
-odata_client::model!(WorkbookChartSeries, "microsoft.graph.workbookChartSeries");
+odata_client::codegen::model!(
+    WorkbookChartSeries, "microsoft.graph.workbookChartSeries"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -57,15 +59,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartSeries {}
-    odata_client::property!(WorkbookChartSeries, ID, "id", text);
-    odata_client::property!(WorkbookChartSeries, NAME, "name", text);
-    odata_client::property!(
-        WorkbookChartSeries, FORMAT, "format", link WorkbookChartSeriesFormat
-    );
-    odata_client::property!(
-        WorkbookChartSeries, POINTS, "points", collection link WorkbookChartPoint
-    );
+    property!(WorkbookChartSeries, ID, "id", text);
+    property!(WorkbookChartSeries, NAME, "name", text);
+    property!(WorkbookChartSeries, FORMAT, "format", link WorkbookChartSeriesFormat);
+    property!(WorkbookChartSeries, POINTS, "points", collection link WorkbookChartPoint);
 }
 
 /// Requests to one `workbookChartSeries`, as at
@@ -138,7 +137,7 @@ impl WorkbookChartSeriesCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -25,16 +25,16 @@ pub struct WorkbookChartSeriesFormat {
 }
 
 impl odata_client::Model for WorkbookChartSeriesFormat {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "fill" => &mut self.fill,
             "line" => &mut self.line,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("fill", self.fill.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for WorkbookChartSeriesFormat {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WorkbookChartSeriesFormat, "microsoft.graph.workbookChartSeriesFormat"
 );
 
@@ -55,14 +55,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartSeriesFormat {}
-    odata_client::property!(WorkbookChartSeriesFormat, ID, "id", text);
-    odata_client::property!(
-        WorkbookChartSeriesFormat, FILL, "fill", link WorkbookChartFill
-    );
-    odata_client::property!(
-        WorkbookChartSeriesFormat, LINE, "line", link WorkbookChartLineFormat
-    );
+    property!(WorkbookChartSeriesFormat, ID, "id", text);
+    property!(WorkbookChartSeriesFormat, FILL, "fill", link WorkbookChartFill);
+    property!(WorkbookChartSeriesFormat, LINE, "line", link WorkbookChartLineFormat);
 }
 
 /// Requests to one `workbookChartSeriesFormat`, as at

@@ -25,18 +25,18 @@ pub struct WorkbookChartTitle {
 }
 
 impl odata_client::Model for WorkbookChartTitle {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "overlay" => &mut self.overlay,
             "text" => &mut self.text,
             "visible" => &mut self.visible,
             "format" => &mut self.format,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("overlay", self.overlay.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for WorkbookChartTitle {
     }
 }
 
-odata_client::model!(WorkbookChartTitle, "microsoft.graph.workbookChartTitle");
+odata_client::codegen::model!(WorkbookChartTitle, "microsoft.graph.workbookChartTitle");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -57,14 +57,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartTitle {}
-    odata_client::property!(WorkbookChartTitle, ID, "id", text);
-    odata_client::property!(WorkbookChartTitle, OVERLAY, "overlay", boolean);
-    odata_client::property!(WorkbookChartTitle, TEXT, "text", text);
-    odata_client::property!(WorkbookChartTitle, VISIBLE, "visible", boolean);
-    odata_client::property!(
-        WorkbookChartTitle, FORMAT, "format", link WorkbookChartTitleFormat
-    );
+    property!(WorkbookChartTitle, ID, "id", text);
+    property!(WorkbookChartTitle, OVERLAY, "overlay", boolean);
+    property!(WorkbookChartTitle, TEXT, "text", text);
+    property!(WorkbookChartTitle, VISIBLE, "visible", boolean);
+    property!(WorkbookChartTitle, FORMAT, "format", link WorkbookChartTitleFormat);
 }
 
 /// Requests to one `workbookChartTitle`, as at

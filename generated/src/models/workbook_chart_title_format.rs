@@ -25,16 +25,16 @@ pub struct WorkbookChartTitleFormat {
 }
 
 impl odata_client::Model for WorkbookChartTitleFormat {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "fill" => &mut self.fill,
             "font" => &mut self.font,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("fill", self.fill.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for WorkbookChartTitleFormat {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WorkbookChartTitleFormat, "microsoft.graph.workbookChartTitleFormat"
 );
 
@@ -55,14 +55,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookChartTitleFormat {}
-    odata_client::property!(WorkbookChartTitleFormat, ID, "id", text);
-    odata_client::property!(
-        WorkbookChartTitleFormat, FILL, "fill", link WorkbookChartFill
-    );
-    odata_client::property!(
-        WorkbookChartTitleFormat, FONT, "font", link WorkbookChartFont
-    );
+    property!(WorkbookChartTitleFormat, ID, "id", text);
+    property!(WorkbookChartTitleFormat, FILL, "fill", link WorkbookChartFill);
+    property!(WorkbookChartTitleFormat, FONT, "font", link WorkbookChartFont);
 }
 
 /// Requests to one `workbookChartTitleFormat`, as at

@@ -23,17 +23,17 @@ pub struct WorkbookComment {
 }
 
 impl odata_client::Model for WorkbookComment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "content" => &mut self.content,
             "contentType" => &mut self.content_type,
             "replies" => &mut self.replies,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("content", self.content.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for WorkbookComment {
     }
 }
 
-odata_client::model!(WorkbookComment, "microsoft.graph.workbookComment");
+odata_client::codegen::model!(WorkbookComment, "microsoft.graph.workbookComment");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,13 +53,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookComment {}
-    odata_client::property!(WorkbookComment, ID, "id", text);
-    odata_client::property!(WorkbookComment, CONTENT, "content", text);
-    odata_client::property!(WorkbookComment, CONTENT_TYPE, "contentType", text);
-    odata_client::property!(
-        WorkbookComment, REPLIES, "replies", collection link WorkbookCommentReply
-    );
+    property!(WorkbookComment, ID, "id", text);
+    property!(WorkbookComment, CONTENT, "content", text);
+    property!(WorkbookComment, CONTENT_TYPE, "contentType", text);
+    property!(WorkbookComment, REPLIES, "replies", collection link WorkbookCommentReply);
 }
 
 /// Requests to one `workbookComment`, as at `/drive/root/workbook/comments/{id}`.
@@ -119,7 +118,7 @@ impl WorkbookCommentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -19,16 +19,16 @@ pub struct WorkbookCommentReply {
 }
 
 impl odata_client::Model for WorkbookCommentReply {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "content" => &mut self.content,
             "contentType" => &mut self.content_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("content", self.content.view());
@@ -39,7 +39,9 @@ impl odata_client::Model for WorkbookCommentReply {
     }
 }
 
-odata_client::model!(WorkbookCommentReply, "microsoft.graph.workbookCommentReply");
+odata_client::codegen::model!(
+    WorkbookCommentReply, "microsoft.graph.workbookCommentReply"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -47,10 +49,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookCommentReply {}
-    odata_client::property!(WorkbookCommentReply, ID, "id", text);
-    odata_client::property!(WorkbookCommentReply, CONTENT, "content", text);
-    odata_client::property!(WorkbookCommentReply, CONTENT_TYPE, "contentType", text);
+    property!(WorkbookCommentReply, ID, "id", text);
+    property!(WorkbookCommentReply, CONTENT, "content", text);
+    property!(WorkbookCommentReply, CONTENT_TYPE, "contentType", text);
 }
 
 /// Requests to one `workbookCommentReply`, as at
@@ -107,7 +110,7 @@ impl WorkbookCommentReplyCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

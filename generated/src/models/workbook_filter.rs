@@ -20,15 +20,15 @@ pub struct WorkbookFilter {
 }
 
 impl odata_client::Model for WorkbookFilter {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "criteria" => &mut self.criteria,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("criteria", self.criteria.view());
@@ -38,7 +38,7 @@ impl odata_client::Model for WorkbookFilter {
     }
 }
 
-odata_client::model!(WorkbookFilter, "microsoft.graph.workbookFilter");
+odata_client::codegen::model!(WorkbookFilter, "microsoft.graph.workbookFilter");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -46,11 +46,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookFilter {}
-    odata_client::property!(WorkbookFilter, ID, "id", text);
-    odata_client::property!(
-        WorkbookFilter, CRITERIA, "criteria", complex WorkbookFilterCriteria
-    );
+    property!(WorkbookFilter, ID, "id", text);
+    property!(WorkbookFilter, CRITERIA, "criteria", complex WorkbookFilterCriteria);
 }
 
 /// Requests to one `workbookFilter`, as at

@@ -29,7 +29,7 @@ pub struct WorkbookFilterCriteria {
 }
 
 impl odata_client::Model for WorkbookFilterCriteria {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "color" => &mut self.color,
             "criterion1" => &mut self.criterion1,
@@ -39,11 +39,11 @@ impl odata_client::Model for WorkbookFilterCriteria {
             "icon" => &mut self.icon,
             "operator" => &mut self.operator,
             "values" => &mut self.values,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("color", self.color.view());
         visit.property("criterion1", self.criterion1.view());
@@ -59,21 +59,22 @@ impl odata_client::Model for WorkbookFilterCriteria {
     }
 }
 
-odata_client::model!(WorkbookFilterCriteria, "microsoft.graph.workbookFilterCriteria");
+odata_client::codegen::model!(
+    WorkbookFilterCriteria, "microsoft.graph.workbookFilterCriteria"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(WorkbookFilterCriteria, COLOR, "color", text);
-    odata_client::property!(WorkbookFilterCriteria, CRITERION1, "criterion1", text);
-    odata_client::property!(WorkbookFilterCriteria, CRITERION2, "criterion2", text);
-    odata_client::property!(
-        WorkbookFilterCriteria, DYNAMIC_CRITERIA, "dynamicCriteria", text
-    );
-    odata_client::property!(WorkbookFilterCriteria, FILTER_ON, "filterOn", text);
-    odata_client::property!(WorkbookFilterCriteria, ICON, "icon", complex WorkbookIcon);
-    odata_client::property!(WorkbookFilterCriteria, OPERATOR, "operator", text);
-    odata_client::property!(WorkbookFilterCriteria, VALUES, "values", any);
+    use odata_client::codegen::property;
+    property!(WorkbookFilterCriteria, COLOR, "color", text);
+    property!(WorkbookFilterCriteria, CRITERION1, "criterion1", text);
+    property!(WorkbookFilterCriteria, CRITERION2, "criterion2", text);
+    property!(WorkbookFilterCriteria, DYNAMIC_CRITERIA, "dynamicCriteria", text);
+    property!(WorkbookFilterCriteria, FILTER_ON, "filterOn", text);
+    property!(WorkbookFilterCriteria, ICON, "icon", complex WorkbookIcon);
+    property!(WorkbookFilterCriteria, OPERATOR, "operator", text);
+    property!(WorkbookFilterCriteria, VALUES, "values", any);
 }

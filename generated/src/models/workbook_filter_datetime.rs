@@ -15,15 +15,15 @@ pub struct WorkbookFilterDatetime {
 }
 
 impl odata_client::Model for WorkbookFilterDatetime {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "date" => &mut self.date,
             "specificity" => &mut self.specificity,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("date", self.date.view());
         visit.property("specificity", self.specificity.view());
@@ -33,13 +33,16 @@ impl odata_client::Model for WorkbookFilterDatetime {
     }
 }
 
-odata_client::model!(WorkbookFilterDatetime, "microsoft.graph.workbookFilterDatetime");
+odata_client::codegen::model!(
+    WorkbookFilterDatetime, "microsoft.graph.workbookFilterDatetime"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(WorkbookFilterDatetime, DATE, "date", text);
-    odata_client::property!(WorkbookFilterDatetime, SPECIFICITY, "specificity", text);
+    use odata_client::codegen::property;
+    property!(WorkbookFilterDatetime, DATE, "date", text);
+    property!(WorkbookFilterDatetime, SPECIFICITY, "specificity", text);
 }

@@ -20,16 +20,16 @@ pub struct WorkbookFormatProtection {
 }
 
 impl odata_client::Model for WorkbookFormatProtection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "formulaHidden" => &mut self.formula_hidden,
             "locked" => &mut self.locked,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("formulaHidden", self.formula_hidden.view());
@@ -40,7 +40,7 @@ impl odata_client::Model for WorkbookFormatProtection {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WorkbookFormatProtection, "microsoft.graph.workbookFormatProtection"
 );
 
@@ -50,12 +50,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookFormatProtection {}
-    odata_client::property!(WorkbookFormatProtection, ID, "id", text);
-    odata_client::property!(
-        WorkbookFormatProtection, FORMULA_HIDDEN, "formulaHidden", boolean
-    );
-    odata_client::property!(WorkbookFormatProtection, LOCKED, "locked", boolean);
+    property!(WorkbookFormatProtection, ID, "id", text);
+    property!(WorkbookFormatProtection, FORMULA_HIDDEN, "formulaHidden", boolean);
+    property!(WorkbookFormatProtection, LOCKED, "locked", boolean);
 }
 
 /// Requests to one `workbookFormatProtection`, as at

@@ -19,16 +19,16 @@ pub struct WorkbookFunctionResult {
 }
 
 impl odata_client::Model for WorkbookFunctionResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "error" => &mut self.error,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("error", self.error.view());
@@ -39,7 +39,9 @@ impl odata_client::Model for WorkbookFunctionResult {
     }
 }
 
-odata_client::model!(WorkbookFunctionResult, "microsoft.graph.workbookFunctionResult");
+odata_client::codegen::model!(
+    WorkbookFunctionResult, "microsoft.graph.workbookFunctionResult"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -47,10 +49,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookFunctionResult {}
-    odata_client::property!(WorkbookFunctionResult, ID, "id", text);
-    odata_client::property!(WorkbookFunctionResult, ERROR, "error", text);
-    odata_client::property!(WorkbookFunctionResult, VALUE, "value", any);
+    property!(WorkbookFunctionResult, ID, "id", text);
+    property!(WorkbookFunctionResult, ERROR, "error", text);
+    property!(WorkbookFunctionResult, VALUE, "value", any);
 }
 
 /// Requests to one `workbookFunctionResult`.

@@ -18,14 +18,14 @@ pub struct WorkbookFunctions {
 }
 
 impl odata_client::Model for WorkbookFunctions {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -34,7 +34,7 @@ impl odata_client::Model for WorkbookFunctions {
     }
 }
 
-odata_client::model!(WorkbookFunctions, "microsoft.graph.workbookFunctions");
+odata_client::codegen::model!(WorkbookFunctions, "microsoft.graph.workbookFunctions");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -42,8 +42,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookFunctions {}
-    odata_client::property!(WorkbookFunctions, ID, "id", text);
+    property!(WorkbookFunctions, ID, "id", text);
 }
 
 /// Requests to one `workbookFunctions`, as at `/drive/root/workbook/functions`.

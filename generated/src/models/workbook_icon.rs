@@ -15,15 +15,15 @@ pub struct WorkbookIcon {
 }
 
 impl odata_client::Model for WorkbookIcon {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "index" => &mut self.index,
             "set" => &mut self.set,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("index", self.index.view());
         visit.property("set", self.set.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for WorkbookIcon {
     }
 }
 
-odata_client::model!(WorkbookIcon, "microsoft.graph.workbookIcon");
+odata_client::codegen::model!(WorkbookIcon, "microsoft.graph.workbookIcon");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(WorkbookIcon, INDEX, "index", number);
-    odata_client::property!(WorkbookIcon, SET, "set", text);
+    use odata_client::codegen::property;
+    property!(WorkbookIcon, INDEX, "index", number);
+    property!(WorkbookIcon, SET, "set", text);
 }

@@ -35,7 +35,7 @@ pub struct WorkbookNamedItem {
 }
 
 impl odata_client::Model for WorkbookNamedItem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "comment" => &mut self.comment,
@@ -45,11 +45,11 @@ impl odata_client::Model for WorkbookNamedItem {
             "value" => &mut self.value,
             "visible" => &mut self.visible,
             "worksheet" => &mut self.worksheet,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("comment", self.comment.view());
@@ -65,7 +65,7 @@ impl odata_client::Model for WorkbookNamedItem {
     }
 }
 
-odata_client::model!(WorkbookNamedItem, "microsoft.graph.workbookNamedItem");
+odata_client::codegen::model!(WorkbookNamedItem, "microsoft.graph.workbookNamedItem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -73,17 +73,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookNamedItem {}
-    odata_client::property!(WorkbookNamedItem, ID, "id", text);
-    odata_client::property!(WorkbookNamedItem, COMMENT, "comment", text);
-    odata_client::property!(WorkbookNamedItem, NAME, "name", text);
-    odata_client::property!(WorkbookNamedItem, SCOPE, "scope", text);
-    odata_client::property!(WorkbookNamedItem, TYPE, "type", text);
-    odata_client::property!(WorkbookNamedItem, VALUE, "value", any);
-    odata_client::property!(WorkbookNamedItem, VISIBLE, "visible", boolean);
-    odata_client::property!(
-        WorkbookNamedItem, WORKSHEET, "worksheet", link WorkbookWorksheet
-    );
+    property!(WorkbookNamedItem, ID, "id", text);
+    property!(WorkbookNamedItem, COMMENT, "comment", text);
+    property!(WorkbookNamedItem, NAME, "name", text);
+    property!(WorkbookNamedItem, SCOPE, "scope", text);
+    property!(WorkbookNamedItem, TYPE, "type", text);
+    property!(WorkbookNamedItem, VALUE, "value", any);
+    property!(WorkbookNamedItem, VISIBLE, "visible", boolean);
+    property!(WorkbookNamedItem, WORKSHEET, "worksheet", link WorkbookWorksheet);
 }
 
 /// Requests to one `workbookNamedItem`, as at `/drive/root/workbook/names/{id}`.
@@ -159,7 +158,7 @@ impl WorkbookNamedItemCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -23,17 +23,17 @@ pub struct WorkbookOperation {
 }
 
 impl odata_client::Model for WorkbookOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "error" => &mut self.error,
             "resourceLocation" => &mut self.resource_location,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("error", self.error.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for WorkbookOperation {
     }
 }
 
-odata_client::model!(WorkbookOperation, "microsoft.graph.workbookOperation");
+odata_client::codegen::model!(WorkbookOperation, "microsoft.graph.workbookOperation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,17 +53,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookOperation {}
-    odata_client::property!(WorkbookOperation, ID, "id", text);
-    odata_client::property!(
-        WorkbookOperation, ERROR, "error", complex WorkbookOperationError
-    );
-    odata_client::property!(
-        WorkbookOperation, RESOURCE_LOCATION, "resourceLocation", text
-    );
-    odata_client::property!(
-        WorkbookOperation, STATUS, "status", member WorkbookOperationStatus
-    );
+    property!(WorkbookOperation, ID, "id", text);
+    property!(WorkbookOperation, ERROR, "error", complex WorkbookOperationError);
+    property!(WorkbookOperation, RESOURCE_LOCATION, "resourceLocation", text);
+    property!(WorkbookOperation, STATUS, "status", member WorkbookOperationStatus);
 }
 
 /// Requests to one `workbookOperation`, as at `/drive/root/workbook/operations/{id}`.

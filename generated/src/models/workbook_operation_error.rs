@@ -17,16 +17,16 @@ pub struct WorkbookOperationError {
 }
 
 impl odata_client::Model for WorkbookOperationError {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "code" => &mut self.code,
             "innerError" => &mut self.inner_error,
             "message" => &mut self.message,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("code", self.code.view());
         visit.property("innerError", self.inner_error.view());
@@ -37,16 +37,19 @@ impl odata_client::Model for WorkbookOperationError {
     }
 }
 
-odata_client::model!(WorkbookOperationError, "microsoft.graph.workbookOperationError");
+odata_client::codegen::model!(
+    WorkbookOperationError, "microsoft.graph.workbookOperationError"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(WorkbookOperationError, CODE, "code", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(WorkbookOperationError, CODE, "code", text);
+    property!(
         WorkbookOperationError, INNER_ERROR, "innerError", complex WorkbookOperationError
     );
-    odata_client::property!(WorkbookOperationError, MESSAGE, "message", text);
+    property!(WorkbookOperationError, MESSAGE, "message", text);
 }

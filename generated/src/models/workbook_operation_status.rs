@@ -38,6 +38,6 @@ impl odata_client::Enumeration for WorkbookOperationStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WorkbookOperationStatus, "microsoft.graph.workbookOperationStatus"
 );

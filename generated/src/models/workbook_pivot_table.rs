@@ -21,16 +21,16 @@ pub struct WorkbookPivotTable {
 }
 
 impl odata_client::Model for WorkbookPivotTable {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "name" => &mut self.name,
             "worksheet" => &mut self.worksheet,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("name", self.name.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for WorkbookPivotTable {
     }
 }
 
-odata_client::model!(WorkbookPivotTable, "microsoft.graph.workbookPivotTable");
+odata_client::codegen::model!(WorkbookPivotTable, "microsoft.graph.workbookPivotTable");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -49,12 +49,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookPivotTable {}
-    odata_client::property!(WorkbookPivotTable, ID, "id", text);
-    odata_client::property!(WorkbookPivotTable, NAME, "name", text);
-    odata_client::property!(
-        WorkbookPivotTable, WORKSHEET, "worksheet", link WorkbookWorksheet
-    );
+    property!(WorkbookPivotTable, ID, "id", text);
+    property!(WorkbookPivotTable, NAME, "name", text);
+    property!(WorkbookPivotTable, WORKSHEET, "worksheet", link WorkbookWorksheet);
 }
 
 /// Requests to one `workbookPivotTable`, as at
@@ -127,7 +126,7 @@ impl WorkbookPivotTableCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -62,7 +62,7 @@ pub struct WorkbookRange {
 }
 
 impl odata_client::Model for WorkbookRange {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "address" => &mut self.address,
@@ -85,11 +85,11 @@ impl odata_client::Model for WorkbookRange {
             "format" => &mut self.format,
             "sort" => &mut self.sort,
             "worksheet" => &mut self.worksheet,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("address", self.address.view());
@@ -118,7 +118,7 @@ impl odata_client::Model for WorkbookRange {
     }
 }
 
-odata_client::model!(WorkbookRange, "microsoft.graph.workbookRange");
+odata_client::codegen::model!(WorkbookRange, "microsoft.graph.workbookRange");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -126,30 +126,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookRange {}
-    odata_client::property!(WorkbookRange, ID, "id", text);
-    odata_client::property!(WorkbookRange, ADDRESS, "address", text);
-    odata_client::property!(WorkbookRange, ADDRESS_LOCAL, "addressLocal", text);
-    odata_client::property!(WorkbookRange, CELL_COUNT, "cellCount", number);
-    odata_client::property!(WorkbookRange, COLUMN_COUNT, "columnCount", number);
-    odata_client::property!(WorkbookRange, COLUMN_HIDDEN, "columnHidden", boolean);
-    odata_client::property!(WorkbookRange, COLUMN_INDEX, "columnIndex", number);
-    odata_client::property!(WorkbookRange, FORMULAS, "formulas", any);
-    odata_client::property!(WorkbookRange, FORMULAS_LOCAL, "formulasLocal", any);
-    odata_client::property!(WorkbookRange, FORMULAS_R1C1, "formulasR1C1", any);
-    odata_client::property!(WorkbookRange, HIDDEN, "hidden", boolean);
-    odata_client::property!(WorkbookRange, NUMBER_FORMAT, "numberFormat", any);
-    odata_client::property!(WorkbookRange, ROW_COUNT, "rowCount", number);
-    odata_client::property!(WorkbookRange, ROW_HIDDEN, "rowHidden", boolean);
-    odata_client::property!(WorkbookRange, ROW_INDEX, "rowIndex", number);
-    odata_client::property!(WorkbookRange, TEXT, "text", any);
-    odata_client::property!(WorkbookRange, VALUES, "values", any);
-    odata_client::property!(WorkbookRange, VALUE_TYPES, "valueTypes", any);
-    odata_client::property!(WorkbookRange, FORMAT, "format", link WorkbookRangeFormat);
-    odata_client::property!(WorkbookRange, SORT, "sort", link WorkbookRangeSort);
-    odata_client::property!(
-        WorkbookRange, WORKSHEET, "worksheet", link WorkbookWorksheet
-    );
+    property!(WorkbookRange, ID, "id", text);
+    property!(WorkbookRange, ADDRESS, "address", text);
+    property!(WorkbookRange, ADDRESS_LOCAL, "addressLocal", text);
+    property!(WorkbookRange, CELL_COUNT, "cellCount", number);
+    property!(WorkbookRange, COLUMN_COUNT, "columnCount", number);
+    property!(WorkbookRange, COLUMN_HIDDEN, "columnHidden", boolean);
+    property!(WorkbookRange, COLUMN_INDEX, "columnIndex", number);
+    property!(WorkbookRange, FORMULAS, "formulas", any);
+    property!(WorkbookRange, FORMULAS_LOCAL, "formulasLocal", any);
+    property!(WorkbookRange, FORMULAS_R1C1, "formulasR1C1", any);
+    property!(WorkbookRange, HIDDEN, "hidden", boolean);
+    property!(WorkbookRange, NUMBER_FORMAT, "numberFormat", any);
+    property!(WorkbookRange, ROW_COUNT, "rowCount", number);
+    property!(WorkbookRange, ROW_HIDDEN, "rowHidden", boolean);
+    property!(WorkbookRange, ROW_INDEX, "rowIndex", number);
+    property!(WorkbookRange, TEXT, "text", any);
+    property!(WorkbookRange, VALUES, "values", any);
+    property!(WorkbookRange, VALUE_TYPES, "valueTypes", any);
+    property!(WorkbookRange, FORMAT, "format", link WorkbookRangeFormat);
+    property!(WorkbookRange, SORT, "sort", link WorkbookRangeSort);
+    property!(WorkbookRange, WORKSHEET, "worksheet", link WorkbookWorksheet);
 }
 
 /// Requests to one `workbookRange`, as at `/drive/root/workbook/names/{id}/range`.

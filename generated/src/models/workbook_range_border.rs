@@ -24,18 +24,18 @@ pub struct WorkbookRangeBorder {
 }
 
 impl odata_client::Model for WorkbookRangeBorder {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "color" => &mut self.color,
             "sideIndex" => &mut self.side_index,
             "style" => &mut self.style,
             "weight" => &mut self.weight,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("color", self.color.view());
@@ -48,7 +48,9 @@ impl odata_client::Model for WorkbookRangeBorder {
     }
 }
 
-odata_client::model!(WorkbookRangeBorder, "microsoft.graph.workbookRangeBorder");
+odata_client::codegen::model!(
+    WorkbookRangeBorder, "microsoft.graph.workbookRangeBorder"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -56,12 +58,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookRangeBorder {}
-    odata_client::property!(WorkbookRangeBorder, ID, "id", text);
-    odata_client::property!(WorkbookRangeBorder, COLOR, "color", text);
-    odata_client::property!(WorkbookRangeBorder, SIDE_INDEX, "sideIndex", text);
-    odata_client::property!(WorkbookRangeBorder, STYLE, "style", text);
-    odata_client::property!(WorkbookRangeBorder, WEIGHT, "weight", text);
+    property!(WorkbookRangeBorder, ID, "id", text);
+    property!(WorkbookRangeBorder, COLOR, "color", text);
+    property!(WorkbookRangeBorder, SIDE_INDEX, "sideIndex", text);
+    property!(WorkbookRangeBorder, STYLE, "style", text);
+    property!(WorkbookRangeBorder, WEIGHT, "weight", text);
 }
 
 /// Requests to one `workbookRangeBorder`, as at
@@ -124,7 +127,7 @@ impl WorkbookRangeBorderCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -17,15 +17,15 @@ pub struct WorkbookRangeFill {
 }
 
 impl odata_client::Model for WorkbookRangeFill {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "color" => &mut self.color,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("color", self.color.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for WorkbookRangeFill {
     }
 }
 
-odata_client::model!(WorkbookRangeFill, "microsoft.graph.workbookRangeFill");
+odata_client::codegen::model!(WorkbookRangeFill, "microsoft.graph.workbookRangeFill");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -43,9 +43,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookRangeFill {}
-    odata_client::property!(WorkbookRangeFill, ID, "id", text);
-    odata_client::property!(WorkbookRangeFill, COLOR, "color", text);
+    property!(WorkbookRangeFill, ID, "id", text);
+    property!(WorkbookRangeFill, COLOR, "color", text);
 }
 
 /// Requests to one `workbookRangeFill`, as at

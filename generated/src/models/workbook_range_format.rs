@@ -39,7 +39,7 @@ pub struct WorkbookRangeFormat {
 }
 
 impl odata_client::Model for WorkbookRangeFormat {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "columnWidth" => &mut self.column_width,
@@ -51,11 +51,11 @@ impl odata_client::Model for WorkbookRangeFormat {
             "fill" => &mut self.fill,
             "font" => &mut self.font,
             "protection" => &mut self.protection,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("columnWidth", self.column_width.view());
@@ -73,7 +73,9 @@ impl odata_client::Model for WorkbookRangeFormat {
     }
 }
 
-odata_client::model!(WorkbookRangeFormat, "microsoft.graph.workbookRangeFormat");
+odata_client::codegen::model!(
+    WorkbookRangeFormat, "microsoft.graph.workbookRangeFormat"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -81,23 +83,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookRangeFormat {}
-    odata_client::property!(WorkbookRangeFormat, ID, "id", text);
-    odata_client::property!(WorkbookRangeFormat, COLUMN_WIDTH, "columnWidth", number);
-    odata_client::property!(
-        WorkbookRangeFormat, HORIZONTAL_ALIGNMENT, "horizontalAlignment", text
-    );
-    odata_client::property!(WorkbookRangeFormat, ROW_HEIGHT, "rowHeight", number);
-    odata_client::property!(
-        WorkbookRangeFormat, VERTICAL_ALIGNMENT, "verticalAlignment", text
-    );
-    odata_client::property!(WorkbookRangeFormat, WRAP_TEXT, "wrapText", boolean);
-    odata_client::property!(
+    property!(WorkbookRangeFormat, ID, "id", text);
+    property!(WorkbookRangeFormat, COLUMN_WIDTH, "columnWidth", number);
+    property!(WorkbookRangeFormat, HORIZONTAL_ALIGNMENT, "horizontalAlignment", text);
+    property!(WorkbookRangeFormat, ROW_HEIGHT, "rowHeight", number);
+    property!(WorkbookRangeFormat, VERTICAL_ALIGNMENT, "verticalAlignment", text);
+    property!(WorkbookRangeFormat, WRAP_TEXT, "wrapText", boolean);
+    property!(
         WorkbookRangeFormat, BORDERS, "borders", collection link WorkbookRangeBorder
     );
-    odata_client::property!(WorkbookRangeFormat, FILL, "fill", link WorkbookRangeFill);
-    odata_client::property!(WorkbookRangeFormat, FONT, "font", link WorkbookRangeFont);
-    odata_client::property!(
+    property!(WorkbookRangeFormat, FILL, "fill", link WorkbookRangeFill);
+    property!(WorkbookRangeFormat, FONT, "font", link WorkbookRangeFont);
+    property!(
         WorkbookRangeFormat, PROTECTION, "protection", link WorkbookFormatProtection
     );
 }

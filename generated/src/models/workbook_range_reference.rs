@@ -13,14 +13,14 @@ pub struct WorkbookRangeReference {
 }
 
 impl odata_client::Model for WorkbookRangeReference {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "address" => &mut self.address,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("address", self.address.view());
     }
@@ -29,12 +29,15 @@ impl odata_client::Model for WorkbookRangeReference {
     }
 }
 
-odata_client::model!(WorkbookRangeReference, "microsoft.graph.workbookRangeReference");
+odata_client::codegen::model!(
+    WorkbookRangeReference, "microsoft.graph.workbookRangeReference"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(WorkbookRangeReference, ADDRESS, "address", text);
+    use odata_client::codegen::property;
+    property!(WorkbookRangeReference, ADDRESS, "address", text);
 }

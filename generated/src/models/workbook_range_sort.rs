@@ -17,14 +17,14 @@ pub struct WorkbookRangeSort {
 }
 
 impl odata_client::Model for WorkbookRangeSort {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -33,7 +33,7 @@ impl odata_client::Model for WorkbookRangeSort {
     }
 }
 
-odata_client::model!(WorkbookRangeSort, "microsoft.graph.workbookRangeSort");
+odata_client::codegen::model!(WorkbookRangeSort, "microsoft.graph.workbookRangeSort");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -41,8 +41,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookRangeSort {}
-    odata_client::property!(WorkbookRangeSort, ID, "id", text);
+    property!(WorkbookRangeSort, ID, "id", text);
 }
 
 /// Requests to one `workbookRangeSort`, as at `/drive/root/workbook/names/{id}/range/sort`.

@@ -42,7 +42,7 @@ pub struct WorkbookRangeView {
 }
 
 impl odata_client::Model for WorkbookRangeView {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "cellAddresses" => &mut self.cell_addresses,
@@ -57,11 +57,11 @@ impl odata_client::Model for WorkbookRangeView {
             "values" => &mut self.values,
             "valueTypes" => &mut self.value_types,
             "rows" => &mut self.rows,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("cellAddresses", self.cell_addresses.view());
@@ -82,7 +82,7 @@ impl odata_client::Model for WorkbookRangeView {
     }
 }
 
-odata_client::model!(WorkbookRangeView, "microsoft.graph.workbookRangeView");
+odata_client::codegen::model!(WorkbookRangeView, "microsoft.graph.workbookRangeView");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -90,22 +90,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookRangeView {}
-    odata_client::property!(WorkbookRangeView, ID, "id", text);
-    odata_client::property!(WorkbookRangeView, CELL_ADDRESSES, "cellAddresses", any);
-    odata_client::property!(WorkbookRangeView, COLUMN_COUNT, "columnCount", number);
-    odata_client::property!(WorkbookRangeView, FORMULAS, "formulas", any);
-    odata_client::property!(WorkbookRangeView, FORMULAS_LOCAL, "formulasLocal", any);
-    odata_client::property!(WorkbookRangeView, FORMULAS_R1C1, "formulasR1C1", any);
-    odata_client::property!(WorkbookRangeView, INDEX, "index", number);
-    odata_client::property!(WorkbookRangeView, NUMBER_FORMAT, "numberFormat", any);
-    odata_client::property!(WorkbookRangeView, ROW_COUNT, "rowCount", number);
-    odata_client::property!(WorkbookRangeView, TEXT, "text", any);
-    odata_client::property!(WorkbookRangeView, VALUES, "values", any);
-    odata_client::property!(WorkbookRangeView, VALUE_TYPES, "valueTypes", any);
-    odata_client::property!(
-        WorkbookRangeView, ROWS, "rows", collection link WorkbookRangeView
-    );
+    property!(WorkbookRangeView, ID, "id", text);
+    property!(WorkbookRangeView, CELL_ADDRESSES, "cellAddresses", any);
+    property!(WorkbookRangeView, COLUMN_COUNT, "columnCount", number);
+    property!(WorkbookRangeView, FORMULAS, "formulas", any);
+    property!(WorkbookRangeView, FORMULAS_LOCAL, "formulasLocal", any);
+    property!(WorkbookRangeView, FORMULAS_R1C1, "formulasR1C1", any);
+    property!(WorkbookRangeView, INDEX, "index", number);
+    property!(WorkbookRangeView, NUMBER_FORMAT, "numberFormat", any);
+    property!(WorkbookRangeView, ROW_COUNT, "rowCount", number);
+    property!(WorkbookRangeView, TEXT, "text", any);
+    property!(WorkbookRangeView, VALUES, "values", any);
+    property!(WorkbookRangeView, VALUE_TYPES, "valueTypes", any);
+    property!(WorkbookRangeView, ROWS, "rows", collection link WorkbookRangeView);
 }
 
 /// Requests to one `workbookRangeView`, as at
@@ -181,7 +180,7 @@ impl WorkbookRangeViewCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

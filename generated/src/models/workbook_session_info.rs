@@ -15,15 +15,15 @@ pub struct WorkbookSessionInfo {
 }
 
 impl odata_client::Model for WorkbookSessionInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "persistChanges" => &mut self.persist_changes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("id", self.id.view());
         visit.property("persistChanges", self.persist_changes.view());
@@ -33,15 +33,16 @@ impl odata_client::Model for WorkbookSessionInfo {
     }
 }
 
-odata_client::model!(WorkbookSessionInfo, "microsoft.graph.workbookSessionInfo");
+odata_client::codegen::model!(
+    WorkbookSessionInfo, "microsoft.graph.workbookSessionInfo"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(WorkbookSessionInfo, ID, "id", text);
-    odata_client::property!(
-        WorkbookSessionInfo, PERSIST_CHANGES, "persistChanges", boolean
-    );
+    use odata_client::codegen::property;
+    property!(WorkbookSessionInfo, ID, "id", text);
+    property!(WorkbookSessionInfo, PERSIST_CHANGES, "persistChanges", boolean);
 }

@@ -25,7 +25,7 @@ pub struct WorkbookSortField {
 }
 
 impl odata_client::Model for WorkbookSortField {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "ascending" => &mut self.ascending,
             "color" => &mut self.color,
@@ -33,11 +33,11 @@ impl odata_client::Model for WorkbookSortField {
             "icon" => &mut self.icon,
             "key" => &mut self.key,
             "sortOn" => &mut self.sort_on,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("ascending", self.ascending.view());
         visit.property("color", self.color.view());
@@ -51,17 +51,18 @@ impl odata_client::Model for WorkbookSortField {
     }
 }
 
-odata_client::model!(WorkbookSortField, "microsoft.graph.workbookSortField");
+odata_client::codegen::model!(WorkbookSortField, "microsoft.graph.workbookSortField");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(WorkbookSortField, ASCENDING, "ascending", boolean);
-    odata_client::property!(WorkbookSortField, COLOR, "color", text);
-    odata_client::property!(WorkbookSortField, DATA_OPTION, "dataOption", text);
-    odata_client::property!(WorkbookSortField, ICON, "icon", complex WorkbookIcon);
-    odata_client::property!(WorkbookSortField, KEY, "key", number);
-    odata_client::property!(WorkbookSortField, SORT_ON, "sortOn", text);
+    use odata_client::codegen::property;
+    property!(WorkbookSortField, ASCENDING, "ascending", boolean);
+    property!(WorkbookSortField, COLOR, "color", text);
+    property!(WorkbookSortField, DATA_OPTION, "dataOption", text);
+    property!(WorkbookSortField, ICON, "icon", complex WorkbookIcon);
+    property!(WorkbookSortField, KEY, "key", number);
+    property!(WorkbookSortField, SORT_ON, "sortOn", text);
 }

@@ -51,7 +51,7 @@ pub struct WorkbookTable {
 }
 
 impl odata_client::Model for WorkbookTable {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "highlightFirstColumn" => &mut self.highlight_first_column,
@@ -68,11 +68,11 @@ impl odata_client::Model for WorkbookTable {
             "rows" => &mut self.rows,
             "sort" => &mut self.sort,
             "worksheet" => &mut self.worksheet,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("highlightFirstColumn", self.highlight_first_column.view());
@@ -95,7 +95,7 @@ impl odata_client::Model for WorkbookTable {
     }
 }
 
-odata_client::model!(WorkbookTable, "microsoft.graph.workbookTable");
+odata_client::codegen::model!(WorkbookTable, "microsoft.graph.workbookTable");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -103,36 +103,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookTable {}
-    odata_client::property!(WorkbookTable, ID, "id", text);
-    odata_client::property!(
-        WorkbookTable, HIGHLIGHT_FIRST_COLUMN, "highlightFirstColumn", boolean
-    );
-    odata_client::property!(
-        WorkbookTable, HIGHLIGHT_LAST_COLUMN, "highlightLastColumn", boolean
-    );
-    odata_client::property!(WorkbookTable, LEGACY_ID, "legacyId", text);
-    odata_client::property!(WorkbookTable, NAME, "name", text);
-    odata_client::property!(
-        WorkbookTable, SHOW_BANDED_COLUMNS, "showBandedColumns", boolean
-    );
-    odata_client::property!(WorkbookTable, SHOW_BANDED_ROWS, "showBandedRows", boolean);
-    odata_client::property!(
-        WorkbookTable, SHOW_FILTER_BUTTON, "showFilterButton", boolean
-    );
-    odata_client::property!(WorkbookTable, SHOW_HEADERS, "showHeaders", boolean);
-    odata_client::property!(WorkbookTable, SHOW_TOTALS, "showTotals", boolean);
-    odata_client::property!(WorkbookTable, STYLE, "style", text);
-    odata_client::property!(
-        WorkbookTable, COLUMNS, "columns", collection link WorkbookTableColumn
-    );
-    odata_client::property!(
-        WorkbookTable, ROWS, "rows", collection link WorkbookTableRow
-    );
-    odata_client::property!(WorkbookTable, SORT, "sort", link WorkbookTableSort);
-    odata_client::property!(
-        WorkbookTable, WORKSHEET, "worksheet", link WorkbookWorksheet
-    );
+    property!(WorkbookTable, ID, "id", text);
+    property!(WorkbookTable, HIGHLIGHT_FIRST_COLUMN, "highlightFirstColumn", boolean);
+    property!(WorkbookTable, HIGHLIGHT_LAST_COLUMN, "highlightLastColumn", boolean);
+    property!(WorkbookTable, LEGACY_ID, "legacyId", text);
+    property!(WorkbookTable, NAME, "name", text);
+    property!(WorkbookTable, SHOW_BANDED_COLUMNS, "showBandedColumns", boolean);
+    property!(WorkbookTable, SHOW_BANDED_ROWS, "showBandedRows", boolean);
+    property!(WorkbookTable, SHOW_FILTER_BUTTON, "showFilterButton", boolean);
+    property!(WorkbookTable, SHOW_HEADERS, "showHeaders", boolean);
+    property!(WorkbookTable, SHOW_TOTALS, "showTotals", boolean);
+    property!(WorkbookTable, STYLE, "style", text);
+    property!(WorkbookTable, COLUMNS, "columns", collection link WorkbookTableColumn);
+    property!(WorkbookTable, ROWS, "rows", collection link WorkbookTableRow);
+    property!(WorkbookTable, SORT, "sort", link WorkbookTableSort);
+    property!(WorkbookTable, WORKSHEET, "worksheet", link WorkbookWorksheet);
 }
 
 /// Requests to one `workbookTable`, as at `/drive/root/workbook/tables/{id}`.
@@ -285,7 +272,7 @@ impl WorkbookTableCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

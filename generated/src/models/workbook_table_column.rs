@@ -29,18 +29,18 @@ pub struct WorkbookTableColumn {
 }
 
 impl odata_client::Model for WorkbookTableColumn {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "index" => &mut self.index,
             "name" => &mut self.name,
             "values" => &mut self.values,
             "filter" => &mut self.filter,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("index", self.index.view());
@@ -53,7 +53,9 @@ impl odata_client::Model for WorkbookTableColumn {
     }
 }
 
-odata_client::model!(WorkbookTableColumn, "microsoft.graph.workbookTableColumn");
+odata_client::codegen::model!(
+    WorkbookTableColumn, "microsoft.graph.workbookTableColumn"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -61,12 +63,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookTableColumn {}
-    odata_client::property!(WorkbookTableColumn, ID, "id", text);
-    odata_client::property!(WorkbookTableColumn, INDEX, "index", number);
-    odata_client::property!(WorkbookTableColumn, NAME, "name", text);
-    odata_client::property!(WorkbookTableColumn, VALUES, "values", any);
-    odata_client::property!(WorkbookTableColumn, FILTER, "filter", link WorkbookFilter);
+    property!(WorkbookTableColumn, ID, "id", text);
+    property!(WorkbookTableColumn, INDEX, "index", number);
+    property!(WorkbookTableColumn, NAME, "name", text);
+    property!(WorkbookTableColumn, VALUES, "values", any);
+    property!(WorkbookTableColumn, FILTER, "filter", link WorkbookFilter);
 }
 
 /// Requests to one `workbookTableColumn`, as at
@@ -185,7 +188,7 @@ impl WorkbookTableColumnCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

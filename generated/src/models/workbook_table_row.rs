@@ -22,16 +22,16 @@ pub struct WorkbookTableRow {
 }
 
 impl odata_client::Model for WorkbookTableRow {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "index" => &mut self.index,
             "values" => &mut self.values,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("index", self.index.view());
@@ -42,7 +42,7 @@ impl odata_client::Model for WorkbookTableRow {
     }
 }
 
-odata_client::model!(WorkbookTableRow, "microsoft.graph.workbookTableRow");
+odata_client::codegen::model!(WorkbookTableRow, "microsoft.graph.workbookTableRow");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -50,10 +50,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookTableRow {}
-    odata_client::property!(WorkbookTableRow, ID, "id", text);
-    odata_client::property!(WorkbookTableRow, INDEX, "index", number);
-    odata_client::property!(WorkbookTableRow, VALUES, "values", any);
+    property!(WorkbookTableRow, ID, "id", text);
+    property!(WorkbookTableRow, INDEX, "index", number);
+    property!(WorkbookTableRow, VALUES, "values", any);
 }
 
 /// Requests to one `workbookTableRow`, as at `/drive/root/workbook/tables/{id}/rows/{id}`.
@@ -127,7 +128,7 @@ impl WorkbookTableRowCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -23,17 +23,17 @@ pub struct WorkbookTableSort {
 }
 
 impl odata_client::Model for WorkbookTableSort {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "fields" => &mut self.fields,
             "matchCase" => &mut self.match_case,
             "method" => &mut self.method,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("fields", self.fields.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for WorkbookTableSort {
     }
 }
 
-odata_client::model!(WorkbookTableSort, "microsoft.graph.workbookTableSort");
+odata_client::codegen::model!(WorkbookTableSort, "microsoft.graph.workbookTableSort");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -53,13 +53,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookTableSort {}
-    odata_client::property!(WorkbookTableSort, ID, "id", text);
-    odata_client::property!(
-        WorkbookTableSort, FIELDS, "fields", collection complex WorkbookSortField
-    );
-    odata_client::property!(WorkbookTableSort, MATCH_CASE, "matchCase", boolean);
-    odata_client::property!(WorkbookTableSort, METHOD, "method", text);
+    property!(WorkbookTableSort, ID, "id", text);
+    property!(WorkbookTableSort, FIELDS, "fields", collection complex WorkbookSortField);
+    property!(WorkbookTableSort, MATCH_CASE, "matchCase", boolean);
+    property!(WorkbookTableSort, METHOD, "method", text);
 }
 
 /// Requests to one `workbookTableSort`, as at `/drive/root/workbook/tables/{id}/sort`.

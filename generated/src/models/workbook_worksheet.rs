@@ -40,7 +40,7 @@ pub struct WorkbookWorksheet {
 }
 
 impl odata_client::Model for WorkbookWorksheet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "name" => &mut self.name,
@@ -51,11 +51,11 @@ impl odata_client::Model for WorkbookWorksheet {
             "pivotTables" => &mut self.pivot_tables,
             "protection" => &mut self.protection,
             "tables" => &mut self.tables,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("name", self.name.view());
@@ -72,7 +72,7 @@ impl odata_client::Model for WorkbookWorksheet {
     }
 }
 
-odata_client::model!(WorkbookWorksheet, "microsoft.graph.workbookWorksheet");
+odata_client::codegen::model!(WorkbookWorksheet, "microsoft.graph.workbookWorksheet");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -80,27 +80,22 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookWorksheet {}
-    odata_client::property!(WorkbookWorksheet, ID, "id", text);
-    odata_client::property!(WorkbookWorksheet, NAME, "name", text);
-    odata_client::property!(WorkbookWorksheet, POSITION, "position", number);
-    odata_client::property!(WorkbookWorksheet, VISIBILITY, "visibility", text);
-    odata_client::property!(
-        WorkbookWorksheet, CHARTS, "charts", collection link WorkbookChart
-    );
-    odata_client::property!(
-        WorkbookWorksheet, NAMES, "names", collection link WorkbookNamedItem
-    );
-    odata_client::property!(
+    property!(WorkbookWorksheet, ID, "id", text);
+    property!(WorkbookWorksheet, NAME, "name", text);
+    property!(WorkbookWorksheet, POSITION, "position", number);
+    property!(WorkbookWorksheet, VISIBILITY, "visibility", text);
+    property!(WorkbookWorksheet, CHARTS, "charts", collection link WorkbookChart);
+    property!(WorkbookWorksheet, NAMES, "names", collection link WorkbookNamedItem);
+    property!(
         WorkbookWorksheet, PIVOT_TABLES, "pivotTables", collection link
         WorkbookPivotTable
     );
-    odata_client::property!(
+    property!(
         WorkbookWorksheet, PROTECTION, "protection", link WorkbookWorksheetProtection
     );
-    odata_client::property!(
-        WorkbookWorksheet, TABLES, "tables", collection link WorkbookTable
-    );
+    property!(WorkbookWorksheet, TABLES, "tables", collection link WorkbookTable);
 }
 
 /// Requests to one `workbookWorksheet`, as at `/drive/root/workbook/worksheets/{id}`.
@@ -252,7 +247,7 @@ impl WorkbookWorksheetCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -23,16 +23,16 @@ pub struct WorkbookWorksheetProtection {
 }
 
 impl odata_client::Model for WorkbookWorksheetProtection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "options" => &mut self.options,
             "protected" => &mut self.protected,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("options", self.options.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for WorkbookWorksheetProtection {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WorkbookWorksheetProtection, "microsoft.graph.workbookWorksheetProtection"
 );
 
@@ -53,15 +53,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for WorkbookWorksheetProtection {}
-    odata_client::property!(WorkbookWorksheetProtection, ID, "id", text);
-    odata_client::property!(
+    property!(WorkbookWorksheetProtection, ID, "id", text);
+    property!(
         WorkbookWorksheetProtection, OPTIONS, "options", complex
         WorkbookWorksheetProtectionOptions
     );
-    odata_client::property!(
-        WorkbookWorksheetProtection, PROTECTED, "protected", boolean
-    );
+    property!(WorkbookWorksheetProtection, PROTECTED, "protected", boolean);
 }
 
 /// Requests to one `workbookWorksheetProtection`, as at

@@ -33,7 +33,7 @@ pub struct WorkbookWorksheetProtectionOptions {
 }
 
 impl odata_client::Model for WorkbookWorksheetProtectionOptions {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowAutoFilter" => &mut self.allow_auto_filter,
             "allowDeleteColumns" => &mut self.allow_delete_columns,
@@ -46,11 +46,11 @@ impl odata_client::Model for WorkbookWorksheetProtectionOptions {
             "allowInsertRows" => &mut self.allow_insert_rows,
             "allowPivotTables" => &mut self.allow_pivot_tables,
             "allowSort" => &mut self.allow_sort,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowAutoFilter", self.allow_auto_filter.view());
         visit.property("allowDeleteColumns", self.allow_delete_columns.view());
@@ -69,7 +69,7 @@ impl odata_client::Model for WorkbookWorksheetProtectionOptions {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WorkbookWorksheetProtectionOptions,
     "microsoft.graph.workbookWorksheetProtectionOptions"
 );
@@ -79,43 +79,42 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         WorkbookWorksheetProtectionOptions, ALLOW_AUTO_FILTER, "allowAutoFilter", boolean
     );
-    odata_client::property!(
+    property!(
         WorkbookWorksheetProtectionOptions, ALLOW_DELETE_COLUMNS, "allowDeleteColumns",
         boolean
     );
-    odata_client::property!(
+    property!(
         WorkbookWorksheetProtectionOptions, ALLOW_DELETE_ROWS, "allowDeleteRows", boolean
     );
-    odata_client::property!(
+    property!(
         WorkbookWorksheetProtectionOptions, ALLOW_FORMAT_CELLS, "allowFormatCells",
         boolean
     );
-    odata_client::property!(
+    property!(
         WorkbookWorksheetProtectionOptions, ALLOW_FORMAT_COLUMNS, "allowFormatColumns",
         boolean
     );
-    odata_client::property!(
+    property!(
         WorkbookWorksheetProtectionOptions, ALLOW_FORMAT_ROWS, "allowFormatRows", boolean
     );
-    odata_client::property!(
+    property!(
         WorkbookWorksheetProtectionOptions, ALLOW_INSERT_COLUMNS, "allowInsertColumns",
         boolean
     );
-    odata_client::property!(
+    property!(
         WorkbookWorksheetProtectionOptions, ALLOW_INSERT_HYPERLINKS,
         "allowInsertHyperlinks", boolean
     );
-    odata_client::property!(
+    property!(
         WorkbookWorksheetProtectionOptions, ALLOW_INSERT_ROWS, "allowInsertRows", boolean
     );
-    odata_client::property!(
+    property!(
         WorkbookWorksheetProtectionOptions, ALLOW_PIVOT_TABLES, "allowPivotTables",
         boolean
     );
-    odata_client::property!(
-        WorkbookWorksheetProtectionOptions, ALLOW_SORT, "allowSort", boolean
-    );
+    property!(WorkbookWorksheetProtectionOptions, ALLOW_SORT, "allowSort", boolean);
 }

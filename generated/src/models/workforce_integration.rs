@@ -47,7 +47,7 @@ pub struct WorkforceIntegration {
 }
 
 impl odata_client::Model for WorkforceIntegration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -63,11 +63,11 @@ impl odata_client::Model for WorkforceIntegration {
             "isActive" => &mut self.is_active,
             "supportedEntities" => &mut self.supported_entities,
             "url" => &mut self.url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -91,7 +91,9 @@ impl odata_client::Model for WorkforceIntegration {
     }
 }
 
-odata_client::model!(WorkforceIntegration, "microsoft.graph.workforceIntegration");
+odata_client::codegen::model!(
+    WorkforceIntegration, "microsoft.graph.workforceIntegration"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -99,37 +101,34 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{ChangeTrackedEntity, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<ChangeTrackedEntity> for WorkforceIntegration {}
     impl odata_client::query::Inherits<Entity> for WorkforceIntegration {}
-    odata_client::property!(WorkforceIntegration, ID, "id", text);
-    odata_client::property!(
-        WorkforceIntegration, CREATED_BY, "createdBy", complex IdentitySet
-    );
-    odata_client::property!(
-        WorkforceIntegration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(WorkforceIntegration, ID, "id", text);
+    property!(WorkforceIntegration, CREATED_BY, "createdBy", complex IdentitySet);
+    property!(WorkforceIntegration, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         WorkforceIntegration, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
     );
-    odata_client::property!(
+    property!(
         WorkforceIntegration, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(WorkforceIntegration, API_VERSION, "apiVersion", number);
-    odata_client::property!(WorkforceIntegration, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(WorkforceIntegration, API_VERSION, "apiVersion", number);
+    property!(WorkforceIntegration, DISPLAY_NAME, "displayName", text);
+    property!(
         WorkforceIntegration, ELIGIBILITY_FILTERING_ENABLED_ENTITIES,
         "eligibilityFilteringEnabledEntities", flags EligibilityFilteringEnabledEntities
     );
-    odata_client::property!(
+    property!(
         WorkforceIntegration, ENCRYPTION, "encryption", complex
         WorkforceIntegrationEncryption
     );
-    odata_client::property!(WorkforceIntegration, IS_ACTIVE, "isActive", boolean);
-    odata_client::property!(
+    property!(WorkforceIntegration, IS_ACTIVE, "isActive", boolean);
+    property!(
         WorkforceIntegration, SUPPORTED_ENTITIES, "supportedEntities", flags
         WorkforceIntegrationSupportedEntities
     );
-    odata_client::property!(WorkforceIntegration, URL, "url", text);
+    property!(WorkforceIntegration, URL, "url", text);
 }
 
 /// Requests to one `workforceIntegration`, as at `/teamwork/workforceIntegrations/{id}`.
@@ -193,7 +192,7 @@ impl WorkforceIntegrationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -17,15 +17,15 @@ pub struct WorkforceIntegrationEncryption {
 }
 
 impl odata_client::Model for WorkforceIntegrationEncryption {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "protocol" => &mut self.protocol,
             "secret" => &mut self.secret,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("protocol", self.protocol.view());
         visit.property("secret", self.secret.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for WorkforceIntegrationEncryption {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WorkforceIntegrationEncryption, "microsoft.graph.workforceIntegrationEncryption"
 );
 
@@ -44,9 +44,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         WorkforceIntegrationEncryption, PROTOCOL, "protocol", member
         WorkforceIntegrationEncryptionProtocol
     );
-    odata_client::property!(WorkforceIntegrationEncryption, SECRET, "secret", text);
+    property!(WorkforceIntegrationEncryption, SECRET, "secret", text);
 }

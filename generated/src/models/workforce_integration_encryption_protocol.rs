@@ -27,7 +27,7 @@ impl odata_client::Enumeration for WorkforceIntegrationEncryptionProtocol {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WorkforceIntegrationEncryptionProtocol,
     "microsoft.graph.workforceIntegrationEncryptionProtocol"
 );

@@ -70,7 +70,7 @@ impl odata_client::Enumeration for WorkforceIntegrationSupportedEntities {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WorkforceIntegrationSupportedEntities,
     "microsoft.graph.workforceIntegrationSupportedEntities"
 );

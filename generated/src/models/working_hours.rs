@@ -21,17 +21,17 @@ pub struct WorkingHours {
 }
 
 impl odata_client::Model for WorkingHours {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "daysOfWeek" => &mut self.days_of_week,
             "endTime" => &mut self.end_time,
             "startTime" => &mut self.start_time,
             "timeZone" => &mut self.time_zone,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("daysOfWeek", self.days_of_week.view());
         visit.property("endTime", self.end_time.view());
@@ -43,17 +43,16 @@ impl odata_client::Model for WorkingHours {
     }
 }
 
-odata_client::model!(WorkingHours, "microsoft.graph.workingHours");
+odata_client::codegen::model!(WorkingHours, "microsoft.graph.workingHours");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        WorkingHours, DAYS_OF_WEEK, "daysOfWeek", collection member DayOfWeek
-    );
-    odata_client::property!(WorkingHours, END_TIME, "endTime", time_of_day);
-    odata_client::property!(WorkingHours, START_TIME, "startTime", time_of_day);
-    odata_client::property!(WorkingHours, TIME_ZONE, "timeZone", complex TimeZoneBase);
+    use odata_client::codegen::property;
+    property!(WorkingHours, DAYS_OF_WEEK, "daysOfWeek", collection member DayOfWeek);
+    property!(WorkingHours, END_TIME, "endTime", time_of_day);
+    property!(WorkingHours, START_TIME, "startTime", time_of_day);
+    property!(WorkingHours, TIME_ZONE, "timeZone", complex TimeZoneBase);
 }

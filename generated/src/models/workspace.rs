@@ -50,7 +50,7 @@ pub struct Workspace {
 }
 
 impl odata_client::Model for Workspace {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "address" => &mut self.address,
@@ -68,11 +68,11 @@ impl odata_client::Model for Workspace {
             "mode" => &mut self.mode,
             "nickname" => &mut self.nickname,
             "checkIns" => &mut self.check_ins,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("address", self.address.view());
@@ -96,7 +96,7 @@ impl odata_client::Model for Workspace {
     }
 }
 
-odata_client::model!(Workspace, "microsoft.graph.workspace");
+odata_client::codegen::model!(Workspace, "microsoft.graph.workspace");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -104,30 +104,27 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Entity, Place, PlaceMode};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Place> for Workspace {}
     impl odata_client::query::Inherits<Entity> for Workspace {}
-    odata_client::property!(Workspace, ID, "id", text);
-    odata_client::property!(Workspace, ADDRESS, "address", complex PhysicalAddress);
-    odata_client::property!(Workspace, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(Workspace, ID, "id", text);
+    property!(Workspace, ADDRESS, "address", complex PhysicalAddress);
+    property!(Workspace, DISPLAY_NAME, "displayName", text);
+    property!(
         Workspace, GEO_COORDINATES, "geoCoordinates", complex OutlookGeoCoordinates
     );
-    odata_client::property!(
-        Workspace, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean
-    );
-    odata_client::property!(Workspace, LABEL, "label", text);
-    odata_client::property!(Workspace, PARENT_ID, "parentId", text);
-    odata_client::property!(Workspace, PHONE, "phone", text);
-    odata_client::property!(Workspace, PLACE_ID, "placeId", text);
-    odata_client::property!(Workspace, TAGS, "tags", collection text);
-    odata_client::property!(Workspace, CAPACITY, "capacity", number);
-    odata_client::property!(Workspace, DISPLAY_DEVICE_NAME, "displayDeviceName", text);
-    odata_client::property!(Workspace, EMAIL_ADDRESS, "emailAddress", text);
-    odata_client::property!(Workspace, MODE, "mode", complex PlaceMode);
-    odata_client::property!(Workspace, NICKNAME, "nickname", text);
-    odata_client::property!(
-        Workspace, CHECK_INS, "checkIns", collection link CheckInClaim
-    );
+    property!(Workspace, IS_WHEEL_CHAIR_ACCESSIBLE, "isWheelChairAccessible", boolean);
+    property!(Workspace, LABEL, "label", text);
+    property!(Workspace, PARENT_ID, "parentId", text);
+    property!(Workspace, PHONE, "phone", text);
+    property!(Workspace, PLACE_ID, "placeId", text);
+    property!(Workspace, TAGS, "tags", collection text);
+    property!(Workspace, CAPACITY, "capacity", number);
+    property!(Workspace, DISPLAY_DEVICE_NAME, "displayDeviceName", text);
+    property!(Workspace, EMAIL_ADDRESS, "emailAddress", text);
+    property!(Workspace, MODE, "mode", complex PlaceMode);
+    property!(Workspace, NICKNAME, "nickname", text);
+    property!(Workspace, CHECK_INS, "checkIns", collection link CheckInClaim);
 }
 
 /// Requests to one `workspace`, as at `/places/microsoft.graph.roomList/{id}/workspaces/{id}`.
@@ -197,7 +194,7 @@ impl WorkspaceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -30,6 +30,6 @@ impl odata_client::Enumeration for X509CertificateAffinityLevel {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     X509CertificateAffinityLevel, "microsoft.graph.x509CertificateAffinityLevel"
 );

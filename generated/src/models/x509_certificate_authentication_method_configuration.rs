@@ -43,7 +43,7 @@ pub struct X509CertificateAuthenticationMethodConfiguration {
 }
 
 impl odata_client::Model for X509CertificateAuthenticationMethodConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "excludeTargets" => &mut self.exclude_targets,
@@ -56,11 +56,11 @@ impl odata_client::Model for X509CertificateAuthenticationMethodConfiguration {
             "crlValidationConfiguration" => &mut self.crl_validation_configuration,
             "issuerHintsConfiguration" => &mut self.issuer_hints_configuration,
             "includeTargets" => &mut self.include_targets,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("excludeTargets", self.exclude_targets.view());
@@ -93,7 +93,7 @@ impl odata_client::Model for X509CertificateAuthenticationMethodConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     X509CertificateAuthenticationMethodConfiguration,
     "microsoft.graph.x509CertificateAuthenticationMethodConfiguration"
 );
@@ -104,43 +104,42 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationMethodConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationMethodConfiguration>
     for X509CertificateAuthenticationMethodConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for X509CertificateAuthenticationMethodConfiguration {}
-    odata_client::property!(
-        X509CertificateAuthenticationMethodConfiguration, ID, "id", text
-    );
-    odata_client::property!(
+    property!(X509CertificateAuthenticationMethodConfiguration, ID, "id", text);
+    property!(
         X509CertificateAuthenticationMethodConfiguration, EXCLUDE_TARGETS,
         "excludeTargets", collection complex ExcludeTarget
     );
-    odata_client::property!(
+    property!(
         X509CertificateAuthenticationMethodConfiguration, STATE, "state", member
         AuthenticationMethodState
     );
-    odata_client::property!(
+    property!(
         X509CertificateAuthenticationMethodConfiguration,
         AUTHENTICATION_MODE_CONFIGURATION, "authenticationModeConfiguration", complex
         X509CertificateAuthenticationModeConfiguration
     );
-    odata_client::property!(
+    property!(
         X509CertificateAuthenticationMethodConfiguration, CERTIFICATE_AUTHORITY_SCOPES,
         "certificateAuthorityScopes", collection complex X509CertificateAuthorityScope
     );
-    odata_client::property!(
+    property!(
         X509CertificateAuthenticationMethodConfiguration, CERTIFICATE_USER_BINDINGS,
         "certificateUserBindings", collection complex X509CertificateUserBinding
     );
-    odata_client::property!(
+    property!(
         X509CertificateAuthenticationMethodConfiguration, CRL_VALIDATION_CONFIGURATION,
         "crlValidationConfiguration", complex X509CertificateCrlValidationConfiguration
     );
-    odata_client::property!(
+    property!(
         X509CertificateAuthenticationMethodConfiguration, ISSUER_HINTS_CONFIGURATION,
         "issuerHintsConfiguration", complex X509CertificateIssuerHintsConfiguration
     );
-    odata_client::property!(
+    property!(
         X509CertificateAuthenticationMethodConfiguration, INCLUDE_TARGETS,
         "includeTargets", collection link AuthenticationMethodTarget
     );
@@ -223,7 +222,7 @@ impl X509CertificateAuthenticationMethodConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -34,7 +34,7 @@ impl odata_client::Enumeration for X509CertificateAuthenticationMode {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     X509CertificateAuthenticationMode,
     "microsoft.graph.x509CertificateAuthenticationMode"
 );

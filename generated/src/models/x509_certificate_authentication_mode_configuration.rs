@@ -25,7 +25,7 @@ pub struct X509CertificateAuthenticationModeConfiguration {
 }
 
 impl odata_client::Model for X509CertificateAuthenticationModeConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "rules" => &mut self.rules,
             "x509CertificateAuthenticationDefaultMode" => {
@@ -34,11 +34,11 @@ impl odata_client::Model for X509CertificateAuthenticationModeConfiguration {
             "x509CertificateDefaultRequiredAffinityLevel" => {
                 &mut self.x509_certificate_default_required_affinity_level
             }
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("rules", self.rules.view());
         visit
@@ -57,7 +57,7 @@ impl odata_client::Model for X509CertificateAuthenticationModeConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     X509CertificateAuthenticationModeConfiguration,
     "microsoft.graph.x509CertificateAuthenticationModeConfiguration"
 );
@@ -67,17 +67,18 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         X509CertificateAuthenticationModeConfiguration, RULES, "rules", collection
         complex X509CertificateRule
     );
-    odata_client::property!(
+    property!(
         X509CertificateAuthenticationModeConfiguration,
         X509_CERTIFICATE_AUTHENTICATION_DEFAULT_MODE,
         "x509CertificateAuthenticationDefaultMode", member
         X509CertificateAuthenticationMode
     );
-    odata_client::property!(
+    property!(
         X509CertificateAuthenticationModeConfiguration,
         X509_CERTIFICATE_DEFAULT_REQUIRED_AFFINITY_LEVEL,
         "x509CertificateDefaultRequiredAffinityLevel", member

@@ -19,18 +19,18 @@ pub struct X509CertificateAuthorityScope {
 }
 
 impl odata_client::Model for X509CertificateAuthorityScope {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "includeTargets" => &mut self.include_targets,
             "publicKeyInfrastructureIdentifier" => {
                 &mut self.public_key_infrastructure_identifier
             }
             "subjectKeyIdentifier" => &mut self.subject_key_identifier,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("includeTargets", self.include_targets.view());
         visit
@@ -45,7 +45,7 @@ impl odata_client::Model for X509CertificateAuthorityScope {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     X509CertificateAuthorityScope, "microsoft.graph.x509CertificateAuthorityScope"
 );
 
@@ -54,15 +54,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         X509CertificateAuthorityScope, INCLUDE_TARGETS, "includeTargets", collection
         complex IncludeTarget
     );
-    odata_client::property!(
+    property!(
         X509CertificateAuthorityScope, PUBLIC_KEY_INFRASTRUCTURE_IDENTIFIER,
         "publicKeyInfrastructureIdentifier", text
     );
-    odata_client::property!(
+    property!(
         X509CertificateAuthorityScope, SUBJECT_KEY_IDENTIFIER, "subjectKeyIdentifier",
         text
     );

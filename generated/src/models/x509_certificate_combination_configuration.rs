@@ -27,17 +27,17 @@ pub struct X509CertificateCombinationConfiguration {
 }
 
 impl odata_client::Model for X509CertificateCombinationConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "appliesToCombinations" => &mut self.applies_to_combinations,
             "allowedIssuerSkis" => &mut self.allowed_issuer_skis,
             "allowedPolicyOIDs" => &mut self.allowed_policy_oids,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("appliesToCombinations", self.applies_to_combinations.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for X509CertificateCombinationConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     X509CertificateCombinationConfiguration,
     "microsoft.graph.x509CertificateCombinationConfiguration"
 );
@@ -60,20 +60,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{AuthenticationCombinationConfiguration, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuthenticationCombinationConfiguration>
     for X509CertificateCombinationConfiguration {}
     impl odata_client::query::Inherits<Entity>
     for X509CertificateCombinationConfiguration {}
-    odata_client::property!(X509CertificateCombinationConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(X509CertificateCombinationConfiguration, ID, "id", text);
+    property!(
         X509CertificateCombinationConfiguration, APPLIES_TO_COMBINATIONS,
         "appliesToCombinations", collection flags AuthenticationMethodModes
     );
-    odata_client::property!(
+    property!(
         X509CertificateCombinationConfiguration, ALLOWED_ISSUER_SKIS,
         "allowedIssuerSkis", collection text
     );
-    odata_client::property!(
+    property!(
         X509CertificateCombinationConfiguration, ALLOWED_POLICY_OIDS,
         "allowedPolicyOIDs", collection text
     );
@@ -145,7 +146,7 @@ impl X509CertificateCombinationConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

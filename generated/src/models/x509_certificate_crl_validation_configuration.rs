@@ -17,17 +17,17 @@ pub struct X509CertificateCrlValidationConfiguration {
 }
 
 impl odata_client::Model for X509CertificateCrlValidationConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "exemptedCertificateAuthoritiesSubjectKeyIdentifiers" => {
                 &mut self.exempted_certificate_authorities_subject_key_identifiers
             }
             "state" => &mut self.state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -41,7 +41,7 @@ impl odata_client::Model for X509CertificateCrlValidationConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     X509CertificateCrlValidationConfiguration,
     "microsoft.graph.x509CertificateCRLValidationConfiguration"
 );
@@ -51,12 +51,13 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         X509CertificateCrlValidationConfiguration,
         EXEMPTED_CERTIFICATE_AUTHORITIES_SUBJECT_KEY_IDENTIFIERS,
         "exemptedCertificateAuthoritiesSubjectKeyIdentifiers", collection text
     );
-    odata_client::property!(
+    property!(
         X509CertificateCrlValidationConfiguration, STATE, "state", member
         X509CertificateCrlValidationConfigurationState
     );

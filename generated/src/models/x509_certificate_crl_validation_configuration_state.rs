@@ -34,7 +34,7 @@ impl odata_client::Enumeration for X509CertificateCrlValidationConfigurationStat
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     X509CertificateCrlValidationConfigurationState,
     "microsoft.graph.x509CertificateCRLValidationConfigurationState"
 );

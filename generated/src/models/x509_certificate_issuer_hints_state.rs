@@ -34,6 +34,6 @@ impl odata_client::Enumeration for X509CertificateIssuerHintsState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     X509CertificateIssuerHintsState, "microsoft.graph.x509CertificateIssuerHintsState"
 );

@@ -28,7 +28,7 @@ pub struct X509CertificateRule {
 }
 
 impl odata_client::Model for X509CertificateRule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "identifier" => &mut self.identifier,
             "issuerSubjectIdentifier" => &mut self.issuer_subject_identifier,
@@ -40,11 +40,11 @@ impl odata_client::Model for X509CertificateRule {
                 &mut self.x509_certificate_required_affinity_level
             }
             "x509CertificateRuleType" => &mut self.x509_certificate_rule_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("identifier", self.identifier.view());
         visit.property("issuerSubjectIdentifier", self.issuer_subject_identifier.view());
@@ -67,29 +67,30 @@ impl odata_client::Model for X509CertificateRule {
     }
 }
 
-odata_client::model!(X509CertificateRule, "microsoft.graph.x509CertificateRule");
+odata_client::codegen::model!(
+    X509CertificateRule, "microsoft.graph.x509CertificateRule"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(X509CertificateRule, IDENTIFIER, "identifier", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(X509CertificateRule, IDENTIFIER, "identifier", text);
+    property!(
         X509CertificateRule, ISSUER_SUBJECT_IDENTIFIER, "issuerSubjectIdentifier", text
     );
-    odata_client::property!(
-        X509CertificateRule, POLICY_OID_IDENTIFIER, "policyOidIdentifier", text
-    );
-    odata_client::property!(
+    property!(X509CertificateRule, POLICY_OID_IDENTIFIER, "policyOidIdentifier", text);
+    property!(
         X509CertificateRule, X509_CERTIFICATE_AUTHENTICATION_MODE,
         "x509CertificateAuthenticationMode", member X509CertificateAuthenticationMode
     );
-    odata_client::property!(
+    property!(
         X509CertificateRule, X509_CERTIFICATE_REQUIRED_AFFINITY_LEVEL,
         "x509CertificateRequiredAffinityLevel", member X509CertificateAffinityLevel
     );
-    odata_client::property!(
+    property!(
         X509CertificateRule, X509_CERTIFICATE_RULE_TYPE, "x509CertificateRuleType",
         member X509CertificateRuleType
     );

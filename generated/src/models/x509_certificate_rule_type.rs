@@ -38,6 +38,6 @@ impl odata_client::Enumeration for X509CertificateRuleType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     X509CertificateRuleType, "microsoft.graph.x509CertificateRuleType"
 );

@@ -21,17 +21,17 @@ pub struct X509CertificateUserBinding {
 }
 
 impl odata_client::Model for X509CertificateUserBinding {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "priority" => &mut self.priority,
             "trustAffinityLevel" => &mut self.trust_affinity_level,
             "userProperty" => &mut self.user_property,
             "x509CertificateField" => &mut self.x509_certificate_field,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("priority", self.priority.view());
         visit.property("trustAffinityLevel", self.trust_affinity_level.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for X509CertificateUserBinding {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     X509CertificateUserBinding, "microsoft.graph.x509CertificateUserBinding"
 );
 
@@ -52,15 +52,14 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(X509CertificateUserBinding, PRIORITY, "priority", number);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(X509CertificateUserBinding, PRIORITY, "priority", number);
+    property!(
         X509CertificateUserBinding, TRUST_AFFINITY_LEVEL, "trustAffinityLevel", member
         X509CertificateAffinityLevel
     );
-    odata_client::property!(
-        X509CertificateUserBinding, USER_PROPERTY, "userProperty", text
-    );
-    odata_client::property!(
+    property!(X509CertificateUserBinding, USER_PROPERTY, "userProperty", text);
+    property!(
         X509CertificateUserBinding, X509_CERTIFICATE_FIELD, "x509CertificateField", text
     );
 }

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for AttributeSet {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AttributeSet, "microsoft.graph.partners.billing.attributeSet"
 );

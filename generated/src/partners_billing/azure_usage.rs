@@ -25,16 +25,16 @@ pub struct AzureUsage {
 }
 
 impl odata_client::Model for AzureUsage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "billed" => &mut self.billed,
             "unbilled" => &mut self.unbilled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("billed", self.billed.view());
@@ -45,17 +45,18 @@ impl odata_client::Model for AzureUsage {
     }
 }
 
-odata_client::model!(AzureUsage, "microsoft.graph.partners.billing.azureUsage");
+odata_client::codegen::model!(AzureUsage, "microsoft.graph.partners.billing.azureUsage");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for AzureUsage {}
-    odata_client::property!(AzureUsage, ID, "id", text);
-    odata_client::property!(AzureUsage, BILLED, "billed", link BilledUsage);
-    odata_client::property!(AzureUsage, UNBILLED, "unbilled", link UnbilledUsage);
+    property!(AzureUsage, ID, "id", text);
+    property!(AzureUsage, BILLED, "billed", link BilledUsage);
+    property!(AzureUsage, UNBILLED, "unbilled", link UnbilledUsage);
 }
 
 /// Requests to one `azureUsage`, as at `/reports/partners/billing/usage`.

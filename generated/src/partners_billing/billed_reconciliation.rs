@@ -19,14 +19,14 @@ pub struct BilledReconciliation {
 }
 
 impl odata_client::Model for BilledReconciliation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -35,7 +35,7 @@ impl odata_client::Model for BilledReconciliation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     BilledReconciliation, "microsoft.graph.partners.billing.billedReconciliation"
 );
 
@@ -44,8 +44,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for BilledReconciliation {}
-    odata_client::property!(BilledReconciliation, ID, "id", text);
+    property!(BilledReconciliation, ID, "id", text);
 }
 
 /// Requests to one `billedReconciliation`, as at

@@ -30,18 +30,18 @@ pub struct Billing {
 }
 
 impl odata_client::Model for Billing {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "manifests" => &mut self.manifests,
             "operations" => &mut self.operations,
             "reconciliation" => &mut self.reconciliation,
             "usage" => &mut self.usage,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("manifests", self.manifests.view());
@@ -54,23 +54,20 @@ impl odata_client::Model for Billing {
     }
 }
 
-odata_client::model!(Billing, "microsoft.graph.partners.billing.billing");
+odata_client::codegen::model!(Billing, "microsoft.graph.partners.billing.billing");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Billing {}
-    odata_client::property!(Billing, ID, "id", text);
-    odata_client::property!(Billing, MANIFESTS, "manifests", collection link Manifest);
-    odata_client::property!(
-        Billing, OPERATIONS, "operations", collection link Operation
-    );
-    odata_client::property!(
-        Billing, RECONCILIATION, "reconciliation", link BillingReconciliation
-    );
-    odata_client::property!(Billing, USAGE, "usage", link AzureUsage);
+    property!(Billing, ID, "id", text);
+    property!(Billing, MANIFESTS, "manifests", collection link Manifest);
+    property!(Billing, OPERATIONS, "operations", collection link Operation);
+    property!(Billing, RECONCILIATION, "reconciliation", link BillingReconciliation);
+    property!(Billing, USAGE, "usage", link AzureUsage);
 }
 
 /// Requests to one `billing`, as at `/reports/partners/billing`.

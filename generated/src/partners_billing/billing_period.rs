@@ -34,6 +34,6 @@ impl odata_client::Enumeration for BillingPeriod {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     BillingPeriod, "microsoft.graph.partners.billing.billingPeriod"
 );

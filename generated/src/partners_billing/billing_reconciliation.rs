@@ -26,16 +26,16 @@ pub struct BillingReconciliation {
 }
 
 impl odata_client::Model for BillingReconciliation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "billed" => &mut self.billed,
             "unbilled" => &mut self.unbilled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("billed", self.billed.view());
@@ -46,7 +46,7 @@ impl odata_client::Model for BillingReconciliation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     BillingReconciliation, "microsoft.graph.partners.billing.billingReconciliation"
 );
 
@@ -55,14 +55,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for BillingReconciliation {}
-    odata_client::property!(BillingReconciliation, ID, "id", text);
-    odata_client::property!(
-        BillingReconciliation, BILLED, "billed", link BilledReconciliation
-    );
-    odata_client::property!(
-        BillingReconciliation, UNBILLED, "unbilled", link UnbilledReconciliation
-    );
+    property!(BillingReconciliation, ID, "id", text);
+    property!(BillingReconciliation, BILLED, "billed", link BilledReconciliation);
+    property!(BillingReconciliation, UNBILLED, "unbilled", link UnbilledReconciliation);
 }
 
 /// Requests to one `billingReconciliation`, as at `/reports/partners/billing/reconciliation`.

@@ -15,15 +15,15 @@ pub struct Blob {
 }
 
 impl odata_client::Model for Blob {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "name" => &mut self.name,
             "partitionValue" => &mut self.partition_value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("name", self.name.view());
         visit.property("partitionValue", self.partition_value.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for Blob {
     }
 }
 
-odata_client::model!(Blob, "microsoft.graph.partners.billing.blob");
+odata_client::codegen::model!(Blob, "microsoft.graph.partners.billing.blob");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Blob, NAME, "name", text);
-    odata_client::property!(Blob, PARTITION_VALUE, "partitionValue", text);
+    use odata_client::codegen::property;
+    property!(Blob, NAME, "name", text);
+    property!(Blob, PARTITION_VALUE, "partitionValue", text);
 }

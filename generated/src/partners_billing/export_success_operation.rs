@@ -27,18 +27,18 @@ pub struct ExportSuccessOperation {
 }
 
 impl odata_client::Model for ExportSuccessOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "lastActionDateTime" => &mut self.last_action_date_time,
             "status" => &mut self.status,
             "resourceLocation" => &mut self.resource_location,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for ExportSuccessOperation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ExportSuccessOperation, "microsoft.graph.partners.billing.exportSuccessOperation"
 );
 
@@ -61,21 +61,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Operation;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Operation> for ExportSuccessOperation {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for ExportSuccessOperation {}
-    odata_client::property!(ExportSuccessOperation, ID, "id", text);
-    odata_client::property!(
-        ExportSuccessOperation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(ExportSuccessOperation, ID, "id", text);
+    property!(ExportSuccessOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         ExportSuccessOperation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         ExportSuccessOperation, STATUS, "status", member crate
         ::models::LongRunningOperationStatus
     );
-    odata_client::property!(
+    property!(
         ExportSuccessOperation, RESOURCE_LOCATION, "resourceLocation", link Manifest
     );
 }
@@ -111,7 +110,7 @@ impl ExportSuccessOperationRequestBuilder {
     }
 
     /// The reference of navigation property `resourceLocation`: `$ref`.
-    pub fn resource_location_reference(&self) -> odata_client::Reference {
+    pub fn resource_location_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("resourceLocation")
     }
 }
@@ -146,7 +145,7 @@ impl ExportSuccessOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -25,18 +25,18 @@ pub struct FailedOperation {
 }
 
 impl odata_client::Model for FailedOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "lastActionDateTime" => &mut self.last_action_date_time,
             "status" => &mut self.status,
             "error" => &mut self.error,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -49,7 +49,7 @@ impl odata_client::Model for FailedOperation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     FailedOperation, "microsoft.graph.partners.billing.failedOperation"
 );
 
@@ -59,22 +59,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Operation;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Operation> for FailedOperation {}
     impl odata_client::query::Inherits<crate::models::Entity> for FailedOperation {}
-    odata_client::property!(FailedOperation, ID, "id", text);
-    odata_client::property!(
-        FailedOperation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        FailedOperation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time
-    );
-    odata_client::property!(
+    property!(FailedOperation, ID, "id", text);
+    property!(FailedOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(FailedOperation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
+    property!(
         FailedOperation, STATUS, "status", member crate
         ::models::LongRunningOperationStatus
     );
-    odata_client::property!(
-        FailedOperation, ERROR, "error", complex crate ::models::PublicError
-    );
+    property!(FailedOperation, ERROR, "error", complex crate ::models::PublicError);
 }
 
 /// Requests to one `failedOperation`, as at
@@ -131,7 +126,7 @@ impl FailedOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

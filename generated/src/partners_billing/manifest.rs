@@ -38,7 +38,7 @@ pub struct Manifest {
 }
 
 impl odata_client::Model for Manifest {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "blobCount" => &mut self.blob_count,
@@ -51,11 +51,11 @@ impl odata_client::Model for Manifest {
             "rootDirectory" => &mut self.root_directory,
             "sasToken" => &mut self.sas_token,
             "schemaVersion" => &mut self.schema_version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("blobCount", self.blob_count.view());
@@ -74,25 +74,26 @@ impl odata_client::Model for Manifest {
     }
 }
 
-odata_client::model!(Manifest, "microsoft.graph.partners.billing.manifest");
+odata_client::codegen::model!(Manifest, "microsoft.graph.partners.billing.manifest");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Manifest {}
-    odata_client::property!(Manifest, ID, "id", text);
-    odata_client::property!(Manifest, BLOB_COUNT, "blobCount", number);
-    odata_client::property!(Manifest, BLOBS, "blobs", collection complex Blob);
-    odata_client::property!(Manifest, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(Manifest, DATA_FORMAT, "dataFormat", text);
-    odata_client::property!(Manifest, E_TAG, "eTag", text);
-    odata_client::property!(Manifest, PARTITION_TYPE, "partitionType", text);
-    odata_client::property!(Manifest, PARTNER_TENANT_ID, "partnerTenantId", text);
-    odata_client::property!(Manifest, ROOT_DIRECTORY, "rootDirectory", text);
-    odata_client::property!(Manifest, SAS_TOKEN, "sasToken", text);
-    odata_client::property!(Manifest, SCHEMA_VERSION, "schemaVersion", text);
+    property!(Manifest, ID, "id", text);
+    property!(Manifest, BLOB_COUNT, "blobCount", number);
+    property!(Manifest, BLOBS, "blobs", collection complex Blob);
+    property!(Manifest, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Manifest, DATA_FORMAT, "dataFormat", text);
+    property!(Manifest, E_TAG, "eTag", text);
+    property!(Manifest, PARTITION_TYPE, "partitionType", text);
+    property!(Manifest, PARTNER_TENANT_ID, "partnerTenantId", text);
+    property!(Manifest, ROOT_DIRECTORY, "rootDirectory", text);
+    property!(Manifest, SAS_TOKEN, "sasToken", text);
+    property!(Manifest, SCHEMA_VERSION, "schemaVersion", text);
 }
 
 /// Requests to one `manifest`, as at `/reports/partners/billing/manifests/{id}`.
@@ -141,7 +142,7 @@ impl ManifestCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -32,17 +32,17 @@ pub struct Operation {
 }
 
 impl odata_client::Model for Operation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "lastActionDateTime" => &mut self.last_action_date_time,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -54,20 +54,19 @@ impl odata_client::Model for Operation {
     }
 }
 
-odata_client::model!(Operation, "microsoft.graph.partners.billing.operation");
+odata_client::codegen::model!(Operation, "microsoft.graph.partners.billing.operation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Operation {}
-    odata_client::property!(Operation, ID, "id", text);
-    odata_client::property!(Operation, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(
-        Operation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time
-    );
-    odata_client::property!(
+    property!(Operation, ID, "id", text);
+    property!(Operation, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Operation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
+    property!(
         Operation, STATUS, "status", member crate ::models::LongRunningOperationStatus
     );
 }
@@ -88,7 +87,7 @@ pub enum AnyOperation {
     RunningOperation(Box<RunningOperation>),
 }
 
-impl odata_client::Polymorphic for AnyOperation {
+impl odata_client::codegen::Polymorphic for AnyOperation {
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -110,13 +109,13 @@ impl odata_client::Polymorphic for AnyOperation {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::Operation(value) => (None, &**value),
             Self::ExportSuccessOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.partners.billing.exportSuccessOperation",
                         ),
                     ),
@@ -126,7 +125,7 @@ impl odata_client::Polymorphic for AnyOperation {
             Self::FailedOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.partners.billing.failedOperation",
                         ),
                     ),
@@ -136,7 +135,7 @@ impl odata_client::Polymorphic for AnyOperation {
             Self::RunningOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.partners.billing.runningOperation",
                         ),
                     ),
@@ -155,18 +154,18 @@ impl odata_client::Polymorphic for AnyOperation {
     }
 }
 
-odata_client::derived!(Operation, AnyOperation, Operation);
+odata_client::codegen::derived!(Operation, AnyOperation, Operation);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Operation, ExportSuccessOperation,
     "#microsoft.graph.partners.billing.exportSuccessOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Operation, FailedOperation, "#microsoft.graph.partners.billing.failedOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     Operation, RunningOperation, "#microsoft.graph.partners.billing.runningOperation"
 );
 
@@ -245,7 +244,7 @@ impl OperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

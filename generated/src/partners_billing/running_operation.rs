@@ -23,17 +23,17 @@ pub struct RunningOperation {
 }
 
 impl odata_client::Model for RunningOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "lastActionDateTime" => &mut self.last_action_date_time,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for RunningOperation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RunningOperation, "microsoft.graph.partners.billing.runningOperation"
 );
 
@@ -55,16 +55,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Operation;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Operation> for RunningOperation {}
     impl odata_client::query::Inherits<crate::models::Entity> for RunningOperation {}
-    odata_client::property!(RunningOperation, ID, "id", text);
-    odata_client::property!(
-        RunningOperation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        RunningOperation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time
-    );
-    odata_client::property!(
+    property!(RunningOperation, ID, "id", text);
+    property!(RunningOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(RunningOperation, LAST_ACTION_DATE_TIME, "lastActionDateTime", date_time);
+    property!(
         RunningOperation, STATUS, "status", member crate
         ::models::LongRunningOperationStatus
     );
@@ -124,7 +121,7 @@ impl RunningOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

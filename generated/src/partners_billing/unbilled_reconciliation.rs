@@ -19,14 +19,14 @@ pub struct UnbilledReconciliation {
 }
 
 impl odata_client::Model for UnbilledReconciliation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -35,7 +35,7 @@ impl odata_client::Model for UnbilledReconciliation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UnbilledReconciliation, "microsoft.graph.partners.billing.unbilledReconciliation"
 );
 
@@ -44,9 +44,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for UnbilledReconciliation {}
-    odata_client::property!(UnbilledReconciliation, ID, "id", text);
+    property!(UnbilledReconciliation, ID, "id", text);
 }
 
 /// Requests to one `unbilledReconciliation`, as at

@@ -19,14 +19,14 @@ pub struct UnbilledUsage {
 }
 
 impl odata_client::Model for UnbilledUsage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -35,15 +35,18 @@ impl odata_client::Model for UnbilledUsage {
     }
 }
 
-odata_client::model!(UnbilledUsage, "microsoft.graph.partners.billing.unbilledUsage");
+odata_client::codegen::model!(
+    UnbilledUsage, "microsoft.graph.partners.billing.unbilledUsage"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for UnbilledUsage {}
-    odata_client::property!(UnbilledUsage, ID, "id", text);
+    property!(UnbilledUsage, ID, "id", text);
 }
 
 /// Requests to one `unbilledUsage`, as at `/reports/partners/billing/usage/unbilled`.

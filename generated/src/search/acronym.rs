@@ -32,7 +32,7 @@ pub struct Acronym {
 }
 
 impl odata_client::Model for Acronym {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
@@ -42,11 +42,11 @@ impl odata_client::Model for Acronym {
             "webUrl" => &mut self.web_url,
             "standsFor" => &mut self.stands_for,
             "state" => &mut self.state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -62,7 +62,7 @@ impl odata_client::Model for Acronym {
     }
 }
 
-odata_client::model!(Acronym, "microsoft.graph.search.acronym");
+odata_client::codegen::model!(Acronym, "microsoft.graph.search.acronym");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -70,20 +70,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::SearchAnswer;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SearchAnswer> for Acronym {}
     impl odata_client::query::Inherits<crate::models::Entity> for Acronym {}
-    odata_client::property!(Acronym, ID, "id", text);
-    odata_client::property!(Acronym, DESCRIPTION, "description", text);
-    odata_client::property!(Acronym, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        Acronym, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        Acronym, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(Acronym, WEB_URL, "webUrl", text);
-    odata_client::property!(Acronym, STANDS_FOR, "standsFor", text);
-    odata_client::property!(Acronym, STATE, "state", member AnswerState);
+    property!(Acronym, ID, "id", text);
+    property!(Acronym, DESCRIPTION, "description", text);
+    property!(Acronym, DISPLAY_NAME, "displayName", text);
+    property!(Acronym, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(Acronym, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(Acronym, WEB_URL, "webUrl", text);
+    property!(Acronym, STANDS_FOR, "standsFor", text);
+    property!(Acronym, STATE, "state", member AnswerState);
 }
 
 /// Requests to one `acronym`, as at `/search/acronyms/{id}`.
@@ -132,7 +129,7 @@ impl AcronymCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

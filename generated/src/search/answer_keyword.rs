@@ -17,16 +17,16 @@ pub struct AnswerKeyword {
 }
 
 impl odata_client::Model for AnswerKeyword {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "keywords" => &mut self.keywords,
             "matchSimilarKeywords" => &mut self.match_similar_keywords,
             "reservedKeywords" => &mut self.reserved_keywords,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("keywords", self.keywords.view());
         visit.property("matchSimilarKeywords", self.match_similar_keywords.view());
@@ -37,18 +37,15 @@ impl odata_client::Model for AnswerKeyword {
     }
 }
 
-odata_client::model!(AnswerKeyword, "microsoft.graph.search.answerKeyword");
+odata_client::codegen::model!(AnswerKeyword, "microsoft.graph.search.answerKeyword");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AnswerKeyword, KEYWORDS, "keywords", collection text);
-    odata_client::property!(
-        AnswerKeyword, MATCH_SIMILAR_KEYWORDS, "matchSimilarKeywords", boolean
-    );
-    odata_client::property!(
-        AnswerKeyword, RESERVED_KEYWORDS, "reservedKeywords", collection text
-    );
+    use odata_client::codegen::property;
+    property!(AnswerKeyword, KEYWORDS, "keywords", collection text);
+    property!(AnswerKeyword, MATCH_SIMILAR_KEYWORDS, "matchSimilarKeywords", boolean);
+    property!(AnswerKeyword, RESERVED_KEYWORDS, "reservedKeywords", collection text);
 }

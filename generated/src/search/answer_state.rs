@@ -38,4 +38,4 @@ impl odata_client::Enumeration for AnswerState {
     }
 }
 
-odata_client::enumeration!(AnswerState, "microsoft.graph.search.answerState");
+odata_client::codegen::enumeration!(AnswerState, "microsoft.graph.search.answerState");

@@ -21,18 +21,18 @@ pub struct AnswerVariant {
 }
 
 impl odata_client::Model for AnswerVariant {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "languageTag" => &mut self.language_tag,
             "platform" => &mut self.platform,
             "webUrl" => &mut self.web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("displayName", self.display_name.view());
@@ -45,18 +45,19 @@ impl odata_client::Model for AnswerVariant {
     }
 }
 
-odata_client::model!(AnswerVariant, "microsoft.graph.search.answerVariant");
+odata_client::codegen::model!(AnswerVariant, "microsoft.graph.search.answerVariant");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AnswerVariant, DESCRIPTION, "description", text);
-    odata_client::property!(AnswerVariant, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(AnswerVariant, LANGUAGE_TAG, "languageTag", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(AnswerVariant, DESCRIPTION, "description", text);
+    property!(AnswerVariant, DISPLAY_NAME, "displayName", text);
+    property!(AnswerVariant, LANGUAGE_TAG, "languageTag", text);
+    property!(
         AnswerVariant, PLATFORM, "platform", member crate ::models::DevicePlatformType
     );
-    odata_client::property!(AnswerVariant, WEB_URL, "webUrl", text);
+    property!(AnswerVariant, WEB_URL, "webUrl", text);
 }

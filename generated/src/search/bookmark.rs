@@ -50,7 +50,7 @@ pub struct Bookmark {
 }
 
 impl odata_client::Model for Bookmark {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
@@ -69,11 +69,11 @@ impl odata_client::Model for Bookmark {
             "powerAppIds" => &mut self.power_app_ids,
             "state" => &mut self.state,
             "targetedVariations" => &mut self.targeted_variations,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -103,7 +103,7 @@ impl odata_client::Model for Bookmark {
     }
 }
 
-odata_client::model!(Bookmark, "microsoft.graph.search.bookmark");
+odata_client::codegen::model!(Bookmark, "microsoft.graph.search.bookmark");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -111,36 +111,33 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::SearchAnswer;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SearchAnswer> for Bookmark {}
     impl odata_client::query::Inherits<crate::models::Entity> for Bookmark {}
-    odata_client::property!(Bookmark, ID, "id", text);
-    odata_client::property!(Bookmark, DESCRIPTION, "description", text);
-    odata_client::property!(Bookmark, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        Bookmark, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        Bookmark, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(Bookmark, WEB_URL, "webUrl", text);
-    odata_client::property!(
+    property!(Bookmark, ID, "id", text);
+    property!(Bookmark, DESCRIPTION, "description", text);
+    property!(Bookmark, DISPLAY_NAME, "displayName", text);
+    property!(Bookmark, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(Bookmark, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(Bookmark, WEB_URL, "webUrl", text);
+    property!(
         Bookmark, AVAILABILITY_END_DATE_TIME, "availabilityEndDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         Bookmark, AVAILABILITY_START_DATE_TIME, "availabilityStartDateTime", date_time
     );
-    odata_client::property!(Bookmark, CATEGORIES, "categories", collection text);
-    odata_client::property!(Bookmark, GROUP_IDS, "groupIds", collection text);
-    odata_client::property!(Bookmark, IS_SUGGESTED, "isSuggested", boolean);
-    odata_client::property!(Bookmark, KEYWORDS, "keywords", complex AnswerKeyword);
-    odata_client::property!(Bookmark, LANGUAGE_TAGS, "languageTags", collection text);
-    odata_client::property!(
+    property!(Bookmark, CATEGORIES, "categories", collection text);
+    property!(Bookmark, GROUP_IDS, "groupIds", collection text);
+    property!(Bookmark, IS_SUGGESTED, "isSuggested", boolean);
+    property!(Bookmark, KEYWORDS, "keywords", complex AnswerKeyword);
+    property!(Bookmark, LANGUAGE_TAGS, "languageTags", collection text);
+    property!(
         Bookmark, PLATFORMS, "platforms", collection member crate
         ::models::DevicePlatformType
     );
-    odata_client::property!(Bookmark, POWER_APP_IDS, "powerAppIds", collection text);
-    odata_client::property!(Bookmark, STATE, "state", member AnswerState);
-    odata_client::property!(
+    property!(Bookmark, POWER_APP_IDS, "powerAppIds", collection text);
+    property!(Bookmark, STATE, "state", member AnswerState);
+    property!(
         Bookmark, TARGETED_VARIATIONS, "targetedVariations", collection complex
         AnswerVariant
     );
@@ -192,7 +189,7 @@ impl BookmarkCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

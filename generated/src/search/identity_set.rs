@@ -19,16 +19,16 @@ pub struct IdentitySet {
 }
 
 impl odata_client::Model for IdentitySet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "application" => &mut self.application,
             "device" => &mut self.device,
             "user" => &mut self.user,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("application", self.application.view());
         visit.property("device", self.device.view());
@@ -39,14 +39,15 @@ impl odata_client::Model for IdentitySet {
     }
 }
 
-odata_client::model!(IdentitySet, "microsoft.graph.search.identitySet");
+odata_client::codegen::model!(IdentitySet, "microsoft.graph.search.identitySet");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(IdentitySet, APPLICATION, "application", complex Identity);
-    odata_client::property!(IdentitySet, DEVICE, "device", complex Identity);
-    odata_client::property!(IdentitySet, USER, "user", complex Identity);
+    use odata_client::codegen::property;
+    property!(IdentitySet, APPLICATION, "application", complex Identity);
+    property!(IdentitySet, DEVICE, "device", complex Identity);
+    property!(IdentitySet, USER, "user", complex Identity);
 }

@@ -46,7 +46,7 @@ pub struct Qna {
 }
 
 impl odata_client::Model for Qna {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
@@ -63,11 +63,11 @@ impl odata_client::Model for Qna {
             "platforms" => &mut self.platforms,
             "state" => &mut self.state,
             "targetedVariations" => &mut self.targeted_variations,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -95,7 +95,7 @@ impl odata_client::Model for Qna {
     }
 }
 
-odata_client::model!(Qna, "microsoft.graph.search.qna");
+odata_client::codegen::model!(Qna, "microsoft.graph.search.qna");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -103,33 +103,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::SearchAnswer;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<SearchAnswer> for Qna {}
     impl odata_client::query::Inherits<crate::models::Entity> for Qna {}
-    odata_client::property!(Qna, ID, "id", text);
-    odata_client::property!(Qna, DESCRIPTION, "description", text);
-    odata_client::property!(Qna, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        Qna, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        Qna, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(Qna, WEB_URL, "webUrl", text);
-    odata_client::property!(
-        Qna, AVAILABILITY_END_DATE_TIME, "availabilityEndDateTime", date_time
-    );
-    odata_client::property!(
-        Qna, AVAILABILITY_START_DATE_TIME, "availabilityStartDateTime", date_time
-    );
-    odata_client::property!(Qna, GROUP_IDS, "groupIds", collection text);
-    odata_client::property!(Qna, IS_SUGGESTED, "isSuggested", boolean);
-    odata_client::property!(Qna, KEYWORDS, "keywords", complex AnswerKeyword);
-    odata_client::property!(Qna, LANGUAGE_TAGS, "languageTags", collection text);
-    odata_client::property!(
+    property!(Qna, ID, "id", text);
+    property!(Qna, DESCRIPTION, "description", text);
+    property!(Qna, DISPLAY_NAME, "displayName", text);
+    property!(Qna, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(Qna, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(Qna, WEB_URL, "webUrl", text);
+    property!(Qna, AVAILABILITY_END_DATE_TIME, "availabilityEndDateTime", date_time);
+    property!(Qna, AVAILABILITY_START_DATE_TIME, "availabilityStartDateTime", date_time);
+    property!(Qna, GROUP_IDS, "groupIds", collection text);
+    property!(Qna, IS_SUGGESTED, "isSuggested", boolean);
+    property!(Qna, KEYWORDS, "keywords", complex AnswerKeyword);
+    property!(Qna, LANGUAGE_TAGS, "languageTags", collection text);
+    property!(
         Qna, PLATFORMS, "platforms", collection member crate ::models::DevicePlatformType
     );
-    odata_client::property!(Qna, STATE, "state", member AnswerState);
-    odata_client::property!(
+    property!(Qna, STATE, "state", member AnswerState);
+    property!(
         Qna, TARGETED_VARIATIONS, "targetedVariations", collection complex AnswerVariant
     );
 }
@@ -180,7 +173,7 @@ impl QnaCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

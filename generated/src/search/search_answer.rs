@@ -27,7 +27,7 @@ pub struct SearchAnswer {
 }
 
 impl odata_client::Model for SearchAnswer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "description" => &mut self.description,
@@ -35,11 +35,11 @@ impl odata_client::Model for SearchAnswer {
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "webUrl" => &mut self.web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("description", self.description.view());
@@ -53,24 +53,21 @@ impl odata_client::Model for SearchAnswer {
     }
 }
 
-odata_client::model!(SearchAnswer, "microsoft.graph.search.searchAnswer");
+odata_client::codegen::model!(SearchAnswer, "microsoft.graph.search.searchAnswer");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for SearchAnswer {}
-    odata_client::property!(SearchAnswer, ID, "id", text);
-    odata_client::property!(SearchAnswer, DESCRIPTION, "description", text);
-    odata_client::property!(SearchAnswer, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        SearchAnswer, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet
-    );
-    odata_client::property!(
-        SearchAnswer, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(SearchAnswer, WEB_URL, "webUrl", text);
+    property!(SearchAnswer, ID, "id", text);
+    property!(SearchAnswer, DESCRIPTION, "description", text);
+    property!(SearchAnswer, DISPLAY_NAME, "displayName", text);
+    property!(SearchAnswer, LAST_MODIFIED_BY, "lastModifiedBy", complex IdentitySet);
+    property!(SearchAnswer, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(SearchAnswer, WEB_URL, "webUrl", text);
 }
 
 /// Requests to one `searchAnswer`.

@@ -19,16 +19,16 @@ pub struct Account {
 }
 
 impl odata_client::Model for Account {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "actions" => &mut self.actions,
             "identifier" => &mut self.identifier,
             "identityProvider" => &mut self.identity_provider,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("actions", self.actions.view());
         visit.property("identifier", self.identifier.view());
@@ -39,16 +39,15 @@ impl odata_client::Model for Account {
     }
 }
 
-odata_client::model!(Account, "microsoft.graph.security.account");
+odata_client::codegen::model!(Account, "microsoft.graph.security.account");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Account, ACTIONS, "actions", collection member Action);
-    odata_client::property!(Account, IDENTIFIER, "identifier", text);
-    odata_client::property!(
-        Account, IDENTITY_PROVIDER, "identityProvider", member IdentityProvider
-    );
+    use odata_client::codegen::property;
+    property!(Account, ACTIONS, "actions", collection member Action);
+    property!(Account, IDENTIFIER, "identifier", text);
+    property!(Account, IDENTITY_PROVIDER, "identityProvider", member IdentityProvider);
 }

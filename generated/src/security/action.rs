@@ -50,4 +50,4 @@ impl odata_client::Enumeration for Action {
     }
 }
 
-odata_client::enumeration!(Action, "microsoft.graph.security.action");
+odata_client::codegen::enumeration!(Action, "microsoft.graph.security.action");

@@ -42,6 +42,6 @@ impl odata_client::Enumeration for ActionAfterRetentionPeriod {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ActionAfterRetentionPeriod, "microsoft.graph.security.actionAfterRetentionPeriod"
 );

@@ -32,7 +32,7 @@ pub struct ActiveDirectoryDomainEvidence {
 }
 
 impl odata_client::Model for ActiveDirectoryDomainEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -43,11 +43,11 @@ impl odata_client::Model for ActiveDirectoryDomainEvidence {
             "verdict" => &mut self.verdict,
             "activeDirectoryDomainName" => &mut self.active_directory_domain_name,
             "trustedDomains" => &mut self.trusted_domains,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -72,7 +72,7 @@ impl odata_client::Model for ActiveDirectoryDomainEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ActiveDirectoryDomainEvidence,
     "microsoft.graph.security.activeDirectoryDomainEvidence"
 );
@@ -83,35 +83,32 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for ActiveDirectoryDomainEvidence {}
-    odata_client::property!(
+    property!(
         ActiveDirectoryDomainEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         ActiveDirectoryDomainEvidence, DETAILED_ROLES, "detailedRoles", collection text
     );
-    odata_client::property!(
+    property!(
         ActiveDirectoryDomainEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         ActiveDirectoryDomainEvidence, REMEDIATION_STATUS_DETAILS,
         "remediationStatusDetails", text
     );
-    odata_client::property!(
+    property!(
         ActiveDirectoryDomainEvidence, ROLES, "roles", collection member EvidenceRole
     );
-    odata_client::property!(
-        ActiveDirectoryDomainEvidence, TAGS, "tags", collection text
-    );
-    odata_client::property!(
-        ActiveDirectoryDomainEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(
+    property!(ActiveDirectoryDomainEvidence, TAGS, "tags", collection text);
+    property!(ActiveDirectoryDomainEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(
         ActiveDirectoryDomainEvidence, ACTIVE_DIRECTORY_DOMAIN_NAME,
         "activeDirectoryDomainName", text
     );
-    odata_client::property!(
+    property!(
         ActiveDirectoryDomainEvidence, TRUSTED_DOMAINS, "trustedDomains", collection
         complex ActiveDirectoryDomainEvidence
     );

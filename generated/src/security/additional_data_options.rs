@@ -62,6 +62,6 @@ impl odata_client::Enumeration for AdditionalDataOptions {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AdditionalDataOptions, "microsoft.graph.security.additionalDataOptions"
 );

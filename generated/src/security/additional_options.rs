@@ -82,6 +82,6 @@ impl odata_client::Enumeration for AdditionalOptions {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AdditionalOptions, "microsoft.graph.security.additionalOptions"
 );

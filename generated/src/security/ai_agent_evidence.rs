@@ -36,7 +36,7 @@ pub struct AiAgentEvidence {
 }
 
 impl odata_client::Model for AiAgentEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -49,11 +49,11 @@ impl odata_client::Model for AiAgentEvidence {
             "agentName" => &mut self.agent_name,
             "hostingPlatformType" => &mut self.hosting_platform_type,
             "instructions" => &mut self.instructions,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -76,7 +76,9 @@ impl odata_client::Model for AiAgentEvidence {
     }
 }
 
-odata_client::model!(AiAgentEvidence, "microsoft.graph.security.aiAgentEvidence");
+odata_client::codegen::model!(
+    AiAgentEvidence, "microsoft.graph.security.aiAgentEvidence"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -84,30 +86,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for AiAgentEvidence {}
-    odata_client::property!(
-        AiAgentEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        AiAgentEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(AiAgentEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(AiAgentEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         AiAgentEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         AiAgentEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
     );
-    odata_client::property!(
-        AiAgentEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(AiAgentEvidence, TAGS, "tags", collection text);
-    odata_client::property!(AiAgentEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    odata_client::property!(AiAgentEvidence, AGENT_ID, "agentId", text);
-    odata_client::property!(AiAgentEvidence, AGENT_NAME, "agentName", text);
-    odata_client::property!(
+    property!(AiAgentEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(AiAgentEvidence, TAGS, "tags", collection text);
+    property!(AiAgentEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(AiAgentEvidence, AGENT_ID, "agentId", text);
+    property!(AiAgentEvidence, AGENT_NAME, "agentName", text);
+    property!(
         AiAgentEvidence, HOSTING_PLATFORM_TYPE, "hostingPlatformType", member
         AiAgentPlatform
     );
-    odata_client::property!(AiAgentEvidence, INSTRUCTIONS, "instructions", text);
+    property!(AiAgentEvidence, INSTRUCTIONS, "instructions", text);
 }

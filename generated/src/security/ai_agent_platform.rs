@@ -42,4 +42,6 @@ impl odata_client::Enumeration for AiAgentPlatform {
     }
 }
 
-odata_client::enumeration!(AiAgentPlatform, "microsoft.graph.security.aiAgentPlatform");
+odata_client::codegen::enumeration!(
+    AiAgentPlatform, "microsoft.graph.security.aiAgentPlatform"
+);

@@ -96,7 +96,7 @@ pub struct Alert {
 
 impl odata_client::Model for Alert {
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "actorDisplayName" => &mut self.actor_display_name,
@@ -134,12 +134,12 @@ impl odata_client::Model for Alert {
             "threatDisplayName" => &mut self.threat_display_name,
             "threatFamilyName" => &mut self.threat_family_name,
             "title" => &mut self.title,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("actorDisplayName", self.actor_display_name.view());
@@ -183,76 +183,57 @@ impl odata_client::Model for Alert {
     }
 }
 
-odata_client::model!(Alert, "microsoft.graph.security.alert");
+odata_client::codegen::model!(Alert, "microsoft.graph.security.alert");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Alert {}
-    odata_client::property!(Alert, ID, "id", text);
-    odata_client::property!(Alert, ACTOR_DISPLAY_NAME, "actorDisplayName", text);
-    odata_client::property!(
-        Alert, ADDITIONAL_DATA, "additionalData", complex Dictionary
-    );
-    odata_client::property!(Alert, ALERT_POLICY_ID, "alertPolicyId", text);
-    odata_client::property!(Alert, ALERT_WEB_URL, "alertWebUrl", text);
-    odata_client::property!(Alert, ASSIGNED_TO, "assignedTo", text);
-    odata_client::property!(Alert, CATEGORIES, "categories", collection text);
-    odata_client::property!(
+    property!(Alert, ID, "id", text);
+    property!(Alert, ACTOR_DISPLAY_NAME, "actorDisplayName", text);
+    property!(Alert, ADDITIONAL_DATA, "additionalData", complex Dictionary);
+    property!(Alert, ALERT_POLICY_ID, "alertPolicyId", text);
+    property!(Alert, ALERT_WEB_URL, "alertWebUrl", text);
+    property!(Alert, ASSIGNED_TO, "assignedTo", text);
+    property!(Alert, CATEGORIES, "categories", collection text);
+    property!(
         #[deprecated(note =
         "deprecated by the service (deprecated on 2026-03-18, removal on 2028-03-18)")]
         Alert, CATEGORY, "category", text
     );
-    odata_client::property!(
-        Alert, CLASSIFICATION, "classification", member AlertClassification
-    );
-    odata_client::property!(
-        Alert, COMMENTS, "comments", collection complex AlertComment
-    );
-    odata_client::property!(Alert, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(Alert, CUSTOM_DETAILS, "customDetails", complex Dictionary);
-    odata_client::property!(Alert, DESCRIPTION, "description", text);
-    odata_client::property!(
-        Alert, DETECTION_SOURCE, "detectionSource", member DetectionSource
-    );
-    odata_client::property!(Alert, DETECTOR_ID, "detectorId", text);
-    odata_client::property!(
-        Alert, DETERMINATION, "determination", member AlertDetermination
-    );
-    odata_client::property!(
-        Alert, EVIDENCE, "evidence", collection complex AlertEvidence
-    );
-    odata_client::property!(
-        Alert, FIRST_ACTIVITY_DATE_TIME, "firstActivityDateTime", date_time
-    );
-    odata_client::property!(Alert, INCIDENT_ID, "incidentId", text);
-    odata_client::property!(Alert, INCIDENT_WEB_URL, "incidentWebUrl", text);
-    odata_client::property!(
+    property!(Alert, CLASSIFICATION, "classification", member AlertClassification);
+    property!(Alert, COMMENTS, "comments", collection complex AlertComment);
+    property!(Alert, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Alert, CUSTOM_DETAILS, "customDetails", complex Dictionary);
+    property!(Alert, DESCRIPTION, "description", text);
+    property!(Alert, DETECTION_SOURCE, "detectionSource", member DetectionSource);
+    property!(Alert, DETECTOR_ID, "detectorId", text);
+    property!(Alert, DETERMINATION, "determination", member AlertDetermination);
+    property!(Alert, EVIDENCE, "evidence", collection complex AlertEvidence);
+    property!(Alert, FIRST_ACTIVITY_DATE_TIME, "firstActivityDateTime", date_time);
+    property!(Alert, INCIDENT_ID, "incidentId", text);
+    property!(Alert, INCIDENT_WEB_URL, "incidentWebUrl", text);
+    property!(
         Alert, INVESTIGATION_STATE, "investigationState", member InvestigationState
     );
-    odata_client::property!(
-        Alert, LAST_ACTIVITY_DATE_TIME, "lastActivityDateTime", date_time
-    );
-    odata_client::property!(
-        Alert, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time
-    );
-    odata_client::property!(Alert, MITRE_TECHNIQUES, "mitreTechniques", collection text);
-    odata_client::property!(Alert, PRODUCT_NAME, "productName", text);
-    odata_client::property!(Alert, PROVIDER_ALERT_ID, "providerAlertId", text);
-    odata_client::property!(Alert, RECOMMENDED_ACTIONS, "recommendedActions", text);
-    odata_client::property!(Alert, RESOLVED_DATE_TIME, "resolvedDateTime", date_time);
-    odata_client::property!(
-        Alert, SERVICE_SOURCE, "serviceSource", member ServiceSource
-    );
-    odata_client::property!(Alert, SEVERITY, "severity", member AlertSeverity);
-    odata_client::property!(Alert, STATUS, "status", member AlertStatus);
-    odata_client::property!(Alert, SYSTEM_TAGS, "systemTags", collection text);
-    odata_client::property!(Alert, TENANT_ID, "tenantId", text);
-    odata_client::property!(Alert, THREAT_DISPLAY_NAME, "threatDisplayName", text);
-    odata_client::property!(Alert, THREAT_FAMILY_NAME, "threatFamilyName", text);
-    odata_client::property!(Alert, TITLE, "title", text);
+    property!(Alert, LAST_ACTIVITY_DATE_TIME, "lastActivityDateTime", date_time);
+    property!(Alert, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
+    property!(Alert, MITRE_TECHNIQUES, "mitreTechniques", collection text);
+    property!(Alert, PRODUCT_NAME, "productName", text);
+    property!(Alert, PROVIDER_ALERT_ID, "providerAlertId", text);
+    property!(Alert, RECOMMENDED_ACTIONS, "recommendedActions", text);
+    property!(Alert, RESOLVED_DATE_TIME, "resolvedDateTime", date_time);
+    property!(Alert, SERVICE_SOURCE, "serviceSource", member ServiceSource);
+    property!(Alert, SEVERITY, "severity", member AlertSeverity);
+    property!(Alert, STATUS, "status", member AlertStatus);
+    property!(Alert, SYSTEM_TAGS, "systemTags", collection text);
+    property!(Alert, TENANT_ID, "tenantId", text);
+    property!(Alert, THREAT_DISPLAY_NAME, "threatDisplayName", text);
+    property!(Alert, THREAT_FAMILY_NAME, "threatFamilyName", text);
+    property!(Alert, TITLE, "title", text);
 }
 
 /// Requests to one `alert`, as at `/security/alerts_v2/{id}`.
@@ -305,7 +286,7 @@ impl AlertCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

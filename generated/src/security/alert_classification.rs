@@ -42,6 +42,6 @@ impl odata_client::Enumeration for AlertClassification {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AlertClassification, "microsoft.graph.security.alertClassification"
 );

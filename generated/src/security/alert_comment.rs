@@ -17,16 +17,16 @@ pub struct AlertComment {
 }
 
 impl odata_client::Model for AlertComment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "comment" => &mut self.comment,
             "createdByDisplayName" => &mut self.created_by_display_name,
             "createdDateTime" => &mut self.created_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("comment", self.comment.view());
         visit.property("createdByDisplayName", self.created_by_display_name.view());
@@ -37,18 +37,15 @@ impl odata_client::Model for AlertComment {
     }
 }
 
-odata_client::model!(AlertComment, "microsoft.graph.security.alertComment");
+odata_client::codegen::model!(AlertComment, "microsoft.graph.security.alertComment");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AlertComment, COMMENT, "comment", text);
-    odata_client::property!(
-        AlertComment, CREATED_BY_DISPLAY_NAME, "createdByDisplayName", text
-    );
-    odata_client::property!(
-        AlertComment, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
+    use odata_client::codegen::property;
+    property!(AlertComment, COMMENT, "comment", text);
+    property!(AlertComment, CREATED_BY_DISPLAY_NAME, "createdByDisplayName", text);
+    property!(AlertComment, CREATED_DATE_TIME, "createdDateTime", date_time);
 }

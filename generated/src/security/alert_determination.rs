@@ -86,6 +86,6 @@ impl odata_client::Enumeration for AlertDetermination {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AlertDetermination, "microsoft.graph.security.alertDetermination"
 );

@@ -44,7 +44,7 @@ pub struct AlertEvidence {
 }
 
 impl odata_client::Model for AlertEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -53,11 +53,11 @@ impl odata_client::Model for AlertEvidence {
             "roles" => &mut self.roles,
             "tags" => &mut self.tags,
             "verdict" => &mut self.verdict,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -76,31 +76,26 @@ impl odata_client::Model for AlertEvidence {
     }
 }
 
-odata_client::model!(AlertEvidence, "microsoft.graph.security.alertEvidence");
+odata_client::codegen::model!(AlertEvidence, "microsoft.graph.security.alertEvidence");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AlertEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        AlertEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(AlertEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(AlertEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         AlertEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         AlertEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
     );
-    odata_client::property!(
-        AlertEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(AlertEvidence, TAGS, "tags", collection text);
-    odata_client::property!(AlertEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(AlertEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(AlertEvidence, TAGS, "tags", collection text);
+    property!(AlertEvidence, VERDICT, "verdict", member EvidenceVerdict);
 }
 
 /// A `microsoft.graph.security.alertEvidence` by its own type, as `@odata.type` tells it: see
@@ -209,8 +204,10 @@ pub enum AnyAlertEvidence {
     UserEvidence(Box<UserEvidence>),
 }
 
-impl odata_client::Polymorphic for AnyAlertEvidence {
-    const ALIASES: odata_client::Aliases = &[("self", "microsoft.graph.security")];
+impl odata_client::codegen::Polymorphic for AnyAlertEvidence {
+    const ALIASES: odata_client::codegen::Aliases = &[
+        ("self", "microsoft.graph.security"),
+    ];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -365,13 +362,13 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::AlertEvidence(value) => (None, &**value),
             Self::ActiveDirectoryDomainEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.activeDirectoryDomainEvidence",
                         ),
                     ),
@@ -381,7 +378,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::AiAgentEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.aiAgentEvidence",
                         ),
                     ),
@@ -391,7 +388,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::AmazonResourceEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.amazonResourceEvidence",
                         ),
                     ),
@@ -401,7 +398,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::AnalyzedMessageEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.analyzedMessageEvidence",
                         ),
                     ),
@@ -411,7 +408,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::AzureResourceEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.azureResourceEvidence",
                         ),
                     ),
@@ -421,7 +418,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::BlobContainerEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.blobContainerEvidence",
                         ),
                     ),
@@ -431,7 +428,9 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::BlobEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.security.blobEvidence"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.security.blobEvidence",
+                        ),
                     ),
                     &**value,
                 )
@@ -439,7 +438,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::CloudApplicationEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.cloudApplicationEvidence",
                         ),
                     ),
@@ -449,7 +448,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::CloudLogonRequestEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.cloudLogonRequestEvidence",
                         ),
                     ),
@@ -459,7 +458,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::CloudLogonSessionEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.cloudLogonSessionEvidence",
                         ),
                     ),
@@ -469,7 +468,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::ContainerEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.containerEvidence",
                         ),
                     ),
@@ -479,7 +478,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::ContainerImageEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.containerImageEvidence",
                         ),
                     ),
@@ -489,7 +488,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::ContainerRegistryEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.containerRegistryEvidence",
                         ),
                     ),
@@ -499,7 +498,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::DeviceEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.deviceEvidence",
                         ),
                     ),
@@ -509,7 +508,9 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::DnsEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.security.dnsEvidence"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.security.dnsEvidence",
+                        ),
                     ),
                     &**value,
                 )
@@ -517,7 +518,9 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::FileEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.security.fileEvidence"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.security.fileEvidence",
+                        ),
                     ),
                     &**value,
                 )
@@ -525,7 +528,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::FileHashEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.fileHashEvidence",
                         ),
                     ),
@@ -535,7 +538,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::GitHubOrganizationEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.gitHubOrganizationEvidence",
                         ),
                     ),
@@ -545,7 +548,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::GitHubRepoEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.gitHubRepoEvidence",
                         ),
                     ),
@@ -555,7 +558,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::GitHubUserEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.gitHubUserEvidence",
                         ),
                     ),
@@ -565,7 +568,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::GoogleCloudResourceEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.googleCloudResourceEvidence",
                         ),
                     ),
@@ -575,7 +578,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::HostLogonSessionEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.hostLogonSessionEvidence",
                         ),
                     ),
@@ -585,7 +588,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::IoTDeviceEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.ioTDeviceEvidence",
                         ),
                     ),
@@ -594,14 +597,18 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             }
             Self::IpEvidence(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.security.ipEvidence")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.security.ipEvidence",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::KubernetesClusterEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.kubernetesClusterEvidence",
                         ),
                     ),
@@ -611,7 +618,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::KubernetesControllerEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.kubernetesControllerEvidence",
                         ),
                     ),
@@ -621,7 +628,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::KubernetesNamespaceEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.kubernetesNamespaceEvidence",
                         ),
                     ),
@@ -631,7 +638,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::KubernetesPodEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.kubernetesPodEvidence",
                         ),
                     ),
@@ -641,7 +648,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::KubernetesSecretEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.kubernetesSecretEvidence",
                         ),
                     ),
@@ -651,7 +658,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::KubernetesServiceAccountEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.kubernetesServiceAccountEvidence",
                         ),
                     ),
@@ -661,7 +668,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::KubernetesServiceEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.kubernetesServiceEvidence",
                         ),
                     ),
@@ -671,7 +678,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::MailboxConfigurationEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.mailboxConfigurationEvidence",
                         ),
                     ),
@@ -681,7 +688,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::MailboxEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.mailboxEvidence",
                         ),
                     ),
@@ -691,7 +698,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::MailClusterEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.mailClusterEvidence",
                         ),
                     ),
@@ -701,7 +708,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::MalwareEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.malwareEvidence",
                         ),
                     ),
@@ -711,7 +718,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::NetworkConnectionEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.networkConnectionEvidence",
                         ),
                     ),
@@ -721,7 +728,9 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::NicEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.security.nicEvidence"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.security.nicEvidence",
+                        ),
                     ),
                     &**value,
                 )
@@ -729,7 +738,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::OauthApplicationEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.oauthApplicationEvidence",
                         ),
                     ),
@@ -739,7 +748,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::ProcessEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.processEvidence",
                         ),
                     ),
@@ -749,7 +758,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::RegistryKeyEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.registryKeyEvidence",
                         ),
                     ),
@@ -759,7 +768,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::RegistryValueEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.registryValueEvidence",
                         ),
                     ),
@@ -769,7 +778,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::SasTokenEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.sasTokenEvidence",
                         ),
                     ),
@@ -779,7 +788,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::SecurityGroupEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.securityGroupEvidence",
                         ),
                     ),
@@ -789,7 +798,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::ServicePrincipalEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.servicePrincipalEvidence",
                         ),
                     ),
@@ -799,7 +808,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::SubmissionMailEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.submissionMailEvidence",
                         ),
                     ),
@@ -809,7 +818,7 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::TeamsMessageEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.teamsMessageEvidence",
                         ),
                     ),
@@ -819,7 +828,9 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::UrlEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.security.urlEvidence"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.security.urlEvidence",
+                        ),
                     ),
                     &**value,
                 )
@@ -827,7 +838,9 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
             Self::UserEvidence(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.security.userEvidence"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.security.userEvidence",
+                        ),
                     ),
                     &**value,
                 )
@@ -889,223 +902,223 @@ impl odata_client::Polymorphic for AnyAlertEvidence {
     }
 }
 
-odata_client::derived!(AlertEvidence, AnyAlertEvidence, AlertEvidence);
+odata_client::codegen::derived!(AlertEvidence, AnyAlertEvidence, AlertEvidence);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, ActiveDirectoryDomainEvidence,
     "#microsoft.graph.security.activeDirectoryDomainEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, AiAgentEvidence, "#microsoft.graph.security.aiAgentEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, AmazonResourceEvidence,
     "#microsoft.graph.security.amazonResourceEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, AnalyzedMessageEvidence,
     "#microsoft.graph.security.analyzedMessageEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, AzureResourceEvidence,
     "#microsoft.graph.security.azureResourceEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, BlobContainerEvidence,
     "#microsoft.graph.security.blobContainerEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, BlobEvidence, "#microsoft.graph.security.blobEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, CloudApplicationEvidence,
     "#microsoft.graph.security.cloudApplicationEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, CloudLogonRequestEvidence,
     "#microsoft.graph.security.cloudLogonRequestEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, CloudLogonSessionEvidence,
     "#microsoft.graph.security.cloudLogonSessionEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, ContainerEvidence, "#microsoft.graph.security.containerEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, ContainerImageEvidence,
     "#microsoft.graph.security.containerImageEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, ContainerRegistryEvidence,
     "#microsoft.graph.security.containerRegistryEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, DeviceEvidence, "#microsoft.graph.security.deviceEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, DnsEvidence, "#microsoft.graph.security.dnsEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, FileEvidence, "#microsoft.graph.security.fileEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, FileHashEvidence, "#microsoft.graph.security.fileHashEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, GitHubOrganizationEvidence,
     "#microsoft.graph.security.gitHubOrganizationEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, GitHubRepoEvidence, "#microsoft.graph.security.gitHubRepoEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, GitHubUserEvidence, "#microsoft.graph.security.gitHubUserEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, GoogleCloudResourceEvidence,
     "#microsoft.graph.security.googleCloudResourceEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, HostLogonSessionEvidence,
     "#microsoft.graph.security.hostLogonSessionEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, IoTDeviceEvidence, "#microsoft.graph.security.ioTDeviceEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, IpEvidence, "#microsoft.graph.security.ipEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, KubernetesClusterEvidence,
     "#microsoft.graph.security.kubernetesClusterEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, KubernetesControllerEvidence,
     "#microsoft.graph.security.kubernetesControllerEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, KubernetesNamespaceEvidence,
     "#microsoft.graph.security.kubernetesNamespaceEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, KubernetesPodEvidence,
     "#microsoft.graph.security.kubernetesPodEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, KubernetesSecretEvidence,
     "#microsoft.graph.security.kubernetesSecretEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, KubernetesServiceAccountEvidence,
     "#microsoft.graph.security.kubernetesServiceAccountEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, KubernetesServiceEvidence,
     "#microsoft.graph.security.kubernetesServiceEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, MailboxConfigurationEvidence,
     "#microsoft.graph.security.mailboxConfigurationEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, MailboxEvidence, "#microsoft.graph.security.mailboxEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, MailClusterEvidence, "#microsoft.graph.security.mailClusterEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, MalwareEvidence, "#microsoft.graph.security.malwareEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, NetworkConnectionEvidence,
     "#microsoft.graph.security.networkConnectionEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, NicEvidence, "#microsoft.graph.security.nicEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, OauthApplicationEvidence,
     "#microsoft.graph.security.oauthApplicationEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, ProcessEvidence, "#microsoft.graph.security.processEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, RegistryKeyEvidence, "#microsoft.graph.security.registryKeyEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, RegistryValueEvidence,
     "#microsoft.graph.security.registryValueEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, SasTokenEvidence, "#microsoft.graph.security.sasTokenEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, SecurityGroupEvidence,
     "#microsoft.graph.security.securityGroupEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, ServicePrincipalEvidence,
     "#microsoft.graph.security.servicePrincipalEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, SubmissionMailEvidence,
     "#microsoft.graph.security.submissionMailEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, TeamsMessageEvidence, "#microsoft.graph.security.teamsMessageEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, UrlEvidence, "#microsoft.graph.security.urlEvidence"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     AlertEvidence, UserEvidence, "#microsoft.graph.security.userEvidence"
 );

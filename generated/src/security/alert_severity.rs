@@ -46,4 +46,6 @@ impl odata_client::Enumeration for AlertSeverity {
     }
 }
 
-odata_client::enumeration!(AlertSeverity, "microsoft.graph.security.alertSeverity");
+odata_client::codegen::enumeration!(
+    AlertSeverity, "microsoft.graph.security.alertSeverity"
+);

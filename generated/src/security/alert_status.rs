@@ -42,4 +42,4 @@ impl odata_client::Enumeration for AlertStatus {
     }
 }
 
-odata_client::enumeration!(AlertStatus, "microsoft.graph.security.alertStatus");
+odata_client::codegen::enumeration!(AlertStatus, "microsoft.graph.security.alertStatus");

@@ -36,7 +36,7 @@ pub struct AmazonResourceEvidence {
 }
 
 impl odata_client::Model for AmazonResourceEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -49,11 +49,11 @@ impl odata_client::Model for AmazonResourceEvidence {
             "amazonResourceId" => &mut self.amazon_resource_id,
             "resourceName" => &mut self.resource_name,
             "resourceType" => &mut self.resource_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -76,7 +76,7 @@ impl odata_client::Model for AmazonResourceEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AmazonResourceEvidence, "microsoft.graph.security.amazonResourceEvidence"
 );
 
@@ -86,34 +86,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for AmazonResourceEvidence {}
-    odata_client::property!(
-        AmazonResourceEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        AmazonResourceEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(AmazonResourceEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(AmazonResourceEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         AmazonResourceEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         AmazonResourceEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
         text
     );
-    odata_client::property!(
-        AmazonResourceEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(AmazonResourceEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        AmazonResourceEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(
-        AmazonResourceEvidence, AMAZON_ACCOUNT_ID, "amazonAccountId", text
-    );
-    odata_client::property!(
-        AmazonResourceEvidence, AMAZON_RESOURCE_ID, "amazonResourceId", text
-    );
-    odata_client::property!(AmazonResourceEvidence, RESOURCE_NAME, "resourceName", text);
-    odata_client::property!(AmazonResourceEvidence, RESOURCE_TYPE, "resourceType", text);
+    property!(AmazonResourceEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(AmazonResourceEvidence, TAGS, "tags", collection text);
+    property!(AmazonResourceEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(AmazonResourceEvidence, AMAZON_ACCOUNT_ID, "amazonAccountId", text);
+    property!(AmazonResourceEvidence, AMAZON_RESOURCE_ID, "amazonResourceId", text);
+    property!(AmazonResourceEvidence, RESOURCE_NAME, "resourceName", text);
+    property!(AmazonResourceEvidence, RESOURCE_TYPE, "resourceType", text);
 }

@@ -99,7 +99,7 @@ pub struct AnalyzedEmail {
 }
 
 impl odata_client::Model for AnalyzedEmail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "alertIds" => &mut self.alert_ids,
@@ -139,11 +139,11 @@ impl odata_client::Model for AnalyzedEmail {
             "threatTypes" => &mut self.threat_types,
             "timelineEvents" => &mut self.timeline_events,
             "urls" => &mut self.urls,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("alertIds", self.alert_ids.view());
@@ -193,107 +193,86 @@ impl odata_client::Model for AnalyzedEmail {
     }
 }
 
-odata_client::model!(AnalyzedEmail, "microsoft.graph.security.analyzedEmail");
+odata_client::codegen::model!(AnalyzedEmail, "microsoft.graph.security.analyzedEmail");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for AnalyzedEmail {}
-    odata_client::property!(AnalyzedEmail, ID, "id", text);
-    odata_client::property!(AnalyzedEmail, ALERT_IDS, "alertIds", collection text);
-    odata_client::property!(
+    property!(AnalyzedEmail, ID, "id", text);
+    property!(AnalyzedEmail, ALERT_IDS, "alertIds", collection text);
+    property!(
         AnalyzedEmail, ATTACHMENTS, "attachments", collection complex
         AnalyzedEmailAttachment
     );
-    odata_client::property!(
+    property!(
         AnalyzedEmail, AUTHENTICATION_DETAILS, "authenticationDetails", complex
         AnalyzedEmailAuthenticationDetail
     );
-    odata_client::property!(
-        AnalyzedEmail, BULK_COMPLAINT_LEVEL, "bulkComplaintLevel", text
-    );
-    odata_client::property!(AnalyzedEmail, CLIENT_TYPE, "clientType", text);
-    odata_client::property!(AnalyzedEmail, CONTEXTS, "contexts", collection text);
-    odata_client::property!(
-        AnalyzedEmail, DETECTION_METHODS, "detectionMethods", collection text
-    );
-    odata_client::property!(
+    property!(AnalyzedEmail, BULK_COMPLAINT_LEVEL, "bulkComplaintLevel", text);
+    property!(AnalyzedEmail, CLIENT_TYPE, "clientType", text);
+    property!(AnalyzedEmail, CONTEXTS, "contexts", collection text);
+    property!(AnalyzedEmail, DETECTION_METHODS, "detectionMethods", collection text);
+    property!(
         AnalyzedEmail, DIRECTIONALITY, "directionality", member AntispamDirectionality
     );
-    odata_client::property!(AnalyzedEmail, DISTRIBUTION_LIST, "distributionList", text);
-    odata_client::property!(
+    property!(AnalyzedEmail, DISTRIBUTION_LIST, "distributionList", text);
+    property!(
         AnalyzedEmail, DLP_RULES, "dlpRules", collection complex AnalyzedEmailDlpRuleInfo
     );
-    odata_client::property!(AnalyzedEmail, EMAIL_CLUSTER_ID, "emailClusterId", text);
-    odata_client::property!(
+    property!(AnalyzedEmail, EMAIL_CLUSTER_ID, "emailClusterId", text);
+    property!(
         AnalyzedEmail, EXCHANGE_TRANSPORT_RULES, "exchangeTransportRules", collection
         complex AnalyzedEmailExchangeTransportRuleInfo
     );
-    odata_client::property!(AnalyzedEmail, FORWARDING_DETAIL, "forwardingDetail", text);
-    odata_client::property!(
+    property!(AnalyzedEmail, FORWARDING_DETAIL, "forwardingDetail", text);
+    property!(
         AnalyzedEmail, INBOUND_CONNECTOR_FORMATTED_NAME, "inboundConnectorFormattedName",
         text
     );
-    odata_client::property!(
-        AnalyzedEmail, INTERNET_MESSAGE_ID, "internetMessageId", text
-    );
-    odata_client::property!(AnalyzedEmail, LANGUAGE, "language", text);
-    odata_client::property!(
+    property!(AnalyzedEmail, INTERNET_MESSAGE_ID, "internetMessageId", text);
+    property!(AnalyzedEmail, LANGUAGE, "language", text);
+    property!(
         AnalyzedEmail, LATEST_DELIVERY, "latestDelivery", complex
         AnalyzedEmailDeliveryDetail
     );
-    odata_client::property!(
-        AnalyzedEmail, LOGGED_DATE_TIME, "loggedDateTime", date_time
-    );
-    odata_client::property!(AnalyzedEmail, NETWORK_MESSAGE_ID, "networkMessageId", text);
-    odata_client::property!(
+    property!(AnalyzedEmail, LOGGED_DATE_TIME, "loggedDateTime", date_time);
+    property!(AnalyzedEmail, NETWORK_MESSAGE_ID, "networkMessageId", text);
+    property!(
         AnalyzedEmail, ORIGINAL_DELIVERY, "originalDelivery", complex
         AnalyzedEmailDeliveryDetail
     );
-    odata_client::property!(
-        AnalyzedEmail, OVERRIDE_SOURCES, "overrideSources", collection text
-    );
-    odata_client::property!(
-        AnalyzedEmail, PHISH_CONFIDENCE_LEVEL, "phishConfidenceLevel", text
-    );
-    odata_client::property!(AnalyzedEmail, POLICY, "policy", text);
-    odata_client::property!(AnalyzedEmail, POLICY_ACTION, "policyAction", text);
-    odata_client::property!(AnalyzedEmail, POLICY_TYPE, "policyType", text);
-    odata_client::property!(
-        AnalyzedEmail, PRIMARY_OVERRIDE_SOURCE, "primaryOverrideSource", text
-    );
-    odata_client::property!(
+    property!(AnalyzedEmail, OVERRIDE_SOURCES, "overrideSources", collection text);
+    property!(AnalyzedEmail, PHISH_CONFIDENCE_LEVEL, "phishConfidenceLevel", text);
+    property!(AnalyzedEmail, POLICY, "policy", text);
+    property!(AnalyzedEmail, POLICY_ACTION, "policyAction", text);
+    property!(AnalyzedEmail, POLICY_TYPE, "policyType", text);
+    property!(AnalyzedEmail, PRIMARY_OVERRIDE_SOURCE, "primaryOverrideSource", text);
+    property!(
         AnalyzedEmail, RECIPIENT_DETAIL, "recipientDetail", complex
         AnalyzedEmailRecipientDetail
     );
-    odata_client::property!(
-        AnalyzedEmail, RECIPIENT_EMAIL_ADDRESS, "recipientEmailAddress", text
-    );
-    odata_client::property!(AnalyzedEmail, RETURN_PATH, "returnPath", text);
-    odata_client::property!(
+    property!(AnalyzedEmail, RECIPIENT_EMAIL_ADDRESS, "recipientEmailAddress", text);
+    property!(AnalyzedEmail, RETURN_PATH, "returnPath", text);
+    property!(
         AnalyzedEmail, SENDER_DETAIL, "senderDetail", complex AnalyzedEmailSenderDetail
     );
-    odata_client::property!(AnalyzedEmail, SIZE_IN_BYTES, "sizeInBytes", number);
-    odata_client::property!(
-        AnalyzedEmail, SPAM_CONFIDENCE_LEVEL, "spamConfidenceLevel", text
-    );
-    odata_client::property!(AnalyzedEmail, SUBJECT, "subject", text);
-    odata_client::property!(
+    property!(AnalyzedEmail, SIZE_IN_BYTES, "sizeInBytes", number);
+    property!(AnalyzedEmail, SPAM_CONFIDENCE_LEVEL, "spamConfidenceLevel", text);
+    property!(AnalyzedEmail, SUBJECT, "subject", text);
+    property!(
         AnalyzedEmail, THREAT_DETECTION_DETAILS, "threatDetectionDetails", collection
         complex ThreatDetectionDetail
     );
-    odata_client::property!(
-        AnalyzedEmail, THREAT_TYPES, "threatTypes", collection member ThreatType
-    );
-    odata_client::property!(
+    property!(AnalyzedEmail, THREAT_TYPES, "threatTypes", collection member ThreatType);
+    property!(
         AnalyzedEmail, TIMELINE_EVENTS, "timelineEvents", collection complex
         TimelineEvent
     );
-    odata_client::property!(
-        AnalyzedEmail, URLS, "urls", collection complex AnalyzedEmailUrl
-    );
+    property!(AnalyzedEmail, URLS, "urls", collection complex AnalyzedEmailUrl);
 }
 
 /// Requests to one `analyzedEmail`, as at `/security/collaboration/analyzedEmails/{id}`.
@@ -349,7 +328,7 @@ impl AnalyzedEmailCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -31,7 +31,7 @@ pub struct AnalyzedEmailAttachment {
 }
 
 impl odata_client::Model for AnalyzedEmailAttachment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "detonationDetails" => &mut self.detonation_details,
             "fileExtension" => &mut self.file_extension,
@@ -44,11 +44,11 @@ impl odata_client::Model for AnalyzedEmailAttachment {
                 &mut self.tenant_allow_block_list_detail_info
             }
             "threatType" => &mut self.threat_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("detonationDetails", self.detonation_details.view());
         visit.property("fileExtension", self.file_extension.view());
@@ -69,7 +69,7 @@ impl odata_client::Model for AnalyzedEmailAttachment {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AnalyzedEmailAttachment, "microsoft.graph.security.analyzedEmailAttachment"
 );
 
@@ -78,25 +78,20 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AnalyzedEmailAttachment, DETONATION_DETAILS, "detonationDetails", complex
         DetonationDetails
     );
-    odata_client::property!(
-        AnalyzedEmailAttachment, FILE_EXTENSION, "fileExtension", text
-    );
-    odata_client::property!(AnalyzedEmailAttachment, FILE_NAME, "fileName", text);
-    odata_client::property!(AnalyzedEmailAttachment, FILE_SIZE, "fileSize", number);
-    odata_client::property!(AnalyzedEmailAttachment, FILE_TYPE, "fileType", text);
-    odata_client::property!(
-        AnalyzedEmailAttachment, MALWARE_FAMILY, "malwareFamily", text
-    );
-    odata_client::property!(AnalyzedEmailAttachment, SHA256, "sha256", text);
-    odata_client::property!(
+    property!(AnalyzedEmailAttachment, FILE_EXTENSION, "fileExtension", text);
+    property!(AnalyzedEmailAttachment, FILE_NAME, "fileName", text);
+    property!(AnalyzedEmailAttachment, FILE_SIZE, "fileSize", number);
+    property!(AnalyzedEmailAttachment, FILE_TYPE, "fileType", text);
+    property!(AnalyzedEmailAttachment, MALWARE_FAMILY, "malwareFamily", text);
+    property!(AnalyzedEmailAttachment, SHA256, "sha256", text);
+    property!(
         AnalyzedEmailAttachment, TENANT_ALLOW_BLOCK_LIST_DETAIL_INFO,
         "tenantAllowBlockListDetailInfo", text
     );
-    odata_client::property!(
-        AnalyzedEmailAttachment, THREAT_TYPE, "threatType", member ThreatType
-    );
+    property!(AnalyzedEmailAttachment, THREAT_TYPE, "threatType", member ThreatType);
 }

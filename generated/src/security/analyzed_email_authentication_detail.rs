@@ -19,17 +19,17 @@ pub struct AnalyzedEmailAuthenticationDetail {
 }
 
 impl odata_client::Model for AnalyzedEmailAuthenticationDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "compositeAuthentication" => &mut self.composite_authentication,
             "dkim" => &mut self.dkim,
             "dmarc" => &mut self.dmarc,
             "senderPolicyFramework" => &mut self.sender_policy_framework,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("compositeAuthentication", self.composite_authentication.view());
         visit.property("dkim", self.dkim.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for AnalyzedEmailAuthenticationDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AnalyzedEmailAuthenticationDetail,
     "microsoft.graph.security.analyzedEmailAuthenticationDetail"
 );
@@ -51,13 +51,14 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AnalyzedEmailAuthenticationDetail, COMPOSITE_AUTHENTICATION,
         "compositeAuthentication", text
     );
-    odata_client::property!(AnalyzedEmailAuthenticationDetail, DKIM, "dkim", text);
-    odata_client::property!(AnalyzedEmailAuthenticationDetail, DMARC, "dmarc", text);
-    odata_client::property!(
+    property!(AnalyzedEmailAuthenticationDetail, DKIM, "dkim", text);
+    property!(AnalyzedEmailAuthenticationDetail, DMARC, "dmarc", text);
+    property!(
         AnalyzedEmailAuthenticationDetail, SENDER_POLICY_FRAMEWORK,
         "senderPolicyFramework", text
     );

@@ -21,17 +21,17 @@ pub struct AnalyzedEmailDeliveryDetail {
 }
 
 impl odata_client::Model for AnalyzedEmailDeliveryDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "action" => &mut self.action,
             "latestThreats" => &mut self.latest_threats,
             "location" => &mut self.location,
             "originalThreats" => &mut self.original_threats,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("action", self.action.view());
         visit.property("latestThreats", self.latest_threats.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for AnalyzedEmailDeliveryDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AnalyzedEmailDeliveryDetail, "microsoft.graph.security.analyzedEmailDeliveryDetail"
 );
 
@@ -52,16 +52,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AnalyzedEmailDeliveryDetail, ACTION, "action", member DeliveryAction
-    );
-    odata_client::property!(
-        AnalyzedEmailDeliveryDetail, LATEST_THREATS, "latestThreats", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(AnalyzedEmailDeliveryDetail, ACTION, "action", member DeliveryAction);
+    property!(AnalyzedEmailDeliveryDetail, LATEST_THREATS, "latestThreats", text);
+    property!(
         AnalyzedEmailDeliveryDetail, LOCATION, "location", member DeliveryLocation
     );
-    odata_client::property!(
-        AnalyzedEmailDeliveryDetail, ORIGINAL_THREATS, "originalThreats", text
-    );
+    property!(AnalyzedEmailDeliveryDetail, ORIGINAL_THREATS, "originalThreats", text);
 }

@@ -15,15 +15,15 @@ pub struct AnalyzedEmailDlpRuleInfo {
 }
 
 impl odata_client::Model for AnalyzedEmailDlpRuleInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "name" => &mut self.name,
             "ruleId" => &mut self.rule_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("name", self.name.view());
         visit.property("ruleId", self.rule_id.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for AnalyzedEmailDlpRuleInfo {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AnalyzedEmailDlpRuleInfo, "microsoft.graph.security.analyzedEmailDlpRuleInfo"
 );
 
@@ -42,6 +42,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AnalyzedEmailDlpRuleInfo, NAME, "name", text);
-    odata_client::property!(AnalyzedEmailDlpRuleInfo, RULE_ID, "ruleId", text);
+    use odata_client::codegen::property;
+    property!(AnalyzedEmailDlpRuleInfo, NAME, "name", text);
+    property!(AnalyzedEmailDlpRuleInfo, RULE_ID, "ruleId", text);
 }

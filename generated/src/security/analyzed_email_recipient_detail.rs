@@ -15,15 +15,15 @@ pub struct AnalyzedEmailRecipientDetail {
 }
 
 impl odata_client::Model for AnalyzedEmailRecipientDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "ccRecipients" => &mut self.cc_recipients,
             "domainName" => &mut self.domain_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("ccRecipients", self.cc_recipients.view());
         visit.property("domainName", self.domain_name.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for AnalyzedEmailRecipientDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AnalyzedEmailRecipientDetail, "microsoft.graph.security.analyzedEmailRecipientDetail"
 );
 
@@ -42,10 +42,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AnalyzedEmailRecipientDetail, CC_RECIPIENTS, "ccRecipients", collection text
     );
-    odata_client::property!(
-        AnalyzedEmailRecipientDetail, DOMAIN_NAME, "domainName", text
-    );
+    property!(AnalyzedEmailRecipientDetail, DOMAIN_NAME, "domainName", text);
 }

@@ -29,7 +29,7 @@ pub struct AnalyzedEmailSenderDetail {
 }
 
 impl odata_client::Model for AnalyzedEmailSenderDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "domainCreationDateTime" => &mut self.domain_creation_date_time,
@@ -40,11 +40,11 @@ impl odata_client::Model for AnalyzedEmailSenderDetail {
             "location" => &mut self.location,
             "mailFromAddress" => &mut self.mail_from_address,
             "mailFromDomainName" => &mut self.mail_from_domain_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("domainCreationDateTime", self.domain_creation_date_time.view());
@@ -61,7 +61,7 @@ impl odata_client::Model for AnalyzedEmailSenderDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AnalyzedEmailSenderDetail, "microsoft.graph.security.analyzedEmailSenderDetail"
 );
 
@@ -70,26 +70,19 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        AnalyzedEmailSenderDetail, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(AnalyzedEmailSenderDetail, DISPLAY_NAME, "displayName", text);
+    property!(
         AnalyzedEmailSenderDetail, DOMAIN_CREATION_DATE_TIME, "domainCreationDateTime",
         date_time
     );
-    odata_client::property!(AnalyzedEmailSenderDetail, DOMAIN_NAME, "domainName", text);
-    odata_client::property!(
-        AnalyzedEmailSenderDetail, DOMAIN_OWNER, "domainOwner", text
-    );
-    odata_client::property!(
-        AnalyzedEmailSenderDetail, FROM_ADDRESS, "fromAddress", text
-    );
-    odata_client::property!(AnalyzedEmailSenderDetail, IPV4, "ipv4", text);
-    odata_client::property!(AnalyzedEmailSenderDetail, LOCATION, "location", text);
-    odata_client::property!(
-        AnalyzedEmailSenderDetail, MAIL_FROM_ADDRESS, "mailFromAddress", text
-    );
-    odata_client::property!(
+    property!(AnalyzedEmailSenderDetail, DOMAIN_NAME, "domainName", text);
+    property!(AnalyzedEmailSenderDetail, DOMAIN_OWNER, "domainOwner", text);
+    property!(AnalyzedEmailSenderDetail, FROM_ADDRESS, "fromAddress", text);
+    property!(AnalyzedEmailSenderDetail, IPV4, "ipv4", text);
+    property!(AnalyzedEmailSenderDetail, LOCATION, "location", text);
+    property!(AnalyzedEmailSenderDetail, MAIL_FROM_ADDRESS, "mailFromAddress", text);
+    property!(
         AnalyzedEmailSenderDetail, MAIL_FROM_DOMAIN_NAME, "mailFromDomainName", text
     );
 }

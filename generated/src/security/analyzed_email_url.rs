@@ -23,7 +23,7 @@ pub struct AnalyzedEmailUrl {
 }
 
 impl odata_client::Model for AnalyzedEmailUrl {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "detectionMethod" => &mut self.detection_method,
             "detonationDetails" => &mut self.detonation_details,
@@ -32,11 +32,11 @@ impl odata_client::Model for AnalyzedEmailUrl {
             }
             "threatType" => &mut self.threat_type,
             "url" => &mut self.url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("detectionMethod", self.detection_method.view());
         visit.property("detonationDetails", self.detonation_details.view());
@@ -53,24 +53,25 @@ impl odata_client::Model for AnalyzedEmailUrl {
     }
 }
 
-odata_client::model!(AnalyzedEmailUrl, "microsoft.graph.security.analyzedEmailUrl");
+odata_client::codegen::model!(
+    AnalyzedEmailUrl, "microsoft.graph.security.analyzedEmailUrl"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AnalyzedEmailUrl, DETECTION_METHOD, "detectionMethod", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(AnalyzedEmailUrl, DETECTION_METHOD, "detectionMethod", text);
+    property!(
         AnalyzedEmailUrl, DETONATION_DETAILS, "detonationDetails", complex
         DetonationDetails
     );
-    odata_client::property!(
+    property!(
         AnalyzedEmailUrl, TENANT_ALLOW_BLOCK_LIST_DETAIL_INFO,
         "tenantAllowBlockListDetailInfo", text
     );
-    odata_client::property!(
-        AnalyzedEmailUrl, THREAT_TYPE, "threatType", member ThreatType
-    );
-    odata_client::property!(AnalyzedEmailUrl, URL, "url", text);
+    property!(AnalyzedEmailUrl, THREAT_TYPE, "threatType", member ThreatType);
+    property!(AnalyzedEmailUrl, URL, "url", text);
 }

@@ -64,7 +64,7 @@ pub struct AnalyzedMessageEvidence {
 }
 
 impl odata_client::Model for AnalyzedMessageEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -91,11 +91,11 @@ impl odata_client::Model for AnalyzedMessageEvidence {
             "urlCount" => &mut self.url_count,
             "urls" => &mut self.urls,
             "urn" => &mut self.urn,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -132,7 +132,7 @@ impl odata_client::Model for AnalyzedMessageEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AnalyzedMessageEvidence, "microsoft.graph.security.analyzedMessageEvidence"
 );
 
@@ -142,69 +142,44 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for AnalyzedMessageEvidence {}
-    odata_client::property!(
-        AnalyzedMessageEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        AnalyzedMessageEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(AnalyzedMessageEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(AnalyzedMessageEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         AnalyzedMessageEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         AnalyzedMessageEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
         text
     );
-    odata_client::property!(
-        AnalyzedMessageEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(AnalyzedMessageEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        AnalyzedMessageEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(
-        AnalyzedMessageEvidence, ANTI_SPAM_DIRECTION, "antiSpamDirection", text
-    );
-    odata_client::property!(
-        AnalyzedMessageEvidence, ATTACHMENTS_COUNT, "attachmentsCount", number
-    );
-    odata_client::property!(
-        AnalyzedMessageEvidence, DELIVERY_ACTION, "deliveryAction", text
-    );
-    odata_client::property!(
-        AnalyzedMessageEvidence, DELIVERY_LOCATION, "deliveryLocation", text
-    );
-    odata_client::property!(
-        AnalyzedMessageEvidence, INTERNET_MESSAGE_ID, "internetMessageId", text
-    );
-    odata_client::property!(AnalyzedMessageEvidence, LANGUAGE, "language", text);
-    odata_client::property!(
-        AnalyzedMessageEvidence, NETWORK_MESSAGE_ID, "networkMessageId", text
-    );
-    odata_client::property!(
-        AnalyzedMessageEvidence, P1_SENDER, "p1Sender", complex EmailSender
-    );
-    odata_client::property!(
-        AnalyzedMessageEvidence, P2_SENDER, "p2Sender", complex EmailSender
-    );
-    odata_client::property!(
+    property!(AnalyzedMessageEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(AnalyzedMessageEvidence, TAGS, "tags", collection text);
+    property!(AnalyzedMessageEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(AnalyzedMessageEvidence, ANTI_SPAM_DIRECTION, "antiSpamDirection", text);
+    property!(AnalyzedMessageEvidence, ATTACHMENTS_COUNT, "attachmentsCount", number);
+    property!(AnalyzedMessageEvidence, DELIVERY_ACTION, "deliveryAction", text);
+    property!(AnalyzedMessageEvidence, DELIVERY_LOCATION, "deliveryLocation", text);
+    property!(AnalyzedMessageEvidence, INTERNET_MESSAGE_ID, "internetMessageId", text);
+    property!(AnalyzedMessageEvidence, LANGUAGE, "language", text);
+    property!(AnalyzedMessageEvidence, NETWORK_MESSAGE_ID, "networkMessageId", text);
+    property!(AnalyzedMessageEvidence, P1_SENDER, "p1Sender", complex EmailSender);
+    property!(AnalyzedMessageEvidence, P2_SENDER, "p2Sender", complex EmailSender);
+    property!(
         AnalyzedMessageEvidence, RECEIVED_DATE_TIME, "receivedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         AnalyzedMessageEvidence, RECIPIENT_EMAIL_ADDRESS, "recipientEmailAddress", text
     );
-    odata_client::property!(AnalyzedMessageEvidence, SENDER_IP, "senderIp", text);
-    odata_client::property!(AnalyzedMessageEvidence, SUBJECT, "subject", text);
-    odata_client::property!(
+    property!(AnalyzedMessageEvidence, SENDER_IP, "senderIp", text);
+    property!(AnalyzedMessageEvidence, SUBJECT, "subject", text);
+    property!(
         AnalyzedMessageEvidence, THREAT_DETECTION_METHODS, "threatDetectionMethods",
         collection text
     );
-    odata_client::property!(
-        AnalyzedMessageEvidence, THREATS, "threats", collection text
-    );
-    odata_client::property!(AnalyzedMessageEvidence, URL_COUNT, "urlCount", number);
-    odata_client::property!(AnalyzedMessageEvidence, URLS, "urls", collection text);
-    odata_client::property!(AnalyzedMessageEvidence, URN, "urn", text);
+    property!(AnalyzedMessageEvidence, THREATS, "threats", collection text);
+    property!(AnalyzedMessageEvidence, URL_COUNT, "urlCount", number);
+    property!(AnalyzedMessageEvidence, URLS, "urls", collection text);
+    property!(AnalyzedMessageEvidence, URN, "urn", text);
 }

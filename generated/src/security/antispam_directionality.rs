@@ -42,6 +42,6 @@ impl odata_client::Enumeration for AntispamDirectionality {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AntispamDirectionality, "microsoft.graph.security.antispamDirectionality"
 );

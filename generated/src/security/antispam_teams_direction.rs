@@ -42,6 +42,6 @@ impl odata_client::Enumeration for AntispamTeamsDirection {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AntispamTeamsDirection, "microsoft.graph.security.antispamTeamsDirection"
 );

@@ -37,7 +37,7 @@ pub struct Article {
 }
 
 impl odata_client::Model for Article {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "body" => &mut self.body,
@@ -49,11 +49,11 @@ impl odata_client::Model for Article {
             "tags" => &mut self.tags,
             "title" => &mut self.title,
             "indicators" => &mut self.indicators,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("body", self.body.view());
@@ -71,28 +71,25 @@ impl odata_client::Model for Article {
     }
 }
 
-odata_client::model!(Article, "microsoft.graph.security.article");
+odata_client::codegen::model!(Article, "microsoft.graph.security.article");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Article {}
-    odata_client::property!(Article, ID, "id", text);
-    odata_client::property!(Article, BODY, "body", complex FormattedContent);
-    odata_client::property!(Article, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(Article, IMAGE_URL, "imageUrl", text);
-    odata_client::property!(Article, IS_FEATURED, "isFeatured", boolean);
-    odata_client::property!(
-        Article, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time
-    );
-    odata_client::property!(Article, SUMMARY, "summary", complex FormattedContent);
-    odata_client::property!(Article, TAGS, "tags", collection text);
-    odata_client::property!(Article, TITLE, "title", text);
-    odata_client::property!(
-        Article, INDICATORS, "indicators", collection link ArticleIndicator
-    );
+    property!(Article, ID, "id", text);
+    property!(Article, BODY, "body", complex FormattedContent);
+    property!(Article, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Article, IMAGE_URL, "imageUrl", text);
+    property!(Article, IS_FEATURED, "isFeatured", boolean);
+    property!(Article, LAST_UPDATED_DATE_TIME, "lastUpdatedDateTime", date_time);
+    property!(Article, SUMMARY, "summary", complex FormattedContent);
+    property!(Article, TAGS, "tags", collection text);
+    property!(Article, TITLE, "title", text);
+    property!(Article, INDICATORS, "indicators", collection link ArticleIndicator);
 }
 
 /// Requests to one `article`, as at `/security/threatIntelligence/articles/{id}`.
@@ -124,7 +121,7 @@ impl ArticleRequestBuilder {
     }
 
     /// The references of navigation property `indicators`: `$ref`.
-    pub fn indicators_references(&self) -> odata_client::References {
+    pub fn indicators_references(&self) -> odata_client::reference::References {
         self.0.references("indicators", odata_client::KeyStyle::Segment)
     }
 }
@@ -155,7 +152,7 @@ impl ArticleCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -22,16 +22,16 @@ pub struct ArticleIndicator {
 }
 
 impl odata_client::Model for ArticleIndicator {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "source" => &mut self.source,
             "artifact" => &mut self.artifact,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("source", self.source.view());
@@ -42,7 +42,9 @@ impl odata_client::Model for ArticleIndicator {
     }
 }
 
-odata_client::model!(ArticleIndicator, "microsoft.graph.security.articleIndicator");
+odata_client::codegen::model!(
+    ArticleIndicator, "microsoft.graph.security.articleIndicator"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -50,11 +52,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Artifact, Indicator};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Indicator> for ArticleIndicator {}
     impl odata_client::query::Inherits<crate::models::Entity> for ArticleIndicator {}
-    odata_client::property!(ArticleIndicator, ID, "id", text);
-    odata_client::property!(ArticleIndicator, SOURCE, "source", member IndicatorSource);
-    odata_client::property!(ArticleIndicator, ARTIFACT, "artifact", link Artifact);
+    property!(ArticleIndicator, ID, "id", text);
+    property!(ArticleIndicator, SOURCE, "source", member IndicatorSource);
+    property!(ArticleIndicator, ARTIFACT, "artifact", link Artifact);
 }
 
 /// Requests to one `articleIndicator`, as at
@@ -90,7 +93,7 @@ impl ArticleIndicatorRequestBuilder {
     }
 
     /// The reference of navigation property `artifact`: `$ref`.
-    pub fn artifact_reference(&self) -> odata_client::Reference {
+    pub fn artifact_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("artifact")
     }
 }
@@ -125,7 +128,7 @@ impl ArticleIndicatorCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -25,14 +25,14 @@ pub struct Artifact {
 }
 
 impl odata_client::Model for Artifact {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
     }
@@ -41,15 +41,16 @@ impl odata_client::Model for Artifact {
     }
 }
 
-odata_client::model!(Artifact, "microsoft.graph.security.artifact");
+odata_client::codegen::model!(Artifact, "microsoft.graph.security.artifact");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Artifact {}
-    odata_client::property!(Artifact, ID, "id", text);
+    property!(Artifact, ID, "id", text);
 }
 
 /// Any `microsoft.graph.security.artifact`: itself, or of a type derived from it. Which one it
@@ -81,8 +82,10 @@ pub enum AnyArtifact {
     UnclassifiedArtifact(Box<UnclassifiedArtifact>),
 }
 
-impl odata_client::Polymorphic for AnyArtifact {
-    const ALIASES: odata_client::Aliases = &[("self", "microsoft.graph.security")];
+impl odata_client::codegen::Polymorphic for AnyArtifact {
+    const ALIASES: odata_client::codegen::Aliases = &[
+        ("self", "microsoft.graph.security"),
+    ];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -115,45 +118,61 @@ impl odata_client::Polymorphic for AnyArtifact {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::Artifact(value) => (None, &**value),
             Self::Host(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.security.host")),
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.security.host"),
+                    ),
                     &**value,
                 )
             }
             Self::Hostname(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.security.hostname")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.security.hostname",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::IpAddress(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.security.ipAddress")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.security.ipAddress",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::HostComponent(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.security.hostComponent"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.security.hostComponent",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::HostCookie(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.security.hostCookie")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.security.hostCookie",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::HostSslCertificate(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.hostSslCertificate",
                         ),
                     ),
@@ -163,7 +182,9 @@ impl odata_client::Polymorphic for AnyArtifact {
             Self::HostTracker(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.security.hostTracker"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.security.hostTracker",
+                        ),
                     ),
                     &**value,
                 )
@@ -171,7 +192,7 @@ impl odata_client::Polymorphic for AnyArtifact {
             Self::PassiveDnsRecord(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.passiveDnsRecord",
                         ),
                     ),
@@ -181,7 +202,7 @@ impl odata_client::Polymorphic for AnyArtifact {
             Self::SslCertificate(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.sslCertificate",
                         ),
                     ),
@@ -191,7 +212,7 @@ impl odata_client::Polymorphic for AnyArtifact {
             Self::UnclassifiedArtifact(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.unclassifiedArtifact",
                         ),
                     ),
@@ -217,7 +238,7 @@ impl odata_client::Polymorphic for AnyArtifact {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyArtifact, Artifact(Artifact), "microsoft.graph.security.artifact"
 );
 

@@ -19,15 +19,15 @@ pub struct AuditCoreRoot {
 }
 
 impl odata_client::Model for AuditCoreRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "queries" => &mut self.queries,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("queries", self.queries.view());
@@ -37,18 +37,17 @@ impl odata_client::Model for AuditCoreRoot {
     }
 }
 
-odata_client::model!(AuditCoreRoot, "microsoft.graph.security.auditCoreRoot");
+odata_client::codegen::model!(AuditCoreRoot, "microsoft.graph.security.auditCoreRoot");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for AuditCoreRoot {}
-    odata_client::property!(AuditCoreRoot, ID, "id", text);
-    odata_client::property!(
-        AuditCoreRoot, QUERIES, "queries", collection link AuditLogQuery
-    );
+    property!(AuditCoreRoot, ID, "id", text);
+    property!(AuditCoreRoot, QUERIES, "queries", collection link AuditLogQuery);
 }
 
 /// Requests to one `auditCoreRoot`, as at `/security/auditLog`.

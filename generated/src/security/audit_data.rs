@@ -15,14 +15,14 @@ pub struct AuditData {
 }
 
 impl odata_client::Model for AuditData {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "dynamicProperties" => &mut self.dynamic_properties,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("dynamicProperties", self.dynamic_properties.view());
     }
@@ -31,14 +31,15 @@ impl odata_client::Model for AuditData {
     }
 }
 
-odata_client::model!(AuditData, "microsoft.graph.security.auditData");
+odata_client::codegen::model!(AuditData, "microsoft.graph.security.auditData");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AuditData, DYNAMIC_PROPERTIES, "dynamicProperties", complex
         AuditRecordTypeDictionary
     );

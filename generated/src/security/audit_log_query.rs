@@ -46,7 +46,7 @@ pub struct AuditLogQuery {
 }
 
 impl odata_client::Model for AuditLogQuery {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "administrativeUnitIdFilters" => &mut self.administrative_unit_id_filters,
@@ -62,11 +62,11 @@ impl odata_client::Model for AuditLogQuery {
             "status" => &mut self.status,
             "userPrincipalNameFilters" => &mut self.user_principal_name_filters,
             "records" => &mut self.records,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -96,51 +96,38 @@ impl odata_client::Model for AuditLogQuery {
     }
 }
 
-odata_client::model!(AuditLogQuery, "microsoft.graph.security.auditLogQuery");
+odata_client::codegen::model!(AuditLogQuery, "microsoft.graph.security.auditLogQuery");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for AuditLogQuery {}
-    odata_client::property!(AuditLogQuery, ID, "id", text);
-    odata_client::property!(
+    property!(AuditLogQuery, ID, "id", text);
+    property!(
         AuditLogQuery, ADMINISTRATIVE_UNIT_ID_FILTERS, "administrativeUnitIdFilters",
         collection text
     );
-    odata_client::property!(AuditLogQuery, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        AuditLogQuery, FILTER_END_DATE_TIME, "filterEndDateTime", date_time
-    );
-    odata_client::property!(
-        AuditLogQuery, FILTER_START_DATE_TIME, "filterStartDateTime", date_time
-    );
-    odata_client::property!(
-        AuditLogQuery, IP_ADDRESS_FILTERS, "ipAddressFilters", collection text
-    );
-    odata_client::property!(AuditLogQuery, KEYWORD_FILTER, "keywordFilter", text);
-    odata_client::property!(
-        AuditLogQuery, OBJECT_ID_FILTERS, "objectIdFilters", collection text
-    );
-    odata_client::property!(
-        AuditLogQuery, OPERATION_FILTERS, "operationFilters", collection text
-    );
-    odata_client::property!(
+    property!(AuditLogQuery, DISPLAY_NAME, "displayName", text);
+    property!(AuditLogQuery, FILTER_END_DATE_TIME, "filterEndDateTime", date_time);
+    property!(AuditLogQuery, FILTER_START_DATE_TIME, "filterStartDateTime", date_time);
+    property!(AuditLogQuery, IP_ADDRESS_FILTERS, "ipAddressFilters", collection text);
+    property!(AuditLogQuery, KEYWORD_FILTER, "keywordFilter", text);
+    property!(AuditLogQuery, OBJECT_ID_FILTERS, "objectIdFilters", collection text);
+    property!(AuditLogQuery, OPERATION_FILTERS, "operationFilters", collection text);
+    property!(
         AuditLogQuery, RECORD_TYPE_FILTERS, "recordTypeFilters", collection member
         AuditLogRecordType
     );
-    odata_client::property!(
-        AuditLogQuery, SERVICE_FILTERS, "serviceFilters", collection text
-    );
-    odata_client::property!(AuditLogQuery, STATUS, "status", member AuditLogQueryStatus);
-    odata_client::property!(
+    property!(AuditLogQuery, SERVICE_FILTERS, "serviceFilters", collection text);
+    property!(AuditLogQuery, STATUS, "status", member AuditLogQueryStatus);
+    property!(
         AuditLogQuery, USER_PRINCIPAL_NAME_FILTERS, "userPrincipalNameFilters",
         collection text
     );
-    odata_client::property!(
-        AuditLogQuery, RECORDS, "records", collection link AuditLogRecord
-    );
+    property!(AuditLogQuery, RECORDS, "records", collection link AuditLogRecord);
 }
 
 /// Requests to one `auditLogQuery`, as at `/security/auditLog/queries/{id}`.
@@ -199,7 +186,7 @@ impl AuditLogQueryCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

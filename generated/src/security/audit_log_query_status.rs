@@ -46,6 +46,6 @@ impl odata_client::Enumeration for AuditLogQueryStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AuditLogQueryStatus, "microsoft.graph.security.auditLogQueryStatus"
 );

@@ -42,7 +42,7 @@ pub struct AuditLogRecord {
 }
 
 impl odata_client::Model for AuditLogRecord {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "administrativeUnits" => &mut self.administrative_units,
@@ -57,11 +57,11 @@ impl odata_client::Model for AuditLogRecord {
             "userId" => &mut self.user_id,
             "userPrincipalName" => &mut self.user_principal_name,
             "userType" => &mut self.user_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("administrativeUnits", self.administrative_units.view());
@@ -82,38 +82,33 @@ impl odata_client::Model for AuditLogRecord {
     }
 }
 
-odata_client::model!(AuditLogRecord, "microsoft.graph.security.auditLogRecord");
+odata_client::codegen::model!(AuditLogRecord, "microsoft.graph.security.auditLogRecord");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for AuditLogRecord {}
-    odata_client::property!(AuditLogRecord, ID, "id", text);
-    odata_client::property!(
+    property!(AuditLogRecord, ID, "id", text);
+    property!(
         AuditLogRecord, ADMINISTRATIVE_UNITS, "administrativeUnits", collection text
     );
-    odata_client::property!(AuditLogRecord, AUDIT_DATA, "auditData", complex AuditData);
-    odata_client::property!(
+    property!(AuditLogRecord, AUDIT_DATA, "auditData", complex AuditData);
+    property!(
         AuditLogRecord, AUDIT_LOG_RECORD_TYPE, "auditLogRecordType", member
         AuditLogRecordType
     );
-    odata_client::property!(AuditLogRecord, CLIENT_IP, "clientIp", text);
-    odata_client::property!(
-        AuditLogRecord, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(AuditLogRecord, OBJECT_ID, "objectId", text);
-    odata_client::property!(AuditLogRecord, OPERATION, "operation", text);
-    odata_client::property!(AuditLogRecord, ORGANIZATION_ID, "organizationId", text);
-    odata_client::property!(AuditLogRecord, SERVICE, "service", text);
-    odata_client::property!(AuditLogRecord, USER_ID, "userId", text);
-    odata_client::property!(
-        AuditLogRecord, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
-    odata_client::property!(
-        AuditLogRecord, USER_TYPE, "userType", member AuditLogUserType
-    );
+    property!(AuditLogRecord, CLIENT_IP, "clientIp", text);
+    property!(AuditLogRecord, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(AuditLogRecord, OBJECT_ID, "objectId", text);
+    property!(AuditLogRecord, OPERATION, "operation", text);
+    property!(AuditLogRecord, ORGANIZATION_ID, "organizationId", text);
+    property!(AuditLogRecord, SERVICE, "service", text);
+    property!(AuditLogRecord, USER_ID, "userId", text);
+    property!(AuditLogRecord, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    property!(AuditLogRecord, USER_TYPE, "userType", member AuditLogUserType);
 }
 
 /// Requests to one `auditLogRecord`, as at `/security/auditLog/queries/{id}/records/{id}`.
@@ -161,7 +156,7 @@ impl AuditLogRecordCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -1978,6 +1978,6 @@ impl odata_client::Enumeration for AuditLogRecordType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AuditLogRecordType, "microsoft.graph.security.auditLogRecordType"
 );

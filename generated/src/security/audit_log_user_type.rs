@@ -70,6 +70,6 @@ impl odata_client::Enumeration for AuditLogUserType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AuditLogUserType, "microsoft.graph.security.auditLogUserType"
 );

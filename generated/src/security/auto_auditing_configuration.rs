@@ -19,15 +19,15 @@ pub struct AutoAuditingConfiguration {
 }
 
 impl odata_client::Model for AutoAuditingConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isAutomatic" => &mut self.is_automatic,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isAutomatic", self.is_automatic.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for AutoAuditingConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AutoAuditingConfiguration, "microsoft.graph.security.autoAuditingConfiguration"
 );
 
@@ -46,12 +46,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for AutoAuditingConfiguration {}
-    odata_client::property!(AutoAuditingConfiguration, ID, "id", text);
-    odata_client::property!(
-        AutoAuditingConfiguration, IS_AUTOMATIC, "isAutomatic", boolean
-    );
+    property!(AutoAuditingConfiguration, ID, "id", text);
+    property!(AutoAuditingConfiguration, IS_AUTOMATIC, "isAutomatic", boolean);
 }
 
 /// Requests to one `autoAuditingConfiguration`, as at

@@ -19,17 +19,17 @@ pub struct AutonomousSystem {
 }
 
 impl odata_client::Model for AutonomousSystem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "name" => &mut self.name,
             "number" => &mut self.number,
             "organization" => &mut self.organization,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("name", self.name.view());
         visit.property("number", self.number.view());
@@ -41,15 +41,18 @@ impl odata_client::Model for AutonomousSystem {
     }
 }
 
-odata_client::model!(AutonomousSystem, "microsoft.graph.security.autonomousSystem");
+odata_client::codegen::model!(
+    AutonomousSystem, "microsoft.graph.security.autonomousSystem"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AutonomousSystem, NAME, "name", text);
-    odata_client::property!(AutonomousSystem, NUMBER, "number", number);
-    odata_client::property!(AutonomousSystem, ORGANIZATION, "organization", text);
-    odata_client::property!(AutonomousSystem, VALUE, "value", text);
+    use odata_client::codegen::property;
+    property!(AutonomousSystem, NAME, "name", text);
+    property!(AutonomousSystem, NUMBER, "number", number);
+    property!(AutonomousSystem, ORGANIZATION, "organization", text);
+    property!(AutonomousSystem, VALUE, "value", text);
 }

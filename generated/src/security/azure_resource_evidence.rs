@@ -34,7 +34,7 @@ pub struct AzureResourceEvidence {
 }
 
 impl odata_client::Model for AzureResourceEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -46,11 +46,11 @@ impl odata_client::Model for AzureResourceEvidence {
             "resourceId" => &mut self.resource_id,
             "resourceName" => &mut self.resource_name,
             "resourceType" => &mut self.resource_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -72,7 +72,7 @@ impl odata_client::Model for AzureResourceEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AzureResourceEvidence, "microsoft.graph.security.azureResourceEvidence"
 );
 
@@ -82,29 +82,22 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for AzureResourceEvidence {}
-    odata_client::property!(
-        AzureResourceEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        AzureResourceEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(AzureResourceEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(AzureResourceEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         AzureResourceEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         AzureResourceEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
         text
     );
-    odata_client::property!(
-        AzureResourceEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(AzureResourceEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        AzureResourceEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(AzureResourceEvidence, RESOURCE_ID, "resourceId", text);
-    odata_client::property!(AzureResourceEvidence, RESOURCE_NAME, "resourceName", text);
-    odata_client::property!(AzureResourceEvidence, RESOURCE_TYPE, "resourceType", text);
+    property!(AzureResourceEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(AzureResourceEvidence, TAGS, "tags", collection text);
+    property!(AzureResourceEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(AzureResourceEvidence, RESOURCE_ID, "resourceId", text);
+    property!(AzureResourceEvidence, RESOURCE_NAME, "resourceName", text);
+    property!(AzureResourceEvidence, RESOURCE_TYPE, "resourceType", text);
 }

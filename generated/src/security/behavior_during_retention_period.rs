@@ -42,7 +42,7 @@ impl odata_client::Enumeration for BehaviorDuringRetentionPeriod {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     BehaviorDuringRetentionPeriod,
     "microsoft.graph.security.behaviorDuringRetentionPeriod"
 );

@@ -36,7 +36,7 @@ pub struct BlobContainerEvidence {
 }
 
 impl odata_client::Model for BlobContainerEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -48,11 +48,11 @@ impl odata_client::Model for BlobContainerEvidence {
             "name" => &mut self.name,
             "storageResource" => &mut self.storage_resource,
             "url" => &mut self.url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -74,7 +74,7 @@ impl odata_client::Model for BlobContainerEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     BlobContainerEvidence, "microsoft.graph.security.blobContainerEvidence"
 );
 
@@ -84,32 +84,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for BlobContainerEvidence {}
-    odata_client::property!(
-        BlobContainerEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        BlobContainerEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(BlobContainerEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(BlobContainerEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         BlobContainerEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         BlobContainerEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
         text
     );
-    odata_client::property!(
-        BlobContainerEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(BlobContainerEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        BlobContainerEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(BlobContainerEvidence, NAME, "name", text);
-    odata_client::property!(
+    property!(BlobContainerEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(BlobContainerEvidence, TAGS, "tags", collection text);
+    property!(BlobContainerEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(BlobContainerEvidence, NAME, "name", text);
+    property!(
         BlobContainerEvidence, STORAGE_RESOURCE, "storageResource", complex
         AzureResourceEvidence
     );
-    odata_client::property!(BlobContainerEvidence, URL, "url", text);
+    property!(BlobContainerEvidence, URL, "url", text);
 }

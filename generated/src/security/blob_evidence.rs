@@ -41,7 +41,7 @@ pub struct BlobEvidence {
 }
 
 impl odata_client::Model for BlobEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -55,11 +55,11 @@ impl odata_client::Model for BlobEvidence {
             "fileHashes" => &mut self.file_hashes,
             "name" => &mut self.name,
             "url" => &mut self.url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -83,7 +83,7 @@ impl odata_client::Model for BlobEvidence {
     }
 }
 
-odata_client::model!(BlobEvidence, "microsoft.graph.security.blobEvidence");
+odata_client::codegen::model!(BlobEvidence, "microsoft.graph.security.blobEvidence");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -91,32 +91,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for BlobEvidence {}
-    odata_client::property!(
-        BlobEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        BlobEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(BlobEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(BlobEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         BlobEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         BlobEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
     );
-    odata_client::property!(
-        BlobEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(BlobEvidence, TAGS, "tags", collection text);
-    odata_client::property!(BlobEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    odata_client::property!(
+    property!(BlobEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(BlobEvidence, TAGS, "tags", collection text);
+    property!(BlobEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(
         BlobEvidence, BLOB_CONTAINER, "blobContainer", complex BlobContainerEvidence
     );
-    odata_client::property!(BlobEvidence, ETAG, "etag", text);
-    odata_client::property!(
-        BlobEvidence, FILE_HASHES, "fileHashes", collection complex FileHash
-    );
-    odata_client::property!(BlobEvidence, NAME, "name", text);
-    odata_client::property!(BlobEvidence, URL, "url", text);
+    property!(BlobEvidence, ETAG, "etag", text);
+    property!(BlobEvidence, FILE_HASHES, "fileHashes", collection complex FileHash);
+    property!(BlobEvidence, NAME, "name", text);
+    property!(BlobEvidence, URL, "url", text);
 }

@@ -29,7 +29,7 @@ pub struct Case {
 }
 
 impl odata_client::Model for Case {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -38,11 +38,11 @@ impl odata_client::Model for Case {
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -57,25 +57,24 @@ impl odata_client::Model for Case {
     }
 }
 
-odata_client::model!(Case, "microsoft.graph.security.case");
+odata_client::codegen::model!(Case, "microsoft.graph.security.case");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Case {}
-    odata_client::property!(Case, ID, "id", text);
-    odata_client::property!(Case, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(Case, DESCRIPTION, "description", text);
-    odata_client::property!(Case, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(Case, ID, "id", text);
+    property!(Case, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Case, DESCRIPTION, "description", text);
+    property!(Case, DISPLAY_NAME, "displayName", text);
+    property!(
         Case, LAST_MODIFIED_BY, "lastModifiedBy", complex crate ::models::IdentitySet
     );
-    odata_client::property!(
-        Case, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(Case, STATUS, "status", member CaseStatus);
+    property!(Case, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(Case, STATUS, "status", member CaseStatus);
 }
 
 /// Requests to one `case`.

@@ -70,4 +70,4 @@ impl odata_client::Enumeration for CaseAction {
     }
 }
 
-odata_client::enumeration!(CaseAction, "microsoft.graph.security.caseAction");
+odata_client::codegen::enumeration!(CaseAction, "microsoft.graph.security.caseAction");

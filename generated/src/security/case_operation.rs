@@ -51,7 +51,7 @@ pub struct CaseOperation {
 }
 
 impl odata_client::Model for CaseOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "action" => &mut self.action,
@@ -61,11 +61,11 @@ impl odata_client::Model for CaseOperation {
             "percentProgress" => &mut self.percent_progress,
             "resultInfo" => &mut self.result_info,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("action", self.action.view());
@@ -81,30 +81,27 @@ impl odata_client::Model for CaseOperation {
     }
 }
 
-odata_client::model!(CaseOperation, "microsoft.graph.security.caseOperation");
+odata_client::codegen::model!(CaseOperation, "microsoft.graph.security.caseOperation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for CaseOperation {}
-    odata_client::property!(CaseOperation, ID, "id", text);
-    odata_client::property!(CaseOperation, ACTION, "action", member CaseAction);
-    odata_client::property!(
-        CaseOperation, COMPLETED_DATE_TIME, "completedDateTime", date_time
-    );
-    odata_client::property!(
+    property!(CaseOperation, ID, "id", text);
+    property!(CaseOperation, ACTION, "action", member CaseAction);
+    property!(CaseOperation, COMPLETED_DATE_TIME, "completedDateTime", date_time);
+    property!(
         CaseOperation, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
     );
-    odata_client::property!(
-        CaseOperation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(CaseOperation, PERCENT_PROGRESS, "percentProgress", number);
-    odata_client::property!(
+    property!(CaseOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(CaseOperation, PERCENT_PROGRESS, "percentProgress", number);
+    property!(
         CaseOperation, RESULT_INFO, "resultInfo", complex crate ::models::ResultInfo
     );
-    odata_client::property!(CaseOperation, STATUS, "status", member CaseOperationStatus);
+    property!(CaseOperation, STATUS, "status", member CaseOperationStatus);
 }
 
 /// A `microsoft.graph.security.caseOperation` by its own type, as `@odata.type` tells it: see
@@ -135,8 +132,10 @@ pub enum AnyCaseOperation {
     EdiscoveryTagOperation(Box<EdiscoveryTagOperation>),
 }
 
-impl odata_client::Polymorphic for AnyCaseOperation {
-    const ALIASES: odata_client::Aliases = &[("self", "microsoft.graph.security")];
+impl odata_client::codegen::Polymorphic for AnyCaseOperation {
+    const ALIASES: odata_client::codegen::Aliases = &[
+        ("self", "microsoft.graph.security"),
+    ];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -176,13 +175,13 @@ impl odata_client::Polymorphic for AnyCaseOperation {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::CaseOperation(value) => (None, &**value),
             Self::EdiscoveryAddToReviewSetOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.ediscoveryAddToReviewSetOperation",
                         ),
                     ),
@@ -192,7 +191,7 @@ impl odata_client::Polymorphic for AnyCaseOperation {
             Self::EdiscoveryEstimateOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.ediscoveryEstimateOperation",
                         ),
                     ),
@@ -202,7 +201,7 @@ impl odata_client::Polymorphic for AnyCaseOperation {
             Self::EdiscoveryExportOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.ediscoveryExportOperation",
                         ),
                     ),
@@ -212,7 +211,7 @@ impl odata_client::Polymorphic for AnyCaseOperation {
             Self::EdiscoveryHoldOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.ediscoveryHoldOperation",
                         ),
                     ),
@@ -222,7 +221,7 @@ impl odata_client::Polymorphic for AnyCaseOperation {
             Self::EdiscoveryHoldPolicySyncOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.ediscoveryHoldPolicySyncOperation",
                         ),
                     ),
@@ -232,7 +231,7 @@ impl odata_client::Polymorphic for AnyCaseOperation {
             Self::EdiscoveryIndexOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.ediscoveryIndexOperation",
                         ),
                     ),
@@ -242,7 +241,7 @@ impl odata_client::Polymorphic for AnyCaseOperation {
             Self::EdiscoveryPurgeDataOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.ediscoveryPurgeDataOperation",
                         ),
                     ),
@@ -252,7 +251,7 @@ impl odata_client::Polymorphic for AnyCaseOperation {
             Self::EdiscoverySearchExportOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.ediscoverySearchExportOperation",
                         ),
                     ),
@@ -262,7 +261,7 @@ impl odata_client::Polymorphic for AnyCaseOperation {
             Self::EdiscoveryTagOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.ediscoveryTagOperation",
                         ),
                     ),
@@ -287,49 +286,49 @@ impl odata_client::Polymorphic for AnyCaseOperation {
     }
 }
 
-odata_client::derived!(CaseOperation, AnyCaseOperation, CaseOperation);
+odata_client::codegen::derived!(CaseOperation, AnyCaseOperation, CaseOperation);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CaseOperation, EdiscoveryAddToReviewSetOperation,
     "#microsoft.graph.security.ediscoveryAddToReviewSetOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CaseOperation, EdiscoveryEstimateOperation,
     "#microsoft.graph.security.ediscoveryEstimateOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CaseOperation, EdiscoveryExportOperation,
     "#microsoft.graph.security.ediscoveryExportOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CaseOperation, EdiscoveryHoldOperation,
     "#microsoft.graph.security.ediscoveryHoldOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CaseOperation, EdiscoveryHoldPolicySyncOperation,
     "#microsoft.graph.security.ediscoveryHoldPolicySyncOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CaseOperation, EdiscoveryIndexOperation,
     "#microsoft.graph.security.ediscoveryIndexOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CaseOperation, EdiscoveryPurgeDataOperation,
     "#microsoft.graph.security.ediscoveryPurgeDataOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CaseOperation, EdiscoverySearchExportOperation,
     "#microsoft.graph.security.ediscoverySearchExportOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CaseOperation, EdiscoveryTagOperation,
     "#microsoft.graph.security.ediscoveryTagOperation"
 );
@@ -482,7 +481,7 @@ impl CaseOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

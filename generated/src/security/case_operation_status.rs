@@ -50,6 +50,6 @@ impl odata_client::Enumeration for CaseOperationStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CaseOperationStatus, "microsoft.graph.security.caseOperationStatus"
 );

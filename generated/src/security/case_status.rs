@@ -50,4 +50,4 @@ impl odata_client::Enumeration for CaseStatus {
     }
 }
 
-odata_client::enumeration!(CaseStatus, "microsoft.graph.security.caseStatus");
+odata_client::codegen::enumeration!(CaseStatus, "microsoft.graph.security.caseStatus");

@@ -34,4 +34,4 @@ impl odata_client::Enumeration for CaseType {
     }
 }
 
-odata_client::enumeration!(CaseType, "microsoft.graph.security.caseType");
+odata_client::codegen::enumeration!(CaseType, "microsoft.graph.security.caseType");

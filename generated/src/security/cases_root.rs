@@ -19,15 +19,15 @@ pub struct CasesRoot {
 }
 
 impl odata_client::Model for CasesRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "ediscoveryCases" => &mut self.ediscovery_cases,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("ediscoveryCases", self.ediscovery_cases.view());
@@ -37,16 +37,17 @@ impl odata_client::Model for CasesRoot {
     }
 }
 
-odata_client::model!(CasesRoot, "microsoft.graph.security.casesRoot");
+odata_client::codegen::model!(CasesRoot, "microsoft.graph.security.casesRoot");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for CasesRoot {}
-    odata_client::property!(CasesRoot, ID, "id", text);
-    odata_client::property!(
+    property!(CasesRoot, ID, "id", text);
+    property!(
         CasesRoot, EDISCOVERY_CASES, "ediscoveryCases", collection link EdiscoveryCase
     );
 }

@@ -26,18 +26,18 @@ pub struct CategoryTemplate {
 }
 
 impl odata_client::Model for CategoryTemplate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
             "createdDateTime" => &mut self.created_date_time,
             "displayName" => &mut self.display_name,
             "subcategories" => &mut self.subcategories,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -50,7 +50,9 @@ impl odata_client::Model for CategoryTemplate {
     }
 }
 
-odata_client::model!(CategoryTemplate, "microsoft.graph.security.categoryTemplate");
+odata_client::codegen::model!(
+    CategoryTemplate, "microsoft.graph.security.categoryTemplate"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -58,17 +60,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::FilePlanDescriptorTemplate;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<FilePlanDescriptorTemplate> for CategoryTemplate {}
     impl odata_client::query::Inherits<crate::models::Entity> for CategoryTemplate {}
-    odata_client::property!(CategoryTemplate, ID, "id", text);
-    odata_client::property!(
+    property!(CategoryTemplate, ID, "id", text);
+    property!(
         CategoryTemplate, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
     );
-    odata_client::property!(
-        CategoryTemplate, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(CategoryTemplate, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(CategoryTemplate, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(CategoryTemplate, DISPLAY_NAME, "displayName", text);
+    property!(
         CategoryTemplate, SUBCATEGORIES, "subcategories", collection link
         SubcategoryTemplate
     );
@@ -131,7 +132,7 @@ impl CategoryTemplateCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

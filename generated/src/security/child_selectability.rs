@@ -30,6 +30,6 @@ impl odata_client::Enumeration for ChildSelectability {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ChildSelectability, "microsoft.graph.security.childSelectability"
 );

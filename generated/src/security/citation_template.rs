@@ -26,7 +26,7 @@ pub struct CitationTemplate {
 }
 
 impl odata_client::Model for CitationTemplate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -34,11 +34,11 @@ impl odata_client::Model for CitationTemplate {
             "displayName" => &mut self.display_name,
             "citationJurisdiction" => &mut self.citation_jurisdiction,
             "citationUrl" => &mut self.citation_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -52,7 +52,9 @@ impl odata_client::Model for CitationTemplate {
     }
 }
 
-odata_client::model!(CitationTemplate, "microsoft.graph.security.citationTemplate");
+odata_client::codegen::model!(
+    CitationTemplate, "microsoft.graph.security.citationTemplate"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -60,20 +62,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::FilePlanDescriptorTemplate;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<FilePlanDescriptorTemplate> for CitationTemplate {}
     impl odata_client::query::Inherits<crate::models::Entity> for CitationTemplate {}
-    odata_client::property!(CitationTemplate, ID, "id", text);
-    odata_client::property!(
+    property!(CitationTemplate, ID, "id", text);
+    property!(
         CitationTemplate, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
     );
-    odata_client::property!(
-        CitationTemplate, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(CitationTemplate, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        CitationTemplate, CITATION_JURISDICTION, "citationJurisdiction", text
-    );
-    odata_client::property!(CitationTemplate, CITATION_URL, "citationUrl", text);
+    property!(CitationTemplate, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(CitationTemplate, DISPLAY_NAME, "displayName", text);
+    property!(CitationTemplate, CITATION_JURISDICTION, "citationJurisdiction", text);
+    property!(CitationTemplate, CITATION_URL, "citationUrl", text);
 }
 
 /// Requests to one `citationTemplate`, as at `/security/labels/citations/{id}`.
@@ -128,7 +127,7 @@ impl CitationTemplateCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -40,7 +40,7 @@ pub struct CloudApplicationEvidence {
 }
 
 impl odata_client::Model for CloudApplicationEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -55,11 +55,11 @@ impl odata_client::Model for CloudApplicationEvidence {
             "instanceName" => &mut self.instance_name,
             "saasAppId" => &mut self.saas_app_id,
             "stream" => &mut self.stream,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -84,7 +84,7 @@ impl odata_client::Model for CloudApplicationEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CloudApplicationEvidence, "microsoft.graph.security.cloudApplicationEvidence"
 );
 
@@ -94,34 +94,27 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for CloudApplicationEvidence {}
-    odata_client::property!(
-        CloudApplicationEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(CloudApplicationEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         CloudApplicationEvidence, DETAILED_ROLES, "detailedRoles", collection text
     );
-    odata_client::property!(
+    property!(
         CloudApplicationEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         CloudApplicationEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
         text
     );
-    odata_client::property!(
-        CloudApplicationEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(CloudApplicationEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        CloudApplicationEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(CloudApplicationEvidence, APP_ID, "appId", number);
-    odata_client::property!(CloudApplicationEvidence, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(CloudApplicationEvidence, INSTANCE_ID, "instanceId", number);
-    odata_client::property!(
-        CloudApplicationEvidence, INSTANCE_NAME, "instanceName", text
-    );
-    odata_client::property!(CloudApplicationEvidence, SAAS_APP_ID, "saasAppId", number);
-    odata_client::property!(CloudApplicationEvidence, STREAM, "stream", complex Stream);
+    property!(CloudApplicationEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(CloudApplicationEvidence, TAGS, "tags", collection text);
+    property!(CloudApplicationEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(CloudApplicationEvidence, APP_ID, "appId", number);
+    property!(CloudApplicationEvidence, DISPLAY_NAME, "displayName", text);
+    property!(CloudApplicationEvidence, INSTANCE_ID, "instanceId", number);
+    property!(CloudApplicationEvidence, INSTANCE_NAME, "instanceName", text);
+    property!(CloudApplicationEvidence, SAAS_APP_ID, "saasAppId", number);
+    property!(CloudApplicationEvidence, STREAM, "stream", complex Stream);
 }

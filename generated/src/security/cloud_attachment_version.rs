@@ -42,6 +42,6 @@ impl odata_client::Enumeration for CloudAttachmentVersion {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CloudAttachmentVersion, "microsoft.graph.security.cloudAttachmentVersion"
 );

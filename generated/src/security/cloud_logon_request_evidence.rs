@@ -30,7 +30,7 @@ pub struct CloudLogonRequestEvidence {
 }
 
 impl odata_client::Model for CloudLogonRequestEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -40,11 +40,11 @@ impl odata_client::Model for CloudLogonRequestEvidence {
             "tags" => &mut self.tags,
             "verdict" => &mut self.verdict,
             "requestId" => &mut self.request_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -64,7 +64,7 @@ impl odata_client::Model for CloudLogonRequestEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CloudLogonRequestEvidence, "microsoft.graph.security.cloudLogonRequestEvidence"
 );
 
@@ -74,27 +74,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for CloudLogonRequestEvidence {}
-    odata_client::property!(
+    property!(
         CloudLogonRequestEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         CloudLogonRequestEvidence, DETAILED_ROLES, "detailedRoles", collection text
     );
-    odata_client::property!(
+    property!(
         CloudLogonRequestEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         CloudLogonRequestEvidence, REMEDIATION_STATUS_DETAILS,
         "remediationStatusDetails", text
     );
-    odata_client::property!(
-        CloudLogonRequestEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(CloudLogonRequestEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        CloudLogonRequestEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(CloudLogonRequestEvidence, REQUEST_ID, "requestId", text);
+    property!(CloudLogonRequestEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(CloudLogonRequestEvidence, TAGS, "tags", collection text);
+    property!(CloudLogonRequestEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(CloudLogonRequestEvidence, REQUEST_ID, "requestId", text);
 }

@@ -46,7 +46,7 @@ pub struct CloudLogonSessionEvidence {
 }
 
 impl odata_client::Model for CloudLogonSessionEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -64,11 +64,11 @@ impl odata_client::Model for CloudLogonSessionEvidence {
             "sessionId" => &mut self.session_id,
             "startUtcDateTime" => &mut self.start_utc_date_time,
             "userAgent" => &mut self.user_agent,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -96,7 +96,7 @@ impl odata_client::Model for CloudLogonSessionEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CloudLogonSessionEvidence, "microsoft.graph.security.cloudLogonSessionEvidence"
 );
 
@@ -106,44 +106,37 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for CloudLogonSessionEvidence {}
-    odata_client::property!(
+    property!(
         CloudLogonSessionEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         CloudLogonSessionEvidence, DETAILED_ROLES, "detailedRoles", collection text
     );
-    odata_client::property!(
+    property!(
         CloudLogonSessionEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         CloudLogonSessionEvidence, REMEDIATION_STATUS_DETAILS,
         "remediationStatusDetails", text
     );
-    odata_client::property!(
-        CloudLogonSessionEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(CloudLogonSessionEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        CloudLogonSessionEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(
-        CloudLogonSessionEvidence, ACCOUNT, "account", complex UserEvidence
-    );
-    odata_client::property!(CloudLogonSessionEvidence, BROWSER, "browser", text);
-    odata_client::property!(CloudLogonSessionEvidence, DEVICE_NAME, "deviceName", text);
-    odata_client::property!(
-        CloudLogonSessionEvidence, OPERATING_SYSTEM, "operatingSystem", text
-    );
-    odata_client::property!(
+    property!(CloudLogonSessionEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(CloudLogonSessionEvidence, TAGS, "tags", collection text);
+    property!(CloudLogonSessionEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(CloudLogonSessionEvidence, ACCOUNT, "account", complex UserEvidence);
+    property!(CloudLogonSessionEvidence, BROWSER, "browser", text);
+    property!(CloudLogonSessionEvidence, DEVICE_NAME, "deviceName", text);
+    property!(CloudLogonSessionEvidence, OPERATING_SYSTEM, "operatingSystem", text);
+    property!(
         CloudLogonSessionEvidence, PREVIOUS_LOGON_DATE_TIME, "previousLogonDateTime",
         date_time
     );
-    odata_client::property!(CloudLogonSessionEvidence, PROTOCOL, "protocol", text);
-    odata_client::property!(CloudLogonSessionEvidence, SESSION_ID, "sessionId", text);
-    odata_client::property!(
+    property!(CloudLogonSessionEvidence, PROTOCOL, "protocol", text);
+    property!(CloudLogonSessionEvidence, SESSION_ID, "sessionId", text);
+    property!(
         CloudLogonSessionEvidence, START_UTC_DATE_TIME, "startUtcDateTime", date_time
     );
-    odata_client::property!(CloudLogonSessionEvidence, USER_AGENT, "userAgent", text);
+    property!(CloudLogonSessionEvidence, USER_AGENT, "userAgent", text);
 }

@@ -21,15 +21,15 @@ pub struct CollaborationRoot {
 }
 
 impl odata_client::Model for CollaborationRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "analyzedEmails" => &mut self.analyzed_emails,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("analyzedEmails", self.analyzed_emails.view());
@@ -39,16 +39,19 @@ impl odata_client::Model for CollaborationRoot {
     }
 }
 
-odata_client::model!(CollaborationRoot, "microsoft.graph.security.collaborationRoot");
+odata_client::codegen::model!(
+    CollaborationRoot, "microsoft.graph.security.collaborationRoot"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for CollaborationRoot {}
-    odata_client::property!(CollaborationRoot, ID, "id", text);
-    odata_client::property!(
+    property!(CollaborationRoot, ID, "id", text);
+    property!(
         CollaborationRoot, ANALYZED_EMAILS, "analyzedEmails", collection link
         AnalyzedEmail
     );
@@ -63,8 +66,10 @@ pub enum AnyCollaborationRoot {
     CollaborationRoot(Box<CollaborationRoot>),
 }
 
-impl odata_client::Polymorphic for AnyCollaborationRoot {
-    const ALIASES: odata_client::Aliases = &[("self", "microsoft.graph.security")];
+impl odata_client::codegen::Polymorphic for AnyCollaborationRoot {
+    const ALIASES: odata_client::codegen::Aliases = &[
+        ("self", "microsoft.graph.security"),
+    ];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -77,7 +82,7 @@ impl odata_client::Polymorphic for AnyCollaborationRoot {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::CollaborationRoot(value) => (None, &**value),
         }
@@ -89,7 +94,7 @@ impl odata_client::Polymorphic for AnyCollaborationRoot {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyCollaborationRoot, CollaborationRoot(CollaborationRoot),
     "microsoft.graph.security.collaborationRoot"
 );

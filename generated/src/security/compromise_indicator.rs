@@ -17,15 +17,15 @@ pub struct CompromiseIndicator {
 }
 
 impl odata_client::Model for CompromiseIndicator {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "value" => &mut self.value,
             "verdict" => &mut self.verdict,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("value", self.value.view());
         visit.property("verdict", self.verdict.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for CompromiseIndicator {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CompromiseIndicator, "microsoft.graph.security.compromiseIndicator"
 );
 
@@ -44,8 +44,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CompromiseIndicator, VALUE, "value", text);
-    odata_client::property!(
-        CompromiseIndicator, VERDICT, "verdict", member VerdictCategory
-    );
+    use odata_client::codegen::property;
+    property!(CompromiseIndicator, VALUE, "value", text);
+    property!(CompromiseIndicator, VERDICT, "verdict", member VerdictCategory);
 }

@@ -45,7 +45,7 @@ pub struct ContainerEvidence {
 }
 
 impl odata_client::Model for ContainerEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -61,11 +61,11 @@ impl odata_client::Model for ContainerEvidence {
             "isPrivileged" => &mut self.is_privileged,
             "name" => &mut self.name,
             "pod" => &mut self.pod,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -91,7 +91,9 @@ impl odata_client::Model for ContainerEvidence {
     }
 }
 
-odata_client::model!(ContainerEvidence, "microsoft.graph.security.containerEvidence");
+odata_client::codegen::model!(
+    ContainerEvidence, "microsoft.graph.security.containerEvidence"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -99,36 +101,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for ContainerEvidence {}
-    odata_client::property!(
-        ContainerEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        ContainerEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(ContainerEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ContainerEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         ContainerEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         ContainerEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
     );
-    odata_client::property!(
-        ContainerEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(ContainerEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        ContainerEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(ContainerEvidence, ARGS, "args", collection text);
-    odata_client::property!(ContainerEvidence, COMMAND, "command", collection text);
-    odata_client::property!(ContainerEvidence, CONTAINER_ID, "containerId", text);
-    odata_client::property!(
-        ContainerEvidence, IMAGE, "image", complex ContainerImageEvidence
-    );
-    odata_client::property!(ContainerEvidence, IS_PRIVILEGED, "isPrivileged", boolean);
-    odata_client::property!(ContainerEvidence, NAME, "name", text);
-    odata_client::property!(
-        ContainerEvidence, POD, "pod", complex KubernetesPodEvidence
-    );
+    property!(ContainerEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(ContainerEvidence, TAGS, "tags", collection text);
+    property!(ContainerEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(ContainerEvidence, ARGS, "args", collection text);
+    property!(ContainerEvidence, COMMAND, "command", collection text);
+    property!(ContainerEvidence, CONTAINER_ID, "containerId", text);
+    property!(ContainerEvidence, IMAGE, "image", complex ContainerImageEvidence);
+    property!(ContainerEvidence, IS_PRIVILEGED, "isPrivileged", boolean);
+    property!(ContainerEvidence, NAME, "name", text);
+    property!(ContainerEvidence, POD, "pod", complex KubernetesPodEvidence);
 }

@@ -36,7 +36,7 @@ pub struct ContainerImageEvidence {
 }
 
 impl odata_client::Model for ContainerImageEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -48,11 +48,11 @@ impl odata_client::Model for ContainerImageEvidence {
             "digestImage" => &mut self.digest_image,
             "imageId" => &mut self.image_id,
             "registry" => &mut self.registry,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -74,7 +74,7 @@ impl odata_client::Model for ContainerImageEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ContainerImageEvidence, "microsoft.graph.security.containerImageEvidence"
 );
 
@@ -84,34 +84,27 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for ContainerImageEvidence {}
-    odata_client::property!(
-        ContainerImageEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        ContainerImageEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(ContainerImageEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ContainerImageEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         ContainerImageEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         ContainerImageEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
         text
     );
-    odata_client::property!(
-        ContainerImageEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(ContainerImageEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        ContainerImageEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(
+    property!(ContainerImageEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(ContainerImageEvidence, TAGS, "tags", collection text);
+    property!(ContainerImageEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(
         ContainerImageEvidence, DIGEST_IMAGE, "digestImage", complex
         ContainerImageEvidence
     );
-    odata_client::property!(ContainerImageEvidence, IMAGE_ID, "imageId", text);
-    odata_client::property!(
+    property!(ContainerImageEvidence, IMAGE_ID, "imageId", text);
+    property!(
         ContainerImageEvidence, REGISTRY, "registry", complex ContainerRegistryEvidence
     );
 }

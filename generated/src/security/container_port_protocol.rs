@@ -38,6 +38,6 @@ impl odata_client::Enumeration for ContainerPortProtocol {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ContainerPortProtocol, "microsoft.graph.security.containerPortProtocol"
 );

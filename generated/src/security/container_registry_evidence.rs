@@ -30,7 +30,7 @@ pub struct ContainerRegistryEvidence {
 }
 
 impl odata_client::Model for ContainerRegistryEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -40,11 +40,11 @@ impl odata_client::Model for ContainerRegistryEvidence {
             "tags" => &mut self.tags,
             "verdict" => &mut self.verdict,
             "registry" => &mut self.registry,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -64,7 +64,7 @@ impl odata_client::Model for ContainerRegistryEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ContainerRegistryEvidence, "microsoft.graph.security.containerRegistryEvidence"
 );
 
@@ -74,27 +74,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for ContainerRegistryEvidence {}
-    odata_client::property!(
+    property!(
         ContainerRegistryEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         ContainerRegistryEvidence, DETAILED_ROLES, "detailedRoles", collection text
     );
-    odata_client::property!(
+    property!(
         ContainerRegistryEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         ContainerRegistryEvidence, REMEDIATION_STATUS_DETAILS,
         "remediationStatusDetails", text
     );
-    odata_client::property!(
-        ContainerRegistryEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(ContainerRegistryEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        ContainerRegistryEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(ContainerRegistryEvidence, REGISTRY, "registry", text);
+    property!(ContainerRegistryEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(ContainerRegistryEvidence, TAGS, "tags", collection text);
+    property!(ContainerRegistryEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(ContainerRegistryEvidence, REGISTRY, "registry", text);
 }

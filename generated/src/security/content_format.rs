@@ -38,4 +38,6 @@ impl odata_client::Enumeration for ContentFormat {
     }
 }
 
-odata_client::enumeration!(ContentFormat, "microsoft.graph.security.contentFormat");
+odata_client::codegen::enumeration!(
+    ContentFormat, "microsoft.graph.security.contentFormat"
+);

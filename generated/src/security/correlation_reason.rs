@@ -94,6 +94,6 @@ impl odata_client::Enumeration for CorrelationReason {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CorrelationReason, "microsoft.graph.security.correlationReason"
 );

@@ -19,16 +19,16 @@ pub struct CvssSummary {
 }
 
 impl odata_client::Model for CvssSummary {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "score" => &mut self.score,
             "severity" => &mut self.severity,
             "vectorString" => &mut self.vector_string,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("score", self.score.view());
         visit.property("severity", self.severity.view());
@@ -39,16 +39,15 @@ impl odata_client::Model for CvssSummary {
     }
 }
 
-odata_client::model!(CvssSummary, "microsoft.graph.security.cvssSummary");
+odata_client::codegen::model!(CvssSummary, "microsoft.graph.security.cvssSummary");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CvssSummary, SCORE, "score", number);
-    odata_client::property!(
-        CvssSummary, SEVERITY, "severity", member VulnerabilitySeverity
-    );
-    odata_client::property!(CvssSummary, VECTOR_STRING, "vectorString", text);
+    use odata_client::codegen::property;
+    property!(CvssSummary, SCORE, "score", number);
+    property!(CvssSummary, SEVERITY, "severity", member VulnerabilitySeverity);
+    property!(CvssSummary, VECTOR_STRING, "vectorString", text);
 }

@@ -24,18 +24,18 @@ pub struct DataSet {
 }
 
 impl odata_client::Model for DataSet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
             "createdDateTime" => &mut self.created_date_time,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -48,21 +48,20 @@ impl odata_client::Model for DataSet {
     }
 }
 
-odata_client::model!(DataSet, "microsoft.graph.security.dataSet");
+odata_client::codegen::model!(DataSet, "microsoft.graph.security.dataSet");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for DataSet {}
-    odata_client::property!(DataSet, ID, "id", text);
-    odata_client::property!(
-        DataSet, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
-    );
-    odata_client::property!(DataSet, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(DataSet, DESCRIPTION, "description", text);
-    odata_client::property!(DataSet, DISPLAY_NAME, "displayName", text);
+    property!(DataSet, ID, "id", text);
+    property!(DataSet, CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+    property!(DataSet, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(DataSet, DESCRIPTION, "description", text);
+    property!(DataSet, DISPLAY_NAME, "displayName", text);
 }
 
 /// Requests to one `dataSet`.

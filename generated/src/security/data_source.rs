@@ -31,18 +31,18 @@ pub struct DataSource {
 }
 
 impl odata_client::Model for DataSource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
             "createdDateTime" => &mut self.created_date_time,
             "displayName" => &mut self.display_name,
             "holdStatus" => &mut self.hold_status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -55,23 +55,20 @@ impl odata_client::Model for DataSource {
     }
 }
 
-odata_client::model!(DataSource, "microsoft.graph.security.dataSource");
+odata_client::codegen::model!(DataSource, "microsoft.graph.security.dataSource");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for DataSource {}
-    odata_client::property!(DataSource, ID, "id", text);
-    odata_client::property!(
-        DataSource, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
-    );
-    odata_client::property!(DataSource, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(DataSource, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        DataSource, HOLD_STATUS, "holdStatus", member DataSourceHoldStatus
-    );
+    property!(DataSource, ID, "id", text);
+    property!(DataSource, CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+    property!(DataSource, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(DataSource, DISPLAY_NAME, "displayName", text);
+    property!(DataSource, HOLD_STATUS, "holdStatus", member DataSourceHoldStatus);
 }
 
 /// Any `microsoft.graph.security.dataSource`: itself, or of a type derived from it. Which one
@@ -89,8 +86,10 @@ pub enum AnyDataSource {
     UserSource(Box<UserSource>),
 }
 
-impl odata_client::Polymorphic for AnyDataSource {
-    const ALIASES: odata_client::Aliases = &[("self", "microsoft.graph.security")];
+impl odata_client::codegen::Polymorphic for AnyDataSource {
+    const ALIASES: odata_client::codegen::Aliases = &[
+        ("self", "microsoft.graph.security"),
+    ];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -106,19 +105,23 @@ impl odata_client::Polymorphic for AnyDataSource {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::DataSource(value) => (None, &**value),
             Self::SiteSource(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.security.siteSource")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.security.siteSource",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::UnifiedGroupSource(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.unifiedGroupSource",
                         ),
                     ),
@@ -127,7 +130,11 @@ impl odata_client::Polymorphic for AnyDataSource {
             }
             Self::UserSource(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.security.userSource")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.security.userSource",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -143,7 +150,7 @@ impl odata_client::Polymorphic for AnyDataSource {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyDataSource, DataSource(DataSource), "microsoft.graph.security.dataSource"
 );
 
@@ -306,7 +313,7 @@ impl DataSourceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -31,7 +31,7 @@ pub struct DataSourceContainer {
 }
 
 impl odata_client::Model for DataSourceContainer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -40,11 +40,11 @@ impl odata_client::Model for DataSourceContainer {
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "releasedDateTime" => &mut self.released_date_time,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -59,7 +59,7 @@ impl odata_client::Model for DataSourceContainer {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DataSourceContainer, "microsoft.graph.security.dataSourceContainer"
 );
 
@@ -68,24 +68,19 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for DataSourceContainer {}
-    odata_client::property!(DataSourceContainer, ID, "id", text);
-    odata_client::property!(
-        DataSourceContainer, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(DataSourceContainer, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(DataSourceContainer, ID, "id", text);
+    property!(DataSourceContainer, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(DataSourceContainer, DISPLAY_NAME, "displayName", text);
+    property!(
         DataSourceContainer, HOLD_STATUS, "holdStatus", member DataSourceHoldStatus
     );
-    odata_client::property!(
+    property!(
         DataSourceContainer, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        DataSourceContainer, RELEASED_DATE_TIME, "releasedDateTime", date_time
-    );
-    odata_client::property!(
-        DataSourceContainer, STATUS, "status", member DataSourceContainerStatus
-    );
+    property!(DataSourceContainer, RELEASED_DATE_TIME, "releasedDateTime", date_time);
+    property!(DataSourceContainer, STATUS, "status", member DataSourceContainerStatus);
 }
 
 /// Requests to one `dataSourceContainer`.

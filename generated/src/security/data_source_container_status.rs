@@ -34,6 +34,6 @@ impl odata_client::Enumeration for DataSourceContainerStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DataSourceContainerStatus, "microsoft.graph.security.dataSourceContainerStatus"
 );

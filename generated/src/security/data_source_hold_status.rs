@@ -46,6 +46,6 @@ impl odata_client::Enumeration for DataSourceHoldStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DataSourceHoldStatus, "microsoft.graph.security.dataSourceHoldStatus"
 );

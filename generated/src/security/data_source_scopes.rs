@@ -46,6 +46,6 @@ impl odata_client::Enumeration for DataSourceScopes {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DataSourceScopes, "microsoft.graph.security.dataSourceScopes"
 );

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for DefaultRecordBehavior {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DefaultRecordBehavior, "microsoft.graph.security.defaultRecordBehavior"
 );

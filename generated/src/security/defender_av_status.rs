@@ -50,6 +50,6 @@ impl odata_client::Enumeration for DefenderAvStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DefenderAvStatus, "microsoft.graph.security.defenderAvStatus"
 );

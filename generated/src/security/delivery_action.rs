@@ -46,4 +46,6 @@ impl odata_client::Enumeration for DeliveryAction {
     }
 }
 
-odata_client::enumeration!(DeliveryAction, "microsoft.graph.security.deliveryAction");
+odata_client::codegen::enumeration!(
+    DeliveryAction, "microsoft.graph.security.deliveryAction"
+);

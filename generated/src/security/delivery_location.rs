@@ -62,6 +62,6 @@ impl odata_client::Enumeration for DeliveryLocation {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DeliveryLocation, "microsoft.graph.security.deliveryLocation"
 );

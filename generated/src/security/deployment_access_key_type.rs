@@ -13,14 +13,14 @@ pub struct DeploymentAccessKeyType {
 }
 
 impl odata_client::Model for DeploymentAccessKeyType {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "deploymentAccessKey" => &mut self.deployment_access_key,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("deploymentAccessKey", self.deployment_access_key.view());
     }
@@ -29,7 +29,7 @@ impl odata_client::Model for DeploymentAccessKeyType {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DeploymentAccessKeyType, "microsoft.graph.security.deploymentAccessKeyType"
 );
 
@@ -38,7 +38,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         DeploymentAccessKeyType, DEPLOYMENT_ACCESS_KEY, "deploymentAccessKey", text
     );
 }

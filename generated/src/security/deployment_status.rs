@@ -62,6 +62,6 @@ impl odata_client::Enumeration for DeploymentStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DeploymentStatus, "microsoft.graph.security.deploymentStatus"
 );

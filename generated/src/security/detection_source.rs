@@ -184,4 +184,6 @@ impl odata_client::Enumeration for DetectionSource {
     }
 }
 
-odata_client::enumeration!(DetectionSource, "microsoft.graph.security.detectionSource");
+odata_client::codegen::enumeration!(
+    DetectionSource, "microsoft.graph.security.detectionSource"
+);

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for DetectionStatus {
     }
 }
 
-odata_client::enumeration!(DetectionStatus, "microsoft.graph.security.detectionStatus");
+odata_client::codegen::enumeration!(
+    DetectionStatus, "microsoft.graph.security.detectionStatus"
+);

@@ -33,7 +33,7 @@ pub struct DetonationBehaviourDetails {
 }
 
 impl odata_client::Model for DetonationBehaviourDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "actionStatus" => &mut self.action_status,
             "behaviourCapability" => &mut self.behaviour_capability,
@@ -44,11 +44,11 @@ impl odata_client::Model for DetonationBehaviourDetails {
             "processId" => &mut self.process_id,
             "processName" => &mut self.process_name,
             "target" => &mut self.target,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("actionStatus", self.action_status.view());
         visit.property("behaviourCapability", self.behaviour_capability.view());
@@ -65,7 +65,7 @@ impl odata_client::Model for DetonationBehaviourDetails {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DetonationBehaviourDetails, "microsoft.graph.security.detonationBehaviourDetails"
 );
 
@@ -74,23 +74,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        DetonationBehaviourDetails, ACTION_STATUS, "actionStatus", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(DetonationBehaviourDetails, ACTION_STATUS, "actionStatus", text);
+    property!(
         DetonationBehaviourDetails, BEHAVIOUR_CAPABILITY, "behaviourCapability", text
     );
-    odata_client::property!(
-        DetonationBehaviourDetails, BEHAVIOUR_GROUP, "behaviourGroup", text
-    );
-    odata_client::property!(DetonationBehaviourDetails, DETAILS, "details", text);
-    odata_client::property!(
-        DetonationBehaviourDetails, EVENT_DATE_TIME, "eventDateTime", date_time
-    );
-    odata_client::property!(DetonationBehaviourDetails, OPERATION, "operation", text);
-    odata_client::property!(DetonationBehaviourDetails, PROCESS_ID, "processId", text);
-    odata_client::property!(
-        DetonationBehaviourDetails, PROCESS_NAME, "processName", text
-    );
-    odata_client::property!(DetonationBehaviourDetails, TARGET, "target", text);
+    property!(DetonationBehaviourDetails, BEHAVIOUR_GROUP, "behaviourGroup", text);
+    property!(DetonationBehaviourDetails, DETAILS, "details", text);
+    property!(DetonationBehaviourDetails, EVENT_DATE_TIME, "eventDateTime", date_time);
+    property!(DetonationBehaviourDetails, OPERATION, "operation", text);
+    property!(DetonationBehaviourDetails, PROCESS_ID, "processId", text);
+    property!(DetonationBehaviourDetails, PROCESS_NAME, "processName", text);
+    property!(DetonationBehaviourDetails, TARGET, "target", text);
 }

@@ -15,15 +15,15 @@ pub struct DetonationChain {
 }
 
 impl odata_client::Model for DetonationChain {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "childNodes" => &mut self.child_nodes,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("childNodes", self.child_nodes.view());
         visit.property("value", self.value.view());
@@ -33,15 +33,18 @@ impl odata_client::Model for DetonationChain {
     }
 }
 
-odata_client::model!(DetonationChain, "microsoft.graph.security.detonationChain");
+odata_client::codegen::model!(
+    DetonationChain, "microsoft.graph.security.detonationChain"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         DetonationChain, CHILD_NODES, "childNodes", collection complex DetonationChain
     );
-    odata_client::property!(DetonationChain, VALUE, "value", text);
+    property!(DetonationChain, VALUE, "value", text);
 }

@@ -42,7 +42,7 @@ pub struct DetonationDetails {
 }
 
 impl odata_client::Model for DetonationDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "analysisDateTime" => &mut self.analysis_date_time,
             "compromiseIndicators" => &mut self.compromise_indicators,
@@ -57,11 +57,11 @@ impl odata_client::Model for DetonationDetails {
             "mitreTechniques" => &mut self.mitre_techniques,
             "staticAnalysis" => &mut self.static_analysis,
             "submissionSource" => &mut self.submission_source,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("analysisDateTime", self.analysis_date_time.view());
         visit.property("compromiseIndicators", self.compromise_indicators.view());
@@ -90,51 +90,46 @@ impl odata_client::Model for DetonationDetails {
     }
 }
 
-odata_client::model!(DetonationDetails, "microsoft.graph.security.detonationDetails");
+odata_client::codegen::model!(
+    DetonationDetails, "microsoft.graph.security.detonationDetails"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        DetonationDetails, ANALYSIS_DATE_TIME, "analysisDateTime", date_time
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(DetonationDetails, ANALYSIS_DATE_TIME, "analysisDateTime", date_time);
+    property!(
         DetonationDetails, COMPROMISE_INDICATORS, "compromiseIndicators", collection
         complex CompromiseIndicator
     );
-    odata_client::property!(
+    property!(
         #[allow(deprecated, reason = "what it refers to is deprecated")]
         DetonationDetails, DETONATION_BEHAVIOUR_DETAILS, "detonationBehaviourDetails",
         complex crate ::security::DetonationBehaviourDetails
     );
-    odata_client::property!(
+    property!(
         DetonationDetails, DETONATION_BEHAVIOUR_DETAILS_V2,
         "detonationBehaviourDetailsV2", text
     );
-    odata_client::property!(
+    property!(
         DetonationDetails, DETONATION_CHAIN, "detonationChain", complex DetonationChain
     );
-    odata_client::property!(
+    property!(
         DetonationDetails, DETONATION_OBSERVABLES, "detonationObservables", complex
         DetonationObservables
     );
-    odata_client::property!(
+    property!(
         DetonationDetails, DETONATION_SCREENSHOT_URI, "detonationScreenshotUri", text
     );
-    odata_client::property!(
-        DetonationDetails, DETONATION_VERDICT, "detonationVerdict", text
-    );
-    odata_client::property!(
+    property!(DetonationDetails, DETONATION_VERDICT, "detonationVerdict", text);
+    property!(
         DetonationDetails, DETONATION_VERDICT_REASON, "detonationVerdictReason", text
     );
-    odata_client::property!(DetonationDetails, ENTITY_METADATA, "entityMetadata", text);
-    odata_client::property!(
-        DetonationDetails, MITRE_TECHNIQUES, "mitreTechniques", text
-    );
-    odata_client::property!(DetonationDetails, STATIC_ANALYSIS, "staticAnalysis", text);
-    odata_client::property!(
-        DetonationDetails, SUBMISSION_SOURCE, "submissionSource", text
-    );
+    property!(DetonationDetails, ENTITY_METADATA, "entityMetadata", text);
+    property!(DetonationDetails, MITRE_TECHNIQUES, "mitreTechniques", text);
+    property!(DetonationDetails, STATIC_ANALYSIS, "staticAnalysis", text);
+    property!(DetonationDetails, SUBMISSION_SOURCE, "submissionSource", text);
 }

@@ -17,16 +17,16 @@ pub struct DetonationObservables {
 }
 
 impl odata_client::Model for DetonationObservables {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "contactedIps" => &mut self.contacted_ips,
             "contactedUrls" => &mut self.contacted_urls,
             "droppedfiles" => &mut self.droppedfiles,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("contactedIps", self.contacted_ips.view());
         visit.property("contactedUrls", self.contacted_urls.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for DetonationObservables {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DetonationObservables, "microsoft.graph.security.detonationObservables"
 );
 
@@ -46,13 +46,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        DetonationObservables, CONTACTED_IPS, "contactedIps", collection text
-    );
-    odata_client::property!(
-        DetonationObservables, CONTACTED_URLS, "contactedUrls", collection text
-    );
-    odata_client::property!(
-        DetonationObservables, DROPPEDFILES, "droppedfiles", collection text
-    );
+    use odata_client::codegen::property;
+    property!(DetonationObservables, CONTACTED_IPS, "contactedIps", collection text);
+    property!(DetonationObservables, CONTACTED_URLS, "contactedUrls", collection text);
+    property!(DetonationObservables, DROPPEDFILES, "droppedfiles", collection text);
 }

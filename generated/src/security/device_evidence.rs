@@ -76,7 +76,7 @@ pub struct DeviceEvidence {
 }
 
 impl odata_client::Model for DeviceEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -107,11 +107,11 @@ impl odata_client::Model for DeviceEvidence {
             "riskScore" => &mut self.risk_score,
             "version" => &mut self.version,
             "vmMetadata" => &mut self.vm_metadata,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -152,7 +152,7 @@ impl odata_client::Model for DeviceEvidence {
     }
 }
 
-odata_client::model!(DeviceEvidence, "microsoft.graph.security.deviceEvidence");
+odata_client::codegen::model!(DeviceEvidence, "microsoft.graph.security.deviceEvidence");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -160,66 +160,49 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for DeviceEvidence {}
-    odata_client::property!(
-        DeviceEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        DeviceEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(DeviceEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(DeviceEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         DeviceEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         DeviceEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
     );
-    odata_client::property!(
-        DeviceEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(DeviceEvidence, TAGS, "tags", collection text);
-    odata_client::property!(DeviceEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    odata_client::property!(DeviceEvidence, AZURE_AD_DEVICE_ID, "azureAdDeviceId", text);
-    odata_client::property!(
+    property!(DeviceEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(DeviceEvidence, TAGS, "tags", collection text);
+    property!(DeviceEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(DeviceEvidence, AZURE_AD_DEVICE_ID, "azureAdDeviceId", text);
+    property!(
         DeviceEvidence, DEFENDER_AV_STATUS, "defenderAvStatus", member DefenderAvStatus
     );
-    odata_client::property!(DeviceEvidence, DEVICE_DNS_NAME, "deviceDnsName", text);
-    odata_client::property!(DeviceEvidence, DNS_DOMAIN, "dnsDomain", text);
-    odata_client::property!(
-        DeviceEvidence, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time
-    );
-    odata_client::property!(
-        DeviceEvidence, HEALTH_STATUS, "healthStatus", member DeviceHealthStatus
-    );
-    odata_client::property!(DeviceEvidence, HOST_NAME, "hostName", text);
-    odata_client::property!(
-        DeviceEvidence, IP_INTERFACES, "ipInterfaces", collection text
-    );
-    odata_client::property!(
-        DeviceEvidence, LAST_EXTERNAL_IP_ADDRESS, "lastExternalIpAddress", text
-    );
-    odata_client::property!(DeviceEvidence, LAST_IP_ADDRESS, "lastIpAddress", text);
-    odata_client::property!(
+    property!(DeviceEvidence, DEVICE_DNS_NAME, "deviceDnsName", text);
+    property!(DeviceEvidence, DNS_DOMAIN, "dnsDomain", text);
+    property!(DeviceEvidence, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+    property!(DeviceEvidence, HEALTH_STATUS, "healthStatus", member DeviceHealthStatus);
+    property!(DeviceEvidence, HOST_NAME, "hostName", text);
+    property!(DeviceEvidence, IP_INTERFACES, "ipInterfaces", collection text);
+    property!(DeviceEvidence, LAST_EXTERNAL_IP_ADDRESS, "lastExternalIpAddress", text);
+    property!(DeviceEvidence, LAST_IP_ADDRESS, "lastIpAddress", text);
+    property!(
         DeviceEvidence, LOGGED_ON_USERS, "loggedOnUsers", collection complex LoggedOnUser
     );
-    odata_client::property!(DeviceEvidence, MDE_DEVICE_ID, "mdeDeviceId", text);
-    odata_client::property!(DeviceEvidence, NT_DOMAIN, "ntDomain", text);
-    odata_client::property!(
+    property!(DeviceEvidence, MDE_DEVICE_ID, "mdeDeviceId", text);
+    property!(DeviceEvidence, NT_DOMAIN, "ntDomain", text);
+    property!(
         DeviceEvidence, ONBOARDING_STATUS, "onboardingStatus", member OnboardingStatus
     );
-    odata_client::property!(DeviceEvidence, OS_BUILD, "osBuild", number);
-    odata_client::property!(DeviceEvidence, OS_PLATFORM, "osPlatform", text);
-    odata_client::property!(DeviceEvidence, RBAC_GROUP_ID, "rbacGroupId", number);
-    odata_client::property!(DeviceEvidence, RBAC_GROUP_NAME, "rbacGroupName", text);
-    odata_client::property!(
+    property!(DeviceEvidence, OS_BUILD, "osBuild", number);
+    property!(DeviceEvidence, OS_PLATFORM, "osPlatform", text);
+    property!(DeviceEvidence, RBAC_GROUP_ID, "rbacGroupId", number);
+    property!(DeviceEvidence, RBAC_GROUP_NAME, "rbacGroupName", text);
+    property!(
         DeviceEvidence, RESOURCE_ACCESS_EVENTS, "resourceAccessEvents", collection
         complex ResourceAccessEvent
     );
-    odata_client::property!(
-        DeviceEvidence, RISK_SCORE, "riskScore", member DeviceRiskScore
-    );
-    odata_client::property!(DeviceEvidence, VERSION, "version", text);
-    odata_client::property!(
-        DeviceEvidence, VM_METADATA, "vmMetadata", complex VmMetadata
-    );
+    property!(DeviceEvidence, RISK_SCORE, "riskScore", member DeviceRiskScore);
+    property!(DeviceEvidence, VERSION, "version", text);
+    property!(DeviceEvidence, VM_METADATA, "vmMetadata", complex VmMetadata);
 }

@@ -52,6 +52,6 @@ impl odata_client::Enumeration for DeviceHealthStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     DeviceHealthStatus, "microsoft.graph.security.deviceHealthStatus"
 );

@@ -46,4 +46,6 @@ impl odata_client::Enumeration for DeviceRiskScore {
     }
 }
 
-odata_client::enumeration!(DeviceRiskScore, "microsoft.graph.security.deviceRiskScore");
+odata_client::codegen::enumeration!(
+    DeviceRiskScore, "microsoft.graph.security.deviceRiskScore"
+);

@@ -18,16 +18,16 @@ pub struct DispositionReviewStage {
 }
 
 impl odata_client::Model for DispositionReviewStage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "name" => &mut self.name,
             "reviewersEmailAddresses" => &mut self.reviewers_email_addresses,
             "stageNumber" => &mut self.stage_number,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("name", self.name.view());
         visit.property("reviewersEmailAddresses", self.reviewers_email_addresses.view());
@@ -38,7 +38,7 @@ impl odata_client::Model for DispositionReviewStage {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DispositionReviewStage, "microsoft.graph.security.dispositionReviewStage"
 );
 
@@ -47,12 +47,13 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(DispositionReviewStage, NAME, "name", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(DispositionReviewStage, NAME, "name", text);
+    property!(
         DispositionReviewStage, REVIEWERS_EMAIL_ADDRESSES, "reviewersEmailAddresses",
         collection text
     );
-    odata_client::property!(DispositionReviewStage, STAGE_NUMBER, "stageNumber", text);
+    property!(DispositionReviewStage, STAGE_NUMBER, "stageNumber", text);
 }
 
 /// Requests to one `dispositionReviewStage`, as at
@@ -114,7 +115,7 @@ impl DispositionReviewStageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -36,7 +36,7 @@ pub struct DnsEvidence {
 }
 
 impl odata_client::Model for DnsEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -49,11 +49,11 @@ impl odata_client::Model for DnsEvidence {
             "domainName" => &mut self.domain_name,
             "hostIpAddress" => &mut self.host_ip_address,
             "ipAddresses" => &mut self.ip_addresses,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -76,7 +76,7 @@ impl odata_client::Model for DnsEvidence {
     }
 }
 
-odata_client::model!(DnsEvidence, "microsoft.graph.security.dnsEvidence");
+odata_client::codegen::model!(DnsEvidence, "microsoft.graph.security.dnsEvidence");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -84,31 +84,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for DnsEvidence {}
-    odata_client::property!(
-        DnsEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        DnsEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(DnsEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(DnsEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         DnsEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
-        DnsEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
-    );
-    odata_client::property!(DnsEvidence, ROLES, "roles", collection member EvidenceRole);
-    odata_client::property!(DnsEvidence, TAGS, "tags", collection text);
-    odata_client::property!(DnsEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    odata_client::property!(
-        DnsEvidence, DNS_SERVER_IP, "dnsServerIp", complex IpEvidence
-    );
-    odata_client::property!(DnsEvidence, DOMAIN_NAME, "domainName", text);
-    odata_client::property!(
-        DnsEvidence, HOST_IP_ADDRESS, "hostIpAddress", complex IpEvidence
-    );
-    odata_client::property!(
-        DnsEvidence, IP_ADDRESSES, "ipAddresses", collection complex IpEvidence
-    );
+    property!(DnsEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+    property!(DnsEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(DnsEvidence, TAGS, "tags", collection text);
+    property!(DnsEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(DnsEvidence, DNS_SERVER_IP, "dnsServerIp", complex IpEvidence);
+    property!(DnsEvidence, DOMAIN_NAME, "domainName", text);
+    property!(DnsEvidence, HOST_IP_ADDRESS, "hostIpAddress", complex IpEvidence);
+    property!(DnsEvidence, IP_ADDRESSES, "ipAddresses", collection complex IpEvidence);
 }

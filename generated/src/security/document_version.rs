@@ -42,4 +42,6 @@ impl odata_client::Enumeration for DocumentVersion {
     }
 }
 
-odata_client::enumeration!(DocumentVersion, "microsoft.graph.security.documentVersion");
+odata_client::codegen::enumeration!(
+    DocumentVersion, "microsoft.graph.security.documentVersion"
+);

@@ -51,7 +51,7 @@ pub struct EdiscoveryAddToReviewSetOperation {
 }
 
 impl odata_client::Model for EdiscoveryAddToReviewSetOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "action" => &mut self.action,
@@ -68,11 +68,11 @@ impl odata_client::Model for EdiscoveryAddToReviewSetOperation {
             "reportFileMetadata" => &mut self.report_file_metadata,
             "reviewSet" => &mut self.review_set,
             "search" => &mut self.search,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("action", self.action.view());
@@ -95,7 +95,7 @@ impl odata_client::Model for EdiscoveryAddToReviewSetOperation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EdiscoveryAddToReviewSetOperation,
     "microsoft.graph.security.ediscoveryAddToReviewSetOperation"
 );
@@ -106,61 +106,60 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::CaseOperation;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CaseOperation>
     for EdiscoveryAddToReviewSetOperation {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoveryAddToReviewSetOperation {}
-    odata_client::property!(EdiscoveryAddToReviewSetOperation, ID, "id", text);
-    odata_client::property!(
-        EdiscoveryAddToReviewSetOperation, ACTION, "action", member CaseAction
-    );
-    odata_client::property!(
+    property!(EdiscoveryAddToReviewSetOperation, ID, "id", text);
+    property!(EdiscoveryAddToReviewSetOperation, ACTION, "action", member CaseAction);
+    property!(
         EdiscoveryAddToReviewSetOperation, COMPLETED_DATE_TIME, "completedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         EdiscoveryAddToReviewSetOperation, CREATED_BY, "createdBy", complex crate
         ::models::IdentitySet
     );
-    odata_client::property!(
+    property!(
         EdiscoveryAddToReviewSetOperation, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         EdiscoveryAddToReviewSetOperation, PERCENT_PROGRESS, "percentProgress", number
     );
-    odata_client::property!(
+    property!(
         EdiscoveryAddToReviewSetOperation, RESULT_INFO, "resultInfo", complex crate
         ::models::ResultInfo
     );
-    odata_client::property!(
+    property!(
         EdiscoveryAddToReviewSetOperation, STATUS, "status", member CaseOperationStatus
     );
-    odata_client::property!(
+    property!(
         EdiscoveryAddToReviewSetOperation, ADDITIONAL_DATA_OPTIONS,
         "additionalDataOptions", flags AdditionalDataOptions
     );
-    odata_client::property!(
+    property!(
         EdiscoveryAddToReviewSetOperation, CLOUD_ATTACHMENT_VERSION,
         "cloudAttachmentVersion", member CloudAttachmentVersion
     );
-    odata_client::property!(
+    property!(
         EdiscoveryAddToReviewSetOperation, DOCUMENT_VERSION, "documentVersion", member
         DocumentVersion
     );
-    odata_client::property!(
+    property!(
         EdiscoveryAddToReviewSetOperation, ITEMS_TO_INCLUDE, "itemsToInclude", flags
         ItemsToInclude
     );
-    odata_client::property!(
+    property!(
         EdiscoveryAddToReviewSetOperation, REPORT_FILE_METADATA, "reportFileMetadata",
         collection complex ReportFileMetadata
     );
-    odata_client::property!(
+    property!(
         EdiscoveryAddToReviewSetOperation, REVIEW_SET, "reviewSet", link
         EdiscoveryReviewSet
     );
-    odata_client::property!(
+    property!(
         EdiscoveryAddToReviewSetOperation, SEARCH, "search", link EdiscoverySearch
     );
 }
@@ -202,12 +201,12 @@ impl EdiscoveryAddToReviewSetOperationRequestBuilder {
     }
 
     /// The reference of navigation property `reviewSet`: `$ref`.
-    pub fn review_set_reference(&self) -> odata_client::Reference {
+    pub fn review_set_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("reviewSet")
     }
 
     /// The reference of navigation property `search`: `$ref`.
-    pub fn search_reference(&self) -> odata_client::Reference {
+    pub fn search_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("search")
     }
 }
@@ -249,7 +248,7 @@ impl EdiscoveryAddToReviewSetOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -61,7 +61,7 @@ pub struct EdiscoveryCase {
 }
 
 impl odata_client::Model for EdiscoveryCase {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -81,11 +81,11 @@ impl odata_client::Model for EdiscoveryCase {
             "searches" => &mut self.searches,
             "settings" => &mut self.settings,
             "tags" => &mut self.tags,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -115,7 +115,7 @@ impl odata_client::Model for EdiscoveryCase {
     }
 }
 
-odata_client::model!(EdiscoveryCase, "microsoft.graph.security.ediscoveryCase");
+odata_client::codegen::model!(EdiscoveryCase, "microsoft.graph.security.ediscoveryCase");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -123,54 +123,43 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Case;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Case> for EdiscoveryCase {}
     impl odata_client::query::Inherits<crate::models::Entity> for EdiscoveryCase {}
-    odata_client::property!(EdiscoveryCase, ID, "id", text);
-    odata_client::property!(
-        EdiscoveryCase, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(EdiscoveryCase, DESCRIPTION, "description", text);
-    odata_client::property!(EdiscoveryCase, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(EdiscoveryCase, ID, "id", text);
+    property!(EdiscoveryCase, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(EdiscoveryCase, DESCRIPTION, "description", text);
+    property!(EdiscoveryCase, DISPLAY_NAME, "displayName", text);
+    property!(
         EdiscoveryCase, LAST_MODIFIED_BY, "lastModifiedBy", complex crate
         ::models::IdentitySet
     );
-    odata_client::property!(
+    property!(
         EdiscoveryCase, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(EdiscoveryCase, STATUS, "status", member CaseStatus);
-    odata_client::property!(
+    property!(EdiscoveryCase, STATUS, "status", member CaseStatus);
+    property!(
         EdiscoveryCase, CLOSED_BY, "closedBy", complex crate ::models::IdentitySet
     );
-    odata_client::property!(
-        EdiscoveryCase, CLOSED_DATE_TIME, "closedDateTime", date_time
-    );
-    odata_client::property!(EdiscoveryCase, EXTERNAL_ID, "externalId", text);
-    odata_client::property!(
+    property!(EdiscoveryCase, CLOSED_DATE_TIME, "closedDateTime", date_time);
+    property!(EdiscoveryCase, EXTERNAL_ID, "externalId", text);
+    property!(
         EdiscoveryCase, CASE_MEMBERS, "caseMembers", collection link EdiscoveryCaseMember
     );
-    odata_client::property!(
+    property!(
         EdiscoveryCase, CUSTODIANS, "custodians", collection link EdiscoveryCustodian
     );
-    odata_client::property!(
+    property!(
         EdiscoveryCase, NONCUSTODIAL_DATA_SOURCES, "noncustodialDataSources", collection
         link EdiscoveryNoncustodialDataSource
     );
-    odata_client::property!(
-        EdiscoveryCase, OPERATIONS, "operations", collection link CaseOperation
-    );
-    odata_client::property!(
+    property!(EdiscoveryCase, OPERATIONS, "operations", collection link CaseOperation);
+    property!(
         EdiscoveryCase, REVIEW_SETS, "reviewSets", collection link EdiscoveryReviewSet
     );
-    odata_client::property!(
-        EdiscoveryCase, SEARCHES, "searches", collection link EdiscoverySearch
-    );
-    odata_client::property!(
-        EdiscoveryCase, SETTINGS, "settings", link EdiscoveryCaseSettings
-    );
-    odata_client::property!(
-        EdiscoveryCase, TAGS, "tags", collection link EdiscoveryReviewTag
-    );
+    property!(EdiscoveryCase, SEARCHES, "searches", collection link EdiscoverySearch);
+    property!(EdiscoveryCase, SETTINGS, "settings", link EdiscoveryCaseSettings);
+    property!(EdiscoveryCase, TAGS, "tags", collection link EdiscoveryReviewTag);
 }
 
 /// Requests to one `ediscoveryCase`, as at `/security/cases/ediscoveryCases/{id}`.
@@ -280,7 +269,7 @@ impl EdiscoveryCaseCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

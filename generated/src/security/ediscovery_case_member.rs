@@ -25,17 +25,17 @@ pub struct EdiscoveryCaseMember {
 }
 
 impl odata_client::Model for EdiscoveryCaseMember {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "displayName" => &mut self.display_name,
             "recipientType" => &mut self.recipient_type,
             "smtpAddress" => &mut self.smtp_address,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("displayName", self.display_name.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for EdiscoveryCaseMember {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EdiscoveryCaseMember, "microsoft.graph.security.ediscoveryCaseMember"
 );
 
@@ -56,13 +56,14 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for EdiscoveryCaseMember {}
-    odata_client::property!(EdiscoveryCaseMember, ID, "id", text);
-    odata_client::property!(EdiscoveryCaseMember, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(EdiscoveryCaseMember, ID, "id", text);
+    property!(EdiscoveryCaseMember, DISPLAY_NAME, "displayName", text);
+    property!(
         EdiscoveryCaseMember, RECIPIENT_TYPE, "recipientType", flags RecipientType
     );
-    odata_client::property!(EdiscoveryCaseMember, SMTP_ADDRESS, "smtpAddress", text);
+    property!(EdiscoveryCaseMember, SMTP_ADDRESS, "smtpAddress", text);
 }
 
 /// Requests to one `ediscoveryCaseMember`, as at
@@ -119,7 +120,7 @@ impl EdiscoveryCaseMemberCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

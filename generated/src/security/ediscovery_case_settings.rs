@@ -32,7 +32,7 @@ pub struct EdiscoveryCaseSettings {
 }
 
 impl odata_client::Model for EdiscoveryCaseSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "caseType" => &mut self.case_type,
@@ -40,11 +40,11 @@ impl odata_client::Model for EdiscoveryCaseSettings {
             "redundancyDetection" => &mut self.redundancy_detection,
             "reviewSetSettings" => &mut self.review_set_settings,
             "topicModeling" => &mut self.topic_modeling,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("caseType", self.case_type.view());
@@ -58,7 +58,7 @@ impl odata_client::Model for EdiscoveryCaseSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EdiscoveryCaseSettings, "microsoft.graph.security.ediscoveryCaseSettings"
 );
 
@@ -67,22 +67,21 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoveryCaseSettings {}
-    odata_client::property!(EdiscoveryCaseSettings, ID, "id", text);
-    odata_client::property!(
-        EdiscoveryCaseSettings, CASE_TYPE, "caseType", member CaseType
-    );
-    odata_client::property!(EdiscoveryCaseSettings, OCR, "ocr", complex OcrSettings);
-    odata_client::property!(
+    property!(EdiscoveryCaseSettings, ID, "id", text);
+    property!(EdiscoveryCaseSettings, CASE_TYPE, "caseType", member CaseType);
+    property!(EdiscoveryCaseSettings, OCR, "ocr", complex OcrSettings);
+    property!(
         EdiscoveryCaseSettings, REDUNDANCY_DETECTION, "redundancyDetection", complex
         RedundancyDetectionSettings
     );
-    odata_client::property!(
+    property!(
         EdiscoveryCaseSettings, REVIEW_SET_SETTINGS, "reviewSetSettings", flags
         ReviewSetSettings
     );
-    odata_client::property!(
+    property!(
         EdiscoveryCaseSettings, TOPIC_MODELING, "topicModeling", complex
         TopicModelingSettings
     );

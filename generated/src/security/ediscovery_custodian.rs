@@ -49,7 +49,7 @@ pub struct EdiscoveryCustodian {
 }
 
 impl odata_client::Model for EdiscoveryCustodian {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -64,11 +64,11 @@ impl odata_client::Model for EdiscoveryCustodian {
             "siteSources" => &mut self.site_sources,
             "unifiedGroupSources" => &mut self.unified_group_sources,
             "userSources" => &mut self.user_sources,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -89,7 +89,7 @@ impl odata_client::Model for EdiscoveryCustodian {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EdiscoveryCustodian, "microsoft.graph.security.ediscoveryCustodian"
 );
 
@@ -99,41 +99,36 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::DataSourceContainer;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DataSourceContainer> for EdiscoveryCustodian {}
     impl odata_client::query::Inherits<crate::models::Entity> for EdiscoveryCustodian {}
-    odata_client::property!(EdiscoveryCustodian, ID, "id", text);
-    odata_client::property!(
-        EdiscoveryCustodian, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(EdiscoveryCustodian, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(EdiscoveryCustodian, ID, "id", text);
+    property!(EdiscoveryCustodian, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(EdiscoveryCustodian, DISPLAY_NAME, "displayName", text);
+    property!(
         EdiscoveryCustodian, HOLD_STATUS, "holdStatus", member DataSourceHoldStatus
     );
-    odata_client::property!(
+    property!(
         EdiscoveryCustodian, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        EdiscoveryCustodian, RELEASED_DATE_TIME, "releasedDateTime", date_time
-    );
-    odata_client::property!(
-        EdiscoveryCustodian, STATUS, "status", member DataSourceContainerStatus
-    );
-    odata_client::property!(
+    property!(EdiscoveryCustodian, RELEASED_DATE_TIME, "releasedDateTime", date_time);
+    property!(EdiscoveryCustodian, STATUS, "status", member DataSourceContainerStatus);
+    property!(
         EdiscoveryCustodian, ACKNOWLEDGED_DATE_TIME, "acknowledgedDateTime", date_time
     );
-    odata_client::property!(EdiscoveryCustodian, EMAIL, "email", text);
-    odata_client::property!(
+    property!(EdiscoveryCustodian, EMAIL, "email", text);
+    property!(
         EdiscoveryCustodian, LAST_INDEX_OPERATION, "lastIndexOperation", link
         EdiscoveryIndexOperation
     );
-    odata_client::property!(
+    property!(
         EdiscoveryCustodian, SITE_SOURCES, "siteSources", collection link SiteSource
     );
-    odata_client::property!(
+    property!(
         EdiscoveryCustodian, UNIFIED_GROUP_SOURCES, "unifiedGroupSources", collection
         link UnifiedGroupSource
     );
-    odata_client::property!(
+    property!(
         EdiscoveryCustodian, USER_SOURCES, "userSources", collection link UserSource
     );
 }
@@ -184,7 +179,7 @@ impl EdiscoveryCustodianRequestBuilder {
     }
 
     /// The reference of navigation property `lastIndexOperation`: `$ref`.
-    pub fn last_index_operation_reference(&self) -> odata_client::Reference {
+    pub fn last_index_operation_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("lastIndexOperation")
     }
 
@@ -258,7 +253,7 @@ impl EdiscoveryCustodianCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

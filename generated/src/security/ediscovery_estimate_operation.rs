@@ -54,7 +54,7 @@ pub struct EdiscoveryEstimateOperation {
 }
 
 impl odata_client::Model for EdiscoveryEstimateOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "action" => &mut self.action,
@@ -73,11 +73,11 @@ impl odata_client::Model for EdiscoveryEstimateOperation {
             "unindexedItemCount" => &mut self.unindexed_item_count,
             "unindexedItemsSize" => &mut self.unindexed_items_size,
             "search" => &mut self.search,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("action", self.action.view());
@@ -102,7 +102,7 @@ impl odata_client::Model for EdiscoveryEstimateOperation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EdiscoveryEstimateOperation, "microsoft.graph.security.ediscoveryEstimateOperation"
 );
 
@@ -112,62 +112,51 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::CaseOperation;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CaseOperation> for EdiscoveryEstimateOperation {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoveryEstimateOperation {}
-    odata_client::property!(EdiscoveryEstimateOperation, ID, "id", text);
-    odata_client::property!(
-        EdiscoveryEstimateOperation, ACTION, "action", member CaseAction
-    );
-    odata_client::property!(
+    property!(EdiscoveryEstimateOperation, ID, "id", text);
+    property!(EdiscoveryEstimateOperation, ACTION, "action", member CaseAction);
+    property!(
         EdiscoveryEstimateOperation, COMPLETED_DATE_TIME, "completedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         EdiscoveryEstimateOperation, CREATED_BY, "createdBy", complex crate
         ::models::IdentitySet
     );
-    odata_client::property!(
+    property!(
         EdiscoveryEstimateOperation, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        EdiscoveryEstimateOperation, PERCENT_PROGRESS, "percentProgress", number
-    );
-    odata_client::property!(
+    property!(EdiscoveryEstimateOperation, PERCENT_PROGRESS, "percentProgress", number);
+    property!(
         EdiscoveryEstimateOperation, RESULT_INFO, "resultInfo", complex crate
         ::models::ResultInfo
     );
-    odata_client::property!(
-        EdiscoveryEstimateOperation, STATUS, "status", member CaseOperationStatus
-    );
-    odata_client::property!(
+    property!(EdiscoveryEstimateOperation, STATUS, "status", member CaseOperationStatus);
+    property!(
         EdiscoveryEstimateOperation, INDEXED_ITEM_COUNT, "indexedItemCount", number
     );
-    odata_client::property!(
+    property!(
         EdiscoveryEstimateOperation, INDEXED_ITEMS_SIZE, "indexedItemsSize", number
     );
-    odata_client::property!(
-        EdiscoveryEstimateOperation, MAILBOX_COUNT, "mailboxCount", number
-    );
-    odata_client::property!(
+    property!(EdiscoveryEstimateOperation, MAILBOX_COUNT, "mailboxCount", number);
+    property!(
         EdiscoveryEstimateOperation, REPORT_FILE_METADATA, "reportFileMetadata",
         collection complex ReportFileMetadata
     );
-    odata_client::property!(
-        EdiscoveryEstimateOperation, SITE_COUNT, "siteCount", number
-    );
-    odata_client::property!(
+    property!(EdiscoveryEstimateOperation, SITE_COUNT, "siteCount", number);
+    property!(
         EdiscoveryEstimateOperation, STATISTICS_OPTIONS, "statisticsOptions", flags
         StatisticsOptions
     );
-    odata_client::property!(
+    property!(
         EdiscoveryEstimateOperation, UNINDEXED_ITEM_COUNT, "unindexedItemCount", number
     );
-    odata_client::property!(
+    property!(
         EdiscoveryEstimateOperation, UNINDEXED_ITEMS_SIZE, "unindexedItemsSize", number
     );
-    odata_client::property!(
-        EdiscoveryEstimateOperation, SEARCH, "search", link EdiscoverySearch
-    );
+    property!(EdiscoveryEstimateOperation, SEARCH, "search", link EdiscoverySearch);
 }
 
 /// Requests to one `ediscoveryEstimateOperation`, as at
@@ -202,7 +191,7 @@ impl EdiscoveryEstimateOperationRequestBuilder {
     }
 
     /// The reference of navigation property `search`: `$ref`.
-    pub fn search_reference(&self) -> odata_client::Reference {
+    pub fn search_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("search")
     }
 }
@@ -244,7 +233,7 @@ impl EdiscoveryEstimateOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

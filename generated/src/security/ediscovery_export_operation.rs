@@ -51,7 +51,7 @@ pub struct EdiscoveryExportOperation {
 }
 
 impl odata_client::Model for EdiscoveryExportOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "action" => &mut self.action,
@@ -68,11 +68,11 @@ impl odata_client::Model for EdiscoveryExportOperation {
             "outputName" => &mut self.output_name,
             "reviewSet" => &mut self.review_set,
             "reviewSetQuery" => &mut self.review_set_query,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("action", self.action.view());
@@ -95,7 +95,7 @@ impl odata_client::Model for EdiscoveryExportOperation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EdiscoveryExportOperation, "microsoft.graph.security.ediscoveryExportOperation"
 );
 
@@ -105,50 +105,45 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::CaseOperation;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CaseOperation> for EdiscoveryExportOperation {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoveryExportOperation {}
-    odata_client::property!(EdiscoveryExportOperation, ID, "id", text);
-    odata_client::property!(
-        EdiscoveryExportOperation, ACTION, "action", member CaseAction
-    );
-    odata_client::property!(
+    property!(EdiscoveryExportOperation, ID, "id", text);
+    property!(EdiscoveryExportOperation, ACTION, "action", member CaseAction);
+    property!(
         EdiscoveryExportOperation, COMPLETED_DATE_TIME, "completedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         EdiscoveryExportOperation, CREATED_BY, "createdBy", complex crate
         ::models::IdentitySet
     );
-    odata_client::property!(
+    property!(
         EdiscoveryExportOperation, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        EdiscoveryExportOperation, PERCENT_PROGRESS, "percentProgress", number
-    );
-    odata_client::property!(
+    property!(EdiscoveryExportOperation, PERCENT_PROGRESS, "percentProgress", number);
+    property!(
         EdiscoveryExportOperation, RESULT_INFO, "resultInfo", complex crate
         ::models::ResultInfo
     );
-    odata_client::property!(
-        EdiscoveryExportOperation, STATUS, "status", member CaseOperationStatus
-    );
-    odata_client::property!(EdiscoveryExportOperation, DESCRIPTION, "description", text);
-    odata_client::property!(
+    property!(EdiscoveryExportOperation, STATUS, "status", member CaseOperationStatus);
+    property!(EdiscoveryExportOperation, DESCRIPTION, "description", text);
+    property!(
         EdiscoveryExportOperation, EXPORT_FILE_METADATA, "exportFileMetadata", collection
         complex ExportFileMetadata
     );
-    odata_client::property!(
+    property!(
         EdiscoveryExportOperation, EXPORT_OPTIONS, "exportOptions", flags ExportOptions
     );
-    odata_client::property!(
+    property!(
         EdiscoveryExportOperation, EXPORT_STRUCTURE, "exportStructure", member
         ExportFileStructure
     );
-    odata_client::property!(EdiscoveryExportOperation, OUTPUT_NAME, "outputName", text);
-    odata_client::property!(
+    property!(EdiscoveryExportOperation, OUTPUT_NAME, "outputName", text);
+    property!(
         EdiscoveryExportOperation, REVIEW_SET, "reviewSet", link EdiscoveryReviewSet
     );
-    odata_client::property!(
+    property!(
         EdiscoveryExportOperation, REVIEW_SET_QUERY, "reviewSetQuery", link
         EdiscoveryReviewSetQuery
     );
@@ -191,12 +186,12 @@ impl EdiscoveryExportOperationRequestBuilder {
     }
 
     /// The reference of navigation property `reviewSet`: `$ref`.
-    pub fn review_set_reference(&self) -> odata_client::Reference {
+    pub fn review_set_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("reviewSet")
     }
 
     /// The reference of navigation property `reviewSetQuery`: `$ref`.
-    pub fn review_set_query_reference(&self) -> odata_client::Reference {
+    pub fn review_set_query_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("reviewSetQuery")
     }
 }
@@ -234,7 +229,7 @@ impl EdiscoveryExportOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -33,7 +33,7 @@ pub struct EdiscoveryHoldOperation {
 }
 
 impl odata_client::Model for EdiscoveryHoldOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "action" => &mut self.action,
@@ -43,11 +43,11 @@ impl odata_client::Model for EdiscoveryHoldOperation {
             "percentProgress" => &mut self.percent_progress,
             "resultInfo" => &mut self.result_info,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("action", self.action.view());
@@ -63,7 +63,7 @@ impl odata_client::Model for EdiscoveryHoldOperation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EdiscoveryHoldOperation, "microsoft.graph.security.ediscoveryHoldOperation"
 );
 
@@ -73,33 +73,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::CaseOperation;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CaseOperation> for EdiscoveryHoldOperation {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoveryHoldOperation {}
-    odata_client::property!(EdiscoveryHoldOperation, ID, "id", text);
-    odata_client::property!(
-        EdiscoveryHoldOperation, ACTION, "action", member CaseAction
-    );
-    odata_client::property!(
+    property!(EdiscoveryHoldOperation, ID, "id", text);
+    property!(EdiscoveryHoldOperation, ACTION, "action", member CaseAction);
+    property!(
         EdiscoveryHoldOperation, COMPLETED_DATE_TIME, "completedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         EdiscoveryHoldOperation, CREATED_BY, "createdBy", complex crate
         ::models::IdentitySet
     );
-    odata_client::property!(
-        EdiscoveryHoldOperation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        EdiscoveryHoldOperation, PERCENT_PROGRESS, "percentProgress", number
-    );
-    odata_client::property!(
+    property!(EdiscoveryHoldOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(EdiscoveryHoldOperation, PERCENT_PROGRESS, "percentProgress", number);
+    property!(
         EdiscoveryHoldOperation, RESULT_INFO, "resultInfo", complex crate
         ::models::ResultInfo
     );
-    odata_client::property!(
-        EdiscoveryHoldOperation, STATUS, "status", member CaseOperationStatus
-    );
+    property!(EdiscoveryHoldOperation, STATUS, "status", member CaseOperationStatus);
 }
 
 /// Requests to one `ediscoveryHoldOperation`, as at
@@ -156,7 +149,7 @@ impl EdiscoveryHoldOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -33,7 +33,7 @@ pub struct EdiscoveryIndexOperation {
 }
 
 impl odata_client::Model for EdiscoveryIndexOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "action" => &mut self.action,
@@ -43,11 +43,11 @@ impl odata_client::Model for EdiscoveryIndexOperation {
             "percentProgress" => &mut self.percent_progress,
             "resultInfo" => &mut self.result_info,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("action", self.action.view());
@@ -63,7 +63,7 @@ impl odata_client::Model for EdiscoveryIndexOperation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EdiscoveryIndexOperation, "microsoft.graph.security.ediscoveryIndexOperation"
 );
 
@@ -73,33 +73,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::CaseOperation;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CaseOperation> for EdiscoveryIndexOperation {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoveryIndexOperation {}
-    odata_client::property!(EdiscoveryIndexOperation, ID, "id", text);
-    odata_client::property!(
-        EdiscoveryIndexOperation, ACTION, "action", member CaseAction
-    );
-    odata_client::property!(
+    property!(EdiscoveryIndexOperation, ID, "id", text);
+    property!(EdiscoveryIndexOperation, ACTION, "action", member CaseAction);
+    property!(
         EdiscoveryIndexOperation, COMPLETED_DATE_TIME, "completedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         EdiscoveryIndexOperation, CREATED_BY, "createdBy", complex crate
         ::models::IdentitySet
     );
-    odata_client::property!(
-        EdiscoveryIndexOperation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        EdiscoveryIndexOperation, PERCENT_PROGRESS, "percentProgress", number
-    );
-    odata_client::property!(
+    property!(EdiscoveryIndexOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(EdiscoveryIndexOperation, PERCENT_PROGRESS, "percentProgress", number);
+    property!(
         EdiscoveryIndexOperation, RESULT_INFO, "resultInfo", complex crate
         ::models::ResultInfo
     );
-    odata_client::property!(
-        EdiscoveryIndexOperation, STATUS, "status", member CaseOperationStatus
-    );
+    property!(EdiscoveryIndexOperation, STATUS, "status", member CaseOperationStatus);
 }
 
 /// Requests to one `ediscoveryIndexOperation`, as at
@@ -159,7 +152,7 @@ impl EdiscoveryIndexOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -39,7 +39,7 @@ pub struct EdiscoveryNoncustodialDataSource {
 }
 
 impl odata_client::Model for EdiscoveryNoncustodialDataSource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -50,11 +50,11 @@ impl odata_client::Model for EdiscoveryNoncustodialDataSource {
             "status" => &mut self.status,
             "dataSource" => &mut self.data_source,
             "lastIndexOperation" => &mut self.last_index_operation,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -71,7 +71,7 @@ impl odata_client::Model for EdiscoveryNoncustodialDataSource {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EdiscoveryNoncustodialDataSource,
     "microsoft.graph.security.ediscoveryNoncustodialDataSource"
 );
@@ -82,37 +82,36 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DataSource, DataSourceContainer};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DataSourceContainer>
     for EdiscoveryNoncustodialDataSource {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoveryNoncustodialDataSource {}
-    odata_client::property!(EdiscoveryNoncustodialDataSource, ID, "id", text);
-    odata_client::property!(
+    property!(EdiscoveryNoncustodialDataSource, ID, "id", text);
+    property!(
         EdiscoveryNoncustodialDataSource, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        EdiscoveryNoncustodialDataSource, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(EdiscoveryNoncustodialDataSource, DISPLAY_NAME, "displayName", text);
+    property!(
         EdiscoveryNoncustodialDataSource, HOLD_STATUS, "holdStatus", member
         DataSourceHoldStatus
     );
-    odata_client::property!(
+    property!(
         EdiscoveryNoncustodialDataSource, LAST_MODIFIED_DATE_TIME,
         "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         EdiscoveryNoncustodialDataSource, RELEASED_DATE_TIME, "releasedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         EdiscoveryNoncustodialDataSource, STATUS, "status", member
         DataSourceContainerStatus
     );
-    odata_client::property!(
+    property!(
         EdiscoveryNoncustodialDataSource, DATA_SOURCE, "dataSource", link DataSource
     );
-    odata_client::property!(
+    property!(
         EdiscoveryNoncustodialDataSource, LAST_INDEX_OPERATION, "lastIndexOperation",
         link EdiscoveryIndexOperation
     );
@@ -155,7 +154,7 @@ impl EdiscoveryNoncustodialDataSourceRequestBuilder {
     }
 
     /// The reference of navigation property `lastIndexOperation`: `$ref`.
-    pub fn last_index_operation_reference(&self) -> odata_client::Reference {
+    pub fn last_index_operation_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("lastIndexOperation")
     }
 
@@ -229,7 +228,7 @@ impl EdiscoveryNoncustodialDataSourceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -35,7 +35,7 @@ pub struct EdiscoveryPurgeDataOperation {
 }
 
 impl odata_client::Model for EdiscoveryPurgeDataOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "action" => &mut self.action,
@@ -46,11 +46,11 @@ impl odata_client::Model for EdiscoveryPurgeDataOperation {
             "resultInfo" => &mut self.result_info,
             "status" => &mut self.status,
             "reportFileMetadata" => &mut self.report_file_metadata,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("action", self.action.view());
@@ -67,7 +67,7 @@ impl odata_client::Model for EdiscoveryPurgeDataOperation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EdiscoveryPurgeDataOperation, "microsoft.graph.security.ediscoveryPurgeDataOperation"
 );
 
@@ -77,34 +77,31 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::CaseOperation;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CaseOperation> for EdiscoveryPurgeDataOperation {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoveryPurgeDataOperation {}
-    odata_client::property!(EdiscoveryPurgeDataOperation, ID, "id", text);
-    odata_client::property!(
-        EdiscoveryPurgeDataOperation, ACTION, "action", member CaseAction
-    );
-    odata_client::property!(
+    property!(EdiscoveryPurgeDataOperation, ID, "id", text);
+    property!(EdiscoveryPurgeDataOperation, ACTION, "action", member CaseAction);
+    property!(
         EdiscoveryPurgeDataOperation, COMPLETED_DATE_TIME, "completedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         EdiscoveryPurgeDataOperation, CREATED_BY, "createdBy", complex crate
         ::models::IdentitySet
     );
-    odata_client::property!(
+    property!(
         EdiscoveryPurgeDataOperation, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        EdiscoveryPurgeDataOperation, PERCENT_PROGRESS, "percentProgress", number
-    );
-    odata_client::property!(
+    property!(EdiscoveryPurgeDataOperation, PERCENT_PROGRESS, "percentProgress", number);
+    property!(
         EdiscoveryPurgeDataOperation, RESULT_INFO, "resultInfo", complex crate
         ::models::ResultInfo
     );
-    odata_client::property!(
+    property!(
         EdiscoveryPurgeDataOperation, STATUS, "status", member CaseOperationStatus
     );
-    odata_client::property!(
+    property!(
         EdiscoveryPurgeDataOperation, REPORT_FILE_METADATA, "reportFileMetadata",
         collection complex ReportFileMetadata
     );
@@ -174,7 +171,7 @@ impl EdiscoveryPurgeDataOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

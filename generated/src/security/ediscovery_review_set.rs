@@ -33,7 +33,7 @@ pub struct EdiscoveryReviewSet {
 }
 
 impl odata_client::Model for EdiscoveryReviewSet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -41,11 +41,11 @@ impl odata_client::Model for EdiscoveryReviewSet {
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "queries" => &mut self.queries,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -59,7 +59,7 @@ impl odata_client::Model for EdiscoveryReviewSet {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EdiscoveryReviewSet, "microsoft.graph.security.ediscoveryReviewSet"
 );
 
@@ -69,18 +69,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::DataSet;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DataSet> for EdiscoveryReviewSet {}
     impl odata_client::query::Inherits<crate::models::Entity> for EdiscoveryReviewSet {}
-    odata_client::property!(EdiscoveryReviewSet, ID, "id", text);
-    odata_client::property!(
+    property!(EdiscoveryReviewSet, ID, "id", text);
+    property!(
         EdiscoveryReviewSet, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
     );
-    odata_client::property!(
-        EdiscoveryReviewSet, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(EdiscoveryReviewSet, DESCRIPTION, "description", text);
-    odata_client::property!(EdiscoveryReviewSet, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(EdiscoveryReviewSet, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(EdiscoveryReviewSet, DESCRIPTION, "description", text);
+    property!(EdiscoveryReviewSet, DISPLAY_NAME, "displayName", text);
+    property!(
         EdiscoveryReviewSet, QUERIES, "queries", collection link EdiscoveryReviewSetQuery
     );
 }
@@ -169,7 +168,7 @@ impl EdiscoveryReviewSetCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -33,7 +33,7 @@ pub struct EdiscoveryReviewSetQuery {
 }
 
 impl odata_client::Model for EdiscoveryReviewSetQuery {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "contentQuery" => &mut self.content_query,
@@ -43,11 +43,11 @@ impl odata_client::Model for EdiscoveryReviewSetQuery {
             "displayName" => &mut self.display_name,
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("contentQuery", self.content_query.view());
@@ -63,7 +63,7 @@ impl odata_client::Model for EdiscoveryReviewSetQuery {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EdiscoveryReviewSetQuery, "microsoft.graph.security.ediscoveryReviewSetQuery"
 );
 
@@ -73,27 +73,24 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Search;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Search> for EdiscoveryReviewSetQuery {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoveryReviewSetQuery {}
-    odata_client::property!(EdiscoveryReviewSetQuery, ID, "id", text);
-    odata_client::property!(
-        EdiscoveryReviewSetQuery, CONTENT_QUERY, "contentQuery", text
-    );
-    odata_client::property!(
+    property!(EdiscoveryReviewSetQuery, ID, "id", text);
+    property!(EdiscoveryReviewSetQuery, CONTENT_QUERY, "contentQuery", text);
+    property!(
         EdiscoveryReviewSetQuery, CREATED_BY, "createdBy", complex crate
         ::models::IdentitySet
     );
-    odata_client::property!(
-        EdiscoveryReviewSetQuery, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(EdiscoveryReviewSetQuery, DESCRIPTION, "description", text);
-    odata_client::property!(EdiscoveryReviewSetQuery, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(EdiscoveryReviewSetQuery, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(EdiscoveryReviewSetQuery, DESCRIPTION, "description", text);
+    property!(EdiscoveryReviewSetQuery, DISPLAY_NAME, "displayName", text);
+    property!(
         EdiscoveryReviewSetQuery, LAST_MODIFIED_BY, "lastModifiedBy", complex crate
         ::models::IdentitySet
     );
-    odata_client::property!(
+    property!(
         EdiscoveryReviewSetQuery, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
@@ -179,7 +176,7 @@ impl EdiscoveryReviewSetQueryCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -33,7 +33,7 @@ pub struct EdiscoveryReviewTag {
 }
 
 impl odata_client::Model for EdiscoveryReviewTag {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -43,11 +43,11 @@ impl odata_client::Model for EdiscoveryReviewTag {
             "childSelectability" => &mut self.child_selectability,
             "childTags" => &mut self.child_tags,
             "parent" => &mut self.parent,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -63,7 +63,7 @@ impl odata_client::Model for EdiscoveryReviewTag {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EdiscoveryReviewTag, "microsoft.graph.security.ediscoveryReviewTag"
 );
 
@@ -73,27 +73,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Tag;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Tag> for EdiscoveryReviewTag {}
     impl odata_client::query::Inherits<crate::models::Entity> for EdiscoveryReviewTag {}
-    odata_client::property!(EdiscoveryReviewTag, ID, "id", text);
-    odata_client::property!(
+    property!(EdiscoveryReviewTag, ID, "id", text);
+    property!(
         EdiscoveryReviewTag, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
     );
-    odata_client::property!(EdiscoveryReviewTag, DESCRIPTION, "description", text);
-    odata_client::property!(EdiscoveryReviewTag, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(EdiscoveryReviewTag, DESCRIPTION, "description", text);
+    property!(EdiscoveryReviewTag, DISPLAY_NAME, "displayName", text);
+    property!(
         EdiscoveryReviewTag, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         EdiscoveryReviewTag, CHILD_SELECTABILITY, "childSelectability", member
         ChildSelectability
     );
-    odata_client::property!(
+    property!(
         EdiscoveryReviewTag, CHILD_TAGS, "childTags", collection link EdiscoveryReviewTag
     );
-    odata_client::property!(
-        EdiscoveryReviewTag, PARENT, "parent", link EdiscoveryReviewTag
-    );
+    property!(EdiscoveryReviewTag, PARENT, "parent", link EdiscoveryReviewTag);
 }
 
 /// Requests to one `ediscoveryReviewTag`, as at
@@ -132,12 +131,12 @@ impl EdiscoveryReviewTagRequestBuilder {
     }
 
     /// The references of navigation property `childTags`: `$ref`.
-    pub fn child_tags_references(&self) -> odata_client::References {
+    pub fn child_tags_references(&self) -> odata_client::reference::References {
         self.0.references("childTags", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `parent`: `$ref`.
-    pub fn parent_reference(&self) -> odata_client::Reference {
+    pub fn parent_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("parent")
     }
 }
@@ -174,7 +173,7 @@ impl EdiscoveryReviewTagCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -53,7 +53,7 @@ pub struct EdiscoverySearch {
 }
 
 impl odata_client::Model for EdiscoverySearch {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "contentQuery" => &mut self.content_query,
@@ -71,11 +71,11 @@ impl odata_client::Model for EdiscoverySearch {
                 &mut self.last_estimate_statistics_operation
             }
             "noncustodialSources" => &mut self.noncustodial_sources,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("contentQuery", self.content_query.view());
@@ -105,7 +105,9 @@ impl odata_client::Model for EdiscoverySearch {
     }
 }
 
-odata_client::model!(EdiscoverySearch, "microsoft.graph.security.ediscoverySearch");
+odata_client::codegen::model!(
+    EdiscoverySearch, "microsoft.graph.security.ediscoverySearch"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -113,45 +115,44 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{DataSource, Search};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Search> for EdiscoverySearch {}
     impl odata_client::query::Inherits<crate::models::Entity> for EdiscoverySearch {}
-    odata_client::property!(EdiscoverySearch, ID, "id", text);
-    odata_client::property!(EdiscoverySearch, CONTENT_QUERY, "contentQuery", text);
-    odata_client::property!(
+    property!(EdiscoverySearch, ID, "id", text);
+    property!(EdiscoverySearch, CONTENT_QUERY, "contentQuery", text);
+    property!(
         EdiscoverySearch, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
     );
-    odata_client::property!(
-        EdiscoverySearch, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(EdiscoverySearch, DESCRIPTION, "description", text);
-    odata_client::property!(EdiscoverySearch, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(EdiscoverySearch, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(EdiscoverySearch, DESCRIPTION, "description", text);
+    property!(EdiscoverySearch, DISPLAY_NAME, "displayName", text);
+    property!(
         EdiscoverySearch, LAST_MODIFIED_BY, "lastModifiedBy", complex crate
         ::models::IdentitySet
     );
-    odata_client::property!(
+    property!(
         EdiscoverySearch, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         EdiscoverySearch, DATA_SOURCE_SCOPES, "dataSourceScopes", flags DataSourceScopes
     );
-    odata_client::property!(
+    property!(
         EdiscoverySearch, ADDITIONAL_SOURCES, "additionalSources", collection link
         DataSource
     );
-    odata_client::property!(
+    property!(
         EdiscoverySearch, ADD_TO_REVIEW_SET_OPERATION, "addToReviewSetOperation", link
         EdiscoveryAddToReviewSetOperation
     );
-    odata_client::property!(
+    property!(
         EdiscoverySearch, CUSTODIAN_SOURCES, "custodianSources", collection link
         DataSource
     );
-    odata_client::property!(
+    property!(
         EdiscoverySearch, LAST_ESTIMATE_STATISTICS_OPERATION,
         "lastEstimateStatisticsOperation", link EdiscoveryEstimateOperation
     );
-    odata_client::property!(
+    property!(
         EdiscoverySearch, NONCUSTODIAL_SOURCES, "noncustodialSources", collection link
         EdiscoveryNoncustodialDataSource
     );
@@ -220,24 +221,28 @@ impl EdiscoverySearchRequestBuilder {
     }
 
     /// The reference of navigation property `addToReviewSetOperation`: `$ref`.
-    pub fn add_to_review_set_operation_reference(&self) -> odata_client::Reference {
+    pub fn add_to_review_set_operation_reference(
+        &self,
+    ) -> odata_client::reference::Reference {
         self.0.reference("addToReviewSetOperation")
     }
 
     /// The references of navigation property `custodianSources`: `$ref`.
-    pub fn custodian_sources_references(&self) -> odata_client::References {
+    pub fn custodian_sources_references(&self) -> odata_client::reference::References {
         self.0.references("custodianSources", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `lastEstimateStatisticsOperation`: `$ref`.
     pub fn last_estimate_statistics_operation_reference(
         &self,
-    ) -> odata_client::Reference {
+    ) -> odata_client::reference::Reference {
         self.0.reference("lastEstimateStatisticsOperation")
     }
 
     /// The references of navigation property `noncustodialSources`: `$ref`.
-    pub fn noncustodial_sources_references(&self) -> odata_client::References {
+    pub fn noncustodial_sources_references(
+        &self,
+    ) -> odata_client::reference::References {
         self.0.references("noncustodialSources", odata_client::KeyStyle::Segment)
     }
 
@@ -321,7 +326,7 @@ impl EdiscoverySearchCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

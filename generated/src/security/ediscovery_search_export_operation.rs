@@ -59,7 +59,7 @@ pub struct EdiscoverySearchExportOperation {
 }
 
 impl odata_client::Model for EdiscoverySearchExportOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "action" => &mut self.action,
@@ -80,11 +80,11 @@ impl odata_client::Model for EdiscoverySearchExportOperation {
             "exportLocation" => &mut self.export_location,
             "exportSingleItems" => &mut self.export_single_items,
             "search" => &mut self.search,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("action", self.action.view());
@@ -111,7 +111,7 @@ impl odata_client::Model for EdiscoverySearchExportOperation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EdiscoverySearchExportOperation,
     "microsoft.graph.security.ediscoverySearchExportOperation"
 );
@@ -122,76 +122,69 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::CaseOperation;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CaseOperation>
     for EdiscoverySearchExportOperation {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoverySearchExportOperation {}
-    odata_client::property!(EdiscoverySearchExportOperation, ID, "id", text);
-    odata_client::property!(
-        EdiscoverySearchExportOperation, ACTION, "action", member CaseAction
-    );
-    odata_client::property!(
+    property!(EdiscoverySearchExportOperation, ID, "id", text);
+    property!(EdiscoverySearchExportOperation, ACTION, "action", member CaseAction);
+    property!(
         EdiscoverySearchExportOperation, COMPLETED_DATE_TIME, "completedDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         EdiscoverySearchExportOperation, CREATED_BY, "createdBy", complex crate
         ::models::IdentitySet
     );
-    odata_client::property!(
+    property!(
         EdiscoverySearchExportOperation, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         EdiscoverySearchExportOperation, PERCENT_PROGRESS, "percentProgress", number
     );
-    odata_client::property!(
+    property!(
         EdiscoverySearchExportOperation, RESULT_INFO, "resultInfo", complex crate
         ::models::ResultInfo
     );
-    odata_client::property!(
+    property!(
         EdiscoverySearchExportOperation, STATUS, "status", member CaseOperationStatus
     );
-    odata_client::property!(
+    property!(
         EdiscoverySearchExportOperation, ADDITIONAL_OPTIONS, "additionalOptions", flags
         AdditionalOptions
     );
-    odata_client::property!(
+    property!(
         EdiscoverySearchExportOperation, CLOUD_ATTACHMENT_VERSION,
         "cloudAttachmentVersion", member CloudAttachmentVersion
     );
-    odata_client::property!(
-        EdiscoverySearchExportOperation, DESCRIPTION, "description", text
-    );
-    odata_client::property!(
-        EdiscoverySearchExportOperation, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(EdiscoverySearchExportOperation, DESCRIPTION, "description", text);
+    property!(EdiscoverySearchExportOperation, DISPLAY_NAME, "displayName", text);
+    property!(
         EdiscoverySearchExportOperation, DOCUMENT_VERSION, "documentVersion", member
         DocumentVersion
     );
-    odata_client::property!(
+    property!(
         EdiscoverySearchExportOperation, EXPORT_CRITERIA, "exportCriteria", flags
         ExportCriteria
     );
-    odata_client::property!(
+    property!(
         EdiscoverySearchExportOperation, EXPORT_FILE_METADATA, "exportFileMetadata",
         collection complex ExportFileMetadata
     );
-    odata_client::property!(
+    property!(
         EdiscoverySearchExportOperation, EXPORT_FORMAT, "exportFormat", member
         ExportFormat
     );
-    odata_client::property!(
+    property!(
         EdiscoverySearchExportOperation, EXPORT_LOCATION, "exportLocation", flags
         ExportLocation
     );
-    odata_client::property!(
+    property!(
         EdiscoverySearchExportOperation, EXPORT_SINGLE_ITEMS, "exportSingleItems",
         boolean
     );
-    odata_client::property!(
-        EdiscoverySearchExportOperation, SEARCH, "search", link EdiscoverySearch
-    );
+    property!(EdiscoverySearchExportOperation, SEARCH, "search", link EdiscoverySearch);
 }
 
 /// Requests to one `ediscoverySearchExportOperation`, as at
@@ -226,7 +219,7 @@ impl EdiscoverySearchExportOperationRequestBuilder {
     }
 
     /// The reference of navigation property `search`: `$ref`.
-    pub fn search_reference(&self) -> odata_client::Reference {
+    pub fn search_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("search")
     }
 }
@@ -268,7 +261,7 @@ impl EdiscoverySearchExportOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -33,7 +33,7 @@ pub struct EdiscoveryTagOperation {
 }
 
 impl odata_client::Model for EdiscoveryTagOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "action" => &mut self.action,
@@ -43,11 +43,11 @@ impl odata_client::Model for EdiscoveryTagOperation {
             "percentProgress" => &mut self.percent_progress,
             "resultInfo" => &mut self.result_info,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("action", self.action.view());
@@ -63,7 +63,7 @@ impl odata_client::Model for EdiscoveryTagOperation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EdiscoveryTagOperation, "microsoft.graph.security.ediscoveryTagOperation"
 );
 
@@ -73,31 +73,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::CaseOperation;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CaseOperation> for EdiscoveryTagOperation {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for EdiscoveryTagOperation {}
-    odata_client::property!(EdiscoveryTagOperation, ID, "id", text);
-    odata_client::property!(EdiscoveryTagOperation, ACTION, "action", member CaseAction);
-    odata_client::property!(
+    property!(EdiscoveryTagOperation, ID, "id", text);
+    property!(EdiscoveryTagOperation, ACTION, "action", member CaseAction);
+    property!(
         EdiscoveryTagOperation, COMPLETED_DATE_TIME, "completedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         EdiscoveryTagOperation, CREATED_BY, "createdBy", complex crate
         ::models::IdentitySet
     );
-    odata_client::property!(
-        EdiscoveryTagOperation, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        EdiscoveryTagOperation, PERCENT_PROGRESS, "percentProgress", number
-    );
-    odata_client::property!(
+    property!(EdiscoveryTagOperation, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(EdiscoveryTagOperation, PERCENT_PROGRESS, "percentProgress", number);
+    property!(
         EdiscoveryTagOperation, RESULT_INFO, "resultInfo", complex crate
         ::models::ResultInfo
     );
-    odata_client::property!(
-        EdiscoveryTagOperation, STATUS, "status", member CaseOperationStatus
-    );
+    property!(EdiscoveryTagOperation, STATUS, "status", member CaseOperationStatus);
 }
 
 /// Requests to one `ediscoveryTagOperation`, as at
@@ -154,7 +149,7 @@ impl EdiscoveryTagOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -17,16 +17,16 @@ pub struct EmailSender {
 }
 
 impl odata_client::Model for EmailSender {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "domainName" => &mut self.domain_name,
             "emailAddress" => &mut self.email_address,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("domainName", self.domain_name.view());
@@ -37,14 +37,15 @@ impl odata_client::Model for EmailSender {
     }
 }
 
-odata_client::model!(EmailSender, "microsoft.graph.security.emailSender");
+odata_client::codegen::model!(EmailSender, "microsoft.graph.security.emailSender");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(EmailSender, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(EmailSender, DOMAIN_NAME, "domainName", text);
-    odata_client::property!(EmailSender, EMAIL_ADDRESS, "emailAddress", text);
+    use odata_client::codegen::property;
+    property!(EmailSender, DISPLAY_NAME, "displayName", text);
+    property!(EmailSender, DOMAIN_NAME, "domainName", text);
+    property!(EmailSender, EMAIL_ADDRESS, "emailAddress", text);
 }

@@ -21,17 +21,17 @@ pub struct EventPropagationResult {
 }
 
 impl odata_client::Model for EventPropagationResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "location" => &mut self.location,
             "serviceName" => &mut self.service_name,
             "status" => &mut self.status,
             "statusInformation" => &mut self.status_information,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("location", self.location.view());
         visit.property("serviceName", self.service_name.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for EventPropagationResult {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EventPropagationResult, "microsoft.graph.security.eventPropagationResult"
 );
 
@@ -52,12 +52,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(EventPropagationResult, LOCATION, "location", text);
-    odata_client::property!(EventPropagationResult, SERVICE_NAME, "serviceName", text);
-    odata_client::property!(
-        EventPropagationResult, STATUS, "status", member EventPropagationStatus
-    );
-    odata_client::property!(
-        EventPropagationResult, STATUS_INFORMATION, "statusInformation", text
-    );
+    use odata_client::codegen::property;
+    property!(EventPropagationResult, LOCATION, "location", text);
+    property!(EventPropagationResult, SERVICE_NAME, "serviceName", text);
+    property!(EventPropagationResult, STATUS, "status", member EventPropagationStatus);
+    property!(EventPropagationResult, STATUS_INFORMATION, "statusInformation", text);
 }

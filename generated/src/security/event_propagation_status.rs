@@ -42,6 +42,6 @@ impl odata_client::Enumeration for EventPropagationStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     EventPropagationStatus, "microsoft.graph.security.eventPropagationStatus"
 );

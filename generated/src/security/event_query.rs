@@ -17,15 +17,15 @@ pub struct EventQuery {
 }
 
 impl odata_client::Model for EventQuery {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "query" => &mut self.query,
             "queryType" => &mut self.query_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("query", self.query.view());
         visit.property("queryType", self.query_type.view());
@@ -35,13 +35,14 @@ impl odata_client::Model for EventQuery {
     }
 }
 
-odata_client::model!(EventQuery, "microsoft.graph.security.eventQuery");
+odata_client::codegen::model!(EventQuery, "microsoft.graph.security.eventQuery");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(EventQuery, QUERY, "query", text);
-    odata_client::property!(EventQuery, QUERY_TYPE, "queryType", member QueryType);
+    use odata_client::codegen::property;
+    property!(EventQuery, QUERY, "query", text);
+    property!(EventQuery, QUERY_TYPE, "queryType", member QueryType);
 }

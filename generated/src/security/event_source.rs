@@ -38,4 +38,4 @@ impl odata_client::Enumeration for EventSource {
     }
 }
 
-odata_client::enumeration!(EventSource, "microsoft.graph.security.eventSource");
+odata_client::codegen::enumeration!(EventSource, "microsoft.graph.security.eventSource");

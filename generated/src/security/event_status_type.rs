@@ -42,4 +42,6 @@ impl odata_client::Enumeration for EventStatusType {
     }
 }
 
-odata_client::enumeration!(EventStatusType, "microsoft.graph.security.eventStatusType");
+odata_client::codegen::enumeration!(
+    EventStatusType, "microsoft.graph.security.eventStatusType"
+);

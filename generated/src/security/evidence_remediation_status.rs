@@ -70,6 +70,6 @@ impl odata_client::Enumeration for EvidenceRemediationStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     EvidenceRemediationStatus, "microsoft.graph.security.evidenceRemediationStatus"
 );

@@ -86,4 +86,6 @@ impl odata_client::Enumeration for EvidenceRole {
     }
 }
 
-odata_client::enumeration!(EvidenceRole, "microsoft.graph.security.evidenceRole");
+odata_client::codegen::enumeration!(
+    EvidenceRole, "microsoft.graph.security.evidenceRole"
+);

@@ -42,4 +42,6 @@ impl odata_client::Enumeration for EvidenceVerdict {
     }
 }
 
-odata_client::enumeration!(EvidenceVerdict, "microsoft.graph.security.evidenceVerdict");
+odata_client::codegen::enumeration!(
+    EvidenceVerdict, "microsoft.graph.security.evidenceVerdict"
+);

@@ -34,4 +34,6 @@ impl odata_client::Enumeration for ExportCriteria {
     }
 }
 
-odata_client::enumeration!(ExportCriteria, "microsoft.graph.security.exportCriteria");
+odata_client::codegen::enumeration!(
+    ExportCriteria, "microsoft.graph.security.exportCriteria"
+);

@@ -42,6 +42,6 @@ impl odata_client::Enumeration for ExportFileStructure {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ExportFileStructure, "microsoft.graph.security.exportFileStructure"
 );

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for ExportFormat {
     }
 }
 
-odata_client::enumeration!(ExportFormat, "microsoft.graph.security.exportFormat");
+odata_client::codegen::enumeration!(
+    ExportFormat, "microsoft.graph.security.exportFormat"
+);

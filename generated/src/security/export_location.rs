@@ -34,4 +34,6 @@ impl odata_client::Enumeration for ExportLocation {
     }
 }
 
-odata_client::enumeration!(ExportLocation, "microsoft.graph.security.exportLocation");
+odata_client::codegen::enumeration!(
+    ExportLocation, "microsoft.graph.security.exportLocation"
+);

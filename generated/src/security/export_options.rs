@@ -58,4 +58,6 @@ impl odata_client::Enumeration for ExportOptions {
     }
 }
 
-odata_client::enumeration!(ExportOptions, "microsoft.graph.security.exportOptions");
+odata_client::codegen::enumeration!(
+    ExportOptions, "microsoft.graph.security.exportOptions"
+);

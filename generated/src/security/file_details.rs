@@ -31,7 +31,7 @@ pub struct FileDetails {
 }
 
 impl odata_client::Model for FileDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "fileName" => &mut self.file_name,
             "filePath" => &mut self.file_path,
@@ -43,11 +43,11 @@ impl odata_client::Model for FileDetails {
             "sha256" => &mut self.sha256,
             "sha256Ac" => &mut self.sha256_ac,
             "signer" => &mut self.signer,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("fileName", self.file_name.view());
         visit.property("filePath", self.file_path.view());
@@ -65,21 +65,22 @@ impl odata_client::Model for FileDetails {
     }
 }
 
-odata_client::model!(FileDetails, "microsoft.graph.security.fileDetails");
+odata_client::codegen::model!(FileDetails, "microsoft.graph.security.fileDetails");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(FileDetails, FILE_NAME, "fileName", text);
-    odata_client::property!(FileDetails, FILE_PATH, "filePath", text);
-    odata_client::property!(FileDetails, FILE_PUBLISHER, "filePublisher", text);
-    odata_client::property!(FileDetails, FILE_SIZE, "fileSize", number);
-    odata_client::property!(FileDetails, ISSUER, "issuer", text);
-    odata_client::property!(FileDetails, MD5, "md5", text);
-    odata_client::property!(FileDetails, SHA1, "sha1", text);
-    odata_client::property!(FileDetails, SHA256, "sha256", text);
-    odata_client::property!(FileDetails, SHA256_AC, "sha256Ac", text);
-    odata_client::property!(FileDetails, SIGNER, "signer", text);
+    use odata_client::codegen::property;
+    property!(FileDetails, FILE_NAME, "fileName", text);
+    property!(FileDetails, FILE_PATH, "filePath", text);
+    property!(FileDetails, FILE_PUBLISHER, "filePublisher", text);
+    property!(FileDetails, FILE_SIZE, "fileSize", number);
+    property!(FileDetails, ISSUER, "issuer", text);
+    property!(FileDetails, MD5, "md5", text);
+    property!(FileDetails, SHA1, "sha1", text);
+    property!(FileDetails, SHA256, "sha256", text);
+    property!(FileDetails, SHA256_AC, "sha256Ac", text);
+    property!(FileDetails, SIGNER, "signer", text);
 }

@@ -37,7 +37,7 @@ pub struct FileEvidence {
 }
 
 impl odata_client::Model for FileEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -49,11 +49,11 @@ impl odata_client::Model for FileEvidence {
             "detectionStatus" => &mut self.detection_status,
             "fileDetails" => &mut self.file_details,
             "mdeDeviceId" => &mut self.mde_device_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -75,7 +75,7 @@ impl odata_client::Model for FileEvidence {
     }
 }
 
-odata_client::model!(FileEvidence, "microsoft.graph.security.fileEvidence");
+odata_client::codegen::model!(FileEvidence, "microsoft.graph.security.fileEvidence");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -83,30 +83,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for FileEvidence {}
-    odata_client::property!(
-        FileEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        FileEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(FileEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(FileEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         FileEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         FileEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
     );
-    odata_client::property!(
-        FileEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(FileEvidence, TAGS, "tags", collection text);
-    odata_client::property!(FileEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    odata_client::property!(
-        FileEvidence, DETECTION_STATUS, "detectionStatus", member DetectionStatus
-    );
-    odata_client::property!(
-        FileEvidence, FILE_DETAILS, "fileDetails", complex FileDetails
-    );
-    odata_client::property!(FileEvidence, MDE_DEVICE_ID, "mdeDeviceId", text);
+    property!(FileEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(FileEvidence, TAGS, "tags", collection text);
+    property!(FileEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(FileEvidence, DETECTION_STATUS, "detectionStatus", member DetectionStatus);
+    property!(FileEvidence, FILE_DETAILS, "fileDetails", complex FileDetails);
+    property!(FileEvidence, MDE_DEVICE_ID, "mdeDeviceId", text);
 }

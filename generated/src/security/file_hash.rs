@@ -17,15 +17,15 @@ pub struct FileHash {
 }
 
 impl odata_client::Model for FileHash {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "algorithm" => &mut self.algorithm,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("algorithm", self.algorithm.view());
         visit.property("value", self.value.view());
@@ -35,13 +35,14 @@ impl odata_client::Model for FileHash {
     }
 }
 
-odata_client::model!(FileHash, "microsoft.graph.security.fileHash");
+odata_client::codegen::model!(FileHash, "microsoft.graph.security.fileHash");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(FileHash, ALGORITHM, "algorithm", member FileHashAlgorithm);
-    odata_client::property!(FileHash, VALUE, "value", text);
+    use odata_client::codegen::property;
+    property!(FileHash, ALGORITHM, "algorithm", member FileHashAlgorithm);
+    property!(FileHash, VALUE, "value", text);
 }

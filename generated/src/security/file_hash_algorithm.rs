@@ -46,6 +46,6 @@ impl odata_client::Enumeration for FileHashAlgorithm {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     FileHashAlgorithm, "microsoft.graph.security.fileHashAlgorithm"
 );

@@ -32,7 +32,7 @@ pub struct FileHashEvidence {
 }
 
 impl odata_client::Model for FileHashEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -43,11 +43,11 @@ impl odata_client::Model for FileHashEvidence {
             "verdict" => &mut self.verdict,
             "algorithm" => &mut self.algorithm,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -68,7 +68,9 @@ impl odata_client::Model for FileHashEvidence {
     }
 }
 
-odata_client::model!(FileHashEvidence, "microsoft.graph.security.fileHashEvidence");
+odata_client::codegen::model!(
+    FileHashEvidence, "microsoft.graph.security.fileHashEvidence"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -76,29 +78,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for FileHashEvidence {}
-    odata_client::property!(
-        FileHashEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        FileHashEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(FileHashEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(FileHashEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         FileHashEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         FileHashEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
     );
-    odata_client::property!(
-        FileHashEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(FileHashEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        FileHashEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(
-        FileHashEvidence, ALGORITHM, "algorithm", member FileHashAlgorithm
-    );
-    odata_client::property!(FileHashEvidence, VALUE, "value", text);
+    property!(FileHashEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(FileHashEvidence, TAGS, "tags", collection text);
+    property!(FileHashEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(FileHashEvidence, ALGORITHM, "algorithm", member FileHashAlgorithm);
+    property!(FileHashEvidence, VALUE, "value", text);
 }

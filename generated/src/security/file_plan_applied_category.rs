@@ -18,15 +18,15 @@ pub struct FilePlanAppliedCategory {
 }
 
 impl odata_client::Model for FilePlanAppliedCategory {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "subcategory" => &mut self.subcategory,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("subcategory", self.subcategory.view());
@@ -36,7 +36,7 @@ impl odata_client::Model for FilePlanAppliedCategory {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     FilePlanAppliedCategory, "microsoft.graph.security.filePlanAppliedCategory"
 );
 
@@ -46,10 +46,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::FilePlanDescriptorBase;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<FilePlanDescriptorBase>
     for FilePlanAppliedCategory {}
-    odata_client::property!(FilePlanAppliedCategory, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(FilePlanAppliedCategory, DISPLAY_NAME, "displayName", text);
+    property!(
         FilePlanAppliedCategory, SUBCATEGORY, "subcategory", complex FilePlanSubcategory
     );
 }

@@ -14,14 +14,14 @@ pub struct FilePlanAuthority {
 }
 
 impl odata_client::Model for FilePlanAuthority {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
     }
@@ -30,7 +30,9 @@ impl odata_client::Model for FilePlanAuthority {
     }
 }
 
-odata_client::model!(FilePlanAuthority, "microsoft.graph.security.filePlanAuthority");
+odata_client::codegen::model!(
+    FilePlanAuthority, "microsoft.graph.security.filePlanAuthority"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -38,6 +40,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::FilePlanDescriptorBase;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<FilePlanDescriptorBase> for FilePlanAuthority {}
-    odata_client::property!(FilePlanAuthority, DISPLAY_NAME, "displayName", text);
+    property!(FilePlanAuthority, DISPLAY_NAME, "displayName", text);
 }

@@ -18,16 +18,16 @@ pub struct FilePlanCitation {
 }
 
 impl odata_client::Model for FilePlanCitation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "citationJurisdiction" => &mut self.citation_jurisdiction,
             "citationUrl" => &mut self.citation_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("citationJurisdiction", self.citation_jurisdiction.view());
@@ -38,7 +38,9 @@ impl odata_client::Model for FilePlanCitation {
     }
 }
 
-odata_client::model!(FilePlanCitation, "microsoft.graph.security.filePlanCitation");
+odata_client::codegen::model!(
+    FilePlanCitation, "microsoft.graph.security.filePlanCitation"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -46,10 +48,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::FilePlanDescriptorBase;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<FilePlanDescriptorBase> for FilePlanCitation {}
-    odata_client::property!(FilePlanCitation, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        FilePlanCitation, CITATION_JURISDICTION, "citationJurisdiction", text
-    );
-    odata_client::property!(FilePlanCitation, CITATION_URL, "citationUrl", text);
+    property!(FilePlanCitation, DISPLAY_NAME, "displayName", text);
+    property!(FilePlanCitation, CITATION_JURISDICTION, "citationJurisdiction", text);
+    property!(FilePlanCitation, CITATION_URL, "citationUrl", text);
 }

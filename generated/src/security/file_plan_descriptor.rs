@@ -45,7 +45,7 @@ pub struct FilePlanDescriptor {
 }
 
 impl odata_client::Model for FilePlanDescriptor {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authority" => &mut self.authority,
@@ -58,11 +58,11 @@ impl odata_client::Model for FilePlanDescriptor {
             "citationTemplate" => &mut self.citation_template,
             "departmentTemplate" => &mut self.department_template,
             "filePlanReferenceTemplate" => &mut self.file_plan_reference_template,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("authority", self.authority.view());
@@ -85,46 +85,41 @@ impl odata_client::Model for FilePlanDescriptor {
     }
 }
 
-odata_client::model!(FilePlanDescriptor, "microsoft.graph.security.filePlanDescriptor");
+odata_client::codegen::model!(
+    FilePlanDescriptor, "microsoft.graph.security.filePlanDescriptor"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for FilePlanDescriptor {}
-    odata_client::property!(FilePlanDescriptor, ID, "id", text);
-    odata_client::property!(
-        FilePlanDescriptor, AUTHORITY, "authority", complex FilePlanAuthority
-    );
-    odata_client::property!(
-        FilePlanDescriptor, CATEGORY, "category", complex FilePlanAppliedCategory
-    );
-    odata_client::property!(
-        FilePlanDescriptor, CITATION, "citation", complex FilePlanCitation
-    );
-    odata_client::property!(
-        FilePlanDescriptor, DEPARTMENT, "department", complex FilePlanDepartment
-    );
-    odata_client::property!(
+    property!(FilePlanDescriptor, ID, "id", text);
+    property!(FilePlanDescriptor, AUTHORITY, "authority", complex FilePlanAuthority);
+    property!(FilePlanDescriptor, CATEGORY, "category", complex FilePlanAppliedCategory);
+    property!(FilePlanDescriptor, CITATION, "citation", complex FilePlanCitation);
+    property!(FilePlanDescriptor, DEPARTMENT, "department", complex FilePlanDepartment);
+    property!(
         FilePlanDescriptor, FILE_PLAN_REFERENCE, "filePlanReference", complex
         FilePlanReference
     );
-    odata_client::property!(
+    property!(
         FilePlanDescriptor, AUTHORITY_TEMPLATE, "authorityTemplate", link
         AuthorityTemplate
     );
-    odata_client::property!(
+    property!(
         FilePlanDescriptor, CATEGORY_TEMPLATE, "categoryTemplate", link CategoryTemplate
     );
-    odata_client::property!(
+    property!(
         FilePlanDescriptor, CITATION_TEMPLATE, "citationTemplate", link CitationTemplate
     );
-    odata_client::property!(
+    property!(
         FilePlanDescriptor, DEPARTMENT_TEMPLATE, "departmentTemplate", link
         DepartmentTemplate
     );
-    odata_client::property!(
+    property!(
         FilePlanDescriptor, FILE_PLAN_REFERENCE_TEMPLATE, "filePlanReferenceTemplate",
         link FilePlanReferenceTemplate
     );
@@ -185,27 +180,29 @@ impl FilePlanDescriptorRequestBuilder {
     }
 
     /// The reference of navigation property `authorityTemplate`: `$ref`.
-    pub fn authority_template_reference(&self) -> odata_client::Reference {
+    pub fn authority_template_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("authorityTemplate")
     }
 
     /// The reference of navigation property `categoryTemplate`: `$ref`.
-    pub fn category_template_reference(&self) -> odata_client::Reference {
+    pub fn category_template_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("categoryTemplate")
     }
 
     /// The reference of navigation property `citationTemplate`: `$ref`.
-    pub fn citation_template_reference(&self) -> odata_client::Reference {
+    pub fn citation_template_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("citationTemplate")
     }
 
     /// The reference of navigation property `departmentTemplate`: `$ref`.
-    pub fn department_template_reference(&self) -> odata_client::Reference {
+    pub fn department_template_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("departmentTemplate")
     }
 
     /// The reference of navigation property `filePlanReferenceTemplate`: `$ref`.
-    pub fn file_plan_reference_template_reference(&self) -> odata_client::Reference {
+    pub fn file_plan_reference_template_reference(
+        &self,
+    ) -> odata_client::reference::Reference {
         self.0.reference("filePlanReferenceTemplate")
     }
 }

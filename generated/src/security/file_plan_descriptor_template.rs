@@ -23,17 +23,17 @@ pub struct FilePlanDescriptorTemplate {
 }
 
 impl odata_client::Model for FilePlanDescriptorTemplate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
             "createdDateTime" => &mut self.created_date_time,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for FilePlanDescriptorTemplate {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     FilePlanDescriptorTemplate, "microsoft.graph.security.filePlanDescriptorTemplate"
 );
 
@@ -54,19 +54,18 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for FilePlanDescriptorTemplate {}
-    odata_client::property!(FilePlanDescriptorTemplate, ID, "id", text);
-    odata_client::property!(
+    property!(FilePlanDescriptorTemplate, ID, "id", text);
+    property!(
         FilePlanDescriptorTemplate, CREATED_BY, "createdBy", complex crate
         ::models::IdentitySet
     );
-    odata_client::property!(
+    property!(
         FilePlanDescriptorTemplate, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        FilePlanDescriptorTemplate, DISPLAY_NAME, "displayName", text
-    );
+    property!(FilePlanDescriptorTemplate, DISPLAY_NAME, "displayName", text);
 }
 
 /// Requests to one `filePlanDescriptorTemplate`.

@@ -23,17 +23,17 @@ pub struct FilePlanReferenceTemplate {
 }
 
 impl odata_client::Model for FilePlanReferenceTemplate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
             "createdDateTime" => &mut self.created_date_time,
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for FilePlanReferenceTemplate {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     FilePlanReferenceTemplate, "microsoft.graph.security.filePlanReferenceTemplate"
 );
 
@@ -55,21 +55,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::FilePlanDescriptorTemplate;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<FilePlanDescriptorTemplate>
     for FilePlanReferenceTemplate {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for FilePlanReferenceTemplate {}
-    odata_client::property!(FilePlanReferenceTemplate, ID, "id", text);
-    odata_client::property!(
+    property!(FilePlanReferenceTemplate, ID, "id", text);
+    property!(
         FilePlanReferenceTemplate, CREATED_BY, "createdBy", complex crate
         ::models::IdentitySet
     );
-    odata_client::property!(
+    property!(
         FilePlanReferenceTemplate, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
-        FilePlanReferenceTemplate, DISPLAY_NAME, "displayName", text
-    );
+    property!(FilePlanReferenceTemplate, DISPLAY_NAME, "displayName", text);
 }
 
 /// Requests to one `filePlanReferenceTemplate`, as at
@@ -132,7 +131,7 @@ impl FilePlanReferenceTemplateCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -14,14 +14,14 @@ pub struct FilePlanSubcategory {
 }
 
 impl odata_client::Model for FilePlanSubcategory {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for FilePlanSubcategory {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     FilePlanSubcategory, "microsoft.graph.security.filePlanSubcategory"
 );
 
@@ -40,6 +40,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::FilePlanDescriptorBase;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<FilePlanDescriptorBase> for FilePlanSubcategory {}
-    odata_client::property!(FilePlanSubcategory, DISPLAY_NAME, "displayName", text);
+    property!(FilePlanSubcategory, DISPLAY_NAME, "displayName", text);
 }

@@ -17,15 +17,15 @@ pub struct FormattedContent {
 }
 
 impl odata_client::Model for FormattedContent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "content" => &mut self.content,
             "format" => &mut self.format,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("content", self.content.view());
         visit.property("format", self.format.view());
@@ -35,13 +35,16 @@ impl odata_client::Model for FormattedContent {
     }
 }
 
-odata_client::model!(FormattedContent, "microsoft.graph.security.formattedContent");
+odata_client::codegen::model!(
+    FormattedContent, "microsoft.graph.security.formattedContent"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(FormattedContent, CONTENT, "content", text);
-    odata_client::property!(FormattedContent, FORMAT, "format", member ContentFormat);
+    use odata_client::codegen::property;
+    property!(FormattedContent, CONTENT, "content", text);
+    property!(FormattedContent, FORMAT, "format", member ContentFormat);
 }

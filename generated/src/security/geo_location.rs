@@ -21,18 +21,18 @@ pub struct GeoLocation {
 }
 
 impl odata_client::Model for GeoLocation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "city" => &mut self.city,
             "countryName" => &mut self.country_name,
             "latitude" => &mut self.latitude,
             "longitude" => &mut self.longitude,
             "state" => &mut self.state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("city", self.city.view());
         visit.property("countryName", self.country_name.view());
@@ -45,16 +45,17 @@ impl odata_client::Model for GeoLocation {
     }
 }
 
-odata_client::model!(GeoLocation, "microsoft.graph.security.geoLocation");
+odata_client::codegen::model!(GeoLocation, "microsoft.graph.security.geoLocation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(GeoLocation, CITY, "city", text);
-    odata_client::property!(GeoLocation, COUNTRY_NAME, "countryName", text);
-    odata_client::property!(GeoLocation, LATITUDE, "latitude", number);
-    odata_client::property!(GeoLocation, LONGITUDE, "longitude", number);
-    odata_client::property!(GeoLocation, STATE, "state", text);
+    use odata_client::codegen::property;
+    property!(GeoLocation, CITY, "city", text);
+    property!(GeoLocation, COUNTRY_NAME, "countryName", text);
+    property!(GeoLocation, LATITUDE, "latitude", number);
+    property!(GeoLocation, LONGITUDE, "longitude", number);
+    property!(GeoLocation, STATE, "state", text);
 }

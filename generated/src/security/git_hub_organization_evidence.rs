@@ -40,7 +40,7 @@ pub struct GitHubOrganizationEvidence {
 }
 
 impl odata_client::Model for GitHubOrganizationEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -55,11 +55,11 @@ impl odata_client::Model for GitHubOrganizationEvidence {
             "login" => &mut self.login,
             "orgId" => &mut self.org_id,
             "webUrl" => &mut self.web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -84,7 +84,7 @@ impl odata_client::Model for GitHubOrganizationEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     GitHubOrganizationEvidence, "microsoft.graph.security.gitHubOrganizationEvidence"
 );
 
@@ -94,34 +94,31 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for GitHubOrganizationEvidence {}
-    odata_client::property!(
+    property!(
         GitHubOrganizationEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         GitHubOrganizationEvidence, DETAILED_ROLES, "detailedRoles", collection text
     );
-    odata_client::property!(
+    property!(
         GitHubOrganizationEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         GitHubOrganizationEvidence, REMEDIATION_STATUS_DETAILS,
         "remediationStatusDetails", text
     );
-    odata_client::property!(
+    property!(
         GitHubOrganizationEvidence, ROLES, "roles", collection member EvidenceRole
     );
-    odata_client::property!(GitHubOrganizationEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        GitHubOrganizationEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(GitHubOrganizationEvidence, COMPANY, "company", text);
-    odata_client::property!(
-        GitHubOrganizationEvidence, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(GitHubOrganizationEvidence, EMAIL, "email", text);
-    odata_client::property!(GitHubOrganizationEvidence, LOGIN, "login", text);
-    odata_client::property!(GitHubOrganizationEvidence, ORG_ID, "orgId", text);
-    odata_client::property!(GitHubOrganizationEvidence, WEB_URL, "webUrl", text);
+    property!(GitHubOrganizationEvidence, TAGS, "tags", collection text);
+    property!(GitHubOrganizationEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(GitHubOrganizationEvidence, COMPANY, "company", text);
+    property!(GitHubOrganizationEvidence, DISPLAY_NAME, "displayName", text);
+    property!(GitHubOrganizationEvidence, EMAIL, "email", text);
+    property!(GitHubOrganizationEvidence, LOGIN, "login", text);
+    property!(GitHubOrganizationEvidence, ORG_ID, "orgId", text);
+    property!(GitHubOrganizationEvidence, WEB_URL, "webUrl", text);
 }

@@ -38,7 +38,7 @@ pub struct GitHubRepoEvidence {
 }
 
 impl odata_client::Model for GitHubRepoEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -52,11 +52,11 @@ impl odata_client::Model for GitHubRepoEvidence {
             "owner" => &mut self.owner,
             "ownerType" => &mut self.owner_type,
             "repoId" => &mut self.repo_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -80,7 +80,9 @@ impl odata_client::Model for GitHubRepoEvidence {
     }
 }
 
-odata_client::model!(GitHubRepoEvidence, "microsoft.graph.security.gitHubRepoEvidence");
+odata_client::codegen::model!(
+    GitHubRepoEvidence, "microsoft.graph.security.gitHubRepoEvidence"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -88,30 +90,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for GitHubRepoEvidence {}
-    odata_client::property!(
-        GitHubRepoEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        GitHubRepoEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(GitHubRepoEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(GitHubRepoEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         GitHubRepoEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         GitHubRepoEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
     );
-    odata_client::property!(
-        GitHubRepoEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(GitHubRepoEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        GitHubRepoEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(GitHubRepoEvidence, BASE_URL, "baseUrl", text);
-    odata_client::property!(GitHubRepoEvidence, LOGIN, "login", text);
-    odata_client::property!(GitHubRepoEvidence, OWNER, "owner", text);
-    odata_client::property!(GitHubRepoEvidence, OWNER_TYPE, "ownerType", text);
-    odata_client::property!(GitHubRepoEvidence, REPO_ID, "repoId", text);
+    property!(GitHubRepoEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(GitHubRepoEvidence, TAGS, "tags", collection text);
+    property!(GitHubRepoEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(GitHubRepoEvidence, BASE_URL, "baseUrl", text);
+    property!(GitHubRepoEvidence, LOGIN, "login", text);
+    property!(GitHubRepoEvidence, OWNER, "owner", text);
+    property!(GitHubRepoEvidence, OWNER_TYPE, "ownerType", text);
+    property!(GitHubRepoEvidence, REPO_ID, "repoId", text);
 }

@@ -38,7 +38,7 @@ pub struct GitHubUserEvidence {
 }
 
 impl odata_client::Model for GitHubUserEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -52,11 +52,11 @@ impl odata_client::Model for GitHubUserEvidence {
             "name" => &mut self.name,
             "userId" => &mut self.user_id,
             "webUrl" => &mut self.web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -80,7 +80,9 @@ impl odata_client::Model for GitHubUserEvidence {
     }
 }
 
-odata_client::model!(GitHubUserEvidence, "microsoft.graph.security.gitHubUserEvidence");
+odata_client::codegen::model!(
+    GitHubUserEvidence, "microsoft.graph.security.gitHubUserEvidence"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -88,30 +90,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for GitHubUserEvidence {}
-    odata_client::property!(
-        GitHubUserEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        GitHubUserEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(GitHubUserEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(GitHubUserEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         GitHubUserEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         GitHubUserEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
     );
-    odata_client::property!(
-        GitHubUserEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(GitHubUserEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        GitHubUserEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(GitHubUserEvidence, EMAIL, "email", text);
-    odata_client::property!(GitHubUserEvidence, LOGIN, "login", text);
-    odata_client::property!(GitHubUserEvidence, NAME, "name", text);
-    odata_client::property!(GitHubUserEvidence, USER_ID, "userId", text);
-    odata_client::property!(GitHubUserEvidence, WEB_URL, "webUrl", text);
+    property!(GitHubUserEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(GitHubUserEvidence, TAGS, "tags", collection text);
+    property!(GitHubUserEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(GitHubUserEvidence, EMAIL, "email", text);
+    property!(GitHubUserEvidence, LOGIN, "login", text);
+    property!(GitHubUserEvidence, NAME, "name", text);
+    property!(GitHubUserEvidence, USER_ID, "userId", text);
+    property!(GitHubUserEvidence, WEB_URL, "webUrl", text);
 }

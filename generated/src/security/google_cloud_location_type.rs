@@ -42,6 +42,6 @@ impl odata_client::Enumeration for GoogleCloudLocationType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     GoogleCloudLocationType, "microsoft.graph.security.googleCloudLocationType"
 );

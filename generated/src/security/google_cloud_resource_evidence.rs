@@ -44,7 +44,7 @@ pub struct GoogleCloudResourceEvidence {
 }
 
 impl odata_client::Model for GoogleCloudResourceEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -60,11 +60,11 @@ impl odata_client::Model for GoogleCloudResourceEvidence {
             "projectNumber" => &mut self.project_number,
             "resourceName" => &mut self.resource_name,
             "resourceType" => &mut self.resource_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -90,7 +90,7 @@ impl odata_client::Model for GoogleCloudResourceEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     GoogleCloudResourceEvidence, "microsoft.graph.security.googleCloudResourceEvidence"
 );
 
@@ -100,44 +100,35 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for GoogleCloudResourceEvidence {}
-    odata_client::property!(
+    property!(
         GoogleCloudResourceEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         GoogleCloudResourceEvidence, DETAILED_ROLES, "detailedRoles", collection text
     );
-    odata_client::property!(
+    property!(
         GoogleCloudResourceEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         GoogleCloudResourceEvidence, REMEDIATION_STATUS_DETAILS,
         "remediationStatusDetails", text
     );
-    odata_client::property!(
+    property!(
         GoogleCloudResourceEvidence, ROLES, "roles", collection member EvidenceRole
     );
-    odata_client::property!(GoogleCloudResourceEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        GoogleCloudResourceEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(
-        GoogleCloudResourceEvidence, FULL_RESOURCE_NAME, "fullResourceName", text
-    );
-    odata_client::property!(GoogleCloudResourceEvidence, LOCATION, "location", text);
-    odata_client::property!(
+    property!(GoogleCloudResourceEvidence, TAGS, "tags", collection text);
+    property!(GoogleCloudResourceEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(GoogleCloudResourceEvidence, FULL_RESOURCE_NAME, "fullResourceName", text);
+    property!(GoogleCloudResourceEvidence, LOCATION, "location", text);
+    property!(
         GoogleCloudResourceEvidence, LOCATION_TYPE, "locationType", member
         GoogleCloudLocationType
     );
-    odata_client::property!(GoogleCloudResourceEvidence, PROJECT_ID, "projectId", text);
-    odata_client::property!(
-        GoogleCloudResourceEvidence, PROJECT_NUMBER, "projectNumber", number
-    );
-    odata_client::property!(
-        GoogleCloudResourceEvidence, RESOURCE_NAME, "resourceName", text
-    );
-    odata_client::property!(
-        GoogleCloudResourceEvidence, RESOURCE_TYPE, "resourceType", text
-    );
+    property!(GoogleCloudResourceEvidence, PROJECT_ID, "projectId", text);
+    property!(GoogleCloudResourceEvidence, PROJECT_NUMBER, "projectNumber", number);
+    property!(GoogleCloudResourceEvidence, RESOURCE_NAME, "resourceName", text);
+    property!(GoogleCloudResourceEvidence, RESOURCE_TYPE, "resourceType", text);
 }

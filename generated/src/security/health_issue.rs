@@ -43,7 +43,7 @@ pub struct HealthIssue {
 }
 
 impl odata_client::Model for HealthIssue {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "additionalInformation" => &mut self.additional_information,
@@ -59,11 +59,11 @@ impl odata_client::Model for HealthIssue {
             "sensorDNSNames" => &mut self.sensor_dns_names,
             "severity" => &mut self.severity,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("additionalInformation", self.additional_information.view());
@@ -89,45 +89,34 @@ impl odata_client::Model for HealthIssue {
     }
 }
 
-odata_client::model!(HealthIssue, "microsoft.graph.security.healthIssue");
+odata_client::codegen::model!(HealthIssue, "microsoft.graph.security.healthIssue");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for HealthIssue {}
-    odata_client::property!(HealthIssue, ID, "id", text);
-    odata_client::property!(
+    property!(HealthIssue, ID, "id", text);
+    property!(
         HealthIssue, ADDITIONAL_INFORMATION, "additionalInformation", collection text
     );
-    odata_client::property!(
-        HealthIssue, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(HealthIssue, DESCRIPTION, "description", text);
-    odata_client::property!(HealthIssue, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(HealthIssue, DOMAIN_NAMES, "domainNames", collection text);
-    odata_client::property!(
-        HealthIssue, HEALTH_ISSUE_TYPE, "healthIssueType", member HealthIssueType
-    );
-    odata_client::property!(HealthIssue, ISSUE_TYPE_ID, "issueTypeId", text);
-    odata_client::property!(
-        HealthIssue, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(
-        HealthIssue, RECOMMENDATIONS, "recommendations", collection text
-    );
-    odata_client::property!(
+    property!(HealthIssue, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(HealthIssue, DESCRIPTION, "description", text);
+    property!(HealthIssue, DISPLAY_NAME, "displayName", text);
+    property!(HealthIssue, DOMAIN_NAMES, "domainNames", collection text);
+    property!(HealthIssue, HEALTH_ISSUE_TYPE, "healthIssueType", member HealthIssueType);
+    property!(HealthIssue, ISSUE_TYPE_ID, "issueTypeId", text);
+    property!(HealthIssue, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(HealthIssue, RECOMMENDATIONS, "recommendations", collection text);
+    property!(
         HealthIssue, RECOMMENDED_ACTION_COMMANDS, "recommendedActionCommands", collection
         text
     );
-    odata_client::property!(
-        HealthIssue, SENSOR_DNS_NAMES, "sensorDNSNames", collection text
-    );
-    odata_client::property!(
-        HealthIssue, SEVERITY, "severity", member HealthIssueSeverity
-    );
-    odata_client::property!(HealthIssue, STATUS, "status", member HealthIssueStatus);
+    property!(HealthIssue, SENSOR_DNS_NAMES, "sensorDNSNames", collection text);
+    property!(HealthIssue, SEVERITY, "severity", member HealthIssueSeverity);
+    property!(HealthIssue, STATUS, "status", member HealthIssueStatus);
 }
 
 /// Requests to one `healthIssue`, as at `/security/identities/healthIssues/{id}`.
@@ -176,7 +165,7 @@ impl HealthIssueCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

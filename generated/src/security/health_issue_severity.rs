@@ -38,6 +38,6 @@ impl odata_client::Enumeration for HealthIssueSeverity {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     HealthIssueSeverity, "microsoft.graph.security.healthIssueSeverity"
 );

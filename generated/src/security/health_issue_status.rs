@@ -38,6 +38,6 @@ impl odata_client::Enumeration for HealthIssueStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     HealthIssueStatus, "microsoft.graph.security.healthIssueStatus"
 );

@@ -34,4 +34,6 @@ impl odata_client::Enumeration for HealthIssueType {
     }
 }
 
-odata_client::enumeration!(HealthIssueType, "microsoft.graph.security.healthIssueType");
+odata_client::codegen::enumeration!(
+    HealthIssueType, "microsoft.graph.security.healthIssueType"
+);

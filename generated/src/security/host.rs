@@ -58,7 +58,7 @@ pub struct Host {
 }
 
 impl odata_client::Model for Host {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "firstSeenDateTime" => &mut self.first_seen_date_time,
@@ -76,11 +76,11 @@ impl odata_client::Model for Host {
             "subdomains" => &mut self.subdomains,
             "trackers" => &mut self.trackers,
             "whois" => &mut self.whois,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("firstSeenDateTime", self.first_seen_date_time.view());
@@ -104,7 +104,7 @@ impl odata_client::Model for Host {
     }
 }
 
-odata_client::model!(Host, "microsoft.graph.security.host");
+odata_client::codegen::model!(Host, "microsoft.graph.security.host");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -112,36 +112,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Artifact;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Artifact> for Host {}
     impl odata_client::query::Inherits<crate::models::Entity> for Host {}
-    odata_client::property!(Host, ID, "id", text);
-    odata_client::property!(Host, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
-    odata_client::property!(Host, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
-    odata_client::property!(
-        Host, CHILD_HOST_PAIRS, "childHostPairs", collection link HostPair
-    );
-    odata_client::property!(
-        Host, COMPONENTS, "components", collection link HostComponent
-    );
-    odata_client::property!(Host, COOKIES, "cookies", collection link HostCookie);
-    odata_client::property!(Host, HOST_PAIRS, "hostPairs", collection link HostPair);
-    odata_client::property!(
-        Host, PARENT_HOST_PAIRS, "parentHostPairs", collection link HostPair
-    );
-    odata_client::property!(
-        Host, PASSIVE_DNS, "passiveDns", collection link PassiveDnsRecord
-    );
-    odata_client::property!(
+    property!(Host, ID, "id", text);
+    property!(Host, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+    property!(Host, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+    property!(Host, CHILD_HOST_PAIRS, "childHostPairs", collection link HostPair);
+    property!(Host, COMPONENTS, "components", collection link HostComponent);
+    property!(Host, COOKIES, "cookies", collection link HostCookie);
+    property!(Host, HOST_PAIRS, "hostPairs", collection link HostPair);
+    property!(Host, PARENT_HOST_PAIRS, "parentHostPairs", collection link HostPair);
+    property!(Host, PASSIVE_DNS, "passiveDns", collection link PassiveDnsRecord);
+    property!(
         Host, PASSIVE_DNS_REVERSE, "passiveDnsReverse", collection link PassiveDnsRecord
     );
-    odata_client::property!(Host, PORTS, "ports", collection link HostPort);
-    odata_client::property!(Host, REPUTATION, "reputation", link HostReputation);
-    odata_client::property!(
+    property!(Host, PORTS, "ports", collection link HostPort);
+    property!(Host, REPUTATION, "reputation", link HostReputation);
+    property!(
         Host, SSL_CERTIFICATES, "sslCertificates", collection link HostSslCertificate
     );
-    odata_client::property!(Host, SUBDOMAINS, "subdomains", collection link Subdomain);
-    odata_client::property!(Host, TRACKERS, "trackers", collection link HostTracker);
-    odata_client::property!(Host, WHOIS, "whois", link WhoisRecord);
+    property!(Host, SUBDOMAINS, "subdomains", collection link Subdomain);
+    property!(Host, TRACKERS, "trackers", collection link HostTracker);
+    property!(Host, WHOIS, "whois", link WhoisRecord);
 }
 
 /// Any `microsoft.graph.security.host`: itself, or of a type derived from it. Which one it is,
@@ -157,8 +150,10 @@ pub enum AnyHost {
     IpAddress(Box<IpAddress>),
 }
 
-impl odata_client::Polymorphic for AnyHost {
-    const ALIASES: odata_client::Aliases = &[("self", "microsoft.graph.security")];
+impl odata_client::codegen::Polymorphic for AnyHost {
+    const ALIASES: odata_client::codegen::Aliases = &[
+        ("self", "microsoft.graph.security"),
+    ];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -171,18 +166,26 @@ impl odata_client::Polymorphic for AnyHost {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::Host(value) => (None, &**value),
             Self::Hostname(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.security.hostname")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.security.hostname",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::IpAddress(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.security.ipAddress")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.security.ipAddress",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -197,7 +200,9 @@ impl odata_client::Polymorphic for AnyHost {
     }
 }
 
-odata_client::polymorphic!(AnyHost, Host(Host), "microsoft.graph.security.host");
+odata_client::codegen::polymorphic!(
+    AnyHost, Host(Host), "microsoft.graph.security.host"
+);
 
 impl From<Host> for AnyHost {
     fn from(value: Host) -> Self {
@@ -461,62 +466,62 @@ impl HostRequestBuilder {
     }
 
     /// The references of navigation property `childHostPairs`: `$ref`.
-    pub fn child_host_pairs_references(&self) -> odata_client::References {
+    pub fn child_host_pairs_references(&self) -> odata_client::reference::References {
         self.0.references("childHostPairs", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `components`: `$ref`.
-    pub fn components_references(&self) -> odata_client::References {
+    pub fn components_references(&self) -> odata_client::reference::References {
         self.0.references("components", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `cookies`: `$ref`.
-    pub fn cookies_references(&self) -> odata_client::References {
+    pub fn cookies_references(&self) -> odata_client::reference::References {
         self.0.references("cookies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `hostPairs`: `$ref`.
-    pub fn host_pairs_references(&self) -> odata_client::References {
+    pub fn host_pairs_references(&self) -> odata_client::reference::References {
         self.0.references("hostPairs", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `parentHostPairs`: `$ref`.
-    pub fn parent_host_pairs_references(&self) -> odata_client::References {
+    pub fn parent_host_pairs_references(&self) -> odata_client::reference::References {
         self.0.references("parentHostPairs", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `passiveDns`: `$ref`.
-    pub fn passive_dns_references(&self) -> odata_client::References {
+    pub fn passive_dns_references(&self) -> odata_client::reference::References {
         self.0.references("passiveDns", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `passiveDnsReverse`: `$ref`.
-    pub fn passive_dns_reverse_references(&self) -> odata_client::References {
+    pub fn passive_dns_reverse_references(&self) -> odata_client::reference::References {
         self.0.references("passiveDnsReverse", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `ports`: `$ref`.
-    pub fn ports_references(&self) -> odata_client::References {
+    pub fn ports_references(&self) -> odata_client::reference::References {
         self.0.references("ports", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `sslCertificates`: `$ref`.
-    pub fn ssl_certificates_references(&self) -> odata_client::References {
+    pub fn ssl_certificates_references(&self) -> odata_client::reference::References {
         self.0.references("sslCertificates", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `subdomains`: `$ref`.
-    pub fn subdomains_references(&self) -> odata_client::References {
+    pub fn subdomains_references(&self) -> odata_client::reference::References {
         self.0.references("subdomains", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `trackers`: `$ref`.
-    pub fn trackers_references(&self) -> odata_client::References {
+    pub fn trackers_references(&self) -> odata_client::reference::References {
         self.0.references("trackers", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `whois`: `$ref`.
-    pub fn whois_reference(&self) -> odata_client::Reference {
+    pub fn whois_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("whois")
     }
 

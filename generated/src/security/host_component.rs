@@ -30,7 +30,7 @@ pub struct HostComponent {
 }
 
 impl odata_client::Model for HostComponent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "category" => &mut self.category,
@@ -39,11 +39,11 @@ impl odata_client::Model for HostComponent {
             "name" => &mut self.name,
             "version" => &mut self.version,
             "host" => &mut self.host,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("category", self.category.view());
@@ -58,7 +58,7 @@ impl odata_client::Model for HostComponent {
     }
 }
 
-odata_client::model!(HostComponent, "microsoft.graph.security.hostComponent");
+odata_client::codegen::model!(HostComponent, "microsoft.graph.security.hostComponent");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -66,19 +66,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Artifact, Host};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Artifact> for HostComponent {}
     impl odata_client::query::Inherits<crate::models::Entity> for HostComponent {}
-    odata_client::property!(HostComponent, ID, "id", text);
-    odata_client::property!(HostComponent, CATEGORY, "category", text);
-    odata_client::property!(
-        HostComponent, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time
-    );
-    odata_client::property!(
-        HostComponent, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time
-    );
-    odata_client::property!(HostComponent, NAME, "name", text);
-    odata_client::property!(HostComponent, VERSION, "version", text);
-    odata_client::property!(HostComponent, HOST, "host", link Host);
+    property!(HostComponent, ID, "id", text);
+    property!(HostComponent, CATEGORY, "category", text);
+    property!(HostComponent, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+    property!(HostComponent, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+    property!(HostComponent, NAME, "name", text);
+    property!(HostComponent, VERSION, "version", text);
+    property!(HostComponent, HOST, "host", link Host);
 }
 
 /// Requests to one `hostComponent`, as at `/security/threatIntelligence/hostComponents/{id}`.
@@ -113,7 +110,7 @@ impl HostComponentRequestBuilder {
     }
 
     /// The reference of navigation property `host`: `$ref`.
-    pub fn host_reference(&self) -> odata_client::Reference {
+    pub fn host_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("host")
     }
 }
@@ -145,7 +142,7 @@ impl HostComponentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -28,7 +28,7 @@ pub struct HostCookie {
 }
 
 impl odata_client::Model for HostCookie {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "domain" => &mut self.domain,
@@ -36,11 +36,11 @@ impl odata_client::Model for HostCookie {
             "lastSeenDateTime" => &mut self.last_seen_date_time,
             "name" => &mut self.name,
             "host" => &mut self.host,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("domain", self.domain.view());
@@ -54,7 +54,7 @@ impl odata_client::Model for HostCookie {
     }
 }
 
-odata_client::model!(HostCookie, "microsoft.graph.security.hostCookie");
+odata_client::codegen::model!(HostCookie, "microsoft.graph.security.hostCookie");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -62,18 +62,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Artifact, Host};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Artifact> for HostCookie {}
     impl odata_client::query::Inherits<crate::models::Entity> for HostCookie {}
-    odata_client::property!(HostCookie, ID, "id", text);
-    odata_client::property!(HostCookie, DOMAIN, "domain", text);
-    odata_client::property!(
-        HostCookie, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time
-    );
-    odata_client::property!(
-        HostCookie, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time
-    );
-    odata_client::property!(HostCookie, NAME, "name", text);
-    odata_client::property!(HostCookie, HOST, "host", link Host);
+    property!(HostCookie, ID, "id", text);
+    property!(HostCookie, DOMAIN, "domain", text);
+    property!(HostCookie, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+    property!(HostCookie, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+    property!(HostCookie, NAME, "name", text);
+    property!(HostCookie, HOST, "host", link Host);
 }
 
 /// Requests to one `hostCookie`, as at `/security/threatIntelligence/hostCookies/{id}`.
@@ -105,7 +102,7 @@ impl HostCookieRequestBuilder {
     }
 
     /// The reference of navigation property `host`: `$ref`.
-    pub fn host_reference(&self) -> odata_client::Reference {
+    pub fn host_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("host")
     }
 }
@@ -136,7 +133,7 @@ impl HostCookieCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -41,7 +41,7 @@ pub struct HostLogonSessionEvidence {
 }
 
 impl odata_client::Model for HostLogonSessionEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -55,11 +55,11 @@ impl odata_client::Model for HostLogonSessionEvidence {
             "host" => &mut self.host,
             "sessionId" => &mut self.session_id,
             "startUtcDateTime" => &mut self.start_utc_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -83,7 +83,7 @@ impl odata_client::Model for HostLogonSessionEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     HostLogonSessionEvidence, "microsoft.graph.security.hostLogonSessionEvidence"
 );
 
@@ -93,39 +93,28 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for HostLogonSessionEvidence {}
-    odata_client::property!(
-        HostLogonSessionEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(HostLogonSessionEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         HostLogonSessionEvidence, DETAILED_ROLES, "detailedRoles", collection text
     );
-    odata_client::property!(
+    property!(
         HostLogonSessionEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         HostLogonSessionEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
         text
     );
-    odata_client::property!(
-        HostLogonSessionEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(HostLogonSessionEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        HostLogonSessionEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(
-        HostLogonSessionEvidence, ACCOUNT, "account", complex UserEvidence
-    );
-    odata_client::property!(
-        HostLogonSessionEvidence, END_UTC_DATE_TIME, "endUtcDateTime", date_time
-    );
-    odata_client::property!(
-        HostLogonSessionEvidence, HOST, "host", complex DeviceEvidence
-    );
-    odata_client::property!(HostLogonSessionEvidence, SESSION_ID, "sessionId", text);
-    odata_client::property!(
+    property!(HostLogonSessionEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(HostLogonSessionEvidence, TAGS, "tags", collection text);
+    property!(HostLogonSessionEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(HostLogonSessionEvidence, ACCOUNT, "account", complex UserEvidence);
+    property!(HostLogonSessionEvidence, END_UTC_DATE_TIME, "endUtcDateTime", date_time);
+    property!(HostLogonSessionEvidence, HOST, "host", complex DeviceEvidence);
+    property!(HostLogonSessionEvidence, SESSION_ID, "sessionId", text);
+    property!(
         HostLogonSessionEvidence, START_UTC_DATE_TIME, "startUtcDateTime", date_time
     );
 }

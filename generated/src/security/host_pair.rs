@@ -27,7 +27,7 @@ pub struct HostPair {
 }
 
 impl odata_client::Model for HostPair {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "firstSeenDateTime" => &mut self.first_seen_date_time,
@@ -35,11 +35,11 @@ impl odata_client::Model for HostPair {
             "linkKind" => &mut self.link_kind,
             "childHost" => &mut self.child_host,
             "parentHost" => &mut self.parent_host,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("firstSeenDateTime", self.first_seen_date_time.view());
@@ -53,7 +53,7 @@ impl odata_client::Model for HostPair {
     }
 }
 
-odata_client::model!(HostPair, "microsoft.graph.security.hostPair");
+odata_client::codegen::model!(HostPair, "microsoft.graph.security.hostPair");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -61,17 +61,14 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Host;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for HostPair {}
-    odata_client::property!(HostPair, ID, "id", text);
-    odata_client::property!(
-        HostPair, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time
-    );
-    odata_client::property!(
-        HostPair, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time
-    );
-    odata_client::property!(HostPair, LINK_KIND, "linkKind", text);
-    odata_client::property!(HostPair, CHILD_HOST, "childHost", link Host);
-    odata_client::property!(HostPair, PARENT_HOST, "parentHost", link Host);
+    property!(HostPair, ID, "id", text);
+    property!(HostPair, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+    property!(HostPair, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+    property!(HostPair, LINK_KIND, "linkKind", text);
+    property!(HostPair, CHILD_HOST, "childHost", link Host);
+    property!(HostPair, PARENT_HOST, "parentHost", link Host);
 }
 
 /// Requests to one `hostPair`, as at `/security/threatIntelligence/hostPairs/{id}`.
@@ -106,12 +103,12 @@ impl HostPairRequestBuilder {
     }
 
     /// The reference of navigation property `childHost`: `$ref`.
-    pub fn child_host_reference(&self) -> odata_client::Reference {
+    pub fn child_host_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("childHost")
     }
 
     /// The reference of navigation property `parentHost`: `$ref`.
-    pub fn parent_host_reference(&self) -> odata_client::Reference {
+    pub fn parent_host_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("parentHost")
     }
 }
@@ -140,7 +137,7 @@ impl HostPairCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -43,7 +43,7 @@ pub struct HostPort {
 }
 
 impl odata_client::Model for HostPort {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "banners" => &mut self.banners,
@@ -57,11 +57,11 @@ impl odata_client::Model for HostPort {
             "timesObserved" => &mut self.times_observed,
             "host" => &mut self.host,
             "mostRecentSslCertificate" => &mut self.most_recent_ssl_certificate,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("banners", self.banners.view());
@@ -85,7 +85,7 @@ impl odata_client::Model for HostPort {
     }
 }
 
-odata_client::model!(HostPort, "microsoft.graph.security.hostPort");
+odata_client::codegen::model!(HostPort, "microsoft.graph.security.hostPort");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -93,29 +93,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Host;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for HostPort {}
-    odata_client::property!(HostPort, ID, "id", text);
-    odata_client::property!(
-        HostPort, BANNERS, "banners", collection complex HostPortBanner
-    );
-    odata_client::property!(
-        HostPort, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time
-    );
-    odata_client::property!(
-        HostPort, LAST_SCAN_DATE_TIME, "lastScanDateTime", date_time
-    );
-    odata_client::property!(
-        HostPort, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time
-    );
-    odata_client::property!(HostPort, PORT, "port", number);
-    odata_client::property!(HostPort, PROTOCOL, "protocol", member HostPortProtocol);
-    odata_client::property!(
-        HostPort, SERVICES, "services", collection complex HostPortComponent
-    );
-    odata_client::property!(HostPort, STATUS, "status", member HostPortStatus);
-    odata_client::property!(HostPort, TIMES_OBSERVED, "timesObserved", number);
-    odata_client::property!(HostPort, HOST, "host", link Host);
-    odata_client::property!(
+    property!(HostPort, ID, "id", text);
+    property!(HostPort, BANNERS, "banners", collection complex HostPortBanner);
+    property!(HostPort, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+    property!(HostPort, LAST_SCAN_DATE_TIME, "lastScanDateTime", date_time);
+    property!(HostPort, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+    property!(HostPort, PORT, "port", number);
+    property!(HostPort, PROTOCOL, "protocol", member HostPortProtocol);
+    property!(HostPort, SERVICES, "services", collection complex HostPortComponent);
+    property!(HostPort, STATUS, "status", member HostPortStatus);
+    property!(HostPort, TIMES_OBSERVED, "timesObserved", number);
+    property!(HostPort, HOST, "host", link Host);
+    property!(
         HostPort, MOST_RECENT_SSL_CERTIFICATE, "mostRecentSslCertificate", link
         SslCertificate
     );
@@ -158,12 +149,14 @@ impl HostPortRequestBuilder {
     }
 
     /// The reference of navigation property `host`: `$ref`.
-    pub fn host_reference(&self) -> odata_client::Reference {
+    pub fn host_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("host")
     }
 
     /// The reference of navigation property `mostRecentSslCertificate`: `$ref`.
-    pub fn most_recent_ssl_certificate_reference(&self) -> odata_client::Reference {
+    pub fn most_recent_ssl_certificate_reference(
+        &self,
+    ) -> odata_client::reference::Reference {
         self.0.reference("mostRecentSslCertificate")
     }
 }
@@ -192,7 +185,7 @@ impl HostPortCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -21,18 +21,18 @@ pub struct HostPortBanner {
 }
 
 impl odata_client::Model for HostPortBanner {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "banner" => &mut self.banner,
             "firstSeenDateTime" => &mut self.first_seen_date_time,
             "lastSeenDateTime" => &mut self.last_seen_date_time,
             "scanProtocol" => &mut self.scan_protocol,
             "timesObserved" => &mut self.times_observed,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("banner", self.banner.view());
         visit.property("firstSeenDateTime", self.first_seen_date_time.view());
@@ -45,20 +45,17 @@ impl odata_client::Model for HostPortBanner {
     }
 }
 
-odata_client::model!(HostPortBanner, "microsoft.graph.security.hostPortBanner");
+odata_client::codegen::model!(HostPortBanner, "microsoft.graph.security.hostPortBanner");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(HostPortBanner, BANNER, "banner", text);
-    odata_client::property!(
-        HostPortBanner, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time
-    );
-    odata_client::property!(
-        HostPortBanner, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time
-    );
-    odata_client::property!(HostPortBanner, SCAN_PROTOCOL, "scanProtocol", text);
-    odata_client::property!(HostPortBanner, TIMES_OBSERVED, "timesObserved", number);
+    use odata_client::codegen::property;
+    property!(HostPortBanner, BANNER, "banner", text);
+    property!(HostPortBanner, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+    property!(HostPortBanner, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+    property!(HostPortBanner, SCAN_PROTOCOL, "scanProtocol", text);
+    property!(HostPortBanner, TIMES_OBSERVED, "timesObserved", number);
 }

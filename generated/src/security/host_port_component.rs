@@ -22,17 +22,17 @@ pub struct HostPortComponent {
 }
 
 impl odata_client::Model for HostPortComponent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "firstSeenDateTime" => &mut self.first_seen_date_time,
             "isRecent" => &mut self.is_recent,
             "lastSeenDateTime" => &mut self.last_seen_date_time,
             "component" => &mut self.component,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("firstSeenDateTime", self.first_seen_date_time.view());
         visit.property("isRecent", self.is_recent.view());
@@ -44,23 +44,20 @@ impl odata_client::Model for HostPortComponent {
     }
 }
 
-odata_client::model!(HostPortComponent, "microsoft.graph.security.hostPortComponent");
+odata_client::codegen::model!(
+    HostPortComponent, "microsoft.graph.security.hostPortComponent"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        HostPortComponent, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time
-    );
-    odata_client::property!(HostPortComponent, IS_RECENT, "isRecent", boolean);
-    odata_client::property!(
-        HostPortComponent, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time
-    );
-    odata_client::property!(
-        HostPortComponent, COMPONENT, "component", link HostComponent
-    );
+    use odata_client::codegen::property;
+    property!(HostPortComponent, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+    property!(HostPortComponent, IS_RECENT, "isRecent", boolean);
+    property!(HostPortComponent, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+    property!(HostPortComponent, COMPONENT, "component", link HostComponent);
 }
 
 /// Requests to one `hostPortComponent`.
@@ -88,7 +85,7 @@ impl HostPortComponentRequestBuilder {
     }
 
     /// The reference of navigation property `component`: `$ref`.
-    pub fn component_reference(&self) -> odata_client::Reference {
+    pub fn component_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("component")
     }
 }
@@ -106,7 +103,7 @@ impl HostPortComponentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -30,6 +30,6 @@ impl odata_client::Enumeration for HostPortProtocol {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     HostPortProtocol, "microsoft.graph.security.hostPortProtocol"
 );

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for HostPortStatus {
     }
 }
 
-odata_client::enumeration!(HostPortStatus, "microsoft.graph.security.hostPortStatus");
+odata_client::codegen::enumeration!(
+    HostPortStatus, "microsoft.graph.security.hostPortStatus"
+);

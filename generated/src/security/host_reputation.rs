@@ -24,17 +24,17 @@ pub struct HostReputation {
 }
 
 impl odata_client::Model for HostReputation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "classification" => &mut self.classification,
             "rules" => &mut self.rules,
             "score" => &mut self.score,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("classification", self.classification.view());
@@ -46,23 +46,22 @@ impl odata_client::Model for HostReputation {
     }
 }
 
-odata_client::model!(HostReputation, "microsoft.graph.security.hostReputation");
+odata_client::codegen::model!(HostReputation, "microsoft.graph.security.hostReputation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for HostReputation {}
-    odata_client::property!(HostReputation, ID, "id", text);
-    odata_client::property!(
+    property!(HostReputation, ID, "id", text);
+    property!(
         HostReputation, CLASSIFICATION, "classification", member
         HostReputationClassification
     );
-    odata_client::property!(
-        HostReputation, RULES, "rules", collection complex HostReputationRule
-    );
-    odata_client::property!(HostReputation, SCORE, "score", number);
+    property!(HostReputation, RULES, "rules", collection complex HostReputationRule);
+    property!(HostReputation, SCORE, "score", number);
 }
 
 /// Requests to one `hostReputation`, as at

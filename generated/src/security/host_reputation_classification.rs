@@ -42,6 +42,6 @@ impl odata_client::Enumeration for HostReputationClassification {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     HostReputationClassification, "microsoft.graph.security.hostReputationClassification"
 );

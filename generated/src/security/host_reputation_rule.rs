@@ -21,17 +21,17 @@ pub struct HostReputationRule {
 }
 
 impl odata_client::Model for HostReputationRule {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "name" => &mut self.name,
             "relatedDetailsUrl" => &mut self.related_details_url,
             "severity" => &mut self.severity,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("name", self.name.view());
@@ -43,19 +43,20 @@ impl odata_client::Model for HostReputationRule {
     }
 }
 
-odata_client::model!(HostReputationRule, "microsoft.graph.security.hostReputationRule");
+odata_client::codegen::model!(
+    HostReputationRule, "microsoft.graph.security.hostReputationRule"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(HostReputationRule, DESCRIPTION, "description", text);
-    odata_client::property!(HostReputationRule, NAME, "name", text);
-    odata_client::property!(
-        HostReputationRule, RELATED_DETAILS_URL, "relatedDetailsUrl", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(HostReputationRule, DESCRIPTION, "description", text);
+    property!(HostReputationRule, NAME, "name", text);
+    property!(HostReputationRule, RELATED_DETAILS_URL, "relatedDetailsUrl", text);
+    property!(
         HostReputationRule, SEVERITY, "severity", member HostReputationRuleSeverity
     );
 }

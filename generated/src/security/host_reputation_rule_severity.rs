@@ -42,6 +42,6 @@ impl odata_client::Enumeration for HostReputationRuleSeverity {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     HostReputationRuleSeverity, "microsoft.graph.security.hostReputationRuleSeverity"
 );

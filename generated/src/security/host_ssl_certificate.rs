@@ -32,7 +32,7 @@ pub struct HostSslCertificate {
 }
 
 impl odata_client::Model for HostSslCertificate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "firstSeenDateTime" => &mut self.first_seen_date_time,
@@ -40,11 +40,11 @@ impl odata_client::Model for HostSslCertificate {
             "ports" => &mut self.ports,
             "host" => &mut self.host,
             "sslCertificate" => &mut self.ssl_certificate,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("firstSeenDateTime", self.first_seen_date_time.view());
@@ -58,7 +58,9 @@ impl odata_client::Model for HostSslCertificate {
     }
 }
 
-odata_client::model!(HostSslCertificate, "microsoft.graph.security.hostSslCertificate");
+odata_client::codegen::model!(
+    HostSslCertificate, "microsoft.graph.security.hostSslCertificate"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -66,20 +68,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Artifact, Host};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Artifact> for HostSslCertificate {}
     impl odata_client::query::Inherits<crate::models::Entity> for HostSslCertificate {}
-    odata_client::property!(HostSslCertificate, ID, "id", text);
-    odata_client::property!(
-        HostSslCertificate, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time
-    );
-    odata_client::property!(
-        HostSslCertificate, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time
-    );
-    odata_client::property!(
+    property!(HostSslCertificate, ID, "id", text);
+    property!(HostSslCertificate, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+    property!(HostSslCertificate, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+    property!(
         HostSslCertificate, PORTS, "ports", collection complex HostSslCertificatePort
     );
-    odata_client::property!(HostSslCertificate, HOST, "host", link Host);
-    odata_client::property!(
+    property!(HostSslCertificate, HOST, "host", link Host);
+    property!(
         HostSslCertificate, SSL_CERTIFICATE, "sslCertificate", link SslCertificate
     );
 }
@@ -120,12 +119,12 @@ impl HostSslCertificateRequestBuilder {
     }
 
     /// The reference of navigation property `host`: `$ref`.
-    pub fn host_reference(&self) -> odata_client::Reference {
+    pub fn host_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("host")
     }
 
     /// The reference of navigation property `sslCertificate`: `$ref`.
-    pub fn ssl_certificate_reference(&self) -> odata_client::Reference {
+    pub fn ssl_certificate_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("sslCertificate")
     }
 }
@@ -158,7 +157,7 @@ impl HostSslCertificateCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

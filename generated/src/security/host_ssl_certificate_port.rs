@@ -17,16 +17,16 @@ pub struct HostSslCertificatePort {
 }
 
 impl odata_client::Model for HostSslCertificatePort {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "firstSeenDateTime" => &mut self.first_seen_date_time,
             "lastSeenDateTime" => &mut self.last_seen_date_time,
             "port" => &mut self.port,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("firstSeenDateTime", self.first_seen_date_time.view());
         visit.property("lastSeenDateTime", self.last_seen_date_time.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for HostSslCertificatePort {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     HostSslCertificatePort, "microsoft.graph.security.hostSslCertificatePort"
 );
 
@@ -46,11 +46,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         HostSslCertificatePort, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         HostSslCertificatePort, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time
     );
-    odata_client::property!(HostSslCertificatePort, PORT, "port", number);
+    property!(HostSslCertificatePort, PORT, "port", number);
 }

@@ -28,7 +28,7 @@ pub struct HostTracker {
 }
 
 impl odata_client::Model for HostTracker {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "firstSeenDateTime" => &mut self.first_seen_date_time,
@@ -36,11 +36,11 @@ impl odata_client::Model for HostTracker {
             "lastSeenDateTime" => &mut self.last_seen_date_time,
             "value" => &mut self.value,
             "host" => &mut self.host,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("firstSeenDateTime", self.first_seen_date_time.view());
@@ -54,7 +54,7 @@ impl odata_client::Model for HostTracker {
     }
 }
 
-odata_client::model!(HostTracker, "microsoft.graph.security.hostTracker");
+odata_client::codegen::model!(HostTracker, "microsoft.graph.security.hostTracker");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -62,18 +62,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Artifact, Host};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Artifact> for HostTracker {}
     impl odata_client::query::Inherits<crate::models::Entity> for HostTracker {}
-    odata_client::property!(HostTracker, ID, "id", text);
-    odata_client::property!(
-        HostTracker, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time
-    );
-    odata_client::property!(HostTracker, KIND, "kind", text);
-    odata_client::property!(
-        HostTracker, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time
-    );
-    odata_client::property!(HostTracker, VALUE, "value", text);
-    odata_client::property!(HostTracker, HOST, "host", link Host);
+    property!(HostTracker, ID, "id", text);
+    property!(HostTracker, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+    property!(HostTracker, KIND, "kind", text);
+    property!(HostTracker, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+    property!(HostTracker, VALUE, "value", text);
+    property!(HostTracker, HOST, "host", link Host);
 }
 
 /// Requests to one `hostTracker`, as at `/security/threatIntelligence/hostTrackers/{id}`.
@@ -105,7 +102,7 @@ impl HostTrackerRequestBuilder {
     }
 
     /// The reference of navigation property `host`: `$ref`.
-    pub fn host_reference(&self) -> odata_client::Reference {
+    pub fn host_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("host")
     }
 }
@@ -137,7 +134,7 @@ impl HostTrackerCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -61,7 +61,7 @@ pub struct Hostname {
 }
 
 impl odata_client::Model for Hostname {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "firstSeenDateTime" => &mut self.first_seen_date_time,
@@ -81,11 +81,11 @@ impl odata_client::Model for Hostname {
             "subdomains" => &mut self.subdomains,
             "trackers" => &mut self.trackers,
             "whois" => &mut self.whois,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("firstSeenDateTime", self.first_seen_date_time.view());
@@ -111,7 +111,7 @@ impl odata_client::Model for Hostname {
     }
 }
 
-odata_client::model!(Hostname, "microsoft.graph.security.hostname");
+odata_client::codegen::model!(Hostname, "microsoft.graph.security.hostname");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -119,46 +119,33 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Artifact, Host};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Host> for Hostname {}
     impl odata_client::query::Inherits<Artifact> for Hostname {}
     impl odata_client::query::Inherits<crate::models::Entity> for Hostname {}
-    odata_client::property!(Hostname, ID, "id", text);
-    odata_client::property!(
-        Hostname, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time
-    );
-    odata_client::property!(
-        Hostname, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time
-    );
-    odata_client::property!(Hostname, REGISTRANT, "registrant", text);
-    odata_client::property!(Hostname, REGISTRAR, "registrar", text);
-    odata_client::property!(
-        Hostname, CHILD_HOST_PAIRS, "childHostPairs", collection link HostPair
-    );
-    odata_client::property!(
-        Hostname, COMPONENTS, "components", collection link HostComponent
-    );
-    odata_client::property!(Hostname, COOKIES, "cookies", collection link HostCookie);
-    odata_client::property!(Hostname, HOST_PAIRS, "hostPairs", collection link HostPair);
-    odata_client::property!(
-        Hostname, PARENT_HOST_PAIRS, "parentHostPairs", collection link HostPair
-    );
-    odata_client::property!(
-        Hostname, PASSIVE_DNS, "passiveDns", collection link PassiveDnsRecord
-    );
-    odata_client::property!(
+    property!(Hostname, ID, "id", text);
+    property!(Hostname, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+    property!(Hostname, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+    property!(Hostname, REGISTRANT, "registrant", text);
+    property!(Hostname, REGISTRAR, "registrar", text);
+    property!(Hostname, CHILD_HOST_PAIRS, "childHostPairs", collection link HostPair);
+    property!(Hostname, COMPONENTS, "components", collection link HostComponent);
+    property!(Hostname, COOKIES, "cookies", collection link HostCookie);
+    property!(Hostname, HOST_PAIRS, "hostPairs", collection link HostPair);
+    property!(Hostname, PARENT_HOST_PAIRS, "parentHostPairs", collection link HostPair);
+    property!(Hostname, PASSIVE_DNS, "passiveDns", collection link PassiveDnsRecord);
+    property!(
         Hostname, PASSIVE_DNS_REVERSE, "passiveDnsReverse", collection link
         PassiveDnsRecord
     );
-    odata_client::property!(Hostname, PORTS, "ports", collection link HostPort);
-    odata_client::property!(Hostname, REPUTATION, "reputation", link HostReputation);
-    odata_client::property!(
+    property!(Hostname, PORTS, "ports", collection link HostPort);
+    property!(Hostname, REPUTATION, "reputation", link HostReputation);
+    property!(
         Hostname, SSL_CERTIFICATES, "sslCertificates", collection link HostSslCertificate
     );
-    odata_client::property!(
-        Hostname, SUBDOMAINS, "subdomains", collection link Subdomain
-    );
-    odata_client::property!(Hostname, TRACKERS, "trackers", collection link HostTracker);
-    odata_client::property!(Hostname, WHOIS, "whois", link WhoisRecord);
+    property!(Hostname, SUBDOMAINS, "subdomains", collection link Subdomain);
+    property!(Hostname, TRACKERS, "trackers", collection link HostTracker);
+    property!(Hostname, WHOIS, "whois", link WhoisRecord);
 }
 
 /// Requests to one `hostname`, as at
@@ -251,62 +238,62 @@ impl HostnameRequestBuilder {
     }
 
     /// The references of navigation property `childHostPairs`: `$ref`.
-    pub fn child_host_pairs_references(&self) -> odata_client::References {
+    pub fn child_host_pairs_references(&self) -> odata_client::reference::References {
         self.0.references("childHostPairs", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `components`: `$ref`.
-    pub fn components_references(&self) -> odata_client::References {
+    pub fn components_references(&self) -> odata_client::reference::References {
         self.0.references("components", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `cookies`: `$ref`.
-    pub fn cookies_references(&self) -> odata_client::References {
+    pub fn cookies_references(&self) -> odata_client::reference::References {
         self.0.references("cookies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `hostPairs`: `$ref`.
-    pub fn host_pairs_references(&self) -> odata_client::References {
+    pub fn host_pairs_references(&self) -> odata_client::reference::References {
         self.0.references("hostPairs", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `parentHostPairs`: `$ref`.
-    pub fn parent_host_pairs_references(&self) -> odata_client::References {
+    pub fn parent_host_pairs_references(&self) -> odata_client::reference::References {
         self.0.references("parentHostPairs", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `passiveDns`: `$ref`.
-    pub fn passive_dns_references(&self) -> odata_client::References {
+    pub fn passive_dns_references(&self) -> odata_client::reference::References {
         self.0.references("passiveDns", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `passiveDnsReverse`: `$ref`.
-    pub fn passive_dns_reverse_references(&self) -> odata_client::References {
+    pub fn passive_dns_reverse_references(&self) -> odata_client::reference::References {
         self.0.references("passiveDnsReverse", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `ports`: `$ref`.
-    pub fn ports_references(&self) -> odata_client::References {
+    pub fn ports_references(&self) -> odata_client::reference::References {
         self.0.references("ports", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `sslCertificates`: `$ref`.
-    pub fn ssl_certificates_references(&self) -> odata_client::References {
+    pub fn ssl_certificates_references(&self) -> odata_client::reference::References {
         self.0.references("sslCertificates", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `subdomains`: `$ref`.
-    pub fn subdomains_references(&self) -> odata_client::References {
+    pub fn subdomains_references(&self) -> odata_client::reference::References {
         self.0.references("subdomains", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `trackers`: `$ref`.
-    pub fn trackers_references(&self) -> odata_client::References {
+    pub fn trackers_references(&self) -> odata_client::reference::References {
         self.0.references("trackers", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `whois`: `$ref`.
-    pub fn whois_reference(&self) -> odata_client::Reference {
+    pub fn whois_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("whois")
     }
 }

@@ -17,15 +17,15 @@ pub struct HuntingQueryResults {
 }
 
 impl odata_client::Model for HuntingQueryResults {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "results" => &mut self.results,
             "schema" => &mut self.schema,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("results", self.results.view());
         visit.property("schema", self.schema.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for HuntingQueryResults {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     HuntingQueryResults, "microsoft.graph.security.huntingQueryResults"
 );
 
@@ -44,10 +44,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         HuntingQueryResults, RESULTS, "results", collection complex HuntingRowResult
     );
-    odata_client::property!(
+    property!(
         HuntingQueryResults, SCHEMA, "schema", collection complex SinglePropertySchema
     );
 }

@@ -15,15 +15,15 @@ pub struct Hyperlink {
 }
 
 impl odata_client::Model for Hyperlink {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "name" => &mut self.name,
             "url" => &mut self.url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("name", self.name.view());
         visit.property("url", self.url.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for Hyperlink {
     }
 }
 
-odata_client::model!(Hyperlink, "microsoft.graph.security.hyperlink");
+odata_client::codegen::model!(Hyperlink, "microsoft.graph.security.hyperlink");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Hyperlink, NAME, "name", text);
-    odata_client::property!(Hyperlink, URL, "url", text);
+    use odata_client::codegen::property;
+    property!(Hyperlink, NAME, "name", text);
+    property!(Hyperlink, URL, "url", text);
 }

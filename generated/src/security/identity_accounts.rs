@@ -33,7 +33,7 @@ pub struct IdentityAccounts {
 }
 
 impl odata_client::Model for IdentityAccounts {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "accounts" => &mut self.accounts,
@@ -42,11 +42,11 @@ impl odata_client::Model for IdentityAccounts {
             "domain" => &mut self.domain,
             "isEnabled" => &mut self.is_enabled,
             "onPremisesSecurityIdentifier" => &mut self.on_premises_security_identifier,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("accounts", self.accounts.view());
@@ -65,25 +65,26 @@ impl odata_client::Model for IdentityAccounts {
     }
 }
 
-odata_client::model!(IdentityAccounts, "microsoft.graph.security.identityAccounts");
+odata_client::codegen::model!(
+    IdentityAccounts, "microsoft.graph.security.identityAccounts"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for IdentityAccounts {}
-    odata_client::property!(IdentityAccounts, ID, "id", text);
-    odata_client::property!(
-        IdentityAccounts, ACCOUNTS, "accounts", collection complex Account
-    );
-    odata_client::property!(
+    property!(IdentityAccounts, ID, "id", text);
+    property!(IdentityAccounts, ACCOUNTS, "accounts", collection complex Account);
+    property!(
         IdentityAccounts, CLOUD_SECURITY_IDENTIFIER, "cloudSecurityIdentifier", text
     );
-    odata_client::property!(IdentityAccounts, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(IdentityAccounts, DOMAIN, "domain", text);
-    odata_client::property!(IdentityAccounts, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(
+    property!(IdentityAccounts, DISPLAY_NAME, "displayName", text);
+    property!(IdentityAccounts, DOMAIN, "domain", text);
+    property!(IdentityAccounts, IS_ENABLED, "isEnabled", boolean);
+    property!(
         IdentityAccounts, ON_PREMISES_SECURITY_IDENTIFIER,
         "onPremisesSecurityIdentifier", text
     );
@@ -100,8 +101,10 @@ pub enum AnyIdentityAccounts {
     User(Box<User>),
 }
 
-impl odata_client::Polymorphic for AnyIdentityAccounts {
-    const ALIASES: odata_client::Aliases = &[("self", "microsoft.graph.security")];
+impl odata_client::codegen::Polymorphic for AnyIdentityAccounts {
+    const ALIASES: odata_client::codegen::Aliases = &[
+        ("self", "microsoft.graph.security"),
+    ];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -115,12 +118,14 @@ impl odata_client::Polymorphic for AnyIdentityAccounts {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::IdentityAccounts(value) => (None, &**value),
             Self::User(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.security.user")),
+                    Some(
+                        &odata_client::codegen::TypeTag("#microsoft.graph.security.user"),
+                    ),
                     &**value,
                 )
             }
@@ -134,7 +139,7 @@ impl odata_client::Polymorphic for AnyIdentityAccounts {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyIdentityAccounts, IdentityAccounts(IdentityAccounts),
     "microsoft.graph.security.identityAccounts"
 );
@@ -297,7 +302,7 @@ impl IdentityAccountsCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

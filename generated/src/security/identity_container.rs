@@ -41,7 +41,7 @@ pub struct IdentityContainer {
 }
 
 impl odata_client::Model for IdentityContainer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "healthIssues" => &mut self.health_issues,
@@ -52,11 +52,11 @@ impl odata_client::Model for IdentityContainer {
             "sensorCandidates" => &mut self.sensor_candidates,
             "sensors" => &mut self.sensors,
             "settings" => &mut self.settings,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("healthIssues", self.health_issues.view());
@@ -75,7 +75,9 @@ impl odata_client::Model for IdentityContainer {
     }
 }
 
-odata_client::model!(IdentityContainer, "microsoft.graph.security.identityContainer");
+odata_client::codegen::model!(
+    IdentityContainer, "microsoft.graph.security.identityContainer"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -83,30 +85,27 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::IdentityAccounts;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for IdentityContainer {}
-    odata_client::property!(IdentityContainer, ID, "id", text);
-    odata_client::property!(
+    property!(IdentityContainer, ID, "id", text);
+    property!(
         IdentityContainer, HEALTH_ISSUES, "healthIssues", collection link HealthIssue
     );
-    odata_client::property!(
+    property!(
         IdentityContainer, IDENTITY_ACCOUNTS, "identityAccounts", collection link
         IdentityAccounts
     );
-    odata_client::property!(
+    property!(
         IdentityContainer, SENSOR_CANDIDATE_ACTIVATION_CONFIGURATION,
         "sensorCandidateActivationConfiguration", link
         SensorCandidateActivationConfiguration
     );
-    odata_client::property!(
+    property!(
         IdentityContainer, SENSOR_CANDIDATES, "sensorCandidates", collection link
         SensorCandidate
     );
-    odata_client::property!(
-        IdentityContainer, SENSORS, "sensors", collection link Sensor
-    );
-    odata_client::property!(
-        IdentityContainer, SETTINGS, "settings", link SettingsContainer
-    );
+    property!(IdentityContainer, SENSORS, "sensors", collection link Sensor);
+    property!(IdentityContainer, SETTINGS, "settings", link SettingsContainer);
 }
 
 /// Requests to one `identityContainer`, as at `/security/identities`.

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for IdentityProvider {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     IdentityProvider, "microsoft.graph.security.identityProvider"
 );

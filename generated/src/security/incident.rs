@@ -61,7 +61,7 @@ pub struct Incident {
 }
 
 impl odata_client::Model for Incident {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "assignedTo" => &mut self.assigned_to,
@@ -84,11 +84,11 @@ impl odata_client::Model for Incident {
             "systemTags" => &mut self.system_tags,
             "tenantId" => &mut self.tenant_id,
             "alerts" => &mut self.alerts,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("assignedTo", self.assigned_to.view());
@@ -117,43 +117,36 @@ impl odata_client::Model for Incident {
     }
 }
 
-odata_client::model!(Incident, "microsoft.graph.security.incident");
+odata_client::codegen::model!(Incident, "microsoft.graph.security.incident");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Incident {}
-    odata_client::property!(Incident, ID, "id", text);
-    odata_client::property!(Incident, ASSIGNED_TO, "assignedTo", text);
-    odata_client::property!(
-        Incident, CLASSIFICATION, "classification", member AlertClassification
-    );
-    odata_client::property!(
-        Incident, COMMENTS, "comments", collection complex AlertComment
-    );
-    odata_client::property!(Incident, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(Incident, CUSTOM_TAGS, "customTags", collection text);
-    odata_client::property!(Incident, DESCRIPTION, "description", text);
-    odata_client::property!(
-        Incident, DETERMINATION, "determination", member AlertDetermination
-    );
-    odata_client::property!(Incident, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(Incident, INCIDENT_WEB_URL, "incidentWebUrl", text);
-    odata_client::property!(Incident, LAST_MODIFIED_BY, "lastModifiedBy", text);
-    odata_client::property!(
-        Incident, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time
-    );
-    odata_client::property!(Incident, PRIORITY_SCORE, "priorityScore", number);
-    odata_client::property!(Incident, REDIRECT_INCIDENT_ID, "redirectIncidentId", text);
-    odata_client::property!(Incident, RESOLVING_COMMENT, "resolvingComment", text);
-    odata_client::property!(Incident, SEVERITY, "severity", member AlertSeverity);
-    odata_client::property!(Incident, STATUS, "status", member IncidentStatus);
-    odata_client::property!(Incident, SUMMARY, "summary", text);
-    odata_client::property!(Incident, SYSTEM_TAGS, "systemTags", collection text);
-    odata_client::property!(Incident, TENANT_ID, "tenantId", text);
-    odata_client::property!(Incident, ALERTS, "alerts", collection link Alert);
+    property!(Incident, ID, "id", text);
+    property!(Incident, ASSIGNED_TO, "assignedTo", text);
+    property!(Incident, CLASSIFICATION, "classification", member AlertClassification);
+    property!(Incident, COMMENTS, "comments", collection complex AlertComment);
+    property!(Incident, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Incident, CUSTOM_TAGS, "customTags", collection text);
+    property!(Incident, DESCRIPTION, "description", text);
+    property!(Incident, DETERMINATION, "determination", member AlertDetermination);
+    property!(Incident, DISPLAY_NAME, "displayName", text);
+    property!(Incident, INCIDENT_WEB_URL, "incidentWebUrl", text);
+    property!(Incident, LAST_MODIFIED_BY, "lastModifiedBy", text);
+    property!(Incident, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
+    property!(Incident, PRIORITY_SCORE, "priorityScore", number);
+    property!(Incident, REDIRECT_INCIDENT_ID, "redirectIncidentId", text);
+    property!(Incident, RESOLVING_COMMENT, "resolvingComment", text);
+    property!(Incident, SEVERITY, "severity", member AlertSeverity);
+    property!(Incident, STATUS, "status", member IncidentStatus);
+    property!(Incident, SUMMARY, "summary", text);
+    property!(Incident, SYSTEM_TAGS, "systemTags", collection text);
+    property!(Incident, TENANT_ID, "tenantId", text);
+    property!(Incident, ALERTS, "alerts", collection link Alert);
 }
 
 /// Requests to one `incident`, as at `/security/incidents/{id}`.
@@ -183,7 +176,7 @@ impl IncidentRequestBuilder {
     }
 
     /// The references of navigation property `alerts`: `$ref`.
-    pub fn alerts_references(&self) -> odata_client::References {
+    pub fn alerts_references(&self) -> odata_client::reference::References {
         self.0.references("alerts", odata_client::KeyStyle::Segment)
     }
 }
@@ -216,7 +209,7 @@ impl IncidentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

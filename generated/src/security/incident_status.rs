@@ -46,4 +46,6 @@ impl odata_client::Enumeration for IncidentStatus {
     }
 }
 
-odata_client::enumeration!(IncidentStatus, "microsoft.graph.security.incidentStatus");
+odata_client::codegen::enumeration!(
+    IncidentStatus, "microsoft.graph.security.incidentStatus"
+);

@@ -22,16 +22,16 @@ pub struct Indicator {
 }
 
 impl odata_client::Model for Indicator {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "source" => &mut self.source,
             "artifact" => &mut self.artifact,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("source", self.source.view());
@@ -42,7 +42,7 @@ impl odata_client::Model for Indicator {
     }
 }
 
-odata_client::model!(Indicator, "microsoft.graph.security.indicator");
+odata_client::codegen::model!(Indicator, "microsoft.graph.security.indicator");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -50,10 +50,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Artifact;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Indicator {}
-    odata_client::property!(Indicator, ID, "id", text);
-    odata_client::property!(Indicator, SOURCE, "source", member IndicatorSource);
-    odata_client::property!(Indicator, ARTIFACT, "artifact", link Artifact);
+    property!(Indicator, ID, "id", text);
+    property!(Indicator, SOURCE, "source", member IndicatorSource);
+    property!(Indicator, ARTIFACT, "artifact", link Artifact);
 }
 
 /// Requests to one `indicator`.
@@ -83,7 +84,7 @@ impl IndicatorRequestBuilder {
     }
 
     /// The reference of navigation property `artifact`: `$ref`.
-    pub fn artifact_reference(&self) -> odata_client::Reference {
+    pub fn artifact_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("artifact")
     }
 }

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for IndicatorSource {
     }
 }
 
-odata_client::enumeration!(IndicatorSource, "microsoft.graph.security.indicatorSource");
+odata_client::codegen::enumeration!(
+    IndicatorSource, "microsoft.graph.security.indicatorSource"
+);

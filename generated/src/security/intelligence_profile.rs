@@ -45,7 +45,7 @@ pub struct IntelligenceProfile {
 }
 
 impl odata_client::Model for IntelligenceProfile {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "aliases" => &mut self.aliases,
@@ -58,11 +58,11 @@ impl odata_client::Model for IntelligenceProfile {
             "title" => &mut self.title,
             "tradecraft" => &mut self.tradecraft,
             "indicators" => &mut self.indicators,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("aliases", self.aliases.view());
@@ -85,7 +85,7 @@ impl odata_client::Model for IntelligenceProfile {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     IntelligenceProfile, "microsoft.graph.security.intelligenceProfile"
 );
 
@@ -94,32 +94,25 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for IntelligenceProfile {}
-    odata_client::property!(IntelligenceProfile, ID, "id", text);
-    odata_client::property!(IntelligenceProfile, ALIASES, "aliases", collection text);
-    odata_client::property!(
+    property!(IntelligenceProfile, ID, "id", text);
+    property!(IntelligenceProfile, ALIASES, "aliases", collection text);
+    property!(
         IntelligenceProfile, COUNTRIES_OR_REGIONS_OF_ORIGIN,
         "countriesOrRegionsOfOrigin", collection complex
         IntelligenceProfileCountryOrRegionOfOrigin
     );
-    odata_client::property!(
-        IntelligenceProfile, DESCRIPTION, "description", complex FormattedContent
-    );
-    odata_client::property!(
+    property!(IntelligenceProfile, DESCRIPTION, "description", complex FormattedContent);
+    property!(
         IntelligenceProfile, FIRST_ACTIVE_DATE_TIME, "firstActiveDateTime", date_time
     );
-    odata_client::property!(
-        IntelligenceProfile, KIND, "kind", member IntelligenceProfileKind
-    );
-    odata_client::property!(
-        IntelligenceProfile, SUMMARY, "summary", complex FormattedContent
-    );
-    odata_client::property!(IntelligenceProfile, TARGETS, "targets", collection text);
-    odata_client::property!(IntelligenceProfile, TITLE, "title", text);
-    odata_client::property!(
-        IntelligenceProfile, TRADECRAFT, "tradecraft", complex FormattedContent
-    );
-    odata_client::property!(
+    property!(IntelligenceProfile, KIND, "kind", member IntelligenceProfileKind);
+    property!(IntelligenceProfile, SUMMARY, "summary", complex FormattedContent);
+    property!(IntelligenceProfile, TARGETS, "targets", collection text);
+    property!(IntelligenceProfile, TITLE, "title", text);
+    property!(IntelligenceProfile, TRADECRAFT, "tradecraft", complex FormattedContent);
+    property!(
         IntelligenceProfile, INDICATORS, "indicators", collection link
         IntelligenceProfileIndicator
     );
@@ -163,7 +156,7 @@ impl IntelligenceProfileRequestBuilder {
     }
 
     /// The references of navigation property `indicators`: `$ref`.
-    pub fn indicators_references(&self) -> odata_client::References {
+    pub fn indicators_references(&self) -> odata_client::reference::References {
         self.0.references("indicators", odata_client::KeyStyle::Segment)
     }
 }
@@ -201,7 +194,7 @@ impl IntelligenceProfileCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

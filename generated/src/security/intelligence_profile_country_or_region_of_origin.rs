@@ -16,15 +16,15 @@ pub struct IntelligenceProfileCountryOrRegionOfOrigin {
 }
 
 impl odata_client::Model for IntelligenceProfileCountryOrRegionOfOrigin {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "code" => &mut self.code,
             "label" => &mut self.label,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("code", self.code.view());
         visit.property("label", self.label.view());
@@ -34,7 +34,7 @@ impl odata_client::Model for IntelligenceProfileCountryOrRegionOfOrigin {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     IntelligenceProfileCountryOrRegionOfOrigin,
     "microsoft.graph.security.intelligenceProfileCountryOrRegionOfOrigin"
 );
@@ -44,10 +44,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        IntelligenceProfileCountryOrRegionOfOrigin, CODE, "code", text
-    );
-    odata_client::property!(
-        IntelligenceProfileCountryOrRegionOfOrigin, LABEL, "label", text
-    );
+    use odata_client::codegen::property;
+    property!(IntelligenceProfileCountryOrRegionOfOrigin, CODE, "code", text);
+    property!(IntelligenceProfileCountryOrRegionOfOrigin, LABEL, "label", text);
 }

@@ -27,18 +27,18 @@ pub struct IntelligenceProfileIndicator {
 }
 
 impl odata_client::Model for IntelligenceProfileIndicator {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "source" => &mut self.source,
             "firstSeenDateTime" => &mut self.first_seen_date_time,
             "lastSeenDateTime" => &mut self.last_seen_date_time,
             "artifact" => &mut self.artifact,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("source", self.source.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for IntelligenceProfileIndicator {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     IntelligenceProfileIndicator, "microsoft.graph.security.intelligenceProfileIndicator"
 );
 
@@ -61,23 +61,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Artifact, Indicator};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Indicator> for IntelligenceProfileIndicator {}
     impl odata_client::query::Inherits<crate::models::Entity>
     for IntelligenceProfileIndicator {}
-    odata_client::property!(IntelligenceProfileIndicator, ID, "id", text);
-    odata_client::property!(
-        IntelligenceProfileIndicator, SOURCE, "source", member IndicatorSource
-    );
-    odata_client::property!(
+    property!(IntelligenceProfileIndicator, ID, "id", text);
+    property!(IntelligenceProfileIndicator, SOURCE, "source", member IndicatorSource);
+    property!(
         IntelligenceProfileIndicator, FIRST_SEEN_DATE_TIME, "firstSeenDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         IntelligenceProfileIndicator, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time
     );
-    odata_client::property!(
-        IntelligenceProfileIndicator, ARTIFACT, "artifact", link Artifact
-    );
+    property!(IntelligenceProfileIndicator, ARTIFACT, "artifact", link Artifact);
 }
 
 /// Requests to one `intelligenceProfileIndicator`, as at
@@ -114,7 +111,7 @@ impl IntelligenceProfileIndicatorRequestBuilder {
     }
 
     /// The reference of navigation property `artifact`: `$ref`.
-    pub fn artifact_reference(&self) -> odata_client::Reference {
+    pub fn artifact_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("artifact")
     }
 }
@@ -158,7 +155,7 @@ impl IntelligenceProfileIndicatorCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

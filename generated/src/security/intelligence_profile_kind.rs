@@ -34,6 +34,6 @@ impl odata_client::Enumeration for IntelligenceProfileKind {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     IntelligenceProfileKind, "microsoft.graph.security.intelligenceProfileKind"
 );

@@ -98,6 +98,6 @@ impl odata_client::Enumeration for InvestigationState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     InvestigationState, "microsoft.graph.security.investigationState"
 );

@@ -21,17 +21,17 @@ pub struct InvokeActionResult {
 }
 
 impl odata_client::Model for InvokeActionResult {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "accountId" => &mut self.account_id,
             "action" => &mut self.action,
             "correlationId" => &mut self.correlation_id,
             "identityProvider" => &mut self.identity_provider,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("accountId", self.account_id.view());
         visit.property("action", self.action.view());
@@ -43,17 +43,20 @@ impl odata_client::Model for InvokeActionResult {
     }
 }
 
-odata_client::model!(InvokeActionResult, "microsoft.graph.security.invokeActionResult");
+odata_client::codegen::model!(
+    InvokeActionResult, "microsoft.graph.security.invokeActionResult"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(InvokeActionResult, ACCOUNT_ID, "accountId", text);
-    odata_client::property!(InvokeActionResult, ACTION, "action", member Action);
-    odata_client::property!(InvokeActionResult, CORRELATION_ID, "correlationId", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(InvokeActionResult, ACCOUNT_ID, "accountId", text);
+    property!(InvokeActionResult, ACTION, "action", member Action);
+    property!(InvokeActionResult, CORRELATION_ID, "correlationId", text);
+    property!(
         InvokeActionResult, IDENTITY_PROVIDER, "identityProvider", member
         IdentityProvider
     );

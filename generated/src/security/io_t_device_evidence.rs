@@ -83,7 +83,7 @@ pub struct IoTDeviceEvidence {
 }
 
 impl odata_client::Model for IoTDeviceEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -118,11 +118,11 @@ impl odata_client::Model for IoTDeviceEvidence {
             "source" => &mut self.source,
             "sourceRef" => &mut self.source_ref,
             "zone" => &mut self.zone,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -167,7 +167,9 @@ impl odata_client::Model for IoTDeviceEvidence {
     }
 }
 
-odata_client::model!(IoTDeviceEvidence, "microsoft.graph.security.ioTDeviceEvidence");
+odata_client::codegen::model!(
+    IoTDeviceEvidence, "microsoft.graph.security.ioTDeviceEvidence"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -175,65 +177,46 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for IoTDeviceEvidence {}
-    odata_client::property!(
-        IoTDeviceEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        IoTDeviceEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(IoTDeviceEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(IoTDeviceEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         IoTDeviceEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         IoTDeviceEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
     );
-    odata_client::property!(
-        IoTDeviceEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(IoTDeviceEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        IoTDeviceEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(IoTDeviceEvidence, DEVICE_ID, "deviceId", text);
-    odata_client::property!(IoTDeviceEvidence, DEVICE_NAME, "deviceName", text);
-    odata_client::property!(IoTDeviceEvidence, DEVICE_PAGE_LINK, "devicePageLink", text);
-    odata_client::property!(IoTDeviceEvidence, DEVICE_SUB_TYPE, "deviceSubType", text);
-    odata_client::property!(IoTDeviceEvidence, DEVICE_TYPE, "deviceType", text);
-    odata_client::property!(
+    property!(IoTDeviceEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(IoTDeviceEvidence, TAGS, "tags", collection text);
+    property!(IoTDeviceEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(IoTDeviceEvidence, DEVICE_ID, "deviceId", text);
+    property!(IoTDeviceEvidence, DEVICE_NAME, "deviceName", text);
+    property!(IoTDeviceEvidence, DEVICE_PAGE_LINK, "devicePageLink", text);
+    property!(IoTDeviceEvidence, DEVICE_SUB_TYPE, "deviceSubType", text);
+    property!(IoTDeviceEvidence, DEVICE_TYPE, "deviceType", text);
+    property!(
         IoTDeviceEvidence, IMPORTANCE, "importance", member IoTDeviceImportanceType
     );
-    odata_client::property!(
-        IoTDeviceEvidence, IO_T_HUB, "ioTHub", complex AzureResourceEvidence
-    );
-    odata_client::property!(
-        IoTDeviceEvidence, IO_T_SECURITY_AGENT_ID, "ioTSecurityAgentId", text
-    );
-    odata_client::property!(
-        IoTDeviceEvidence, IP_ADDRESS, "ipAddress", complex IpEvidence
-    );
-    odata_client::property!(IoTDeviceEvidence, IS_AUTHORIZED, "isAuthorized", boolean);
-    odata_client::property!(IoTDeviceEvidence, IS_PROGRAMMING, "isProgramming", boolean);
-    odata_client::property!(IoTDeviceEvidence, IS_SCANNER, "isScanner", boolean);
-    odata_client::property!(IoTDeviceEvidence, MAC_ADDRESS, "macAddress", text);
-    odata_client::property!(IoTDeviceEvidence, MANUFACTURER, "manufacturer", text);
-    odata_client::property!(IoTDeviceEvidence, MODEL, "model", text);
-    odata_client::property!(
-        IoTDeviceEvidence, NICS, "nics", collection complex NicEvidence
-    );
-    odata_client::property!(
-        IoTDeviceEvidence, OPERATING_SYSTEM, "operatingSystem", text
-    );
-    odata_client::property!(IoTDeviceEvidence, OWNERS, "owners", collection text);
-    odata_client::property!(IoTDeviceEvidence, PROTOCOLS, "protocols", collection text);
-    odata_client::property!(IoTDeviceEvidence, PURDUE_LAYER, "purdueLayer", text);
-    odata_client::property!(IoTDeviceEvidence, SENSOR, "sensor", text);
-    odata_client::property!(IoTDeviceEvidence, SERIAL_NUMBER, "serialNumber", text);
-    odata_client::property!(IoTDeviceEvidence, SITE, "site", text);
-    odata_client::property!(IoTDeviceEvidence, SOURCE, "source", text);
-    odata_client::property!(
-        IoTDeviceEvidence, SOURCE_REF, "sourceRef", complex UrlEvidence
-    );
-    odata_client::property!(IoTDeviceEvidence, ZONE, "zone", text);
+    property!(IoTDeviceEvidence, IO_T_HUB, "ioTHub", complex AzureResourceEvidence);
+    property!(IoTDeviceEvidence, IO_T_SECURITY_AGENT_ID, "ioTSecurityAgentId", text);
+    property!(IoTDeviceEvidence, IP_ADDRESS, "ipAddress", complex IpEvidence);
+    property!(IoTDeviceEvidence, IS_AUTHORIZED, "isAuthorized", boolean);
+    property!(IoTDeviceEvidence, IS_PROGRAMMING, "isProgramming", boolean);
+    property!(IoTDeviceEvidence, IS_SCANNER, "isScanner", boolean);
+    property!(IoTDeviceEvidence, MAC_ADDRESS, "macAddress", text);
+    property!(IoTDeviceEvidence, MANUFACTURER, "manufacturer", text);
+    property!(IoTDeviceEvidence, MODEL, "model", text);
+    property!(IoTDeviceEvidence, NICS, "nics", collection complex NicEvidence);
+    property!(IoTDeviceEvidence, OPERATING_SYSTEM, "operatingSystem", text);
+    property!(IoTDeviceEvidence, OWNERS, "owners", collection text);
+    property!(IoTDeviceEvidence, PROTOCOLS, "protocols", collection text);
+    property!(IoTDeviceEvidence, PURDUE_LAYER, "purdueLayer", text);
+    property!(IoTDeviceEvidence, SENSOR, "sensor", text);
+    property!(IoTDeviceEvidence, SERIAL_NUMBER, "serialNumber", text);
+    property!(IoTDeviceEvidence, SITE, "site", text);
+    property!(IoTDeviceEvidence, SOURCE, "source", text);
+    property!(IoTDeviceEvidence, SOURCE_REF, "sourceRef", complex UrlEvidence);
+    property!(IoTDeviceEvidence, ZONE, "zone", text);
 }

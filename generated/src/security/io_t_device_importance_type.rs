@@ -42,6 +42,6 @@ impl odata_client::Enumeration for IoTDeviceImportanceType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     IoTDeviceImportanceType, "microsoft.graph.security.ioTDeviceImportanceType"
 );

@@ -65,7 +65,7 @@ pub struct IpAddress {
 }
 
 impl odata_client::Model for IpAddress {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "firstSeenDateTime" => &mut self.first_seen_date_time,
@@ -87,11 +87,11 @@ impl odata_client::Model for IpAddress {
             "subdomains" => &mut self.subdomains,
             "trackers" => &mut self.trackers,
             "whois" => &mut self.whois,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("firstSeenDateTime", self.first_seen_date_time.view());
@@ -119,7 +119,7 @@ impl odata_client::Model for IpAddress {
     }
 }
 
-odata_client::model!(IpAddress, "microsoft.graph.security.ipAddress");
+odata_client::codegen::model!(IpAddress, "microsoft.graph.security.ipAddress");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -127,55 +127,38 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Artifact, Host};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Host> for IpAddress {}
     impl odata_client::query::Inherits<Artifact> for IpAddress {}
     impl odata_client::query::Inherits<crate::models::Entity> for IpAddress {}
-    odata_client::property!(IpAddress, ID, "id", text);
-    odata_client::property!(
-        IpAddress, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time
-    );
-    odata_client::property!(
-        IpAddress, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time
-    );
-    odata_client::property!(
+    property!(IpAddress, ID, "id", text);
+    property!(IpAddress, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+    property!(IpAddress, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+    property!(
         IpAddress, AUTONOMOUS_SYSTEM, "autonomousSystem", complex AutonomousSystem
     );
-    odata_client::property!(IpAddress, COUNTRY_OR_REGION, "countryOrRegion", text);
-    odata_client::property!(IpAddress, HOSTING_PROVIDER, "hostingProvider", text);
-    odata_client::property!(IpAddress, NETBLOCK, "netblock", text);
-    odata_client::property!(
-        IpAddress, CHILD_HOST_PAIRS, "childHostPairs", collection link HostPair
-    );
-    odata_client::property!(
-        IpAddress, COMPONENTS, "components", collection link HostComponent
-    );
-    odata_client::property!(IpAddress, COOKIES, "cookies", collection link HostCookie);
-    odata_client::property!(
-        IpAddress, HOST_PAIRS, "hostPairs", collection link HostPair
-    );
-    odata_client::property!(
-        IpAddress, PARENT_HOST_PAIRS, "parentHostPairs", collection link HostPair
-    );
-    odata_client::property!(
-        IpAddress, PASSIVE_DNS, "passiveDns", collection link PassiveDnsRecord
-    );
-    odata_client::property!(
+    property!(IpAddress, COUNTRY_OR_REGION, "countryOrRegion", text);
+    property!(IpAddress, HOSTING_PROVIDER, "hostingProvider", text);
+    property!(IpAddress, NETBLOCK, "netblock", text);
+    property!(IpAddress, CHILD_HOST_PAIRS, "childHostPairs", collection link HostPair);
+    property!(IpAddress, COMPONENTS, "components", collection link HostComponent);
+    property!(IpAddress, COOKIES, "cookies", collection link HostCookie);
+    property!(IpAddress, HOST_PAIRS, "hostPairs", collection link HostPair);
+    property!(IpAddress, PARENT_HOST_PAIRS, "parentHostPairs", collection link HostPair);
+    property!(IpAddress, PASSIVE_DNS, "passiveDns", collection link PassiveDnsRecord);
+    property!(
         IpAddress, PASSIVE_DNS_REVERSE, "passiveDnsReverse", collection link
         PassiveDnsRecord
     );
-    odata_client::property!(IpAddress, PORTS, "ports", collection link HostPort);
-    odata_client::property!(IpAddress, REPUTATION, "reputation", link HostReputation);
-    odata_client::property!(
+    property!(IpAddress, PORTS, "ports", collection link HostPort);
+    property!(IpAddress, REPUTATION, "reputation", link HostReputation);
+    property!(
         IpAddress, SSL_CERTIFICATES, "sslCertificates", collection link
         HostSslCertificate
     );
-    odata_client::property!(
-        IpAddress, SUBDOMAINS, "subdomains", collection link Subdomain
-    );
-    odata_client::property!(
-        IpAddress, TRACKERS, "trackers", collection link HostTracker
-    );
-    odata_client::property!(IpAddress, WHOIS, "whois", link WhoisRecord);
+    property!(IpAddress, SUBDOMAINS, "subdomains", collection link Subdomain);
+    property!(IpAddress, TRACKERS, "trackers", collection link HostTracker);
+    property!(IpAddress, WHOIS, "whois", link WhoisRecord);
 }
 
 /// Requests to one `ipAddress`, as at
@@ -268,62 +251,62 @@ impl IpAddressRequestBuilder {
     }
 
     /// The references of navigation property `childHostPairs`: `$ref`.
-    pub fn child_host_pairs_references(&self) -> odata_client::References {
+    pub fn child_host_pairs_references(&self) -> odata_client::reference::References {
         self.0.references("childHostPairs", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `components`: `$ref`.
-    pub fn components_references(&self) -> odata_client::References {
+    pub fn components_references(&self) -> odata_client::reference::References {
         self.0.references("components", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `cookies`: `$ref`.
-    pub fn cookies_references(&self) -> odata_client::References {
+    pub fn cookies_references(&self) -> odata_client::reference::References {
         self.0.references("cookies", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `hostPairs`: `$ref`.
-    pub fn host_pairs_references(&self) -> odata_client::References {
+    pub fn host_pairs_references(&self) -> odata_client::reference::References {
         self.0.references("hostPairs", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `parentHostPairs`: `$ref`.
-    pub fn parent_host_pairs_references(&self) -> odata_client::References {
+    pub fn parent_host_pairs_references(&self) -> odata_client::reference::References {
         self.0.references("parentHostPairs", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `passiveDns`: `$ref`.
-    pub fn passive_dns_references(&self) -> odata_client::References {
+    pub fn passive_dns_references(&self) -> odata_client::reference::References {
         self.0.references("passiveDns", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `passiveDnsReverse`: `$ref`.
-    pub fn passive_dns_reverse_references(&self) -> odata_client::References {
+    pub fn passive_dns_reverse_references(&self) -> odata_client::reference::References {
         self.0.references("passiveDnsReverse", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `ports`: `$ref`.
-    pub fn ports_references(&self) -> odata_client::References {
+    pub fn ports_references(&self) -> odata_client::reference::References {
         self.0.references("ports", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `sslCertificates`: `$ref`.
-    pub fn ssl_certificates_references(&self) -> odata_client::References {
+    pub fn ssl_certificates_references(&self) -> odata_client::reference::References {
         self.0.references("sslCertificates", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `subdomains`: `$ref`.
-    pub fn subdomains_references(&self) -> odata_client::References {
+    pub fn subdomains_references(&self) -> odata_client::reference::References {
         self.0.references("subdomains", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `trackers`: `$ref`.
-    pub fn trackers_references(&self) -> odata_client::References {
+    pub fn trackers_references(&self) -> odata_client::reference::References {
         self.0.references("trackers", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `whois`: `$ref`.
-    pub fn whois_reference(&self) -> odata_client::Reference {
+    pub fn whois_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("whois")
     }
 }

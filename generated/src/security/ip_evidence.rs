@@ -38,7 +38,7 @@ pub struct IpEvidence {
 }
 
 impl odata_client::Model for IpEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -51,11 +51,11 @@ impl odata_client::Model for IpEvidence {
             "ipAddress" => &mut self.ip_address,
             "location" => &mut self.location,
             "stream" => &mut self.stream,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -78,7 +78,7 @@ impl odata_client::Model for IpEvidence {
     }
 }
 
-odata_client::model!(IpEvidence, "microsoft.graph.security.ipEvidence");
+odata_client::codegen::model!(IpEvidence, "microsoft.graph.security.ipEvidence");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -86,23 +86,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for IpEvidence {}
-    odata_client::property!(IpEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(
-        IpEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(IpEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(IpEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         IpEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
-        IpEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
-    );
-    odata_client::property!(IpEvidence, ROLES, "roles", collection member EvidenceRole);
-    odata_client::property!(IpEvidence, TAGS, "tags", collection text);
-    odata_client::property!(IpEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    odata_client::property!(IpEvidence, COUNTRY_LETTER_CODE, "countryLetterCode", text);
-    odata_client::property!(IpEvidence, IP_ADDRESS, "ipAddress", text);
-    odata_client::property!(IpEvidence, LOCATION, "location", complex GeoLocation);
-    odata_client::property!(IpEvidence, STREAM, "stream", complex Stream);
+    property!(IpEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+    property!(IpEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(IpEvidence, TAGS, "tags", collection text);
+    property!(IpEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(IpEvidence, COUNTRY_LETTER_CODE, "countryLetterCode", text);
+    property!(IpEvidence, IP_ADDRESS, "ipAddress", text);
+    property!(IpEvidence, LOCATION, "location", complex GeoLocation);
+    property!(IpEvidence, STREAM, "stream", complex Stream);
 }

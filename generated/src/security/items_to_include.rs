@@ -34,4 +34,6 @@ impl odata_client::Enumeration for ItemsToInclude {
     }
 }
 
-odata_client::enumeration!(ItemsToInclude, "microsoft.graph.security.itemsToInclude");
+odata_client::codegen::enumeration!(
+    ItemsToInclude, "microsoft.graph.security.itemsToInclude"
+);

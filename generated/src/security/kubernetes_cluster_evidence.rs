@@ -41,7 +41,7 @@ pub struct KubernetesClusterEvidence {
 }
 
 impl odata_client::Model for KubernetesClusterEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -55,11 +55,11 @@ impl odata_client::Model for KubernetesClusterEvidence {
             "name" => &mut self.name,
             "platform" => &mut self.platform,
             "version" => &mut self.version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -83,7 +83,7 @@ impl odata_client::Model for KubernetesClusterEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     KubernetesClusterEvidence, "microsoft.graph.security.kubernetesClusterEvidence"
 );
 
@@ -93,37 +93,32 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for KubernetesClusterEvidence {}
-    odata_client::property!(
+    property!(
         KubernetesClusterEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         KubernetesClusterEvidence, DETAILED_ROLES, "detailedRoles", collection text
     );
-    odata_client::property!(
+    property!(
         KubernetesClusterEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         KubernetesClusterEvidence, REMEDIATION_STATUS_DETAILS,
         "remediationStatusDetails", text
     );
-    odata_client::property!(
-        KubernetesClusterEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(KubernetesClusterEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        KubernetesClusterEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(
+    property!(KubernetesClusterEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(KubernetesClusterEvidence, TAGS, "tags", collection text);
+    property!(KubernetesClusterEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(
         KubernetesClusterEvidence, CLOUD_RESOURCE, "cloudResource", complex AlertEvidence
     );
-    odata_client::property!(
-        KubernetesClusterEvidence, DISTRIBUTION, "distribution", text
-    );
-    odata_client::property!(KubernetesClusterEvidence, NAME, "name", text);
-    odata_client::property!(
+    property!(KubernetesClusterEvidence, DISTRIBUTION, "distribution", text);
+    property!(KubernetesClusterEvidence, NAME, "name", text);
+    property!(
         KubernetesClusterEvidence, PLATFORM, "platform", member KubernetesPlatform
     );
-    odata_client::property!(KubernetesClusterEvidence, VERSION, "version", text);
+    property!(KubernetesClusterEvidence, VERSION, "version", text);
 }

@@ -39,7 +39,7 @@ pub struct KubernetesControllerEvidence {
 }
 
 impl odata_client::Model for KubernetesControllerEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -52,11 +52,11 @@ impl odata_client::Model for KubernetesControllerEvidence {
             "name" => &mut self.name,
             "namespace" => &mut self.namespace,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -79,7 +79,7 @@ impl odata_client::Model for KubernetesControllerEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     KubernetesControllerEvidence, "microsoft.graph.security.kubernetesControllerEvidence"
 );
 
@@ -89,35 +89,32 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for KubernetesControllerEvidence {}
-    odata_client::property!(
+    property!(
         KubernetesControllerEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         KubernetesControllerEvidence, DETAILED_ROLES, "detailedRoles", collection text
     );
-    odata_client::property!(
+    property!(
         KubernetesControllerEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         KubernetesControllerEvidence, REMEDIATION_STATUS_DETAILS,
         "remediationStatusDetails", text
     );
-    odata_client::property!(
+    property!(
         KubernetesControllerEvidence, ROLES, "roles", collection member EvidenceRole
     );
-    odata_client::property!(KubernetesControllerEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        KubernetesControllerEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(
-        KubernetesControllerEvidence, LABELS, "labels", complex Dictionary
-    );
-    odata_client::property!(KubernetesControllerEvidence, NAME, "name", text);
-    odata_client::property!(
+    property!(KubernetesControllerEvidence, TAGS, "tags", collection text);
+    property!(KubernetesControllerEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(KubernetesControllerEvidence, LABELS, "labels", complex Dictionary);
+    property!(KubernetesControllerEvidence, NAME, "name", text);
+    property!(
         KubernetesControllerEvidence, NAMESPACE, "namespace", complex
         KubernetesNamespaceEvidence
     );
-    odata_client::property!(KubernetesControllerEvidence, TYPE, "type", text);
+    property!(KubernetesControllerEvidence, TYPE, "type", text);
 }

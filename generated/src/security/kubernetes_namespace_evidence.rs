@@ -37,7 +37,7 @@ pub struct KubernetesNamespaceEvidence {
 }
 
 impl odata_client::Model for KubernetesNamespaceEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -49,11 +49,11 @@ impl odata_client::Model for KubernetesNamespaceEvidence {
             "cluster" => &mut self.cluster,
             "labels" => &mut self.labels,
             "name" => &mut self.name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -75,7 +75,7 @@ impl odata_client::Model for KubernetesNamespaceEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     KubernetesNamespaceEvidence, "microsoft.graph.security.kubernetesNamespaceEvidence"
 );
 
@@ -85,34 +85,31 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for KubernetesNamespaceEvidence {}
-    odata_client::property!(
+    property!(
         KubernetesNamespaceEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         KubernetesNamespaceEvidence, DETAILED_ROLES, "detailedRoles", collection text
     );
-    odata_client::property!(
+    property!(
         KubernetesNamespaceEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         KubernetesNamespaceEvidence, REMEDIATION_STATUS_DETAILS,
         "remediationStatusDetails", text
     );
-    odata_client::property!(
+    property!(
         KubernetesNamespaceEvidence, ROLES, "roles", collection member EvidenceRole
     );
-    odata_client::property!(KubernetesNamespaceEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        KubernetesNamespaceEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(
+    property!(KubernetesNamespaceEvidence, TAGS, "tags", collection text);
+    property!(KubernetesNamespaceEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(
         KubernetesNamespaceEvidence, CLUSTER, "cluster", complex
         KubernetesClusterEvidence
     );
-    odata_client::property!(
-        KubernetesNamespaceEvidence, LABELS, "labels", complex Dictionary
-    );
-    odata_client::property!(KubernetesNamespaceEvidence, NAME, "name", text);
+    property!(KubernetesNamespaceEvidence, LABELS, "labels", complex Dictionary);
+    property!(KubernetesNamespaceEvidence, NAME, "name", text);
 }

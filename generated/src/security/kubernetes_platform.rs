@@ -46,6 +46,6 @@ impl odata_client::Enumeration for KubernetesPlatform {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     KubernetesPlatform, "microsoft.graph.security.kubernetesPlatform"
 );

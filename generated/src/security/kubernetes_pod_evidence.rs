@@ -50,7 +50,7 @@ pub struct KubernetesPodEvidence {
 }
 
 impl odata_client::Model for KubernetesPodEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -68,11 +68,11 @@ impl odata_client::Model for KubernetesPodEvidence {
             "namespace" => &mut self.namespace,
             "podIp" => &mut self.pod_ip,
             "serviceAccount" => &mut self.service_account,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -100,7 +100,7 @@ impl odata_client::Model for KubernetesPodEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     KubernetesPodEvidence, "microsoft.graph.security.kubernetesPodEvidence"
 );
 
@@ -110,52 +110,45 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for KubernetesPodEvidence {}
-    odata_client::property!(
-        KubernetesPodEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        KubernetesPodEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(KubernetesPodEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(KubernetesPodEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         KubernetesPodEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         KubernetesPodEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
         text
     );
-    odata_client::property!(
-        KubernetesPodEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(KubernetesPodEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        KubernetesPodEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(
+    property!(KubernetesPodEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(KubernetesPodEvidence, TAGS, "tags", collection text);
+    property!(KubernetesPodEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(
         KubernetesPodEvidence, CONTAINERS, "containers", collection complex
         ContainerEvidence
     );
-    odata_client::property!(
+    property!(
         KubernetesPodEvidence, CONTROLLER, "controller", complex
         KubernetesControllerEvidence
     );
-    odata_client::property!(
+    property!(
         KubernetesPodEvidence, EPHEMERAL_CONTAINERS, "ephemeralContainers", collection
         complex ContainerEvidence
     );
-    odata_client::property!(
+    property!(
         KubernetesPodEvidence, INIT_CONTAINERS, "initContainers", collection complex
         ContainerEvidence
     );
-    odata_client::property!(KubernetesPodEvidence, LABELS, "labels", complex Dictionary);
-    odata_client::property!(KubernetesPodEvidence, NAME, "name", text);
-    odata_client::property!(
+    property!(KubernetesPodEvidence, LABELS, "labels", complex Dictionary);
+    property!(KubernetesPodEvidence, NAME, "name", text);
+    property!(
         KubernetesPodEvidence, NAMESPACE, "namespace", complex
         KubernetesNamespaceEvidence
     );
-    odata_client::property!(KubernetesPodEvidence, POD_IP, "podIp", complex IpEvidence);
-    odata_client::property!(
+    property!(KubernetesPodEvidence, POD_IP, "podIp", complex IpEvidence);
+    property!(
         KubernetesPodEvidence, SERVICE_ACCOUNT, "serviceAccount", complex
         KubernetesServiceAccountEvidence
     );

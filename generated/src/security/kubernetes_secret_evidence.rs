@@ -36,7 +36,7 @@ pub struct KubernetesSecretEvidence {
 }
 
 impl odata_client::Model for KubernetesSecretEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -48,11 +48,11 @@ impl odata_client::Model for KubernetesSecretEvidence {
             "name" => &mut self.name,
             "namespace" => &mut self.namespace,
             "secretType" => &mut self.secret_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -74,7 +74,7 @@ impl odata_client::Model for KubernetesSecretEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     KubernetesSecretEvidence, "microsoft.graph.security.kubernetesSecretEvidence"
 );
 
@@ -84,32 +84,27 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for KubernetesSecretEvidence {}
-    odata_client::property!(
-        KubernetesSecretEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(KubernetesSecretEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         KubernetesSecretEvidence, DETAILED_ROLES, "detailedRoles", collection text
     );
-    odata_client::property!(
+    property!(
         KubernetesSecretEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         KubernetesSecretEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
         text
     );
-    odata_client::property!(
-        KubernetesSecretEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(KubernetesSecretEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        KubernetesSecretEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(KubernetesSecretEvidence, NAME, "name", text);
-    odata_client::property!(
+    property!(KubernetesSecretEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(KubernetesSecretEvidence, TAGS, "tags", collection text);
+    property!(KubernetesSecretEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(KubernetesSecretEvidence, NAME, "name", text);
+    property!(
         KubernetesSecretEvidence, NAMESPACE, "namespace", complex
         KubernetesNamespaceEvidence
     );
-    odata_client::property!(KubernetesSecretEvidence, SECRET_TYPE, "secretType", text);
+    property!(KubernetesSecretEvidence, SECRET_TYPE, "secretType", text);
 }

@@ -34,7 +34,7 @@ pub struct KubernetesServiceAccountEvidence {
 }
 
 impl odata_client::Model for KubernetesServiceAccountEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -45,11 +45,11 @@ impl odata_client::Model for KubernetesServiceAccountEvidence {
             "verdict" => &mut self.verdict,
             "name" => &mut self.name,
             "namespace" => &mut self.namespace,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -70,7 +70,7 @@ impl odata_client::Model for KubernetesServiceAccountEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     KubernetesServiceAccountEvidence,
     "microsoft.graph.security.kubernetesServiceAccountEvidence"
 );
@@ -81,34 +81,33 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence>
     for KubernetesServiceAccountEvidence {}
-    odata_client::property!(
+    property!(
         KubernetesServiceAccountEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         KubernetesServiceAccountEvidence, DETAILED_ROLES, "detailedRoles", collection
         text
     );
-    odata_client::property!(
+    property!(
         KubernetesServiceAccountEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         KubernetesServiceAccountEvidence, REMEDIATION_STATUS_DETAILS,
         "remediationStatusDetails", text
     );
-    odata_client::property!(
+    property!(
         KubernetesServiceAccountEvidence, ROLES, "roles", collection member EvidenceRole
     );
-    odata_client::property!(
-        KubernetesServiceAccountEvidence, TAGS, "tags", collection text
-    );
-    odata_client::property!(
+    property!(KubernetesServiceAccountEvidence, TAGS, "tags", collection text);
+    property!(
         KubernetesServiceAccountEvidence, VERDICT, "verdict", member EvidenceVerdict
     );
-    odata_client::property!(KubernetesServiceAccountEvidence, NAME, "name", text);
-    odata_client::property!(
+    property!(KubernetesServiceAccountEvidence, NAME, "name", text);
+    property!(
         KubernetesServiceAccountEvidence, NAMESPACE, "namespace", complex
         KubernetesNamespaceEvidence
     );

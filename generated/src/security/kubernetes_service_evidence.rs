@@ -47,7 +47,7 @@ pub struct KubernetesServiceEvidence {
 }
 
 impl odata_client::Model for KubernetesServiceEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -64,11 +64,11 @@ impl odata_client::Model for KubernetesServiceEvidence {
             "selector" => &mut self.selector,
             "servicePorts" => &mut self.service_ports,
             "serviceType" => &mut self.service_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -95,7 +95,7 @@ impl odata_client::Model for KubernetesServiceEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     KubernetesServiceEvidence, "microsoft.graph.security.kubernetesServiceEvidence"
 );
 
@@ -105,51 +105,42 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for KubernetesServiceEvidence {}
-    odata_client::property!(
+    property!(
         KubernetesServiceEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         KubernetesServiceEvidence, DETAILED_ROLES, "detailedRoles", collection text
     );
-    odata_client::property!(
+    property!(
         KubernetesServiceEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         KubernetesServiceEvidence, REMEDIATION_STATUS_DETAILS,
         "remediationStatusDetails", text
     );
-    odata_client::property!(
-        KubernetesServiceEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(KubernetesServiceEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        KubernetesServiceEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(
-        KubernetesServiceEvidence, CLUSTER_IP, "clusterIP", complex IpEvidence
-    );
-    odata_client::property!(
+    property!(KubernetesServiceEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(KubernetesServiceEvidence, TAGS, "tags", collection text);
+    property!(KubernetesServiceEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(KubernetesServiceEvidence, CLUSTER_IP, "clusterIP", complex IpEvidence);
+    property!(
         KubernetesServiceEvidence, EXTERNAL_IPS, "externalIPs", collection complex
         IpEvidence
     );
-    odata_client::property!(
-        KubernetesServiceEvidence, LABELS, "labels", complex Dictionary
-    );
-    odata_client::property!(KubernetesServiceEvidence, NAME, "name", text);
-    odata_client::property!(
+    property!(KubernetesServiceEvidence, LABELS, "labels", complex Dictionary);
+    property!(KubernetesServiceEvidence, NAME, "name", text);
+    property!(
         KubernetesServiceEvidence, NAMESPACE, "namespace", complex
         KubernetesNamespaceEvidence
     );
-    odata_client::property!(
-        KubernetesServiceEvidence, SELECTOR, "selector", complex Dictionary
-    );
-    odata_client::property!(
+    property!(KubernetesServiceEvidence, SELECTOR, "selector", complex Dictionary);
+    property!(
         KubernetesServiceEvidence, SERVICE_PORTS, "servicePorts", collection complex
         KubernetesServicePort
     );
-    odata_client::property!(
+    property!(
         KubernetesServiceEvidence, SERVICE_TYPE, "serviceType", member
         KubernetesServiceType
     );

@@ -25,7 +25,7 @@ pub struct KubernetesServicePort {
 }
 
 impl odata_client::Model for KubernetesServicePort {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "appProtocol" => &mut self.app_protocol,
             "name" => &mut self.name,
@@ -33,11 +33,11 @@ impl odata_client::Model for KubernetesServicePort {
             "port" => &mut self.port,
             "protocol" => &mut self.protocol,
             "targetPort" => &mut self.target_port,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("appProtocol", self.app_protocol.view());
         visit.property("name", self.name.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for KubernetesServicePort {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     KubernetesServicePort, "microsoft.graph.security.kubernetesServicePort"
 );
 
@@ -60,12 +60,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(KubernetesServicePort, APP_PROTOCOL, "appProtocol", text);
-    odata_client::property!(KubernetesServicePort, NAME, "name", text);
-    odata_client::property!(KubernetesServicePort, NODE_PORT, "nodePort", number);
-    odata_client::property!(KubernetesServicePort, PORT, "port", number);
-    odata_client::property!(
-        KubernetesServicePort, PROTOCOL, "protocol", member ContainerPortProtocol
-    );
-    odata_client::property!(KubernetesServicePort, TARGET_PORT, "targetPort", text);
+    use odata_client::codegen::property;
+    property!(KubernetesServicePort, APP_PROTOCOL, "appProtocol", text);
+    property!(KubernetesServicePort, NAME, "name", text);
+    property!(KubernetesServicePort, NODE_PORT, "nodePort", number);
+    property!(KubernetesServicePort, PORT, "port", number);
+    property!(KubernetesServicePort, PROTOCOL, "protocol", member ContainerPortProtocol);
+    property!(KubernetesServicePort, TARGET_PORT, "targetPort", text);
 }

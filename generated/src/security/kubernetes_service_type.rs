@@ -46,6 +46,6 @@ impl odata_client::Enumeration for KubernetesServiceType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     KubernetesServiceType, "microsoft.graph.security.kubernetesServiceType"
 );

@@ -36,7 +36,7 @@ pub struct LabelsRoot {
 }
 
 impl odata_client::Model for LabelsRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "authorities" => &mut self.authorities,
@@ -45,11 +45,11 @@ impl odata_client::Model for LabelsRoot {
             "departments" => &mut self.departments,
             "filePlanReferences" => &mut self.file_plan_references,
             "retentionLabels" => &mut self.retention_labels,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("authorities", self.authorities.view());
@@ -64,32 +64,27 @@ impl odata_client::Model for LabelsRoot {
     }
 }
 
-odata_client::model!(LabelsRoot, "microsoft.graph.security.labelsRoot");
+odata_client::codegen::model!(LabelsRoot, "microsoft.graph.security.labelsRoot");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for LabelsRoot {}
-    odata_client::property!(LabelsRoot, ID, "id", text);
-    odata_client::property!(
-        LabelsRoot, AUTHORITIES, "authorities", collection link AuthorityTemplate
-    );
-    odata_client::property!(
-        LabelsRoot, CATEGORIES, "categories", collection link CategoryTemplate
-    );
-    odata_client::property!(
-        LabelsRoot, CITATIONS, "citations", collection link CitationTemplate
-    );
-    odata_client::property!(
+    property!(LabelsRoot, ID, "id", text);
+    property!(LabelsRoot, AUTHORITIES, "authorities", collection link AuthorityTemplate);
+    property!(LabelsRoot, CATEGORIES, "categories", collection link CategoryTemplate);
+    property!(LabelsRoot, CITATIONS, "citations", collection link CitationTemplate);
+    property!(
         LabelsRoot, DEPARTMENTS, "departments", collection link DepartmentTemplate
     );
-    odata_client::property!(
+    property!(
         LabelsRoot, FILE_PLAN_REFERENCES, "filePlanReferences", collection link
         FilePlanReferenceTemplate
     );
-    odata_client::property!(
+    property!(
         LabelsRoot, RETENTION_LABELS, "retentionLabels", collection link RetentionLabel
     );
 }

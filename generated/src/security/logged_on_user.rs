@@ -15,15 +15,15 @@ pub struct LoggedOnUser {
 }
 
 impl odata_client::Model for LoggedOnUser {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "accountName" => &mut self.account_name,
             "domainName" => &mut self.domain_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("accountName", self.account_name.view());
         visit.property("domainName", self.domain_name.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for LoggedOnUser {
     }
 }
 
-odata_client::model!(LoggedOnUser, "microsoft.graph.security.loggedOnUser");
+odata_client::codegen::model!(LoggedOnUser, "microsoft.graph.security.loggedOnUser");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(LoggedOnUser, ACCOUNT_NAME, "accountName", text);
-    odata_client::property!(LoggedOnUser, DOMAIN_NAME, "domainName", text);
+    use odata_client::codegen::property;
+    property!(LoggedOnUser, ACCOUNT_NAME, "accountName", text);
+    property!(LoggedOnUser, DOMAIN_NAME, "domainName", text);
 }

@@ -40,7 +40,7 @@ pub struct MailClusterEvidence {
 }
 
 impl odata_client::Model for MailClusterEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -55,11 +55,11 @@ impl odata_client::Model for MailClusterEvidence {
             "networkMessageIds" => &mut self.network_message_ids,
             "query" => &mut self.query,
             "urn" => &mut self.urn,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -84,7 +84,7 @@ impl odata_client::Model for MailClusterEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MailClusterEvidence, "microsoft.graph.security.mailClusterEvidence"
 );
 
@@ -94,35 +94,26 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for MailClusterEvidence {}
-    odata_client::property!(
-        MailClusterEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        MailClusterEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(MailClusterEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(MailClusterEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         MailClusterEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         MailClusterEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
     );
-    odata_client::property!(
-        MailClusterEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(MailClusterEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        MailClusterEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(MailClusterEvidence, CLUSTER_BY, "clusterBy", text);
-    odata_client::property!(
-        MailClusterEvidence, CLUSTER_BY_VALUE, "clusterByValue", text
-    );
-    odata_client::property!(MailClusterEvidence, EMAIL_COUNT, "emailCount", number);
-    odata_client::property!(
+    property!(MailClusterEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(MailClusterEvidence, TAGS, "tags", collection text);
+    property!(MailClusterEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(MailClusterEvidence, CLUSTER_BY, "clusterBy", text);
+    property!(MailClusterEvidence, CLUSTER_BY_VALUE, "clusterByValue", text);
+    property!(MailClusterEvidence, EMAIL_COUNT, "emailCount", number);
+    property!(
         MailClusterEvidence, NETWORK_MESSAGE_IDS, "networkMessageIds", collection text
     );
-    odata_client::property!(MailClusterEvidence, QUERY, "query", text);
-    odata_client::property!(MailClusterEvidence, URN, "urn", text);
+    property!(MailClusterEvidence, QUERY, "query", text);
+    property!(MailClusterEvidence, URN, "urn", text);
 }

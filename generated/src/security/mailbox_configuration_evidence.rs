@@ -42,7 +42,7 @@ pub struct MailboxConfigurationEvidence {
 }
 
 impl odata_client::Model for MailboxConfigurationEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -57,11 +57,11 @@ impl odata_client::Model for MailboxConfigurationEvidence {
             "externalDirectoryObjectId" => &mut self.external_directory_object_id,
             "mailboxPrimaryAddress" => &mut self.mailbox_primary_address,
             "upn" => &mut self.upn,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -90,7 +90,7 @@ impl odata_client::Model for MailboxConfigurationEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     MailboxConfigurationEvidence, "microsoft.graph.security.mailboxConfigurationEvidence"
 );
 
@@ -100,45 +100,40 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for MailboxConfigurationEvidence {}
-    odata_client::property!(
+    property!(
         MailboxConfigurationEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         MailboxConfigurationEvidence, DETAILED_ROLES, "detailedRoles", collection text
     );
-    odata_client::property!(
+    property!(
         MailboxConfigurationEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         MailboxConfigurationEvidence, REMEDIATION_STATUS_DETAILS,
         "remediationStatusDetails", text
     );
-    odata_client::property!(
+    property!(
         MailboxConfigurationEvidence, ROLES, "roles", collection member EvidenceRole
     );
-    odata_client::property!(MailboxConfigurationEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        MailboxConfigurationEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(
-        MailboxConfigurationEvidence, CONFIGURATION_ID, "configurationId", text
-    );
-    odata_client::property!(
+    property!(MailboxConfigurationEvidence, TAGS, "tags", collection text);
+    property!(MailboxConfigurationEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(MailboxConfigurationEvidence, CONFIGURATION_ID, "configurationId", text);
+    property!(
         MailboxConfigurationEvidence, CONFIGURATION_TYPE, "configurationType", member
         MailboxConfigurationType
     );
-    odata_client::property!(
-        MailboxConfigurationEvidence, DISPLAY_NAME, "displayName", text
-    );
-    odata_client::property!(
+    property!(MailboxConfigurationEvidence, DISPLAY_NAME, "displayName", text);
+    property!(
         MailboxConfigurationEvidence, EXTERNAL_DIRECTORY_OBJECT_ID,
         "externalDirectoryObjectId", guid
     );
-    odata_client::property!(
+    property!(
         MailboxConfigurationEvidence, MAILBOX_PRIMARY_ADDRESS, "mailboxPrimaryAddress",
         text
     );
-    odata_client::property!(MailboxConfigurationEvidence, UPN, "upn", text);
+    property!(MailboxConfigurationEvidence, UPN, "upn", text);
 }

@@ -46,6 +46,6 @@ impl odata_client::Enumeration for MailboxConfigurationType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     MailboxConfigurationType, "microsoft.graph.security.mailboxConfigurationType"
 );

@@ -36,7 +36,7 @@ pub struct MailboxEvidence {
 }
 
 impl odata_client::Model for MailboxEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -49,11 +49,11 @@ impl odata_client::Model for MailboxEvidence {
             "primaryAddress" => &mut self.primary_address,
             "upn" => &mut self.upn,
             "userAccount" => &mut self.user_account,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -76,7 +76,9 @@ impl odata_client::Model for MailboxEvidence {
     }
 }
 
-odata_client::model!(MailboxEvidence, "microsoft.graph.security.mailboxEvidence");
+odata_client::codegen::model!(
+    MailboxEvidence, "microsoft.graph.security.mailboxEvidence"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -84,29 +86,22 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for MailboxEvidence {}
-    odata_client::property!(
-        MailboxEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        MailboxEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(MailboxEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(MailboxEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         MailboxEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         MailboxEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
     );
-    odata_client::property!(
-        MailboxEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(MailboxEvidence, TAGS, "tags", collection text);
-    odata_client::property!(MailboxEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    odata_client::property!(MailboxEvidence, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(MailboxEvidence, PRIMARY_ADDRESS, "primaryAddress", text);
-    odata_client::property!(MailboxEvidence, UPN, "upn", text);
-    odata_client::property!(
-        MailboxEvidence, USER_ACCOUNT, "userAccount", complex UserAccount
-    );
+    property!(MailboxEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(MailboxEvidence, TAGS, "tags", collection text);
+    property!(MailboxEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(MailboxEvidence, DISPLAY_NAME, "displayName", text);
+    property!(MailboxEvidence, PRIMARY_ADDRESS, "primaryAddress", text);
+    property!(MailboxEvidence, UPN, "upn", text);
+    property!(MailboxEvidence, USER_ACCOUNT, "userAccount", complex UserAccount);
 }

@@ -13,14 +13,14 @@ pub struct MergeResponse {
 }
 
 impl odata_client::Model for MergeResponse {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "targetIncidentId" => &mut self.target_incident_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("targetIncidentId", self.target_incident_id.view());
     }
@@ -29,12 +29,13 @@ impl odata_client::Model for MergeResponse {
     }
 }
 
-odata_client::model!(MergeResponse, "microsoft.graph.security.mergeResponse");
+odata_client::codegen::model!(MergeResponse, "microsoft.graph.security.mergeResponse");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(MergeResponse, TARGET_INCIDENT_ID, "targetIncidentId", text);
+    use odata_client::codegen::property;
+    property!(MergeResponse, TARGET_INCIDENT_ID, "targetIncidentId", text);
 }

@@ -20,16 +20,16 @@ pub struct NetworkAdapter {
 }
 
 impl odata_client::Model for NetworkAdapter {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "isEnabled" => &mut self.is_enabled,
             "name" => &mut self.name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("isEnabled", self.is_enabled.view());
@@ -40,17 +40,18 @@ impl odata_client::Model for NetworkAdapter {
     }
 }
 
-odata_client::model!(NetworkAdapter, "microsoft.graph.security.networkAdapter");
+odata_client::codegen::model!(NetworkAdapter, "microsoft.graph.security.networkAdapter");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for NetworkAdapter {}
-    odata_client::property!(NetworkAdapter, ID, "id", text);
-    odata_client::property!(NetworkAdapter, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(NetworkAdapter, NAME, "name", text);
+    property!(NetworkAdapter, ID, "id", text);
+    property!(NetworkAdapter, IS_ENABLED, "isEnabled", boolean);
+    property!(NetworkAdapter, NAME, "name", text);
 }
 
 /// Requests to one `networkAdapter`, as at
@@ -104,7 +105,7 @@ impl NetworkAdapterCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

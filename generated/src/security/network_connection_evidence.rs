@@ -40,7 +40,7 @@ pub struct NetworkConnectionEvidence {
 }
 
 impl odata_client::Model for NetworkConnectionEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -54,11 +54,11 @@ impl odata_client::Model for NetworkConnectionEvidence {
             "protocol" => &mut self.protocol,
             "sourceAddress" => &mut self.source_address,
             "sourcePort" => &mut self.source_port,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -82,7 +82,7 @@ impl odata_client::Model for NetworkConnectionEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     NetworkConnectionEvidence, "microsoft.graph.security.networkConnectionEvidence"
 );
 
@@ -92,42 +92,33 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for NetworkConnectionEvidence {}
-    odata_client::property!(
+    property!(
         NetworkConnectionEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         NetworkConnectionEvidence, DETAILED_ROLES, "detailedRoles", collection text
     );
-    odata_client::property!(
+    property!(
         NetworkConnectionEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         NetworkConnectionEvidence, REMEDIATION_STATUS_DETAILS,
         "remediationStatusDetails", text
     );
-    odata_client::property!(
-        NetworkConnectionEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(NetworkConnectionEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        NetworkConnectionEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(
+    property!(NetworkConnectionEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(NetworkConnectionEvidence, TAGS, "tags", collection text);
+    property!(NetworkConnectionEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(
         NetworkConnectionEvidence, DESTINATION_ADDRESS, "destinationAddress", complex
         IpEvidence
     );
-    odata_client::property!(
-        NetworkConnectionEvidence, DESTINATION_PORT, "destinationPort", number
-    );
-    odata_client::property!(
-        NetworkConnectionEvidence, PROTOCOL, "protocol", member ProtocolType
-    );
-    odata_client::property!(
+    property!(NetworkConnectionEvidence, DESTINATION_PORT, "destinationPort", number);
+    property!(NetworkConnectionEvidence, PROTOCOL, "protocol", member ProtocolType);
+    property!(
         NetworkConnectionEvidence, SOURCE_ADDRESS, "sourceAddress", complex IpEvidence
     );
-    odata_client::property!(
-        NetworkConnectionEvidence, SOURCE_PORT, "sourcePort", number
-    );
+    property!(NetworkConnectionEvidence, SOURCE_PORT, "sourcePort", number);
 }

@@ -34,7 +34,7 @@ pub struct NicEvidence {
 }
 
 impl odata_client::Model for NicEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -46,11 +46,11 @@ impl odata_client::Model for NicEvidence {
             "ipAddress" => &mut self.ip_address,
             "macAddress" => &mut self.mac_address,
             "vlans" => &mut self.vlans,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -72,7 +72,7 @@ impl odata_client::Model for NicEvidence {
     }
 }
 
-odata_client::model!(NicEvidence, "microsoft.graph.security.nicEvidence");
+odata_client::codegen::model!(NicEvidence, "microsoft.graph.security.nicEvidence");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -80,24 +80,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for NicEvidence {}
-    odata_client::property!(
-        NicEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        NicEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(NicEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(NicEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         NicEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
-        NicEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
-    );
-    odata_client::property!(NicEvidence, ROLES, "roles", collection member EvidenceRole);
-    odata_client::property!(NicEvidence, TAGS, "tags", collection text);
-    odata_client::property!(NicEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    odata_client::property!(NicEvidence, IP_ADDRESS, "ipAddress", complex IpEvidence);
-    odata_client::property!(NicEvidence, MAC_ADDRESS, "macAddress", text);
-    odata_client::property!(NicEvidence, VLANS, "vlans", collection text);
+    property!(NicEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+    property!(NicEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(NicEvidence, TAGS, "tags", collection text);
+    property!(NicEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(NicEvidence, IP_ADDRESS, "ipAddress", complex IpEvidence);
+    property!(NicEvidence, MAC_ADDRESS, "macAddress", text);
+    property!(NicEvidence, VLANS, "vlans", collection text);
 }

@@ -36,7 +36,7 @@ pub struct OauthApplicationEvidence {
 }
 
 impl odata_client::Model for OauthApplicationEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -49,11 +49,11 @@ impl odata_client::Model for OauthApplicationEvidence {
             "displayName" => &mut self.display_name,
             "objectId" => &mut self.object_id,
             "publisher" => &mut self.publisher,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -76,7 +76,7 @@ impl odata_client::Model for OauthApplicationEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OauthApplicationEvidence, "microsoft.graph.security.oauthApplicationEvidence"
 );
 
@@ -86,30 +86,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for OauthApplicationEvidence {}
-    odata_client::property!(
-        OauthApplicationEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(OauthApplicationEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         OauthApplicationEvidence, DETAILED_ROLES, "detailedRoles", collection text
     );
-    odata_client::property!(
+    property!(
         OauthApplicationEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         OauthApplicationEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
         text
     );
-    odata_client::property!(
-        OauthApplicationEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(OauthApplicationEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        OauthApplicationEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(OauthApplicationEvidence, APP_ID, "appId", text);
-    odata_client::property!(OauthApplicationEvidence, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(OauthApplicationEvidence, OBJECT_ID, "objectId", text);
-    odata_client::property!(OauthApplicationEvidence, PUBLISHER, "publisher", text);
+    property!(OauthApplicationEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(OauthApplicationEvidence, TAGS, "tags", collection text);
+    property!(OauthApplicationEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(OauthApplicationEvidence, APP_ID, "appId", text);
+    property!(OauthApplicationEvidence, DISPLAY_NAME, "displayName", text);
+    property!(OauthApplicationEvidence, OBJECT_ID, "objectId", text);
+    property!(OauthApplicationEvidence, PUBLISHER, "publisher", text);
 }

@@ -17,16 +17,16 @@ pub struct OcrSettings {
 }
 
 impl odata_client::Model for OcrSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isEnabled" => &mut self.is_enabled,
             "maxImageSize" => &mut self.max_image_size,
             "timeout" => &mut self.timeout,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isEnabled", self.is_enabled.view());
         visit.property("maxImageSize", self.max_image_size.view());
@@ -37,14 +37,15 @@ impl odata_client::Model for OcrSettings {
     }
 }
 
-odata_client::model!(OcrSettings, "microsoft.graph.security.ocrSettings");
+odata_client::codegen::model!(OcrSettings, "microsoft.graph.security.ocrSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(OcrSettings, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(OcrSettings, MAX_IMAGE_SIZE, "maxImageSize", number);
-    odata_client::property!(OcrSettings, TIMEOUT, "timeout", duration);
+    use odata_client::codegen::property;
+    property!(OcrSettings, IS_ENABLED, "isEnabled", boolean);
+    property!(OcrSettings, MAX_IMAGE_SIZE, "maxImageSize", number);
+    property!(OcrSettings, TIMEOUT, "timeout", duration);
 }

@@ -42,6 +42,6 @@ impl odata_client::Enumeration for OnboardingStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     OnboardingStatus, "microsoft.graph.security.onboardingStatus"
 );

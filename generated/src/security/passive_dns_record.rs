@@ -30,7 +30,7 @@ pub struct PassiveDnsRecord {
 }
 
 impl odata_client::Model for PassiveDnsRecord {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "collectedDateTime" => &mut self.collected_date_time,
@@ -39,11 +39,11 @@ impl odata_client::Model for PassiveDnsRecord {
             "recordType" => &mut self.record_type,
             "artifact" => &mut self.artifact,
             "parentHost" => &mut self.parent_host,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("collectedDateTime", self.collected_date_time.view());
@@ -58,7 +58,9 @@ impl odata_client::Model for PassiveDnsRecord {
     }
 }
 
-odata_client::model!(PassiveDnsRecord, "microsoft.graph.security.passiveDnsRecord");
+odata_client::codegen::model!(
+    PassiveDnsRecord, "microsoft.graph.security.passiveDnsRecord"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -66,21 +68,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Artifact, Host};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Artifact> for PassiveDnsRecord {}
     impl odata_client::query::Inherits<crate::models::Entity> for PassiveDnsRecord {}
-    odata_client::property!(PassiveDnsRecord, ID, "id", text);
-    odata_client::property!(
-        PassiveDnsRecord, COLLECTED_DATE_TIME, "collectedDateTime", date_time
-    );
-    odata_client::property!(
-        PassiveDnsRecord, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time
-    );
-    odata_client::property!(
-        PassiveDnsRecord, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time
-    );
-    odata_client::property!(PassiveDnsRecord, RECORD_TYPE, "recordType", text);
-    odata_client::property!(PassiveDnsRecord, ARTIFACT, "artifact", link Artifact);
-    odata_client::property!(PassiveDnsRecord, PARENT_HOST, "parentHost", link Host);
+    property!(PassiveDnsRecord, ID, "id", text);
+    property!(PassiveDnsRecord, COLLECTED_DATE_TIME, "collectedDateTime", date_time);
+    property!(PassiveDnsRecord, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+    property!(PassiveDnsRecord, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+    property!(PassiveDnsRecord, RECORD_TYPE, "recordType", text);
+    property!(PassiveDnsRecord, ARTIFACT, "artifact", link Artifact);
+    property!(PassiveDnsRecord, PARENT_HOST, "parentHost", link Host);
 }
 
 /// Requests to one `passiveDnsRecord`, as at
@@ -123,12 +120,12 @@ impl PassiveDnsRecordRequestBuilder {
     }
 
     /// The reference of navigation property `artifact`: `$ref`.
-    pub fn artifact_reference(&self) -> odata_client::Reference {
+    pub fn artifact_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("artifact")
     }
 
     /// The reference of navigation property `parentHost`: `$ref`.
-    pub fn parent_host_reference(&self) -> odata_client::Reference {
+    pub fn parent_host_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("parentHost")
     }
 }
@@ -165,7 +162,7 @@ impl PassiveDnsRecordCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -51,7 +51,7 @@ pub struct ProcessEvidence {
 }
 
 impl odata_client::Model for ProcessEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -72,11 +72,11 @@ impl odata_client::Model for ProcessEvidence {
             "processCreationDateTime" => &mut self.process_creation_date_time,
             "processId" => &mut self.process_id,
             "userAccount" => &mut self.user_account,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -110,7 +110,9 @@ impl odata_client::Model for ProcessEvidence {
     }
 }
 
-odata_client::model!(ProcessEvidence, "microsoft.graph.security.processEvidence");
+odata_client::codegen::model!(
+    ProcessEvidence, "microsoft.graph.security.processEvidence"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -118,51 +120,38 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for ProcessEvidence {}
-    odata_client::property!(
-        ProcessEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        ProcessEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(ProcessEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(ProcessEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         ProcessEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         ProcessEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
     );
-    odata_client::property!(
-        ProcessEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(ProcessEvidence, TAGS, "tags", collection text);
-    odata_client::property!(ProcessEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    odata_client::property!(
+    property!(ProcessEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(ProcessEvidence, TAGS, "tags", collection text);
+    property!(ProcessEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(
         ProcessEvidence, DETECTION_STATUS, "detectionStatus", member DetectionStatus
     );
-    odata_client::property!(
-        ProcessEvidence, IMAGE_FILE, "imageFile", complex FileDetails
-    );
-    odata_client::property!(ProcessEvidence, MDE_DEVICE_ID, "mdeDeviceId", text);
-    odata_client::property!(
+    property!(ProcessEvidence, IMAGE_FILE, "imageFile", complex FileDetails);
+    property!(ProcessEvidence, MDE_DEVICE_ID, "mdeDeviceId", text);
+    property!(
         ProcessEvidence, PARENT_PROCESS_CREATION_DATE_TIME,
         "parentProcessCreationDateTime", date_time
     );
-    odata_client::property!(
-        ProcessEvidence, PARENT_PROCESS_ID, "parentProcessId", number
-    );
-    odata_client::property!(
+    property!(ProcessEvidence, PARENT_PROCESS_ID, "parentProcessId", number);
+    property!(
         ProcessEvidence, PARENT_PROCESS_IMAGE_FILE, "parentProcessImageFile", complex
         FileDetails
     );
-    odata_client::property!(
-        ProcessEvidence, PROCESS_COMMAND_LINE, "processCommandLine", text
-    );
-    odata_client::property!(
+    property!(ProcessEvidence, PROCESS_COMMAND_LINE, "processCommandLine", text);
+    property!(
         ProcessEvidence, PROCESS_CREATION_DATE_TIME, "processCreationDateTime", date_time
     );
-    odata_client::property!(ProcessEvidence, PROCESS_ID, "processId", number);
-    odata_client::property!(
-        ProcessEvidence, USER_ACCOUNT, "userAccount", complex UserAccount
-    );
+    property!(ProcessEvidence, PROCESS_ID, "processId", number);
+    property!(ProcessEvidence, USER_ACCOUNT, "userAccount", complex UserAccount);
 }

@@ -30,4 +30,6 @@ impl odata_client::Enumeration for ProtocolType {
     }
 }
 
-odata_client::enumeration!(ProtocolType, "microsoft.graph.security.protocolType");
+odata_client::codegen::enumeration!(
+    ProtocolType, "microsoft.graph.security.protocolType"
+);

@@ -34,4 +34,4 @@ impl odata_client::Enumeration for PurgeAreas {
     }
 }
 
-odata_client::enumeration!(PurgeAreas, "microsoft.graph.security.purgeAreas");
+odata_client::codegen::enumeration!(PurgeAreas, "microsoft.graph.security.purgeAreas");

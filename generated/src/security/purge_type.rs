@@ -34,4 +34,4 @@ impl odata_client::Enumeration for PurgeType {
     }
 }
 
-odata_client::enumeration!(PurgeType, "microsoft.graph.security.purgeType");
+odata_client::codegen::enumeration!(PurgeType, "microsoft.graph.security.purgeType");

@@ -34,4 +34,4 @@ impl odata_client::Enumeration for QueryType {
     }
 }
 
-odata_client::enumeration!(QueryType, "microsoft.graph.security.queryType");
+odata_client::codegen::enumeration!(QueryType, "microsoft.graph.security.queryType");

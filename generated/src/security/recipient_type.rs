@@ -34,4 +34,6 @@ impl odata_client::Enumeration for RecipientType {
     }
 }
 
-odata_client::enumeration!(RecipientType, "microsoft.graph.security.recipientType");
+odata_client::codegen::enumeration!(
+    RecipientType, "microsoft.graph.security.recipientType"
+);

@@ -19,17 +19,17 @@ pub struct RedundancyDetectionSettings {
 }
 
 impl odata_client::Model for RedundancyDetectionSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isEnabled" => &mut self.is_enabled,
             "maxWords" => &mut self.max_words,
             "minWords" => &mut self.min_words,
             "similarityThreshold" => &mut self.similarity_threshold,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isEnabled", self.is_enabled.view());
         visit.property("maxWords", self.max_words.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for RedundancyDetectionSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RedundancyDetectionSettings, "microsoft.graph.security.redundancyDetectionSettings"
 );
 
@@ -50,12 +50,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        RedundancyDetectionSettings, IS_ENABLED, "isEnabled", boolean
-    );
-    odata_client::property!(RedundancyDetectionSettings, MAX_WORDS, "maxWords", number);
-    odata_client::property!(RedundancyDetectionSettings, MIN_WORDS, "minWords", number);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(RedundancyDetectionSettings, IS_ENABLED, "isEnabled", boolean);
+    property!(RedundancyDetectionSettings, MAX_WORDS, "maxWords", number);
+    property!(RedundancyDetectionSettings, MIN_WORDS, "minWords", number);
+    property!(
         RedundancyDetectionSettings, SIMILARITY_THRESHOLD, "similarityThreshold", number
     );
 }

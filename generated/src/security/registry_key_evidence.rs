@@ -32,7 +32,7 @@ pub struct RegistryKeyEvidence {
 }
 
 impl odata_client::Model for RegistryKeyEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -43,11 +43,11 @@ impl odata_client::Model for RegistryKeyEvidence {
             "verdict" => &mut self.verdict,
             "registryHive" => &mut self.registry_hive,
             "registryKey" => &mut self.registry_key,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -68,7 +68,7 @@ impl odata_client::Model for RegistryKeyEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RegistryKeyEvidence, "microsoft.graph.security.registryKeyEvidence"
 );
 
@@ -78,27 +78,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for RegistryKeyEvidence {}
-    odata_client::property!(
-        RegistryKeyEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        RegistryKeyEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(RegistryKeyEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(RegistryKeyEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         RegistryKeyEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         RegistryKeyEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
     );
-    odata_client::property!(
-        RegistryKeyEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(RegistryKeyEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        RegistryKeyEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(RegistryKeyEvidence, REGISTRY_HIVE, "registryHive", text);
-    odata_client::property!(RegistryKeyEvidence, REGISTRY_KEY, "registryKey", text);
+    property!(RegistryKeyEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(RegistryKeyEvidence, TAGS, "tags", collection text);
+    property!(RegistryKeyEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(RegistryKeyEvidence, REGISTRY_HIVE, "registryHive", text);
+    property!(RegistryKeyEvidence, REGISTRY_KEY, "registryKey", text);
 }

@@ -40,7 +40,7 @@ pub struct RegistryValueEvidence {
 }
 
 impl odata_client::Model for RegistryValueEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -55,11 +55,11 @@ impl odata_client::Model for RegistryValueEvidence {
             "registryValue" => &mut self.registry_value,
             "registryValueName" => &mut self.registry_value_name,
             "registryValueType" => &mut self.registry_value_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -84,7 +84,7 @@ impl odata_client::Model for RegistryValueEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RegistryValueEvidence, "microsoft.graph.security.registryValueEvidence"
 );
 
@@ -94,38 +94,25 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for RegistryValueEvidence {}
-    odata_client::property!(
-        RegistryValueEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        RegistryValueEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(RegistryValueEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(RegistryValueEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         RegistryValueEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         RegistryValueEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
         text
     );
-    odata_client::property!(
-        RegistryValueEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(RegistryValueEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        RegistryValueEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(RegistryValueEvidence, MDE_DEVICE_ID, "mdeDeviceId", text);
-    odata_client::property!(RegistryValueEvidence, REGISTRY_HIVE, "registryHive", text);
-    odata_client::property!(RegistryValueEvidence, REGISTRY_KEY, "registryKey", text);
-    odata_client::property!(
-        RegistryValueEvidence, REGISTRY_VALUE, "registryValue", text
-    );
-    odata_client::property!(
-        RegistryValueEvidence, REGISTRY_VALUE_NAME, "registryValueName", text
-    );
-    odata_client::property!(
-        RegistryValueEvidence, REGISTRY_VALUE_TYPE, "registryValueType", text
-    );
+    property!(RegistryValueEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(RegistryValueEvidence, TAGS, "tags", collection text);
+    property!(RegistryValueEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(RegistryValueEvidence, MDE_DEVICE_ID, "mdeDeviceId", text);
+    property!(RegistryValueEvidence, REGISTRY_HIVE, "registryHive", text);
+    property!(RegistryValueEvidence, REGISTRY_KEY, "registryKey", text);
+    property!(RegistryValueEvidence, REGISTRY_VALUE, "registryValue", text);
+    property!(RegistryValueEvidence, REGISTRY_VALUE_NAME, "registryValueName", text);
+    property!(RegistryValueEvidence, REGISTRY_VALUE_TYPE, "registryValueType", text);
 }

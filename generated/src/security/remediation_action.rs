@@ -50,6 +50,6 @@ impl odata_client::Enumeration for RemediationAction {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RemediationAction, "microsoft.graph.security.remediationAction"
 );

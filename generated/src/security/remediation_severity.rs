@@ -38,6 +38,6 @@ impl odata_client::Enumeration for RemediationSeverity {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RemediationSeverity, "microsoft.graph.security.remediationSeverity"
 );

@@ -17,16 +17,16 @@ pub struct ReportFileMetadata {
 }
 
 impl odata_client::Model for ReportFileMetadata {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "downloadUrl" => &mut self.download_url,
             "fileName" => &mut self.file_name,
             "size" => &mut self.size,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("downloadUrl", self.download_url.view());
         visit.property("fileName", self.file_name.view());
@@ -37,14 +37,17 @@ impl odata_client::Model for ReportFileMetadata {
     }
 }
 
-odata_client::model!(ReportFileMetadata, "microsoft.graph.security.reportFileMetadata");
+odata_client::codegen::model!(
+    ReportFileMetadata, "microsoft.graph.security.reportFileMetadata"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ReportFileMetadata, DOWNLOAD_URL, "downloadUrl", text);
-    odata_client::property!(ReportFileMetadata, FILE_NAME, "fileName", text);
-    odata_client::property!(ReportFileMetadata, SIZE, "size", number);
+    use odata_client::codegen::property;
+    property!(ReportFileMetadata, DOWNLOAD_URL, "downloadUrl", text);
+    property!(ReportFileMetadata, FILE_NAME, "fileName", text);
+    property!(ReportFileMetadata, SIZE, "size", number);
 }

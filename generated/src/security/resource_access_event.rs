@@ -19,17 +19,17 @@ pub struct ResourceAccessEvent {
 }
 
 impl odata_client::Model for ResourceAccessEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "accessDateTime" => &mut self.access_date_time,
             "accountId" => &mut self.account_id,
             "ipAddress" => &mut self.ip_address,
             "resourceIdentifier" => &mut self.resource_identifier,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("accessDateTime", self.access_date_time.view());
         visit.property("accountId", self.account_id.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for ResourceAccessEvent {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ResourceAccessEvent, "microsoft.graph.security.resourceAccessEvent"
 );
 
@@ -50,12 +50,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ResourceAccessEvent, ACCESS_DATE_TIME, "accessDateTime", date_time
-    );
-    odata_client::property!(ResourceAccessEvent, ACCOUNT_ID, "accountId", text);
-    odata_client::property!(ResourceAccessEvent, IP_ADDRESS, "ipAddress", text);
-    odata_client::property!(
-        ResourceAccessEvent, RESOURCE_IDENTIFIER, "resourceIdentifier", text
-    );
+    use odata_client::codegen::property;
+    property!(ResourceAccessEvent, ACCESS_DATE_TIME, "accessDateTime", date_time);
+    property!(ResourceAccessEvent, ACCOUNT_ID, "accountId", text);
+    property!(ResourceAccessEvent, IP_ADDRESS, "ipAddress", text);
+    property!(ResourceAccessEvent, RESOURCE_IDENTIFIER, "resourceIdentifier", text);
 }

@@ -13,16 +13,18 @@ pub struct RetentionDuration {
 }
 
 impl odata_client::Model for RetentionDuration {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(RetentionDuration, "microsoft.graph.security.retentionDuration");
+odata_client::codegen::model!(
+    RetentionDuration, "microsoft.graph.security.retentionDuration"
+);
 
 /// Any `microsoft.graph.security.retentionDuration`: itself, or of a type derived from it.
 /// Which one it is, `@odata.type` tells; in what is sent it stands where it must.
@@ -37,8 +39,10 @@ pub enum AnyRetentionDuration {
     RetentionDurationInDays(Box<RetentionDurationInDays>),
 }
 
-impl odata_client::Polymorphic for AnyRetentionDuration {
-    const ALIASES: odata_client::Aliases = &[("self", "microsoft.graph.security")];
+impl odata_client::codegen::Polymorphic for AnyRetentionDuration {
+    const ALIASES: odata_client::codegen::Aliases = &[
+        ("self", "microsoft.graph.security"),
+    ];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -57,13 +61,13 @@ impl odata_client::Polymorphic for AnyRetentionDuration {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::RetentionDuration(value) => (None, &**value),
             Self::RetentionDurationForever(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.retentionDurationForever",
                         ),
                     ),
@@ -73,7 +77,7 @@ impl odata_client::Polymorphic for AnyRetentionDuration {
             Self::RetentionDurationInDays(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.security.retentionDurationInDays",
                         ),
                     ),
@@ -91,7 +95,7 @@ impl odata_client::Polymorphic for AnyRetentionDuration {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyRetentionDuration, RetentionDuration(RetentionDuration),
     "microsoft.graph.security.retentionDuration"
 );

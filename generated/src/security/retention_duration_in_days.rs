@@ -14,14 +14,14 @@ pub struct RetentionDurationInDays {
 }
 
 impl odata_client::Model for RetentionDurationInDays {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "days" => &mut self.days,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("days", self.days.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for RetentionDurationInDays {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RetentionDurationInDays, "microsoft.graph.security.retentionDurationInDays"
 );
 
@@ -40,6 +40,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::RetentionDuration;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<RetentionDuration> for RetentionDurationInDays {}
-    odata_client::property!(RetentionDurationInDays, DAYS, "days", number);
+    property!(RetentionDurationInDays, DAYS, "days", number);
 }

@@ -45,7 +45,7 @@ pub struct RetentionEvent {
 }
 
 impl odata_client::Model for RetentionEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -60,11 +60,11 @@ impl odata_client::Model for RetentionEvent {
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "lastStatusUpdateDateTime" => &mut self.last_status_update_date_time,
             "retentionEventType" => &mut self.retention_event_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -89,48 +89,45 @@ impl odata_client::Model for RetentionEvent {
     }
 }
 
-odata_client::model!(RetentionEvent, "microsoft.graph.security.retentionEvent");
+odata_client::codegen::model!(RetentionEvent, "microsoft.graph.security.retentionEvent");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for RetentionEvent {}
-    odata_client::property!(RetentionEvent, ID, "id", text);
-    odata_client::property!(
+    property!(RetentionEvent, ID, "id", text);
+    property!(
         RetentionEvent, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
     );
-    odata_client::property!(
-        RetentionEvent, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(RetentionEvent, DESCRIPTION, "description", text);
-    odata_client::property!(RetentionEvent, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(RetentionEvent, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(RetentionEvent, DESCRIPTION, "description", text);
+    property!(RetentionEvent, DISPLAY_NAME, "displayName", text);
+    property!(
         RetentionEvent, EVENT_PROPAGATION_RESULTS, "eventPropagationResults", collection
         complex EventPropagationResult
     );
-    odata_client::property!(
+    property!(
         RetentionEvent, EVENT_QUERIES, "eventQueries", collection complex EventQuery
     );
-    odata_client::property!(
-        RetentionEvent, EVENT_STATUS, "eventStatus", complex RetentionEventStatus
-    );
-    odata_client::property!(
+    property!(RetentionEvent, EVENT_STATUS, "eventStatus", complex RetentionEventStatus);
+    property!(
         RetentionEvent, EVENT_TRIGGER_DATE_TIME, "eventTriggerDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         RetentionEvent, LAST_MODIFIED_BY, "lastModifiedBy", complex crate
         ::models::IdentitySet
     );
-    odata_client::property!(
+    property!(
         RetentionEvent, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         RetentionEvent, LAST_STATUS_UPDATE_DATE_TIME, "lastStatusUpdateDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         RetentionEvent, RETENTION_EVENT_TYPE, "retentionEventType", link
         RetentionEventType
     );
@@ -166,7 +163,7 @@ impl RetentionEventRequestBuilder {
     }
 
     /// The reference of navigation property `retentionEventType`: `$ref`.
-    pub fn retention_event_type_reference(&self) -> odata_client::Reference {
+    pub fn retention_event_type_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("retentionEventType")
     }
 }
@@ -195,7 +192,7 @@ impl RetentionEventCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -17,15 +17,15 @@ pub struct RetentionEventStatus {
 }
 
 impl odata_client::Model for RetentionEventStatus {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "error" => &mut self.error,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("error", self.error.view());
         visit.property("status", self.status.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for RetentionEventStatus {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     RetentionEventStatus, "microsoft.graph.security.retentionEventStatus"
 );
 
@@ -44,10 +44,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        RetentionEventStatus, ERROR, "error", complex crate ::models::PublicError
-    );
-    odata_client::property!(
-        RetentionEventStatus, STATUS, "status", member EventStatusType
-    );
+    use odata_client::codegen::property;
+    property!(RetentionEventStatus, ERROR, "error", complex crate ::models::PublicError);
+    property!(RetentionEventStatus, STATUS, "status", member EventStatusType);
 }

@@ -29,7 +29,7 @@ pub struct RetentionEventType {
 }
 
 impl odata_client::Model for RetentionEventType {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -38,11 +38,11 @@ impl odata_client::Model for RetentionEventType {
             "displayName" => &mut self.display_name,
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -57,28 +57,29 @@ impl odata_client::Model for RetentionEventType {
     }
 }
 
-odata_client::model!(RetentionEventType, "microsoft.graph.security.retentionEventType");
+odata_client::codegen::model!(
+    RetentionEventType, "microsoft.graph.security.retentionEventType"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for RetentionEventType {}
-    odata_client::property!(RetentionEventType, ID, "id", text);
-    odata_client::property!(
+    property!(RetentionEventType, ID, "id", text);
+    property!(
         RetentionEventType, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
     );
-    odata_client::property!(
-        RetentionEventType, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(RetentionEventType, DESCRIPTION, "description", text);
-    odata_client::property!(RetentionEventType, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(RetentionEventType, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(RetentionEventType, DESCRIPTION, "description", text);
+    property!(RetentionEventType, DISPLAY_NAME, "displayName", text);
+    property!(
         RetentionEventType, LAST_MODIFIED_BY, "lastModifiedBy", complex crate
         ::models::IdentitySet
     );
-    odata_client::property!(
+    property!(
         RetentionEventType, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
 }
@@ -137,7 +138,7 @@ impl RetentionEventTypeCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -58,7 +58,7 @@ pub struct RetentionLabel {
 }
 
 impl odata_client::Model for RetentionLabel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "actionAfterRetentionPeriod" => &mut self.action_after_retention_period,
@@ -78,11 +78,11 @@ impl odata_client::Model for RetentionLabel {
             "descriptors" => &mut self.descriptors,
             "dispositionReviewStages" => &mut self.disposition_review_stages,
             "retentionEventType" => &mut self.retention_event_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -120,7 +120,7 @@ impl odata_client::Model for RetentionLabel {
     }
 }
 
-odata_client::model!(RetentionLabel, "microsoft.graph.security.retentionLabel");
+odata_client::codegen::model!(RetentionLabel, "microsoft.graph.security.retentionLabel");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -128,59 +128,50 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::RetentionDuration;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for RetentionLabel {}
-    odata_client::property!(RetentionLabel, ID, "id", text);
-    odata_client::property!(
+    property!(RetentionLabel, ID, "id", text);
+    property!(
         RetentionLabel, ACTION_AFTER_RETENTION_PERIOD, "actionAfterRetentionPeriod",
         member ActionAfterRetentionPeriod
     );
-    odata_client::property!(
+    property!(
         RetentionLabel, BEHAVIOR_DURING_RETENTION_PERIOD,
         "behaviorDuringRetentionPeriod", member BehaviorDuringRetentionPeriod
     );
-    odata_client::property!(
+    property!(
         RetentionLabel, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
     );
-    odata_client::property!(
-        RetentionLabel, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(RetentionLabel, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         RetentionLabel, DEFAULT_RECORD_BEHAVIOR, "defaultRecordBehavior", member
         DefaultRecordBehavior
     );
-    odata_client::property!(
-        RetentionLabel, DESCRIPTION_FOR_ADMINS, "descriptionForAdmins", text
-    );
-    odata_client::property!(
-        RetentionLabel, DESCRIPTION_FOR_USERS, "descriptionForUsers", text
-    );
-    odata_client::property!(RetentionLabel, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(RetentionLabel, IS_IN_USE, "isInUse", boolean);
-    odata_client::property!(
-        RetentionLabel, LABEL_TO_BE_APPLIED, "labelToBeApplied", text
-    );
-    odata_client::property!(
+    property!(RetentionLabel, DESCRIPTION_FOR_ADMINS, "descriptionForAdmins", text);
+    property!(RetentionLabel, DESCRIPTION_FOR_USERS, "descriptionForUsers", text);
+    property!(RetentionLabel, DISPLAY_NAME, "displayName", text);
+    property!(RetentionLabel, IS_IN_USE, "isInUse", boolean);
+    property!(RetentionLabel, LABEL_TO_BE_APPLIED, "labelToBeApplied", text);
+    property!(
         RetentionLabel, LAST_MODIFIED_BY, "lastModifiedBy", complex crate
         ::models::IdentitySet
     );
-    odata_client::property!(
+    property!(
         RetentionLabel, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         RetentionLabel, RETENTION_DURATION, "retentionDuration", complex
         RetentionDuration
     );
-    odata_client::property!(
+    property!(
         RetentionLabel, RETENTION_TRIGGER, "retentionTrigger", member RetentionTrigger
     );
-    odata_client::property!(
-        RetentionLabel, DESCRIPTORS, "descriptors", link FilePlanDescriptor
-    );
-    odata_client::property!(
+    property!(RetentionLabel, DESCRIPTORS, "descriptors", link FilePlanDescriptor);
+    property!(
         RetentionLabel, DISPOSITION_REVIEW_STAGES, "dispositionReviewStages", collection
         link DispositionReviewStage
     );
-    odata_client::property!(
+    property!(
         RetentionLabel, RETENTION_EVENT_TYPE, "retentionEventType", link
         RetentionEventType
     );
@@ -230,7 +221,7 @@ impl RetentionLabelRequestBuilder {
     }
 
     /// The reference of navigation property `retentionEventType`: `$ref`.
-    pub fn retention_event_type_reference(&self) -> odata_client::Reference {
+    pub fn retention_event_type_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("retentionEventType")
     }
 }
@@ -259,7 +250,7 @@ impl RetentionLabelCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

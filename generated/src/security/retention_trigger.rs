@@ -42,6 +42,6 @@ impl odata_client::Enumeration for RetentionTrigger {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RetentionTrigger, "microsoft.graph.security.retentionTrigger"
 );

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for ReviewSetSettings {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ReviewSetSettings, "microsoft.graph.security.reviewSetSettings"
 );

@@ -50,7 +50,7 @@ pub struct SasTokenEvidence {
 }
 
 impl odata_client::Model for SasTokenEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -69,11 +69,11 @@ impl odata_client::Model for SasTokenEvidence {
             "signedWith" => &mut self.signed_with,
             "startDateTime" => &mut self.start_date_time,
             "storageResource" => &mut self.storage_resource,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -102,7 +102,9 @@ impl odata_client::Model for SasTokenEvidence {
     }
 }
 
-odata_client::model!(SasTokenEvidence, "microsoft.graph.security.sasTokenEvidence");
+odata_client::codegen::model!(
+    SasTokenEvidence, "microsoft.graph.security.sasTokenEvidence"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -110,49 +112,32 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for SasTokenEvidence {}
-    odata_client::property!(
-        SasTokenEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        SasTokenEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(SasTokenEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(SasTokenEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         SasTokenEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         SasTokenEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
     );
-    odata_client::property!(
-        SasTokenEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(SasTokenEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        SasTokenEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(
-        SasTokenEvidence, ALLOWED_IP_ADDRESSES, "allowedIpAddresses", text
-    );
-    odata_client::property!(
+    property!(SasTokenEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(SasTokenEvidence, TAGS, "tags", collection text);
+    property!(SasTokenEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(SasTokenEvidence, ALLOWED_IP_ADDRESSES, "allowedIpAddresses", text);
+    property!(
         SasTokenEvidence, ALLOWED_RESOURCE_TYPES, "allowedResourceTypes", collection text
     );
-    odata_client::property!(
-        SasTokenEvidence, ALLOWED_SERVICES, "allowedServices", collection text
-    );
-    odata_client::property!(
-        SasTokenEvidence, EXPIRY_DATE_TIME, "expiryDateTime", date_time
-    );
-    odata_client::property!(
-        SasTokenEvidence, PERMISSIONS, "permissions", collection text
-    );
-    odata_client::property!(SasTokenEvidence, PROTOCOL, "protocol", text);
-    odata_client::property!(SasTokenEvidence, SIGNATURE_HASH, "signatureHash", text);
-    odata_client::property!(SasTokenEvidence, SIGNED_WITH, "signedWith", text);
-    odata_client::property!(
-        SasTokenEvidence, START_DATE_TIME, "startDateTime", date_time
-    );
-    odata_client::property!(
+    property!(SasTokenEvidence, ALLOWED_SERVICES, "allowedServices", collection text);
+    property!(SasTokenEvidence, EXPIRY_DATE_TIME, "expiryDateTime", date_time);
+    property!(SasTokenEvidence, PERMISSIONS, "permissions", collection text);
+    property!(SasTokenEvidence, PROTOCOL, "protocol", text);
+    property!(SasTokenEvidence, SIGNATURE_HASH, "signatureHash", text);
+    property!(SasTokenEvidence, SIGNED_WITH, "signedWith", text);
+    property!(SasTokenEvidence, START_DATE_TIME, "startDateTime", date_time);
+    property!(
         SasTokenEvidence, STORAGE_RESOURCE, "storageResource", complex
         AzureResourceEvidence
     );

@@ -30,7 +30,7 @@ pub struct Search {
 }
 
 impl odata_client::Model for Search {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "contentQuery" => &mut self.content_query,
@@ -40,11 +40,11 @@ impl odata_client::Model for Search {
             "displayName" => &mut self.display_name,
             "lastModifiedBy" => &mut self.last_modified_by,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("contentQuery", self.content_query.view());
@@ -60,28 +60,25 @@ impl odata_client::Model for Search {
     }
 }
 
-odata_client::model!(Search, "microsoft.graph.security.search");
+odata_client::codegen::model!(Search, "microsoft.graph.security.search");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Search {}
-    odata_client::property!(Search, ID, "id", text);
-    odata_client::property!(Search, CONTENT_QUERY, "contentQuery", text);
-    odata_client::property!(
-        Search, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
-    );
-    odata_client::property!(Search, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(Search, DESCRIPTION, "description", text);
-    odata_client::property!(Search, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(Search, ID, "id", text);
+    property!(Search, CONTENT_QUERY, "contentQuery", text);
+    property!(Search, CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+    property!(Search, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Search, DESCRIPTION, "description", text);
+    property!(Search, DISPLAY_NAME, "displayName", text);
+    property!(
         Search, LAST_MODIFIED_BY, "lastModifiedBy", complex crate ::models::IdentitySet
     );
-    odata_client::property!(
-        Search, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
+    property!(Search, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
 }
 
 /// Requests to one `search`.

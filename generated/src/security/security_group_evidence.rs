@@ -40,7 +40,7 @@ pub struct SecurityGroupEvidence {
 }
 
 impl odata_client::Model for SecurityGroupEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -55,11 +55,11 @@ impl odata_client::Model for SecurityGroupEvidence {
             "friendlyName" => &mut self.friendly_name,
             "securityGroupId" => &mut self.security_group_id,
             "sid" => &mut self.sid,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -88,7 +88,7 @@ impl odata_client::Model for SecurityGroupEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SecurityGroupEvidence, "microsoft.graph.security.securityGroupEvidence"
 );
 
@@ -98,39 +98,28 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for SecurityGroupEvidence {}
-    odata_client::property!(
-        SecurityGroupEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        SecurityGroupEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(SecurityGroupEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(SecurityGroupEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         SecurityGroupEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         SecurityGroupEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
         text
     );
-    odata_client::property!(
-        SecurityGroupEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(SecurityGroupEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        SecurityGroupEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(
+    property!(SecurityGroupEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(SecurityGroupEvidence, TAGS, "tags", collection text);
+    property!(SecurityGroupEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(
         SecurityGroupEvidence, ACTIVE_DIRECTORY_OBJECT_GUID, "activeDirectoryObjectGuid",
         guid
     );
-    odata_client::property!(SecurityGroupEvidence, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        SecurityGroupEvidence, DISTINGUISHED_NAME, "distinguishedName", text
-    );
-    odata_client::property!(SecurityGroupEvidence, FRIENDLY_NAME, "friendlyName", text);
-    odata_client::property!(
-        SecurityGroupEvidence, SECURITY_GROUP_ID, "securityGroupId", text
-    );
-    odata_client::property!(SecurityGroupEvidence, SID, "sid", text);
+    property!(SecurityGroupEvidence, DISPLAY_NAME, "displayName", text);
+    property!(SecurityGroupEvidence, DISTINGUISHED_NAME, "distinguishedName", text);
+    property!(SecurityGroupEvidence, FRIENDLY_NAME, "friendlyName", text);
+    property!(SecurityGroupEvidence, SECURITY_GROUP_ID, "securityGroupId", text);
+    property!(SecurityGroupEvidence, SID, "sid", text);
 }

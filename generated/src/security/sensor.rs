@@ -43,7 +43,7 @@ pub struct Sensor {
 }
 
 impl odata_client::Model for Sensor {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -57,11 +57,11 @@ impl odata_client::Model for Sensor {
             "settings" => &mut self.settings,
             "version" => &mut self.version,
             "healthIssues" => &mut self.health_issues,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -81,36 +81,27 @@ impl odata_client::Model for Sensor {
     }
 }
 
-odata_client::model!(Sensor, "microsoft.graph.security.sensor");
+odata_client::codegen::model!(Sensor, "microsoft.graph.security.sensor");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Sensor {}
-    odata_client::property!(Sensor, ID, "id", text);
-    odata_client::property!(Sensor, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(
-        Sensor, DEPLOYMENT_STATUS, "deploymentStatus", member DeploymentStatus
-    );
-    odata_client::property!(Sensor, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(Sensor, DOMAIN_NAME, "domainName", text);
-    odata_client::property!(
-        Sensor, HEALTH_STATUS, "healthStatus", member SensorHealthStatus
-    );
-    odata_client::property!(
-        Sensor, OPEN_HEALTH_ISSUES_COUNT, "openHealthIssuesCount", number
-    );
-    odata_client::property!(Sensor, SENSOR_TYPE, "sensorType", member SensorType);
-    odata_client::property!(
-        Sensor, SERVICE_STATUS, "serviceStatus", member ServiceStatus
-    );
-    odata_client::property!(Sensor, SETTINGS, "settings", complex SensorSettings);
-    odata_client::property!(Sensor, VERSION, "version", text);
-    odata_client::property!(
-        Sensor, HEALTH_ISSUES, "healthIssues", collection link HealthIssue
-    );
+    property!(Sensor, ID, "id", text);
+    property!(Sensor, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Sensor, DEPLOYMENT_STATUS, "deploymentStatus", member DeploymentStatus);
+    property!(Sensor, DISPLAY_NAME, "displayName", text);
+    property!(Sensor, DOMAIN_NAME, "domainName", text);
+    property!(Sensor, HEALTH_STATUS, "healthStatus", member SensorHealthStatus);
+    property!(Sensor, OPEN_HEALTH_ISSUES_COUNT, "openHealthIssuesCount", number);
+    property!(Sensor, SENSOR_TYPE, "sensorType", member SensorType);
+    property!(Sensor, SERVICE_STATUS, "serviceStatus", member ServiceStatus);
+    property!(Sensor, SETTINGS, "settings", complex SensorSettings);
+    property!(Sensor, VERSION, "version", text);
+    property!(Sensor, HEALTH_ISSUES, "healthIssues", collection link HealthIssue);
 }
 
 /// Requests to one `sensor`, as at `/security/identities/sensors/{id}`.
@@ -145,7 +136,7 @@ impl SensorRequestBuilder {
     }
 
     /// The references of navigation property `healthIssues`: `$ref`.
-    pub fn health_issues_references(&self) -> odata_client::References {
+    pub fn health_issues_references(&self) -> odata_client::reference::References {
         self.0.references("healthIssues", odata_client::KeyStyle::Segment)
     }
 }
@@ -182,7 +173,7 @@ impl SensorCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -24,18 +24,18 @@ pub struct SensorCandidate {
 }
 
 impl odata_client::Model for SensorCandidate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "computerDnsName" => &mut self.computer_dns_name,
             "domainName" => &mut self.domain_name,
             "lastSeenDateTime" => &mut self.last_seen_date_time,
             "senseClientVersion" => &mut self.sense_client_version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("computerDnsName", self.computer_dns_name.view());
@@ -48,23 +48,22 @@ impl odata_client::Model for SensorCandidate {
     }
 }
 
-odata_client::model!(SensorCandidate, "microsoft.graph.security.sensorCandidate");
+odata_client::codegen::model!(
+    SensorCandidate, "microsoft.graph.security.sensorCandidate"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for SensorCandidate {}
-    odata_client::property!(SensorCandidate, ID, "id", text);
-    odata_client::property!(SensorCandidate, COMPUTER_DNS_NAME, "computerDnsName", text);
-    odata_client::property!(SensorCandidate, DOMAIN_NAME, "domainName", text);
-    odata_client::property!(
-        SensorCandidate, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time
-    );
-    odata_client::property!(
-        SensorCandidate, SENSE_CLIENT_VERSION, "senseClientVersion", text
-    );
+    property!(SensorCandidate, ID, "id", text);
+    property!(SensorCandidate, COMPUTER_DNS_NAME, "computerDnsName", text);
+    property!(SensorCandidate, DOMAIN_NAME, "domainName", text);
+    property!(SensorCandidate, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+    property!(SensorCandidate, SENSE_CLIENT_VERSION, "senseClientVersion", text);
 }
 
 /// Requests to one `sensorCandidate`, as at `/security/identities/sensorCandidates/{id}`.
@@ -124,7 +123,7 @@ impl SensorCandidateCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

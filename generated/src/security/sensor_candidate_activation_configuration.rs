@@ -21,15 +21,15 @@ pub struct SensorCandidateActivationConfiguration {
 }
 
 impl odata_client::Model for SensorCandidateActivationConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activationMode" => &mut self.activation_mode,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("activationMode", self.activation_mode.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for SensorCandidateActivationConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SensorCandidateActivationConfiguration,
     "microsoft.graph.security.sensorCandidateActivationConfiguration"
 );
@@ -49,10 +49,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for SensorCandidateActivationConfiguration {}
-    odata_client::property!(SensorCandidateActivationConfiguration, ID, "id", text);
-    odata_client::property!(
+    property!(SensorCandidateActivationConfiguration, ID, "id", text);
+    property!(
         SensorCandidateActivationConfiguration, ACTIVATION_MODE, "activationMode", member
         SensorCandidateActivationMode
     );

@@ -34,7 +34,7 @@ impl odata_client::Enumeration for SensorCandidateActivationMode {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SensorCandidateActivationMode,
     "microsoft.graph.security.sensorCandidateActivationMode"
 );

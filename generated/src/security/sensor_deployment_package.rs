@@ -15,15 +15,15 @@ pub struct SensorDeploymentPackage {
 }
 
 impl odata_client::Model for SensorDeploymentPackage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "downloadUrl" => &mut self.download_url,
             "version" => &mut self.version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("downloadUrl", self.download_url.view());
         visit.property("version", self.version.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for SensorDeploymentPackage {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SensorDeploymentPackage, "microsoft.graph.security.sensorDeploymentPackage"
 );
 
@@ -42,6 +42,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(SensorDeploymentPackage, DOWNLOAD_URL, "downloadUrl", text);
-    odata_client::property!(SensorDeploymentPackage, VERSION, "version", text);
+    use odata_client::codegen::property;
+    property!(SensorDeploymentPackage, DOWNLOAD_URL, "downloadUrl", text);
+    property!(SensorDeploymentPackage, VERSION, "version", text);
 }

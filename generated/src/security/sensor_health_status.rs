@@ -42,6 +42,6 @@ impl odata_client::Enumeration for SensorHealthStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     SensorHealthStatus, "microsoft.graph.security.sensorHealthStatus"
 );

@@ -21,17 +21,17 @@ pub struct SensorSettings {
 }
 
 impl odata_client::Model for SensorSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "domainControllerDnsNames" => &mut self.domain_controller_dns_names,
             "isDelayedDeploymentEnabled" => &mut self.is_delayed_deployment_enabled,
             "networkAdapters" => &mut self.network_adapters,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit
@@ -51,23 +51,24 @@ impl odata_client::Model for SensorSettings {
     }
 }
 
-odata_client::model!(SensorSettings, "microsoft.graph.security.sensorSettings");
+odata_client::codegen::model!(SensorSettings, "microsoft.graph.security.sensorSettings");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(SensorSettings, DESCRIPTION, "description", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(SensorSettings, DESCRIPTION, "description", text);
+    property!(
         SensorSettings, DOMAIN_CONTROLLER_DNS_NAMES, "domainControllerDnsNames",
         collection text
     );
-    odata_client::property!(
+    property!(
         SensorSettings, IS_DELAYED_DEPLOYMENT_ENABLED, "isDelayedDeploymentEnabled",
         boolean
     );
-    odata_client::property!(
+    property!(
         SensorSettings, NETWORK_ADAPTERS, "networkAdapters", collection link
         NetworkAdapter
     );

@@ -46,4 +46,4 @@ impl odata_client::Enumeration for SensorType {
     }
 }
 
-odata_client::enumeration!(SensorType, "microsoft.graph.security.sensorType");
+odata_client::codegen::enumeration!(SensorType, "microsoft.graph.security.sensorType");

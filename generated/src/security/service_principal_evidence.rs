@@ -42,7 +42,7 @@ pub struct ServicePrincipalEvidence {
 }
 
 impl odata_client::Model for ServicePrincipalEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -57,11 +57,11 @@ impl odata_client::Model for ServicePrincipalEvidence {
             "servicePrincipalObjectId" => &mut self.service_principal_object_id,
             "servicePrincipalType" => &mut self.service_principal_type,
             "tenantId" => &mut self.tenant_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -90,7 +90,7 @@ impl odata_client::Model for ServicePrincipalEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ServicePrincipalEvidence, "microsoft.graph.security.servicePrincipalEvidence"
 );
 
@@ -100,42 +100,35 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for ServicePrincipalEvidence {}
-    odata_client::property!(
-        ServicePrincipalEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(ServicePrincipalEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         ServicePrincipalEvidence, DETAILED_ROLES, "detailedRoles", collection text
     );
-    odata_client::property!(
+    property!(
         ServicePrincipalEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         ServicePrincipalEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
         text
     );
-    odata_client::property!(
-        ServicePrincipalEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(ServicePrincipalEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        ServicePrincipalEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(ServicePrincipalEvidence, APP_ID, "appId", text);
-    odata_client::property!(
-        ServicePrincipalEvidence, APP_OWNER_TENANT_ID, "appOwnerTenantId", text
-    );
-    odata_client::property!(
+    property!(ServicePrincipalEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(ServicePrincipalEvidence, TAGS, "tags", collection text);
+    property!(ServicePrincipalEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(ServicePrincipalEvidence, APP_ID, "appId", text);
+    property!(ServicePrincipalEvidence, APP_OWNER_TENANT_ID, "appOwnerTenantId", text);
+    property!(
         ServicePrincipalEvidence, SERVICE_PRINCIPAL_NAME, "servicePrincipalName", text
     );
-    odata_client::property!(
+    property!(
         ServicePrincipalEvidence, SERVICE_PRINCIPAL_OBJECT_ID,
         "servicePrincipalObjectId", text
     );
-    odata_client::property!(
+    property!(
         ServicePrincipalEvidence, SERVICE_PRINCIPAL_TYPE, "servicePrincipalType", member
         ServicePrincipalType
     );
-    odata_client::property!(ServicePrincipalEvidence, TENANT_ID, "tenantId", text);
+    property!(ServicePrincipalEvidence, TENANT_ID, "tenantId", text);
 }

@@ -42,6 +42,6 @@ impl odata_client::Enumeration for ServicePrincipalType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ServicePrincipalType, "microsoft.graph.security.servicePrincipalType"
 );

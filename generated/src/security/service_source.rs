@@ -82,4 +82,6 @@ impl odata_client::Enumeration for ServiceSource {
     }
 }
 
-odata_client::enumeration!(ServiceSource, "microsoft.graph.security.serviceSource");
+odata_client::codegen::enumeration!(
+    ServiceSource, "microsoft.graph.security.serviceSource"
+);

@@ -50,4 +50,6 @@ impl odata_client::Enumeration for ServiceStatus {
     }
 }
 
-odata_client::enumeration!(ServiceStatus, "microsoft.graph.security.serviceStatus");
+odata_client::codegen::enumeration!(
+    ServiceStatus, "microsoft.graph.security.serviceStatus"
+);

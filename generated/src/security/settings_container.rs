@@ -21,15 +21,15 @@ pub struct SettingsContainer {
 }
 
 impl odata_client::Model for SettingsContainer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "autoAuditingConfiguration" => &mut self.auto_auditing_configuration,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit
@@ -43,16 +43,19 @@ impl odata_client::Model for SettingsContainer {
     }
 }
 
-odata_client::model!(SettingsContainer, "microsoft.graph.security.settingsContainer");
+odata_client::codegen::model!(
+    SettingsContainer, "microsoft.graph.security.settingsContainer"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for SettingsContainer {}
-    odata_client::property!(SettingsContainer, ID, "id", text);
-    odata_client::property!(
+    property!(SettingsContainer, ID, "id", text);
+    property!(
         SettingsContainer, AUTO_AUDITING_CONFIGURATION, "autoAuditingConfiguration", link
         AutoAuditingConfiguration
     );

@@ -15,15 +15,15 @@ pub struct SinglePropertySchema {
 }
 
 impl odata_client::Model for SinglePropertySchema {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "name" => &mut self.name,
             "type" => &mut self.type_,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("name", self.name.view());
         visit.property("type", self.type_.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for SinglePropertySchema {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SinglePropertySchema, "microsoft.graph.security.singlePropertySchema"
 );
 
@@ -42,6 +42,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(SinglePropertySchema, NAME, "name", text);
-    odata_client::property!(SinglePropertySchema, TYPE, "type", text);
+    use odata_client::codegen::property;
+    property!(SinglePropertySchema, NAME, "name", text);
+    property!(SinglePropertySchema, TYPE, "type", text);
 }

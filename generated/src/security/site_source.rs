@@ -31,7 +31,7 @@ pub struct SiteSource {
 }
 
 impl odata_client::Model for SiteSource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -40,11 +40,11 @@ impl odata_client::Model for SiteSource {
             "holdStatus" => &mut self.hold_status,
             #[cfg(feature = "sites")]
             "site" => &mut self.site,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -58,7 +58,7 @@ impl odata_client::Model for SiteSource {
     }
 }
 
-odata_client::model!(SiteSource, "microsoft.graph.security.siteSource");
+odata_client::codegen::model!(SiteSource, "microsoft.graph.security.siteSource");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -66,19 +66,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::DataSource;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DataSource> for SiteSource {}
     impl odata_client::query::Inherits<crate::models::Entity> for SiteSource {}
-    odata_client::property!(SiteSource, ID, "id", text);
-    odata_client::property!(
-        SiteSource, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
-    );
-    odata_client::property!(SiteSource, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(SiteSource, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        SiteSource, HOLD_STATUS, "holdStatus", member DataSourceHoldStatus
-    );
+    property!(SiteSource, ID, "id", text);
+    property!(SiteSource, CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+    property!(SiteSource, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(SiteSource, DISPLAY_NAME, "displayName", text);
+    property!(SiteSource, HOLD_STATUS, "holdStatus", member DataSourceHoldStatus);
     #[cfg(feature = "sites")]
-    odata_client::property!(SiteSource, SITE, "site", link crate ::models::Site);
+    property!(SiteSource, SITE, "site", link crate ::models::Site);
 }
 
 /// Requests to one `siteSource`, as at
@@ -112,7 +109,7 @@ impl SiteSourceRequestBuilder {
     }
 
     /// The reference of navigation property `site`: `$ref`.
-    pub fn site_reference(&self) -> odata_client::Reference {
+    pub fn site_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("site")
     }
 }
@@ -142,7 +139,7 @@ impl SiteSourceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

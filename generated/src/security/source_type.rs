@@ -34,4 +34,4 @@ impl odata_client::Enumeration for SourceType {
     }
 }
 
-odata_client::enumeration!(SourceType, "microsoft.graph.security.sourceType");
+odata_client::codegen::enumeration!(SourceType, "microsoft.graph.security.sourceType");

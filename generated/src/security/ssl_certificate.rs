@@ -38,7 +38,7 @@ pub struct SslCertificate {
 }
 
 impl odata_client::Model for SslCertificate {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "expirationDateTime" => &mut self.expiration_date_time,
@@ -51,11 +51,11 @@ impl odata_client::Model for SslCertificate {
             "sha1" => &mut self.sha1,
             "subject" => &mut self.subject,
             "relatedHosts" => &mut self.related_hosts,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("expirationDateTime", self.expiration_date_time.view());
@@ -74,7 +74,7 @@ impl odata_client::Model for SslCertificate {
     }
 }
 
-odata_client::model!(SslCertificate, "microsoft.graph.security.sslCertificate");
+odata_client::codegen::model!(SslCertificate, "microsoft.graph.security.sslCertificate");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -82,31 +82,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Artifact, Host};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Artifact> for SslCertificate {}
     impl odata_client::query::Inherits<crate::models::Entity> for SslCertificate {}
-    odata_client::property!(SslCertificate, ID, "id", text);
-    odata_client::property!(
-        SslCertificate, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    odata_client::property!(SslCertificate, FINGERPRINT, "fingerprint", text);
-    odata_client::property!(
-        SslCertificate, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time
-    );
-    odata_client::property!(SslCertificate, ISSUE_DATE_TIME, "issueDateTime", date_time);
-    odata_client::property!(
-        SslCertificate, ISSUER, "issuer", complex SslCertificateEntity
-    );
-    odata_client::property!(
-        SslCertificate, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time
-    );
-    odata_client::property!(SslCertificate, SERIAL_NUMBER, "serialNumber", text);
-    odata_client::property!(SslCertificate, SHA1, "sha1", text);
-    odata_client::property!(
-        SslCertificate, SUBJECT, "subject", complex SslCertificateEntity
-    );
-    odata_client::property!(
-        SslCertificate, RELATED_HOSTS, "relatedHosts", collection link Host
-    );
+    property!(SslCertificate, ID, "id", text);
+    property!(SslCertificate, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+    property!(SslCertificate, FINGERPRINT, "fingerprint", text);
+    property!(SslCertificate, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+    property!(SslCertificate, ISSUE_DATE_TIME, "issueDateTime", date_time);
+    property!(SslCertificate, ISSUER, "issuer", complex SslCertificateEntity);
+    property!(SslCertificate, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+    property!(SslCertificate, SERIAL_NUMBER, "serialNumber", text);
+    property!(SslCertificate, SHA1, "sha1", text);
+    property!(SslCertificate, SUBJECT, "subject", complex SslCertificateEntity);
+    property!(SslCertificate, RELATED_HOSTS, "relatedHosts", collection link Host);
 }
 
 /// Requests to one `sslCertificate`, as at `/security/threatIntelligence/sslCertificates/{id}`.
@@ -139,7 +128,7 @@ impl SslCertificateRequestBuilder {
     }
 
     /// The references of navigation property `relatedHosts`: `$ref`.
-    pub fn related_hosts_references(&self) -> odata_client::References {
+    pub fn related_hosts_references(&self) -> odata_client::reference::References {
         self.0.references("relatedHosts", odata_client::KeyStyle::Segment)
     }
 }
@@ -169,7 +158,7 @@ impl SslCertificateCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -29,7 +29,7 @@ pub struct SslCertificateEntity {
 }
 
 impl odata_client::Model for SslCertificateEntity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "address" => &mut self.address,
             "alternateNames" => &mut self.alternate_names,
@@ -40,11 +40,11 @@ impl odata_client::Model for SslCertificateEntity {
             "organizationUnitName" => &mut self.organization_unit_name,
             "serialNumber" => &mut self.serial_number,
             "surname" => &mut self.surname,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("address", self.address.view());
         visit.property("alternateNames", self.alternate_names.view());
@@ -61,7 +61,7 @@ impl odata_client::Model for SslCertificateEntity {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SslCertificateEntity, "microsoft.graph.security.sslCertificateEntity"
 );
 
@@ -70,21 +70,18 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         SslCertificateEntity, ADDRESS, "address", complex crate ::models::PhysicalAddress
     );
-    odata_client::property!(
-        SslCertificateEntity, ALTERNATE_NAMES, "alternateNames", collection text
-    );
-    odata_client::property!(SslCertificateEntity, COMMON_NAME, "commonName", text);
-    odata_client::property!(SslCertificateEntity, EMAIL, "email", text);
-    odata_client::property!(SslCertificateEntity, GIVEN_NAME, "givenName", text);
-    odata_client::property!(
-        SslCertificateEntity, ORGANIZATION_NAME, "organizationName", text
-    );
-    odata_client::property!(
+    property!(SslCertificateEntity, ALTERNATE_NAMES, "alternateNames", collection text);
+    property!(SslCertificateEntity, COMMON_NAME, "commonName", text);
+    property!(SslCertificateEntity, EMAIL, "email", text);
+    property!(SslCertificateEntity, GIVEN_NAME, "givenName", text);
+    property!(SslCertificateEntity, ORGANIZATION_NAME, "organizationName", text);
+    property!(
         SslCertificateEntity, ORGANIZATION_UNIT_NAME, "organizationUnitName", text
     );
-    odata_client::property!(SslCertificateEntity, SERIAL_NUMBER, "serialNumber", text);
-    odata_client::property!(SslCertificateEntity, SURNAME, "surname", text);
+    property!(SslCertificateEntity, SERIAL_NUMBER, "serialNumber", text);
+    property!(SslCertificateEntity, SURNAME, "surname", text);
 }

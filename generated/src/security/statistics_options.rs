@@ -46,6 +46,6 @@ impl odata_client::Enumeration for StatisticsOptions {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     StatisticsOptions, "microsoft.graph.security.statisticsOptions"
 );

@@ -13,14 +13,14 @@ pub struct Stream {
 }
 
 impl odata_client::Model for Stream {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "name" => &mut self.name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("name", self.name.view());
     }
@@ -29,12 +29,13 @@ impl odata_client::Model for Stream {
     }
 }
 
-odata_client::model!(Stream, "microsoft.graph.security.stream");
+odata_client::codegen::model!(Stream, "microsoft.graph.security.stream");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Stream, NAME, "name", text);
+    use odata_client::codegen::property;
+    property!(Stream, NAME, "name", text);
 }

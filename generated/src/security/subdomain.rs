@@ -21,16 +21,16 @@ pub struct Subdomain {
 }
 
 impl odata_client::Model for Subdomain {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "firstSeenDateTime" => &mut self.first_seen_date_time,
             "host" => &mut self.host,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("firstSeenDateTime", self.first_seen_date_time.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for Subdomain {
     }
 }
 
-odata_client::model!(Subdomain, "microsoft.graph.security.subdomain");
+odata_client::codegen::model!(Subdomain, "microsoft.graph.security.subdomain");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -49,12 +49,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Host;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Subdomain {}
-    odata_client::property!(Subdomain, ID, "id", text);
-    odata_client::property!(
-        Subdomain, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time
-    );
-    odata_client::property!(Subdomain, HOST, "host", link Host);
+    property!(Subdomain, ID, "id", text);
+    property!(Subdomain, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+    property!(Subdomain, HOST, "host", link Host);
 }
 
 /// Requests to one `subdomain`, as at `/security/threatIntelligence/subdomains/{id}`.
@@ -86,7 +85,7 @@ impl SubdomainRequestBuilder {
     }
 
     /// The reference of navigation property `host`: `$ref`.
-    pub fn host_reference(&self) -> odata_client::Reference {
+    pub fn host_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("host")
     }
 }
@@ -117,7 +116,7 @@ impl SubdomainCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

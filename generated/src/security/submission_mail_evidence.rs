@@ -46,7 +46,7 @@ pub struct SubmissionMailEvidence {
 }
 
 impl odata_client::Model for SubmissionMailEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -64,11 +64,11 @@ impl odata_client::Model for SubmissionMailEvidence {
             "submissionDateTime" => &mut self.submission_date_time,
             "submissionId" => &mut self.submission_id,
             "submitter" => &mut self.submitter,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -96,7 +96,7 @@ impl odata_client::Model for SubmissionMailEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     SubmissionMailEvidence, "microsoft.graph.security.submissionMailEvidence"
 );
 
@@ -106,39 +106,30 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for SubmissionMailEvidence {}
-    odata_client::property!(
-        SubmissionMailEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        SubmissionMailEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(SubmissionMailEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(SubmissionMailEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         SubmissionMailEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         SubmissionMailEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
         text
     );
-    odata_client::property!(
-        SubmissionMailEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(SubmissionMailEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        SubmissionMailEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(
-        SubmissionMailEvidence, NETWORK_MESSAGE_ID, "networkMessageId", text
-    );
-    odata_client::property!(SubmissionMailEvidence, RECIPIENT, "recipient", text);
-    odata_client::property!(SubmissionMailEvidence, REPORT_TYPE, "reportType", text);
-    odata_client::property!(SubmissionMailEvidence, SENDER, "sender", text);
-    odata_client::property!(SubmissionMailEvidence, SENDER_IP, "senderIp", text);
-    odata_client::property!(SubmissionMailEvidence, SUBJECT, "subject", text);
-    odata_client::property!(
+    property!(SubmissionMailEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(SubmissionMailEvidence, TAGS, "tags", collection text);
+    property!(SubmissionMailEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(SubmissionMailEvidence, NETWORK_MESSAGE_ID, "networkMessageId", text);
+    property!(SubmissionMailEvidence, RECIPIENT, "recipient", text);
+    property!(SubmissionMailEvidence, REPORT_TYPE, "reportType", text);
+    property!(SubmissionMailEvidence, SENDER, "sender", text);
+    property!(SubmissionMailEvidence, SENDER_IP, "senderIp", text);
+    property!(SubmissionMailEvidence, SUBJECT, "subject", text);
+    property!(
         SubmissionMailEvidence, SUBMISSION_DATE_TIME, "submissionDateTime", date_time
     );
-    odata_client::property!(SubmissionMailEvidence, SUBMISSION_ID, "submissionId", text);
-    odata_client::property!(SubmissionMailEvidence, SUBMITTER, "submitter", text);
+    property!(SubmissionMailEvidence, SUBMISSION_ID, "submissionId", text);
+    property!(SubmissionMailEvidence, SUBMITTER, "submitter", text);
 }

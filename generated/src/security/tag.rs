@@ -23,18 +23,18 @@ pub struct Tag {
 }
 
 impl odata_client::Model for Tag {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
             "description" => &mut self.description,
             "displayName" => &mut self.display_name,
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -47,23 +47,20 @@ impl odata_client::Model for Tag {
     }
 }
 
-odata_client::model!(Tag, "microsoft.graph.security.tag");
+odata_client::codegen::model!(Tag, "microsoft.graph.security.tag");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Tag {}
-    odata_client::property!(Tag, ID, "id", text);
-    odata_client::property!(
-        Tag, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
-    );
-    odata_client::property!(Tag, DESCRIPTION, "description", text);
-    odata_client::property!(Tag, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        Tag, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
+    property!(Tag, ID, "id", text);
+    property!(Tag, CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+    property!(Tag, DESCRIPTION, "description", text);
+    property!(Tag, DISPLAY_NAME, "displayName", text);
+    property!(Tag, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
 }
 
 /// Requests to one `tag`.

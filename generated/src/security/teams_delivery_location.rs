@@ -42,6 +42,6 @@ impl odata_client::Enumeration for TeamsDeliveryLocation {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     TeamsDeliveryLocation, "microsoft.graph.security.teamsDeliveryLocation"
 );

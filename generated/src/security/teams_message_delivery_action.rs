@@ -46,6 +46,6 @@ impl odata_client::Enumeration for TeamsMessageDeliveryAction {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     TeamsMessageDeliveryAction, "microsoft.graph.security.teamsMessageDeliveryAction"
 );

@@ -79,7 +79,7 @@ pub struct TeamsMessageEvidence {
 }
 
 impl odata_client::Model for TeamsMessageEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -112,11 +112,11 @@ impl odata_client::Model for TeamsMessageEvidence {
             "threadId" => &mut self.thread_id,
             "threadType" => &mut self.thread_type,
             "urls" => &mut self.urls,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -159,7 +159,7 @@ impl odata_client::Model for TeamsMessageEvidence {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TeamsMessageEvidence, "microsoft.graph.security.teamsMessageEvidence"
 );
 
@@ -169,80 +169,57 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for TeamsMessageEvidence {}
-    odata_client::property!(
-        TeamsMessageEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        TeamsMessageEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(TeamsMessageEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(TeamsMessageEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         TeamsMessageEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         TeamsMessageEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails",
         text
     );
-    odata_client::property!(
-        TeamsMessageEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(TeamsMessageEvidence, TAGS, "tags", collection text);
-    odata_client::property!(
-        TeamsMessageEvidence, VERDICT, "verdict", member EvidenceVerdict
-    );
-    odata_client::property!(TeamsMessageEvidence, CAMPAIGN_ID, "campaignId", text);
-    odata_client::property!(TeamsMessageEvidence, CHANNEL_ID, "channelId", text);
-    odata_client::property!(
+    property!(TeamsMessageEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(TeamsMessageEvidence, TAGS, "tags", collection text);
+    property!(TeamsMessageEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(TeamsMessageEvidence, CAMPAIGN_ID, "campaignId", text);
+    property!(TeamsMessageEvidence, CHANNEL_ID, "channelId", text);
+    property!(
         TeamsMessageEvidence, DELIVERY_ACTION, "deliveryAction", member
         TeamsMessageDeliveryAction
     );
-    odata_client::property!(
+    property!(
         TeamsMessageEvidence, DELIVERY_LOCATION, "deliveryLocation", member
         TeamsDeliveryLocation
     );
-    odata_client::property!(
-        TeamsMessageEvidence, FILES, "files", collection complex FileEvidence
-    );
-    odata_client::property!(TeamsMessageEvidence, GROUP_ID, "groupId", text);
-    odata_client::property!(TeamsMessageEvidence, IS_EXTERNAL, "isExternal", boolean);
-    odata_client::property!(TeamsMessageEvidence, IS_OWNED, "isOwned", boolean);
-    odata_client::property!(
+    property!(TeamsMessageEvidence, FILES, "files", collection complex FileEvidence);
+    property!(TeamsMessageEvidence, GROUP_ID, "groupId", text);
+    property!(TeamsMessageEvidence, IS_EXTERNAL, "isExternal", boolean);
+    property!(TeamsMessageEvidence, IS_OWNED, "isOwned", boolean);
+    property!(
         TeamsMessageEvidence, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         TeamsMessageEvidence, MESSAGE_DIRECTION, "messageDirection", member
         AntispamTeamsDirection
     );
-    odata_client::property!(TeamsMessageEvidence, MESSAGE_ID, "messageId", text);
-    odata_client::property!(
-        TeamsMessageEvidence, OWNING_TENANT_ID, "owningTenantId", guid
-    );
-    odata_client::property!(
-        TeamsMessageEvidence, PARENT_MESSAGE_ID, "parentMessageId", text
-    );
-    odata_client::property!(
-        TeamsMessageEvidence, RECEIVED_DATE_TIME, "receivedDateTime", date_time
-    );
-    odata_client::property!(
-        TeamsMessageEvidence, RECIPIENTS, "recipients", collection text
-    );
-    odata_client::property!(
-        TeamsMessageEvidence, SENDER_FROM_ADDRESS, "senderFromAddress", text
-    );
-    odata_client::property!(TeamsMessageEvidence, SENDER_IP, "senderIP", text);
-    odata_client::property!(
-        TeamsMessageEvidence, SOURCE_APP_NAME, "sourceAppName", text
-    );
-    odata_client::property!(TeamsMessageEvidence, SOURCE_ID, "sourceId", text);
-    odata_client::property!(TeamsMessageEvidence, SUBJECT, "subject", text);
-    odata_client::property!(
+    property!(TeamsMessageEvidence, MESSAGE_ID, "messageId", text);
+    property!(TeamsMessageEvidence, OWNING_TENANT_ID, "owningTenantId", guid);
+    property!(TeamsMessageEvidence, PARENT_MESSAGE_ID, "parentMessageId", text);
+    property!(TeamsMessageEvidence, RECEIVED_DATE_TIME, "receivedDateTime", date_time);
+    property!(TeamsMessageEvidence, RECIPIENTS, "recipients", collection text);
+    property!(TeamsMessageEvidence, SENDER_FROM_ADDRESS, "senderFromAddress", text);
+    property!(TeamsMessageEvidence, SENDER_IP, "senderIP", text);
+    property!(TeamsMessageEvidence, SOURCE_APP_NAME, "sourceAppName", text);
+    property!(TeamsMessageEvidence, SOURCE_ID, "sourceId", text);
+    property!(TeamsMessageEvidence, SUBJECT, "subject", text);
+    property!(
         TeamsMessageEvidence, SUSPICIOUS_RECIPIENTS, "suspiciousRecipients", collection
         text
     );
-    odata_client::property!(TeamsMessageEvidence, THREAD_ID, "threadId", text);
-    odata_client::property!(TeamsMessageEvidence, THREAD_TYPE, "threadType", text);
-    odata_client::property!(
-        TeamsMessageEvidence, URLS, "urls", collection complex UrlEvidence
-    );
+    property!(TeamsMessageEvidence, THREAD_ID, "threadId", text);
+    property!(TeamsMessageEvidence, THREAD_TYPE, "threadType", text);
+    property!(TeamsMessageEvidence, URLS, "urls", collection complex UrlEvidence);
 }

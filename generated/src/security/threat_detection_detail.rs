@@ -17,16 +17,16 @@ pub struct ThreatDetectionDetail {
 }
 
 impl odata_client::Model for ThreatDetectionDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "confidenceLevel" => &mut self.confidence_level,
             "priorityAccountProtection" => &mut self.priority_account_protection,
             "threats" => &mut self.threats,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("confidenceLevel", self.confidence_level.view());
         visit
@@ -41,7 +41,7 @@ impl odata_client::Model for ThreatDetectionDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ThreatDetectionDetail, "microsoft.graph.security.threatDetectionDetail"
 );
 
@@ -50,12 +50,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        ThreatDetectionDetail, CONFIDENCE_LEVEL, "confidenceLevel", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(ThreatDetectionDetail, CONFIDENCE_LEVEL, "confidenceLevel", text);
+    property!(
         ThreatDetectionDetail, PRIORITY_ACCOUNT_PROTECTION, "priorityAccountProtection",
         text
     );
-    odata_client::property!(ThreatDetectionDetail, THREATS, "threats", text);
+    property!(ThreatDetectionDetail, THREATS, "threats", text);
 }

@@ -68,7 +68,7 @@ pub struct ThreatIntelligence {
 }
 
 impl odata_client::Model for ThreatIntelligence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "articleIndicators" => &mut self.article_indicators,
@@ -88,11 +88,11 @@ impl odata_client::Model for ThreatIntelligence {
             "vulnerabilities" => &mut self.vulnerabilities,
             "whoisHistoryRecords" => &mut self.whois_history_records,
             "whoisRecords" => &mut self.whois_records,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("articleIndicators", self.article_indicators.view());
@@ -122,7 +122,9 @@ impl odata_client::Model for ThreatIntelligence {
     }
 }
 
-odata_client::model!(ThreatIntelligence, "microsoft.graph.security.threatIntelligence");
+odata_client::codegen::model!(
+    ThreatIntelligence, "microsoft.graph.security.threatIntelligence"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -130,64 +132,57 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Host;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for ThreatIntelligence {}
-    odata_client::property!(ThreatIntelligence, ID, "id", text);
-    odata_client::property!(
+    property!(ThreatIntelligence, ID, "id", text);
+    property!(
         ThreatIntelligence, ARTICLE_INDICATORS, "articleIndicators", collection link
         ArticleIndicator
     );
-    odata_client::property!(
-        ThreatIntelligence, ARTICLES, "articles", collection link Article
-    );
-    odata_client::property!(
+    property!(ThreatIntelligence, ARTICLES, "articles", collection link Article);
+    property!(
         ThreatIntelligence, HOST_COMPONENTS, "hostComponents", collection link
         HostComponent
     );
-    odata_client::property!(
+    property!(
         ThreatIntelligence, HOST_COOKIES, "hostCookies", collection link HostCookie
     );
-    odata_client::property!(
-        ThreatIntelligence, HOST_PAIRS, "hostPairs", collection link HostPair
-    );
-    odata_client::property!(
-        ThreatIntelligence, HOST_PORTS, "hostPorts", collection link HostPort
-    );
-    odata_client::property!(ThreatIntelligence, HOSTS, "hosts", collection link Host);
-    odata_client::property!(
+    property!(ThreatIntelligence, HOST_PAIRS, "hostPairs", collection link HostPair);
+    property!(ThreatIntelligence, HOST_PORTS, "hostPorts", collection link HostPort);
+    property!(ThreatIntelligence, HOSTS, "hosts", collection link Host);
+    property!(
         ThreatIntelligence, HOST_SSL_CERTIFICATES, "hostSslCertificates", collection link
         HostSslCertificate
     );
-    odata_client::property!(
+    property!(
         ThreatIntelligence, HOST_TRACKERS, "hostTrackers", collection link HostTracker
     );
-    odata_client::property!(
+    property!(
         ThreatIntelligence, INTELLIGENCE_PROFILE_INDICATORS,
         "intelligenceProfileIndicators", collection link IntelligenceProfileIndicator
     );
-    odata_client::property!(
+    property!(
         ThreatIntelligence, INTEL_PROFILES, "intelProfiles", collection link
         IntelligenceProfile
     );
-    odata_client::property!(
+    property!(
         ThreatIntelligence, PASSIVE_DNS_RECORDS, "passiveDnsRecords", collection link
         PassiveDnsRecord
     );
-    odata_client::property!(
+    property!(
         ThreatIntelligence, SSL_CERTIFICATES, "sslCertificates", collection link
         SslCertificate
     );
-    odata_client::property!(
-        ThreatIntelligence, SUBDOMAINS, "subdomains", collection link Subdomain
-    );
-    odata_client::property!(
+    property!(ThreatIntelligence, SUBDOMAINS, "subdomains", collection link Subdomain);
+    property!(
         ThreatIntelligence, VULNERABILITIES, "vulnerabilities", collection link
         Vulnerability
     );
-    odata_client::property!(
+    property!(
         ThreatIntelligence, WHOIS_HISTORY_RECORDS, "whoisHistoryRecords", collection link
         WhoisHistoryRecord
     );
-    odata_client::property!(
+    property!(
         ThreatIntelligence, WHOIS_RECORDS, "whoisRecords", collection link WhoisRecord
     );
 }

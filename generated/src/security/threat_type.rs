@@ -46,4 +46,4 @@ impl odata_client::Enumeration for ThreatType {
     }
 }
 
-odata_client::enumeration!(ThreatType, "microsoft.graph.security.threatType");
+odata_client::codegen::enumeration!(ThreatType, "microsoft.graph.security.threatType");

@@ -25,7 +25,7 @@ pub struct TimelineEvent {
 }
 
 impl odata_client::Model for TimelineEvent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "eventDateTime" => &mut self.event_date_time,
             "eventDetails" => &mut self.event_details,
@@ -33,11 +33,11 @@ impl odata_client::Model for TimelineEvent {
             "eventSource" => &mut self.event_source,
             "eventThreats" => &mut self.event_threats,
             "eventType" => &mut self.event_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("eventDateTime", self.event_date_time.view());
         visit.property("eventDetails", self.event_details.view());
@@ -51,23 +51,18 @@ impl odata_client::Model for TimelineEvent {
     }
 }
 
-odata_client::model!(TimelineEvent, "microsoft.graph.security.timelineEvent");
+odata_client::codegen::model!(TimelineEvent, "microsoft.graph.security.timelineEvent");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(TimelineEvent, EVENT_DATE_TIME, "eventDateTime", date_time);
-    odata_client::property!(TimelineEvent, EVENT_DETAILS, "eventDetails", text);
-    odata_client::property!(TimelineEvent, EVENT_RESULT, "eventResult", text);
-    odata_client::property!(
-        TimelineEvent, EVENT_SOURCE, "eventSource", member EventSource
-    );
-    odata_client::property!(
-        TimelineEvent, EVENT_THREATS, "eventThreats", collection text
-    );
-    odata_client::property!(
-        TimelineEvent, EVENT_TYPE, "eventType", member TimelineEventType
-    );
+    use odata_client::codegen::property;
+    property!(TimelineEvent, EVENT_DATE_TIME, "eventDateTime", date_time);
+    property!(TimelineEvent, EVENT_DETAILS, "eventDetails", text);
+    property!(TimelineEvent, EVENT_RESULT, "eventResult", text);
+    property!(TimelineEvent, EVENT_SOURCE, "eventSource", member EventSource);
+    property!(TimelineEvent, EVENT_THREATS, "eventThreats", collection text);
+    property!(TimelineEvent, EVENT_TYPE, "eventType", member TimelineEventType);
 }

@@ -62,6 +62,6 @@ impl odata_client::Enumeration for TimelineEventType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     TimelineEventType, "microsoft.graph.security.timelineEventType"
 );

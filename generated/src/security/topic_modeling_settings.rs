@@ -19,17 +19,17 @@ pub struct TopicModelingSettings {
 }
 
 impl odata_client::Model for TopicModelingSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "dynamicallyAdjustTopicCount" => &mut self.dynamically_adjust_topic_count,
             "ignoreNumbers" => &mut self.ignore_numbers,
             "isEnabled" => &mut self.is_enabled,
             "topicCount" => &mut self.topic_count,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -45,7 +45,7 @@ impl odata_client::Model for TopicModelingSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TopicModelingSettings, "microsoft.graph.security.topicModelingSettings"
 );
 
@@ -54,13 +54,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         TopicModelingSettings, DYNAMICALLY_ADJUST_TOPIC_COUNT,
         "dynamicallyAdjustTopicCount", boolean
     );
-    odata_client::property!(
-        TopicModelingSettings, IGNORE_NUMBERS, "ignoreNumbers", boolean
-    );
-    odata_client::property!(TopicModelingSettings, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(TopicModelingSettings, TOPIC_COUNT, "topicCount", number);
+    property!(TopicModelingSettings, IGNORE_NUMBERS, "ignoreNumbers", boolean);
+    property!(TopicModelingSettings, IS_ENABLED, "isEnabled", boolean);
+    property!(TopicModelingSettings, TOPIC_COUNT, "topicCount", number);
 }

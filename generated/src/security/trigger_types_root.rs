@@ -20,15 +20,15 @@ pub struct TriggerTypesRoot {
 }
 
 impl odata_client::Model for TriggerTypesRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "retentionEventTypes" => &mut self.retention_event_types,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("retentionEventTypes", self.retention_event_types.view());
@@ -38,16 +38,19 @@ impl odata_client::Model for TriggerTypesRoot {
     }
 }
 
-odata_client::model!(TriggerTypesRoot, "microsoft.graph.security.triggerTypesRoot");
+odata_client::codegen::model!(
+    TriggerTypesRoot, "microsoft.graph.security.triggerTypesRoot"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for TriggerTypesRoot {}
-    odata_client::property!(TriggerTypesRoot, ID, "id", text);
-    odata_client::property!(
+    property!(TriggerTypesRoot, ID, "id", text);
+    property!(
         TriggerTypesRoot, RETENTION_EVENT_TYPES, "retentionEventTypes", collection link
         RetentionEventType
     );

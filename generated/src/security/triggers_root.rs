@@ -19,15 +19,15 @@ pub struct TriggersRoot {
 }
 
 impl odata_client::Model for TriggersRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "retentionEvents" => &mut self.retention_events,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("retentionEvents", self.retention_events.view());
@@ -37,16 +37,17 @@ impl odata_client::Model for TriggersRoot {
     }
 }
 
-odata_client::model!(TriggersRoot, "microsoft.graph.security.triggersRoot");
+odata_client::codegen::model!(TriggersRoot, "microsoft.graph.security.triggersRoot");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for TriggersRoot {}
-    odata_client::property!(TriggersRoot, ID, "id", text);
-    odata_client::property!(
+    property!(TriggersRoot, ID, "id", text);
+    property!(
         TriggersRoot, RETENTION_EVENTS, "retentionEvents", collection link RetentionEvent
     );
 }

@@ -21,16 +21,16 @@ pub struct UnclassifiedArtifact {
 }
 
 impl odata_client::Model for UnclassifiedArtifact {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "kind" => &mut self.kind,
             "value" => &mut self.value,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("kind", self.kind.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for UnclassifiedArtifact {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     UnclassifiedArtifact, "microsoft.graph.security.unclassifiedArtifact"
 );
 
@@ -51,11 +51,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Artifact;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Artifact> for UnclassifiedArtifact {}
     impl odata_client::query::Inherits<crate::models::Entity> for UnclassifiedArtifact {}
-    odata_client::property!(UnclassifiedArtifact, ID, "id", text);
-    odata_client::property!(UnclassifiedArtifact, KIND, "kind", text);
-    odata_client::property!(UnclassifiedArtifact, VALUE, "value", text);
+    property!(UnclassifiedArtifact, ID, "id", text);
+    property!(UnclassifiedArtifact, KIND, "kind", text);
+    property!(UnclassifiedArtifact, VALUE, "value", text);
 }
 
 /// Requests to one `unclassifiedArtifact`, as at

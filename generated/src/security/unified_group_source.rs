@@ -34,7 +34,7 @@ pub struct UnifiedGroupSource {
 }
 
 impl odata_client::Model for UnifiedGroupSource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -44,11 +44,11 @@ impl odata_client::Model for UnifiedGroupSource {
             "includedSources" => &mut self.included_sources,
             #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
             "group" => &mut self.group,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -64,7 +64,9 @@ impl odata_client::Model for UnifiedGroupSource {
     }
 }
 
-odata_client::model!(UnifiedGroupSource, "microsoft.graph.security.unifiedGroupSource");
+odata_client::codegen::model!(
+    UnifiedGroupSource, "microsoft.graph.security.unifiedGroupSource"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -72,26 +74,21 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::DataSource;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DataSource> for UnifiedGroupSource {}
     impl odata_client::query::Inherits<crate::models::Entity> for UnifiedGroupSource {}
-    odata_client::property!(UnifiedGroupSource, ID, "id", text);
-    odata_client::property!(
+    property!(UnifiedGroupSource, ID, "id", text);
+    property!(
         UnifiedGroupSource, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
     );
-    odata_client::property!(
-        UnifiedGroupSource, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(UnifiedGroupSource, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
+    property!(UnifiedGroupSource, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(UnifiedGroupSource, DISPLAY_NAME, "displayName", text);
+    property!(
         UnifiedGroupSource, HOLD_STATUS, "holdStatus", member DataSourceHoldStatus
     );
-    odata_client::property!(
-        UnifiedGroupSource, INCLUDED_SOURCES, "includedSources", flags SourceType
-    );
+    property!(UnifiedGroupSource, INCLUDED_SOURCES, "includedSources", flags SourceType);
     #[cfg(any(feature = "directory", feature = "groups", feature = "planner"))]
-    odata_client::property!(
-        UnifiedGroupSource, GROUP, "group", link crate ::models::Group
-    );
+    property!(UnifiedGroupSource, GROUP, "group", link crate ::models::Group);
 }
 
 /// Requests to one `unifiedGroupSource`, as at
@@ -128,7 +125,7 @@ impl UnifiedGroupSourceRequestBuilder {
     }
 
     /// The reference of navigation property `group`: `$ref`.
-    pub fn group_reference(&self) -> odata_client::Reference {
+    pub fn group_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("group")
     }
 }
@@ -161,7 +158,7 @@ impl UnifiedGroupSourceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -30,7 +30,7 @@ pub struct UrlEvidence {
 }
 
 impl odata_client::Model for UrlEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -40,11 +40,11 @@ impl odata_client::Model for UrlEvidence {
             "tags" => &mut self.tags,
             "verdict" => &mut self.verdict,
             "url" => &mut self.url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -64,7 +64,7 @@ impl odata_client::Model for UrlEvidence {
     }
 }
 
-odata_client::model!(UrlEvidence, "microsoft.graph.security.urlEvidence");
+odata_client::codegen::model!(UrlEvidence, "microsoft.graph.security.urlEvidence");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -72,22 +72,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for UrlEvidence {}
-    odata_client::property!(
-        UrlEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        UrlEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(UrlEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(UrlEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         UrlEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
-        UrlEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
-    );
-    odata_client::property!(UrlEvidence, ROLES, "roles", collection member EvidenceRole);
-    odata_client::property!(UrlEvidence, TAGS, "tags", collection text);
-    odata_client::property!(UrlEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    odata_client::property!(UrlEvidence, URL, "url", text);
+    property!(UrlEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text);
+    property!(UrlEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(UrlEvidence, TAGS, "tags", collection text);
+    property!(UrlEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(UrlEvidence, URL, "url", text);
 }

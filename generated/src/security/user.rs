@@ -34,7 +34,7 @@ pub struct User {
 }
 
 impl odata_client::Model for User {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "accounts" => &mut self.accounts,
@@ -45,11 +45,11 @@ impl odata_client::Model for User {
             "onPremisesSecurityIdentifier" => &mut self.on_premises_security_identifier,
             "emailAddress" => &mut self.email_address,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("accounts", self.accounts.view());
@@ -70,7 +70,7 @@ impl odata_client::Model for User {
     }
 }
 
-odata_client::model!(User, "microsoft.graph.security.user");
+odata_client::codegen::model!(User, "microsoft.graph.security.user");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -78,21 +78,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::IdentityAccounts;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentityAccounts> for User {}
     impl odata_client::query::Inherits<crate::models::Entity> for User {}
-    odata_client::property!(User, ID, "id", text);
-    odata_client::property!(User, ACCOUNTS, "accounts", collection complex Account);
-    odata_client::property!(
-        User, CLOUD_SECURITY_IDENTIFIER, "cloudSecurityIdentifier", text
-    );
-    odata_client::property!(User, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(User, DOMAIN, "domain", text);
-    odata_client::property!(User, IS_ENABLED, "isEnabled", boolean);
-    odata_client::property!(
+    property!(User, ID, "id", text);
+    property!(User, ACCOUNTS, "accounts", collection complex Account);
+    property!(User, CLOUD_SECURITY_IDENTIFIER, "cloudSecurityIdentifier", text);
+    property!(User, DISPLAY_NAME, "displayName", text);
+    property!(User, DOMAIN, "domain", text);
+    property!(User, IS_ENABLED, "isEnabled", boolean);
+    property!(
         User, ON_PREMISES_SECURITY_IDENTIFIER, "onPremisesSecurityIdentifier", text
     );
-    odata_client::property!(User, EMAIL_ADDRESS, "emailAddress", text);
-    odata_client::property!(User, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    property!(User, EMAIL_ADDRESS, "emailAddress", text);
+    property!(User, USER_PRINCIPAL_NAME, "userPrincipalName", text);
 }
 
 /// Requests to one `user`, as at
@@ -162,7 +161,7 @@ impl UserCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

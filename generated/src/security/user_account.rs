@@ -31,7 +31,7 @@ pub struct UserAccount {
 }
 
 impl odata_client::Model for UserAccount {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "accountName" => &mut self.account_name,
             "activeDirectoryObjectGuid" => &mut self.active_directory_object_guid,
@@ -42,11 +42,11 @@ impl odata_client::Model for UserAccount {
             "tenantId" => &mut self.tenant_id,
             "userPrincipalName" => &mut self.user_principal_name,
             "userSid" => &mut self.user_sid,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("accountName", self.account_name.view());
         visit
@@ -67,25 +67,26 @@ impl odata_client::Model for UserAccount {
     }
 }
 
-odata_client::model!(UserAccount, "microsoft.graph.security.userAccount");
+odata_client::codegen::model!(UserAccount, "microsoft.graph.security.userAccount");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(UserAccount, ACCOUNT_NAME, "accountName", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(UserAccount, ACCOUNT_NAME, "accountName", text);
+    property!(
         UserAccount, ACTIVE_DIRECTORY_OBJECT_GUID, "activeDirectoryObjectGuid", guid
     );
-    odata_client::property!(UserAccount, AZURE_AD_USER_ID, "azureAdUserId", text);
-    odata_client::property!(UserAccount, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(UserAccount, DOMAIN_NAME, "domainName", text);
-    odata_client::property!(
+    property!(UserAccount, AZURE_AD_USER_ID, "azureAdUserId", text);
+    property!(UserAccount, DISPLAY_NAME, "displayName", text);
+    property!(UserAccount, DOMAIN_NAME, "domainName", text);
+    property!(
         UserAccount, RESOURCE_ACCESS_EVENTS, "resourceAccessEvents", collection complex
         ResourceAccessEvent
     );
-    odata_client::property!(UserAccount, TENANT_ID, "tenantId", text);
-    odata_client::property!(UserAccount, USER_PRINCIPAL_NAME, "userPrincipalName", text);
-    odata_client::property!(UserAccount, USER_SID, "userSid", text);
+    property!(UserAccount, TENANT_ID, "tenantId", text);
+    property!(UserAccount, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    property!(UserAccount, USER_SID, "userSid", text);
 }

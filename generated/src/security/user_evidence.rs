@@ -34,7 +34,7 @@ pub struct UserEvidence {
 }
 
 impl odata_client::Model for UserEvidence {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "createdDateTime" => &mut self.created_date_time,
             "detailedRoles" => &mut self.detailed_roles,
@@ -45,11 +45,11 @@ impl odata_client::Model for UserEvidence {
             "verdict" => &mut self.verdict,
             "stream" => &mut self.stream,
             "userAccount" => &mut self.user_account,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("createdDateTime", self.created_date_time.view());
         visit.property("detailedRoles", self.detailed_roles.view());
@@ -70,7 +70,7 @@ impl odata_client::Model for UserEvidence {
     }
 }
 
-odata_client::model!(UserEvidence, "microsoft.graph.security.userEvidence");
+odata_client::codegen::model!(UserEvidence, "microsoft.graph.security.userEvidence");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -78,27 +78,20 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AlertEvidence;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AlertEvidence> for UserEvidence {}
-    odata_client::property!(
-        UserEvidence, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
-        UserEvidence, DETAILED_ROLES, "detailedRoles", collection text
-    );
-    odata_client::property!(
+    property!(UserEvidence, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(UserEvidence, DETAILED_ROLES, "detailedRoles", collection text);
+    property!(
         UserEvidence, REMEDIATION_STATUS, "remediationStatus", member
         EvidenceRemediationStatus
     );
-    odata_client::property!(
+    property!(
         UserEvidence, REMEDIATION_STATUS_DETAILS, "remediationStatusDetails", text
     );
-    odata_client::property!(
-        UserEvidence, ROLES, "roles", collection member EvidenceRole
-    );
-    odata_client::property!(UserEvidence, TAGS, "tags", collection text);
-    odata_client::property!(UserEvidence, VERDICT, "verdict", member EvidenceVerdict);
-    odata_client::property!(UserEvidence, STREAM, "stream", complex Stream);
-    odata_client::property!(
-        UserEvidence, USER_ACCOUNT, "userAccount", complex UserAccount
-    );
+    property!(UserEvidence, ROLES, "roles", collection member EvidenceRole);
+    property!(UserEvidence, TAGS, "tags", collection text);
+    property!(UserEvidence, VERDICT, "verdict", member EvidenceVerdict);
+    property!(UserEvidence, STREAM, "stream", complex Stream);
+    property!(UserEvidence, USER_ACCOUNT, "userAccount", complex UserAccount);
 }

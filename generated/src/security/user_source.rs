@@ -32,7 +32,7 @@ pub struct UserSource {
 }
 
 impl odata_client::Model for UserSource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdBy" => &mut self.created_by,
@@ -42,11 +42,11 @@ impl odata_client::Model for UserSource {
             "email" => &mut self.email,
             "includedSources" => &mut self.included_sources,
             "siteWebUrl" => &mut self.site_web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdBy", self.created_by.view());
@@ -62,7 +62,7 @@ impl odata_client::Model for UserSource {
     }
 }
 
-odata_client::model!(UserSource, "microsoft.graph.security.userSource");
+odata_client::codegen::model!(UserSource, "microsoft.graph.security.userSource");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -70,22 +70,17 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::DataSource;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<DataSource> for UserSource {}
     impl odata_client::query::Inherits<crate::models::Entity> for UserSource {}
-    odata_client::property!(UserSource, ID, "id", text);
-    odata_client::property!(
-        UserSource, CREATED_BY, "createdBy", complex crate ::models::IdentitySet
-    );
-    odata_client::property!(UserSource, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(UserSource, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(
-        UserSource, HOLD_STATUS, "holdStatus", member DataSourceHoldStatus
-    );
-    odata_client::property!(UserSource, EMAIL, "email", text);
-    odata_client::property!(
-        UserSource, INCLUDED_SOURCES, "includedSources", flags SourceType
-    );
-    odata_client::property!(UserSource, SITE_WEB_URL, "siteWebUrl", text);
+    property!(UserSource, ID, "id", text);
+    property!(UserSource, CREATED_BY, "createdBy", complex crate ::models::IdentitySet);
+    property!(UserSource, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(UserSource, DISPLAY_NAME, "displayName", text);
+    property!(UserSource, HOLD_STATUS, "holdStatus", member DataSourceHoldStatus);
+    property!(UserSource, EMAIL, "email", text);
+    property!(UserSource, INCLUDED_SOURCES, "includedSources", flags SourceType);
+    property!(UserSource, SITE_WEB_URL, "siteWebUrl", text);
 }
 
 /// Requests to one `userSource`, as at
@@ -136,7 +131,7 @@ impl UserSourceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -62,4 +62,6 @@ impl odata_client::Enumeration for VerdictCategory {
     }
 }
 
-odata_client::enumeration!(VerdictCategory, "microsoft.graph.security.verdictCategory");
+odata_client::codegen::enumeration!(
+    VerdictCategory, "microsoft.graph.security.verdictCategory"
+);

@@ -16,14 +16,14 @@ pub struct VivaGlintSupportAccessAuditRecord {
 }
 
 impl odata_client::Model for VivaGlintSupportAccessAuditRecord {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "dynamicProperties" => &mut self.dynamic_properties,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("dynamicProperties", self.dynamic_properties.view());
     }
@@ -32,7 +32,7 @@ impl odata_client::Model for VivaGlintSupportAccessAuditRecord {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     VivaGlintSupportAccessAuditRecord,
     "microsoft.graph.security.vivaGlintSupportAccessAuditRecord"
 );
@@ -43,8 +43,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::AuditData;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<AuditData> for VivaGlintSupportAccessAuditRecord {}
-    odata_client::property!(
+    property!(
         VivaGlintSupportAccessAuditRecord, DYNAMIC_PROPERTIES, "dynamicProperties",
         complex AuditRecordTypeDictionary
     );

@@ -34,4 +34,6 @@ impl odata_client::Enumeration for VmCloudProvider {
     }
 }
 
-odata_client::enumeration!(VmCloudProvider, "microsoft.graph.security.vmCloudProvider");
+odata_client::codegen::enumeration!(
+    VmCloudProvider, "microsoft.graph.security.vmCloudProvider"
+);

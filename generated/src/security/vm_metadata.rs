@@ -21,17 +21,17 @@ pub struct VmMetadata {
 }
 
 impl odata_client::Model for VmMetadata {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "cloudProvider" => &mut self.cloud_provider,
             "resourceId" => &mut self.resource_id,
             "subscriptionId" => &mut self.subscription_id,
             "vmId" => &mut self.vm_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("cloudProvider", self.cloud_provider.view());
         visit.property("resourceId", self.resource_id.view());
@@ -43,17 +43,16 @@ impl odata_client::Model for VmMetadata {
     }
 }
 
-odata_client::model!(VmMetadata, "microsoft.graph.security.vmMetadata");
+odata_client::codegen::model!(VmMetadata, "microsoft.graph.security.vmMetadata");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        VmMetadata, CLOUD_PROVIDER, "cloudProvider", member VmCloudProvider
-    );
-    odata_client::property!(VmMetadata, RESOURCE_ID, "resourceId", text);
-    odata_client::property!(VmMetadata, SUBSCRIPTION_ID, "subscriptionId", text);
-    odata_client::property!(VmMetadata, VM_ID, "vmId", text);
+    use odata_client::codegen::property;
+    property!(VmMetadata, CLOUD_PROVIDER, "cloudProvider", member VmCloudProvider);
+    property!(VmMetadata, RESOURCE_ID, "resourceId", text);
+    property!(VmMetadata, SUBSCRIPTION_ID, "subscriptionId", text);
+    property!(VmMetadata, VM_ID, "vmId", text);
 }

@@ -57,7 +57,7 @@ pub struct WhoisBaseRecord {
 }
 
 impl odata_client::Model for WhoisBaseRecord {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "abuse" => &mut self.abuse,
@@ -78,11 +78,11 @@ impl odata_client::Model for WhoisBaseRecord {
             "whoisServer" => &mut self.whois_server,
             "zone" => &mut self.zone,
             "host" => &mut self.host,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("abuse", self.abuse.view());
@@ -109,7 +109,9 @@ impl odata_client::Model for WhoisBaseRecord {
     }
 }
 
-odata_client::model!(WhoisBaseRecord, "microsoft.graph.security.whoisBaseRecord");
+odata_client::codegen::model!(
+    WhoisBaseRecord, "microsoft.graph.security.whoisBaseRecord"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -117,44 +119,31 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Host;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for WhoisBaseRecord {}
-    odata_client::property!(WhoisBaseRecord, ID, "id", text);
-    odata_client::property!(WhoisBaseRecord, ABUSE, "abuse", complex WhoisContact);
-    odata_client::property!(WhoisBaseRecord, ADMIN, "admin", complex WhoisContact);
-    odata_client::property!(WhoisBaseRecord, BILLING, "billing", complex WhoisContact);
-    odata_client::property!(WhoisBaseRecord, DOMAIN_STATUS, "domainStatus", text);
-    odata_client::property!(
-        WhoisBaseRecord, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    odata_client::property!(
-        WhoisBaseRecord, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time
-    );
-    odata_client::property!(
-        WhoisBaseRecord, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time
-    );
-    odata_client::property!(
-        WhoisBaseRecord, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time
-    );
-    odata_client::property!(
+    property!(WhoisBaseRecord, ID, "id", text);
+    property!(WhoisBaseRecord, ABUSE, "abuse", complex WhoisContact);
+    property!(WhoisBaseRecord, ADMIN, "admin", complex WhoisContact);
+    property!(WhoisBaseRecord, BILLING, "billing", complex WhoisContact);
+    property!(WhoisBaseRecord, DOMAIN_STATUS, "domainStatus", text);
+    property!(WhoisBaseRecord, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+    property!(WhoisBaseRecord, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+    property!(WhoisBaseRecord, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+    property!(WhoisBaseRecord, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
+    property!(
         WhoisBaseRecord, NAMESERVERS, "nameservers", collection complex WhoisNameserver
     );
-    odata_client::property!(WhoisBaseRecord, NOC, "noc", complex WhoisContact);
-    odata_client::property!(WhoisBaseRecord, RAW_WHOIS_TEXT, "rawWhoisText", text);
-    odata_client::property!(
-        WhoisBaseRecord, REGISTRANT, "registrant", complex WhoisContact
-    );
-    odata_client::property!(
-        WhoisBaseRecord, REGISTRAR, "registrar", complex WhoisContact
-    );
-    odata_client::property!(
+    property!(WhoisBaseRecord, NOC, "noc", complex WhoisContact);
+    property!(WhoisBaseRecord, RAW_WHOIS_TEXT, "rawWhoisText", text);
+    property!(WhoisBaseRecord, REGISTRANT, "registrant", complex WhoisContact);
+    property!(WhoisBaseRecord, REGISTRAR, "registrar", complex WhoisContact);
+    property!(
         WhoisBaseRecord, REGISTRATION_DATE_TIME, "registrationDateTime", date_time
     );
-    odata_client::property!(
-        WhoisBaseRecord, TECHNICAL, "technical", complex WhoisContact
-    );
-    odata_client::property!(WhoisBaseRecord, WHOIS_SERVER, "whoisServer", text);
-    odata_client::property!(WhoisBaseRecord, ZONE, "zone", complex WhoisContact);
-    odata_client::property!(WhoisBaseRecord, HOST, "host", link Host);
+    property!(WhoisBaseRecord, TECHNICAL, "technical", complex WhoisContact);
+    property!(WhoisBaseRecord, WHOIS_SERVER, "whoisServer", text);
+    property!(WhoisBaseRecord, ZONE, "zone", complex WhoisContact);
+    property!(WhoisBaseRecord, HOST, "host", link Host);
 }
 
 /// Requests to one `whoisBaseRecord`.
@@ -192,7 +181,7 @@ impl WhoisBaseRecordRequestBuilder {
     }
 
     /// The reference of navigation property `host`: `$ref`.
-    pub fn host_reference(&self) -> odata_client::Reference {
+    pub fn host_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("host")
     }
 }

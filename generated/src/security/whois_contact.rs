@@ -23,7 +23,7 @@ pub struct WhoisContact {
 }
 
 impl odata_client::Model for WhoisContact {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "address" => &mut self.address,
             "email" => &mut self.email,
@@ -31,11 +31,11 @@ impl odata_client::Model for WhoisContact {
             "name" => &mut self.name,
             "organization" => &mut self.organization,
             "telephone" => &mut self.telephone,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("address", self.address.view());
         visit.property("email", self.email.view());
@@ -49,19 +49,18 @@ impl odata_client::Model for WhoisContact {
     }
 }
 
-odata_client::model!(WhoisContact, "microsoft.graph.security.whoisContact");
+odata_client::codegen::model!(WhoisContact, "microsoft.graph.security.whoisContact");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        WhoisContact, ADDRESS, "address", complex crate ::models::PhysicalAddress
-    );
-    odata_client::property!(WhoisContact, EMAIL, "email", text);
-    odata_client::property!(WhoisContact, FAX, "fax", text);
-    odata_client::property!(WhoisContact, NAME, "name", text);
-    odata_client::property!(WhoisContact, ORGANIZATION, "organization", text);
-    odata_client::property!(WhoisContact, TELEPHONE, "telephone", text);
+    use odata_client::codegen::property;
+    property!(WhoisContact, ADDRESS, "address", complex crate ::models::PhysicalAddress);
+    property!(WhoisContact, EMAIL, "email", text);
+    property!(WhoisContact, FAX, "fax", text);
+    property!(WhoisContact, NAME, "name", text);
+    property!(WhoisContact, ORGANIZATION, "organization", text);
+    property!(WhoisContact, TELEPHONE, "telephone", text);
 }

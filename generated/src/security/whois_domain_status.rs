@@ -46,6 +46,6 @@ impl odata_client::Enumeration for WhoisDomainStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     WhoisDomainStatus, "microsoft.graph.security.whoisDomainStatus"
 );

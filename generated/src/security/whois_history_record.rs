@@ -58,7 +58,7 @@ pub struct WhoisHistoryRecord {
 }
 
 impl odata_client::Model for WhoisHistoryRecord {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "abuse" => &mut self.abuse,
@@ -79,11 +79,11 @@ impl odata_client::Model for WhoisHistoryRecord {
             "whoisServer" => &mut self.whois_server,
             "zone" => &mut self.zone,
             "host" => &mut self.host,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("abuse", self.abuse.view());
@@ -110,7 +110,9 @@ impl odata_client::Model for WhoisHistoryRecord {
     }
 }
 
-odata_client::model!(WhoisHistoryRecord, "microsoft.graph.security.whoisHistoryRecord");
+odata_client::codegen::model!(
+    WhoisHistoryRecord, "microsoft.graph.security.whoisHistoryRecord"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -118,48 +120,35 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Host, WhoisBaseRecord};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WhoisBaseRecord> for WhoisHistoryRecord {}
     impl odata_client::query::Inherits<crate::models::Entity> for WhoisHistoryRecord {}
-    odata_client::property!(WhoisHistoryRecord, ID, "id", text);
-    odata_client::property!(WhoisHistoryRecord, ABUSE, "abuse", complex WhoisContact);
-    odata_client::property!(WhoisHistoryRecord, ADMIN, "admin", complex WhoisContact);
-    odata_client::property!(
-        WhoisHistoryRecord, BILLING, "billing", complex WhoisContact
-    );
-    odata_client::property!(WhoisHistoryRecord, DOMAIN_STATUS, "domainStatus", text);
-    odata_client::property!(
-        WhoisHistoryRecord, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    odata_client::property!(
-        WhoisHistoryRecord, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time
-    );
-    odata_client::property!(
-        WhoisHistoryRecord, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time
-    );
-    odata_client::property!(
+    property!(WhoisHistoryRecord, ID, "id", text);
+    property!(WhoisHistoryRecord, ABUSE, "abuse", complex WhoisContact);
+    property!(WhoisHistoryRecord, ADMIN, "admin", complex WhoisContact);
+    property!(WhoisHistoryRecord, BILLING, "billing", complex WhoisContact);
+    property!(WhoisHistoryRecord, DOMAIN_STATUS, "domainStatus", text);
+    property!(WhoisHistoryRecord, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+    property!(WhoisHistoryRecord, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+    property!(WhoisHistoryRecord, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+    property!(
         WhoisHistoryRecord, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         WhoisHistoryRecord, NAMESERVERS, "nameservers", collection complex
         WhoisNameserver
     );
-    odata_client::property!(WhoisHistoryRecord, NOC, "noc", complex WhoisContact);
-    odata_client::property!(WhoisHistoryRecord, RAW_WHOIS_TEXT, "rawWhoisText", text);
-    odata_client::property!(
-        WhoisHistoryRecord, REGISTRANT, "registrant", complex WhoisContact
-    );
-    odata_client::property!(
-        WhoisHistoryRecord, REGISTRAR, "registrar", complex WhoisContact
-    );
-    odata_client::property!(
+    property!(WhoisHistoryRecord, NOC, "noc", complex WhoisContact);
+    property!(WhoisHistoryRecord, RAW_WHOIS_TEXT, "rawWhoisText", text);
+    property!(WhoisHistoryRecord, REGISTRANT, "registrant", complex WhoisContact);
+    property!(WhoisHistoryRecord, REGISTRAR, "registrar", complex WhoisContact);
+    property!(
         WhoisHistoryRecord, REGISTRATION_DATE_TIME, "registrationDateTime", date_time
     );
-    odata_client::property!(
-        WhoisHistoryRecord, TECHNICAL, "technical", complex WhoisContact
-    );
-    odata_client::property!(WhoisHistoryRecord, WHOIS_SERVER, "whoisServer", text);
-    odata_client::property!(WhoisHistoryRecord, ZONE, "zone", complex WhoisContact);
-    odata_client::property!(WhoisHistoryRecord, HOST, "host", link Host);
+    property!(WhoisHistoryRecord, TECHNICAL, "technical", complex WhoisContact);
+    property!(WhoisHistoryRecord, WHOIS_SERVER, "whoisServer", text);
+    property!(WhoisHistoryRecord, ZONE, "zone", complex WhoisContact);
+    property!(WhoisHistoryRecord, HOST, "host", link Host);
 }
 
 /// Requests to one `whoisHistoryRecord`, as at
@@ -198,7 +187,7 @@ impl WhoisHistoryRecordRequestBuilder {
     }
 
     /// The reference of navigation property `host`: `$ref`.
-    pub fn host_reference(&self) -> odata_client::Reference {
+    pub fn host_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("host")
     }
 }
@@ -231,7 +220,7 @@ impl WhoisHistoryRecordCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -19,16 +19,16 @@ pub struct WhoisNameserver {
 }
 
 impl odata_client::Model for WhoisNameserver {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "firstSeenDateTime" => &mut self.first_seen_date_time,
             "lastSeenDateTime" => &mut self.last_seen_date_time,
             "host" => &mut self.host,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("firstSeenDateTime", self.first_seen_date_time.view());
         visit.property("lastSeenDateTime", self.last_seen_date_time.view());
@@ -39,7 +39,9 @@ impl odata_client::Model for WhoisNameserver {
     }
 }
 
-odata_client::model!(WhoisNameserver, "microsoft.graph.security.whoisNameserver");
+odata_client::codegen::model!(
+    WhoisNameserver, "microsoft.graph.security.whoisNameserver"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -47,13 +49,10 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Host;
-    odata_client::property!(
-        WhoisNameserver, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time
-    );
-    odata_client::property!(
-        WhoisNameserver, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time
-    );
-    odata_client::property!(WhoisNameserver, HOST, "host", link Host);
+    use odata_client::codegen::property;
+    property!(WhoisNameserver, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+    property!(WhoisNameserver, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+    property!(WhoisNameserver, HOST, "host", link Host);
 }
 
 /// Requests to one `whoisNameserver`.
@@ -81,7 +80,7 @@ impl WhoisNameserverRequestBuilder {
     }
 
     /// The reference of navigation property `host`: `$ref`.
-    pub fn host_reference(&self) -> odata_client::Reference {
+    pub fn host_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("host")
     }
 }
@@ -99,7 +98,7 @@ impl WhoisNameserverCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -60,7 +60,7 @@ pub struct WhoisRecord {
 }
 
 impl odata_client::Model for WhoisRecord {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "abuse" => &mut self.abuse,
@@ -82,11 +82,11 @@ impl odata_client::Model for WhoisRecord {
             "zone" => &mut self.zone,
             "host" => &mut self.host,
             "history" => &mut self.history,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("abuse", self.abuse.view());
@@ -114,7 +114,7 @@ impl odata_client::Model for WhoisRecord {
     }
 }
 
-odata_client::model!(WhoisRecord, "microsoft.graph.security.whoisRecord");
+odata_client::codegen::model!(WhoisRecord, "microsoft.graph.security.whoisRecord");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -122,42 +122,31 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Host, WhoisBaseRecord};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<WhoisBaseRecord> for WhoisRecord {}
     impl odata_client::query::Inherits<crate::models::Entity> for WhoisRecord {}
-    odata_client::property!(WhoisRecord, ID, "id", text);
-    odata_client::property!(WhoisRecord, ABUSE, "abuse", complex WhoisContact);
-    odata_client::property!(WhoisRecord, ADMIN, "admin", complex WhoisContact);
-    odata_client::property!(WhoisRecord, BILLING, "billing", complex WhoisContact);
-    odata_client::property!(WhoisRecord, DOMAIN_STATUS, "domainStatus", text);
-    odata_client::property!(
-        WhoisRecord, EXPIRATION_DATE_TIME, "expirationDateTime", date_time
-    );
-    odata_client::property!(
-        WhoisRecord, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time
-    );
-    odata_client::property!(
-        WhoisRecord, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time
-    );
-    odata_client::property!(
-        WhoisRecord, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time
-    );
-    odata_client::property!(
+    property!(WhoisRecord, ID, "id", text);
+    property!(WhoisRecord, ABUSE, "abuse", complex WhoisContact);
+    property!(WhoisRecord, ADMIN, "admin", complex WhoisContact);
+    property!(WhoisRecord, BILLING, "billing", complex WhoisContact);
+    property!(WhoisRecord, DOMAIN_STATUS, "domainStatus", text);
+    property!(WhoisRecord, EXPIRATION_DATE_TIME, "expirationDateTime", date_time);
+    property!(WhoisRecord, FIRST_SEEN_DATE_TIME, "firstSeenDateTime", date_time);
+    property!(WhoisRecord, LAST_SEEN_DATE_TIME, "lastSeenDateTime", date_time);
+    property!(WhoisRecord, LAST_UPDATE_DATE_TIME, "lastUpdateDateTime", date_time);
+    property!(
         WhoisRecord, NAMESERVERS, "nameservers", collection complex WhoisNameserver
     );
-    odata_client::property!(WhoisRecord, NOC, "noc", complex WhoisContact);
-    odata_client::property!(WhoisRecord, RAW_WHOIS_TEXT, "rawWhoisText", text);
-    odata_client::property!(WhoisRecord, REGISTRANT, "registrant", complex WhoisContact);
-    odata_client::property!(WhoisRecord, REGISTRAR, "registrar", complex WhoisContact);
-    odata_client::property!(
-        WhoisRecord, REGISTRATION_DATE_TIME, "registrationDateTime", date_time
-    );
-    odata_client::property!(WhoisRecord, TECHNICAL, "technical", complex WhoisContact);
-    odata_client::property!(WhoisRecord, WHOIS_SERVER, "whoisServer", text);
-    odata_client::property!(WhoisRecord, ZONE, "zone", complex WhoisContact);
-    odata_client::property!(WhoisRecord, HOST, "host", link Host);
-    odata_client::property!(
-        WhoisRecord, HISTORY, "history", collection link WhoisHistoryRecord
-    );
+    property!(WhoisRecord, NOC, "noc", complex WhoisContact);
+    property!(WhoisRecord, RAW_WHOIS_TEXT, "rawWhoisText", text);
+    property!(WhoisRecord, REGISTRANT, "registrant", complex WhoisContact);
+    property!(WhoisRecord, REGISTRAR, "registrar", complex WhoisContact);
+    property!(WhoisRecord, REGISTRATION_DATE_TIME, "registrationDateTime", date_time);
+    property!(WhoisRecord, TECHNICAL, "technical", complex WhoisContact);
+    property!(WhoisRecord, WHOIS_SERVER, "whoisServer", text);
+    property!(WhoisRecord, ZONE, "zone", complex WhoisContact);
+    property!(WhoisRecord, HOST, "host", link Host);
+    property!(WhoisRecord, HISTORY, "history", collection link WhoisHistoryRecord);
 }
 
 /// Requests to one `whoisRecord`, as at `/security/threatIntelligence/whoisRecords/{id}`.
@@ -197,12 +186,12 @@ impl WhoisRecordRequestBuilder {
     }
 
     /// The reference of navigation property `host`: `$ref`.
-    pub fn host_reference(&self) -> odata_client::Reference {
+    pub fn host_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("host")
     }
 
     /// The references of navigation property `history`: `$ref`.
-    pub fn history_references(&self) -> odata_client::References {
+    pub fn history_references(&self) -> odata_client::reference::References {
         self.0.references("history", odata_client::KeyStyle::Segment)
     }
 }
@@ -232,7 +221,7 @@ impl WhoisRecordCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

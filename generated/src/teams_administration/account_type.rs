@@ -50,6 +50,6 @@ impl odata_client::Enumeration for AccountType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AccountType, "microsoft.graph.teamsAdministration.accountType"
 );

@@ -46,6 +46,6 @@ impl odata_client::Enumeration for ActivationState {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ActivationState, "microsoft.graph.teamsAdministration.activationState"
 );

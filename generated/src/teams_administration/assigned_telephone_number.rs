@@ -17,15 +17,15 @@ pub struct AssignedTelephoneNumber {
 }
 
 impl odata_client::Model for AssignedTelephoneNumber {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "assignmentCategory" => &mut self.assignment_category,
             "telephoneNumber" => &mut self.telephone_number,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("assignmentCategory", self.assignment_category.view());
         visit.property("telephoneNumber", self.telephone_number.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for AssignedTelephoneNumber {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AssignedTelephoneNumber,
     "microsoft.graph.teamsAdministration.assignedTelephoneNumber"
 );
@@ -45,11 +45,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         AssignedTelephoneNumber, ASSIGNMENT_CATEGORY, "assignmentCategory", member
         AssignmentCategory
     );
-    odata_client::property!(
-        AssignedTelephoneNumber, TELEPHONE_NUMBER, "telephoneNumber", text
-    );
+    property!(AssignedTelephoneNumber, TELEPHONE_NUMBER, "telephoneNumber", text);
 }

@@ -38,6 +38,6 @@ impl odata_client::Enumeration for AssignmentCategory {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AssignmentCategory, "microsoft.graph.teamsAdministration.assignmentCategory"
 );

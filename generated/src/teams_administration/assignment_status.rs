@@ -54,6 +54,6 @@ impl odata_client::Enumeration for AssignmentStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AssignmentStatus, "microsoft.graph.teamsAdministration.assignmentStatus"
 );

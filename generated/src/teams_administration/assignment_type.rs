@@ -34,6 +34,6 @@ impl odata_client::Enumeration for AssignmentType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AssignmentType, "microsoft.graph.teamsAdministration.assignmentType"
 );

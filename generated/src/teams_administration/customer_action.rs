@@ -34,6 +34,6 @@ impl odata_client::Enumeration for CustomerAction {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     CustomerAction, "microsoft.graph.teamsAdministration.customerAction"
 );

@@ -17,15 +17,15 @@ pub struct EffectivePolicyAssignment {
 }
 
 impl odata_client::Model for EffectivePolicyAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "policyAssignment" => &mut self.policy_assignment,
             "policyType" => &mut self.policy_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("policyAssignment", self.policy_assignment.view());
         visit.property("policyType", self.policy_type.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for EffectivePolicyAssignment {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EffectivePolicyAssignment,
     "microsoft.graph.teamsAdministration.effectivePolicyAssignment"
 );
@@ -45,9 +45,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         EffectivePolicyAssignment, POLICY_ASSIGNMENT, "policyAssignment", complex
         PolicyAssignment
     );
-    odata_client::property!(EffectivePolicyAssignment, POLICY_TYPE, "policyType", text);
+    property!(EffectivePolicyAssignment, POLICY_TYPE, "policyType", text);
 }

@@ -56,7 +56,7 @@ pub struct NumberAssignment {
 }
 
 impl odata_client::Model for NumberAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "activationState" => &mut self.activation_state,
@@ -76,11 +76,11 @@ impl odata_client::Model for NumberAssignment {
             "reverseNumberLookupOptions" => &mut self.reverse_number_lookup_options,
             "supportedCustomerActions" => &mut self.supported_customer_actions,
             "telephoneNumber" => &mut self.telephone_number,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("activationState", self.activation_state.view());
@@ -114,7 +114,7 @@ impl odata_client::Model for NumberAssignment {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     NumberAssignment, "microsoft.graph.teamsAdministration.numberAssignment"
 );
 
@@ -123,49 +123,42 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for NumberAssignment {}
-    odata_client::property!(NumberAssignment, ID, "id", text);
-    odata_client::property!(
+    property!(NumberAssignment, ID, "id", text);
+    property!(
         NumberAssignment, ACTIVATION_STATE, "activationState", member ActivationState
     );
-    odata_client::property!(
+    property!(
         NumberAssignment, ASSIGNMENT_CATEGORY, "assignmentCategory", member
         AssignmentCategory
     );
-    odata_client::property!(
+    property!(
         NumberAssignment, ASSIGNMENT_STATUS, "assignmentStatus", member AssignmentStatus
     );
-    odata_client::property!(
-        NumberAssignment, ASSIGNMENT_TARGET_ID, "assignmentTargetId", text
-    );
-    odata_client::property!(
+    property!(NumberAssignment, ASSIGNMENT_TARGET_ID, "assignmentTargetId", text);
+    property!(
         NumberAssignment, CAPABILITIES, "capabilities", collection member
         NumberCapability
     );
-    odata_client::property!(NumberAssignment, CITY, "city", text);
-    odata_client::property!(NumberAssignment, CIVIC_ADDRESS_ID, "civicAddressId", text);
-    odata_client::property!(NumberAssignment, ISO_COUNTRY_CODE, "isoCountryCode", text);
-    odata_client::property!(NumberAssignment, LOCATION_ID, "locationId", text);
-    odata_client::property!(NumberAssignment, NETWORK_SITE_ID, "networkSiteId", text);
-    odata_client::property!(
-        NumberAssignment, NUMBER_SOURCE, "numberSource", member NumberSource
-    );
-    odata_client::property!(
-        NumberAssignment, NUMBER_TYPE, "numberType", member NumberType
-    );
-    odata_client::property!(NumberAssignment, OPERATOR_ID, "operatorId", text);
-    odata_client::property!(
-        NumberAssignment, PORT_IN_STATUS, "portInStatus", member PortInStatus
-    );
-    odata_client::property!(
+    property!(NumberAssignment, CITY, "city", text);
+    property!(NumberAssignment, CIVIC_ADDRESS_ID, "civicAddressId", text);
+    property!(NumberAssignment, ISO_COUNTRY_CODE, "isoCountryCode", text);
+    property!(NumberAssignment, LOCATION_ID, "locationId", text);
+    property!(NumberAssignment, NETWORK_SITE_ID, "networkSiteId", text);
+    property!(NumberAssignment, NUMBER_SOURCE, "numberSource", member NumberSource);
+    property!(NumberAssignment, NUMBER_TYPE, "numberType", member NumberType);
+    property!(NumberAssignment, OPERATOR_ID, "operatorId", text);
+    property!(NumberAssignment, PORT_IN_STATUS, "portInStatus", member PortInStatus);
+    property!(
         NumberAssignment, REVERSE_NUMBER_LOOKUP_OPTIONS, "reverseNumberLookupOptions",
         collection member ReverseNumberLookupOption
     );
-    odata_client::property!(
+    property!(
         NumberAssignment, SUPPORTED_CUSTOMER_ACTIONS, "supportedCustomerActions",
         collection member CustomerAction
     );
-    odata_client::property!(NumberAssignment, TELEPHONE_NUMBER, "telephoneNumber", text);
+    property!(NumberAssignment, TELEPHONE_NUMBER, "telephoneNumber", text);
 }
 
 /// Requests to one `numberAssignment`, as at
@@ -230,7 +223,7 @@ impl NumberAssignmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -42,6 +42,6 @@ impl odata_client::Enumeration for NumberCapability {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     NumberCapability, "microsoft.graph.teamsAdministration.numberCapability"
 );

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for NumberSource {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     NumberSource, "microsoft.graph.teamsAdministration.numberSource"
 );

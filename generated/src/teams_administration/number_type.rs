@@ -42,4 +42,6 @@ impl odata_client::Enumeration for NumberType {
     }
 }
 
-odata_client::enumeration!(NumberType, "microsoft.graph.teamsAdministration.numberType");
+odata_client::codegen::enumeration!(
+    NumberType, "microsoft.graph.teamsAdministration.numberType"
+);

@@ -21,17 +21,17 @@ pub struct PolicyAssignment {
 }
 
 impl odata_client::Model for PolicyAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "assignmentType" => &mut self.assignment_type,
             "displayName" => &mut self.display_name,
             "groupId" => &mut self.group_id,
             "policyId" => &mut self.policy_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("assignmentType", self.assignment_type.view());
         visit.property("displayName", self.display_name.view());
@@ -43,7 +43,7 @@ impl odata_client::Model for PolicyAssignment {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PolicyAssignment, "microsoft.graph.teamsAdministration.policyAssignment"
 );
 
@@ -52,10 +52,11 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         PolicyAssignment, ASSIGNMENT_TYPE, "assignmentType", member AssignmentType
     );
-    odata_client::property!(PolicyAssignment, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(PolicyAssignment, GROUP_ID, "groupId", text);
-    odata_client::property!(PolicyAssignment, POLICY_ID, "policyId", text);
+    property!(PolicyAssignment, DISPLAY_NAME, "displayName", text);
+    property!(PolicyAssignment, GROUP_ID, "groupId", text);
+    property!(PolicyAssignment, POLICY_ID, "policyId", text);
 }

@@ -21,16 +21,16 @@ pub struct PolicyIdentifierDetail {
 }
 
 impl odata_client::Model for PolicyIdentifierDetail {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "name" => &mut self.name,
             "policyId" => &mut self.policy_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("name", self.name.view());
@@ -41,7 +41,7 @@ impl odata_client::Model for PolicyIdentifierDetail {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     PolicyIdentifierDetail, "microsoft.graph.teamsAdministration.policyIdentifierDetail"
 );
 
@@ -50,11 +50,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for PolicyIdentifierDetail {}
-    odata_client::property!(PolicyIdentifierDetail, ID, "id", text);
-    odata_client::property!(PolicyIdentifierDetail, NAME, "name", text);
-    odata_client::property!(PolicyIdentifierDetail, POLICY_ID, "policyId", text);
+    property!(PolicyIdentifierDetail, ID, "id", text);
+    property!(PolicyIdentifierDetail, NAME, "name", text);
+    property!(PolicyIdentifierDetail, POLICY_ID, "policyId", text);
 }
 
 /// Requests to one `policyIdentifierDetail`.

@@ -34,6 +34,6 @@ impl odata_client::Enumeration for PortInStatus {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     PortInStatus, "microsoft.graph.teamsAdministration.portInStatus"
 );

@@ -27,7 +27,7 @@ impl odata_client::Enumeration for ReverseNumberLookupOption {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     ReverseNumberLookupOption,
     "microsoft.graph.teamsAdministration.reverseNumberLookupOption"
 );

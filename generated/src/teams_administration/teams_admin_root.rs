@@ -29,17 +29,17 @@ pub struct TeamsAdminRoot {
 }
 
 impl odata_client::Model for TeamsAdminRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "policy" => &mut self.policy,
             "telephoneNumberManagement" => &mut self.telephone_number_management,
             "userConfigurations" => &mut self.user_configurations,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("policy", self.policy.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for TeamsAdminRoot {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TeamsAdminRoot, "microsoft.graph.teamsAdministration.teamsAdminRoot"
 );
 
@@ -64,16 +64,15 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for TeamsAdminRoot {}
-    odata_client::property!(TeamsAdminRoot, ID, "id", text);
-    odata_client::property!(
-        TeamsAdminRoot, POLICY, "policy", link TeamsPolicyAssignment
-    );
-    odata_client::property!(
+    property!(TeamsAdminRoot, ID, "id", text);
+    property!(TeamsAdminRoot, POLICY, "policy", link TeamsPolicyAssignment);
+    property!(
         TeamsAdminRoot, TELEPHONE_NUMBER_MANAGEMENT, "telephoneNumberManagement", link
         TelephoneNumberManagementRoot
     );
-    odata_client::property!(
+    property!(
         TeamsAdminRoot, USER_CONFIGURATIONS, "userConfigurations", collection link
         TeamsUserConfiguration
     );

@@ -24,15 +24,15 @@ pub struct TeamsPolicyAssignment {
 }
 
 impl odata_client::Model for TeamsPolicyAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "userAssignments" => &mut self.user_assignments,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("userAssignments", self.user_assignments.view());
@@ -42,7 +42,7 @@ impl odata_client::Model for TeamsPolicyAssignment {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TeamsPolicyAssignment, "microsoft.graph.teamsAdministration.teamsPolicyAssignment"
 );
 
@@ -51,9 +51,10 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for TeamsPolicyAssignment {}
-    odata_client::property!(TeamsPolicyAssignment, ID, "id", text);
-    odata_client::property!(
+    property!(TeamsPolicyAssignment, ID, "id", text);
+    property!(
         TeamsPolicyAssignment, USER_ASSIGNMENTS, "userAssignments", collection link
         TeamsPolicyUserAssignment
     );

@@ -23,17 +23,17 @@ pub struct TeamsPolicyUserAssignment {
 }
 
 impl odata_client::Model for TeamsPolicyUserAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "policyId" => &mut self.policy_id,
             "policyType" => &mut self.policy_type,
             "userId" => &mut self.user_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("policyId", self.policy_id.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for TeamsPolicyUserAssignment {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TeamsPolicyUserAssignment,
     "microsoft.graph.teamsAdministration.teamsPolicyUserAssignment"
 );
@@ -55,12 +55,13 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for TeamsPolicyUserAssignment {}
-    odata_client::property!(TeamsPolicyUserAssignment, ID, "id", text);
-    odata_client::property!(TeamsPolicyUserAssignment, POLICY_ID, "policyId", text);
-    odata_client::property!(TeamsPolicyUserAssignment, POLICY_TYPE, "policyType", text);
-    odata_client::property!(TeamsPolicyUserAssignment, USER_ID, "userId", text);
+    property!(TeamsPolicyUserAssignment, ID, "id", text);
+    property!(TeamsPolicyUserAssignment, POLICY_ID, "policyId", text);
+    property!(TeamsPolicyUserAssignment, POLICY_TYPE, "policyType", text);
+    property!(TeamsPolicyUserAssignment, USER_ID, "userId", text);
 }
 
 /// Requests to one `teamsPolicyUserAssignment`, as at
@@ -129,7 +130,7 @@ impl TeamsPolicyUserAssignmentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

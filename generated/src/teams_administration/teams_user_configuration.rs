@@ -39,7 +39,7 @@ pub struct TeamsUserConfiguration {
 }
 
 impl odata_client::Model for TeamsUserConfiguration {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "accountType" => &mut self.account_type,
@@ -52,11 +52,11 @@ impl odata_client::Model for TeamsUserConfiguration {
             "tenantId" => &mut self.tenant_id,
             "userPrincipalName" => &mut self.user_principal_name,
             "user" => &mut self.user,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("accountType", self.account_type.view());
@@ -83,7 +83,7 @@ impl odata_client::Model for TeamsUserConfiguration {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TeamsUserConfiguration, "microsoft.graph.teamsAdministration.teamsUserConfiguration"
 );
 
@@ -92,40 +92,29 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for TeamsUserConfiguration {}
-    odata_client::property!(TeamsUserConfiguration, ID, "id", text);
-    odata_client::property!(
-        TeamsUserConfiguration, ACCOUNT_TYPE, "accountType", member AccountType
-    );
-    odata_client::property!(
-        TeamsUserConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(
+    property!(TeamsUserConfiguration, ID, "id", text);
+    property!(TeamsUserConfiguration, ACCOUNT_TYPE, "accountType", member AccountType);
+    property!(TeamsUserConfiguration, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         TeamsUserConfiguration, EFFECTIVE_POLICY_ASSIGNMENTS,
         "effectivePolicyAssignments", collection complex EffectivePolicyAssignment
     );
-    odata_client::property!(
-        TeamsUserConfiguration, FEATURE_TYPES, "featureTypes", collection text
-    );
-    odata_client::property!(
+    property!(TeamsUserConfiguration, FEATURE_TYPES, "featureTypes", collection text);
+    property!(
         TeamsUserConfiguration, IS_ENTERPRISE_VOICE_ENABLED, "isEnterpriseVoiceEnabled",
         boolean
     );
-    odata_client::property!(
-        TeamsUserConfiguration, MODIFIED_DATE_TIME, "modifiedDateTime", date_time
-    );
-    odata_client::property!(
+    property!(TeamsUserConfiguration, MODIFIED_DATE_TIME, "modifiedDateTime", date_time);
+    property!(
         TeamsUserConfiguration, TELEPHONE_NUMBERS, "telephoneNumbers", collection complex
         AssignedTelephoneNumber
     );
-    odata_client::property!(TeamsUserConfiguration, TENANT_ID, "tenantId", text);
-    odata_client::property!(
-        TeamsUserConfiguration, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
-    odata_client::property!(
-        TeamsUserConfiguration, USER, "user", link crate ::models::User
-    );
+    property!(TeamsUserConfiguration, TENANT_ID, "tenantId", text);
+    property!(TeamsUserConfiguration, USER_PRINCIPAL_NAME, "userPrincipalName", text);
+    property!(TeamsUserConfiguration, USER, "user", link crate ::models::User);
 }
 
 /// Requests to one `teamsUserConfiguration`, as at `/admin/teams/userConfigurations/{id}`.
@@ -158,7 +147,7 @@ impl TeamsUserConfigurationRequestBuilder {
     }
 
     /// The reference of navigation property `user`: `$ref`.
-    pub fn user_reference(&self) -> odata_client::Reference {
+    pub fn user_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("user")
     }
 }
@@ -193,7 +182,7 @@ impl TeamsUserConfigurationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

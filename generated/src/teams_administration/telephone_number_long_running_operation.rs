@@ -25,17 +25,17 @@ pub struct TelephoneNumberLongRunningOperation {
 }
 
 impl odata_client::Model for TelephoneNumberLongRunningOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "numbers" => &mut self.numbers,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for TelephoneNumberLongRunningOperation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TelephoneNumberLongRunningOperation,
     "microsoft.graph.teamsAdministration.telephoneNumberLongRunningOperation"
 );
@@ -57,17 +57,18 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for TelephoneNumberLongRunningOperation {}
-    odata_client::property!(TelephoneNumberLongRunningOperation, ID, "id", text);
-    odata_client::property!(
+    property!(TelephoneNumberLongRunningOperation, ID, "id", text);
+    property!(
         TelephoneNumberLongRunningOperation, CREATED_DATE_TIME, "createdDateTime", text
     );
-    odata_client::property!(
+    property!(
         TelephoneNumberLongRunningOperation, NUMBERS, "numbers", collection complex
         TelephoneNumberLongRunningOperationDetails
     );
-    odata_client::property!(
+    property!(
         TelephoneNumberLongRunningOperation, STATUS, "status", member crate
         ::models::LongRunningOperationStatus
     );
@@ -137,7 +138,7 @@ impl TelephoneNumberLongRunningOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

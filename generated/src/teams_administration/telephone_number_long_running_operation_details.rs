@@ -19,16 +19,16 @@ pub struct TelephoneNumberLongRunningOperationDetails {
 }
 
 impl odata_client::Model for TelephoneNumberLongRunningOperationDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "resourceLocation" => &mut self.resource_location,
             "status" => &mut self.status,
             "statusDetail" => &mut self.status_detail,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("resourceLocation", self.resource_location.view());
         visit.property("status", self.status.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for TelephoneNumberLongRunningOperationDetails {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TelephoneNumberLongRunningOperationDetails,
     "microsoft.graph.teamsAdministration.telephoneNumberLongRunningOperationDetails"
 );
@@ -49,15 +49,16 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         TelephoneNumberLongRunningOperationDetails, RESOURCE_LOCATION,
         "resourceLocation", text
     );
-    odata_client::property!(
+    property!(
         TelephoneNumberLongRunningOperationDetails, STATUS, "status", member crate
         ::models::LongRunningOperationStatus
     );
-    odata_client::property!(
+    property!(
         TelephoneNumberLongRunningOperationDetails, STATUS_DETAIL, "statusDetail", text
     );
 }

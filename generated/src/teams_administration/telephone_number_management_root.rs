@@ -27,16 +27,16 @@ pub struct TelephoneNumberManagementRoot {
 }
 
 impl odata_client::Model for TelephoneNumberManagementRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "numberAssignments" => &mut self.number_assignments,
             "operations" => &mut self.operations,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("numberAssignments", self.number_assignments.view());
@@ -47,7 +47,7 @@ impl odata_client::Model for TelephoneNumberManagementRoot {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TelephoneNumberManagementRoot,
     "microsoft.graph.teamsAdministration.telephoneNumberManagementRoot"
 );
@@ -57,14 +57,15 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity>
     for TelephoneNumberManagementRoot {}
-    odata_client::property!(TelephoneNumberManagementRoot, ID, "id", text);
-    odata_client::property!(
+    property!(TelephoneNumberManagementRoot, ID, "id", text);
+    property!(
         TelephoneNumberManagementRoot, NUMBER_ASSIGNMENTS, "numberAssignments",
         collection link NumberAssignment
     );
-    odata_client::property!(
+    property!(
         TelephoneNumberManagementRoot, OPERATIONS, "operations", collection link
         TelephoneNumberLongRunningOperation
     );

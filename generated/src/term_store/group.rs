@@ -29,7 +29,7 @@ pub struct Group {
 }
 
 impl odata_client::Model for Group {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -38,11 +38,11 @@ impl odata_client::Model for Group {
             "parentSiteId" => &mut self.parent_site_id,
             "scope" => &mut self.scope,
             "sets" => &mut self.sets,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -57,21 +57,22 @@ impl odata_client::Model for Group {
     }
 }
 
-odata_client::model!(Group, "microsoft.graph.termStore.group");
+odata_client::codegen::model!(Group, "microsoft.graph.termStore.group");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Group {}
-    odata_client::property!(Group, ID, "id", text);
-    odata_client::property!(Group, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(Group, DESCRIPTION, "description", text);
-    odata_client::property!(Group, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(Group, PARENT_SITE_ID, "parentSiteId", text);
-    odata_client::property!(Group, SCOPE, "scope", member TermGroupScope);
-    odata_client::property!(Group, SETS, "sets", collection link Set);
+    property!(Group, ID, "id", text);
+    property!(Group, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Group, DESCRIPTION, "description", text);
+    property!(Group, DISPLAY_NAME, "displayName", text);
+    property!(Group, PARENT_SITE_ID, "parentSiteId", text);
+    property!(Group, SCOPE, "scope", member TermGroupScope);
+    property!(Group, SETS, "sets", collection link Set);
 }
 
 /// Requests to one `group`, as at `/sites/{id}/termStore/groups/{id}`.
@@ -125,7 +126,7 @@ impl GroupCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

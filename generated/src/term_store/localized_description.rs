@@ -15,15 +15,15 @@ pub struct LocalizedDescription {
 }
 
 impl odata_client::Model for LocalizedDescription {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "description" => &mut self.description,
             "languageTag" => &mut self.language_tag,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("description", self.description.view());
         visit.property("languageTag", self.language_tag.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for LocalizedDescription {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     LocalizedDescription, "microsoft.graph.termStore.localizedDescription"
 );
 
@@ -42,6 +42,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(LocalizedDescription, DESCRIPTION, "description", text);
-    odata_client::property!(LocalizedDescription, LANGUAGE_TAG, "languageTag", text);
+    use odata_client::codegen::property;
+    property!(LocalizedDescription, DESCRIPTION, "description", text);
+    property!(LocalizedDescription, LANGUAGE_TAG, "languageTag", text);
 }

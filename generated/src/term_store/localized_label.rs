@@ -17,16 +17,16 @@ pub struct LocalizedLabel {
 }
 
 impl odata_client::Model for LocalizedLabel {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isDefault" => &mut self.is_default,
             "languageTag" => &mut self.language_tag,
             "name" => &mut self.name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isDefault", self.is_default.view());
         visit.property("languageTag", self.language_tag.view());
@@ -37,14 +37,17 @@ impl odata_client::Model for LocalizedLabel {
     }
 }
 
-odata_client::model!(LocalizedLabel, "microsoft.graph.termStore.localizedLabel");
+odata_client::codegen::model!(
+    LocalizedLabel, "microsoft.graph.termStore.localizedLabel"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(LocalizedLabel, IS_DEFAULT, "isDefault", boolean);
-    odata_client::property!(LocalizedLabel, LANGUAGE_TAG, "languageTag", text);
-    odata_client::property!(LocalizedLabel, NAME, "name", text);
+    use odata_client::codegen::property;
+    property!(LocalizedLabel, IS_DEFAULT, "isDefault", boolean);
+    property!(LocalizedLabel, LANGUAGE_TAG, "languageTag", text);
+    property!(LocalizedLabel, NAME, "name", text);
 }

@@ -15,15 +15,15 @@ pub struct LocalizedName {
 }
 
 impl odata_client::Model for LocalizedName {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "languageTag" => &mut self.language_tag,
             "name" => &mut self.name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("languageTag", self.language_tag.view());
         visit.property("name", self.name.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for LocalizedName {
     }
 }
 
-odata_client::model!(LocalizedName, "microsoft.graph.termStore.localizedName");
+odata_client::codegen::model!(LocalizedName, "microsoft.graph.termStore.localizedName");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(LocalizedName, LANGUAGE_TAG, "languageTag", text);
-    odata_client::property!(LocalizedName, NAME, "name", text);
+    use odata_client::codegen::property;
+    property!(LocalizedName, LANGUAGE_TAG, "languageTag", text);
+    property!(LocalizedName, NAME, "name", text);
 }

@@ -25,18 +25,18 @@ pub struct Relation {
 }
 
 impl odata_client::Model for Relation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "relationship" => &mut self.relationship,
             "fromTerm" => &mut self.from_term,
             "set" => &mut self.set,
             "toTerm" => &mut self.to_term,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("relationship", self.relationship.view());
@@ -49,19 +49,20 @@ impl odata_client::Model for Relation {
     }
 }
 
-odata_client::model!(Relation, "microsoft.graph.termStore.relation");
+odata_client::codegen::model!(Relation, "microsoft.graph.termStore.relation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Relation {}
-    odata_client::property!(Relation, ID, "id", text);
-    odata_client::property!(Relation, RELATIONSHIP, "relationship", member RelationType);
-    odata_client::property!(Relation, FROM_TERM, "fromTerm", link Term);
-    odata_client::property!(Relation, SET, "set", link Set);
-    odata_client::property!(Relation, TO_TERM, "toTerm", link Term);
+    property!(Relation, ID, "id", text);
+    property!(Relation, RELATIONSHIP, "relationship", member RelationType);
+    property!(Relation, FROM_TERM, "fromTerm", link Term);
+    property!(Relation, SET, "set", link Set);
+    property!(Relation, TO_TERM, "toTerm", link Term);
 }
 
 /// Requests to one `relation`, as at `/sites/{id}/termStore/sets/{id}/relations/{id}`.
@@ -101,17 +102,17 @@ impl RelationRequestBuilder {
     }
 
     /// The reference of navigation property `fromTerm`: `$ref`.
-    pub fn from_term_reference(&self) -> odata_client::Reference {
+    pub fn from_term_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("fromTerm")
     }
 
     /// The reference of navigation property `set`: `$ref`.
-    pub fn set_reference(&self) -> odata_client::Reference {
+    pub fn set_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("set")
     }
 
     /// The reference of navigation property `toTerm`: `$ref`.
-    pub fn to_term_reference(&self) -> odata_client::Reference {
+    pub fn to_term_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("toTerm")
     }
 }
@@ -140,7 +141,7 @@ impl RelationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

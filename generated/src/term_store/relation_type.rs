@@ -30,4 +30,6 @@ impl odata_client::Enumeration for RelationType {
     }
 }
 
-odata_client::enumeration!(RelationType, "microsoft.graph.termStore.relationType");
+odata_client::codegen::enumeration!(
+    RelationType, "microsoft.graph.termStore.relationType"
+);

@@ -36,7 +36,7 @@ pub struct Set {
 }
 
 impl odata_client::Model for Set {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -47,11 +47,11 @@ impl odata_client::Model for Set {
             "parentGroup" => &mut self.parent_group,
             "relations" => &mut self.relations,
             "terms" => &mut self.terms,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -68,27 +68,26 @@ impl odata_client::Model for Set {
     }
 }
 
-odata_client::model!(Set, "microsoft.graph.termStore.set");
+odata_client::codegen::model!(Set, "microsoft.graph.termStore.set");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Set {}
-    odata_client::property!(Set, ID, "id", text);
-    odata_client::property!(Set, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(Set, DESCRIPTION, "description", text);
-    odata_client::property!(
-        Set, LOCALIZED_NAMES, "localizedNames", collection complex LocalizedName
-    );
-    odata_client::property!(
+    property!(Set, ID, "id", text);
+    property!(Set, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(Set, DESCRIPTION, "description", text);
+    property!(Set, LOCALIZED_NAMES, "localizedNames", collection complex LocalizedName);
+    property!(
         Set, PROPERTIES, "properties", collection complex crate ::models::KeyValue
     );
-    odata_client::property!(Set, CHILDREN, "children", collection link Term);
-    odata_client::property!(Set, PARENT_GROUP, "parentGroup", link Group);
-    odata_client::property!(Set, RELATIONS, "relations", collection link Relation);
-    odata_client::property!(Set, TERMS, "terms", collection link Term);
+    property!(Set, CHILDREN, "children", collection link Term);
+    property!(Set, PARENT_GROUP, "parentGroup", link Group);
+    property!(Set, RELATIONS, "relations", collection link Relation);
+    property!(Set, TERMS, "terms", collection link Term);
 }
 
 /// Requests to one `set`, as at `/sites/{id}/termStore/sets/{id}`.
@@ -157,7 +156,7 @@ impl SetCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -25,18 +25,18 @@ pub struct Store {
 }
 
 impl odata_client::Model for Store {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "defaultLanguageTag" => &mut self.default_language_tag,
             "languageTags" => &mut self.language_tags,
             "groups" => &mut self.groups,
             "sets" => &mut self.sets,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("defaultLanguageTag", self.default_language_tag.view());
@@ -49,19 +49,20 @@ impl odata_client::Model for Store {
     }
 }
 
-odata_client::model!(Store, "microsoft.graph.termStore.store");
+odata_client::codegen::model!(Store, "microsoft.graph.termStore.store");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Store {}
-    odata_client::property!(Store, ID, "id", text);
-    odata_client::property!(Store, DEFAULT_LANGUAGE_TAG, "defaultLanguageTag", text);
-    odata_client::property!(Store, LANGUAGE_TAGS, "languageTags", collection text);
-    odata_client::property!(Store, GROUPS, "groups", collection link Group);
-    odata_client::property!(Store, SETS, "sets", collection link Set);
+    property!(Store, ID, "id", text);
+    property!(Store, DEFAULT_LANGUAGE_TAG, "defaultLanguageTag", text);
+    property!(Store, LANGUAGE_TAGS, "languageTags", collection text);
+    property!(Store, GROUPS, "groups", collection link Group);
+    property!(Store, SETS, "sets", collection link Set);
 }
 
 /// Requests to one `store`, as at `/sites/{id}/termStore`.
@@ -120,7 +121,7 @@ impl StoreCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -36,7 +36,7 @@ pub struct Term {
 }
 
 impl odata_client::Model for Term {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
@@ -47,11 +47,11 @@ impl odata_client::Model for Term {
             "children" => &mut self.children,
             "relations" => &mut self.relations,
             "set" => &mut self.set,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("createdDateTime", self.created_date_time.view());
@@ -68,29 +68,28 @@ impl odata_client::Model for Term {
     }
 }
 
-odata_client::model!(Term, "microsoft.graph.termStore.term");
+odata_client::codegen::model!(Term, "microsoft.graph.termStore.term");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Term {}
-    odata_client::property!(Term, ID, "id", text);
-    odata_client::property!(Term, CREATED_DATE_TIME, "createdDateTime", date_time);
-    odata_client::property!(
+    property!(Term, ID, "id", text);
+    property!(Term, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(
         Term, DESCRIPTIONS, "descriptions", collection complex LocalizedDescription
     );
-    odata_client::property!(Term, LABELS, "labels", collection complex LocalizedLabel);
-    odata_client::property!(
-        Term, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
-    );
-    odata_client::property!(
+    property!(Term, LABELS, "labels", collection complex LocalizedLabel);
+    property!(Term, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time);
+    property!(
         Term, PROPERTIES, "properties", collection complex crate ::models::KeyValue
     );
-    odata_client::property!(Term, CHILDREN, "children", collection link Term);
-    odata_client::property!(Term, RELATIONS, "relations", collection link Relation);
-    odata_client::property!(Term, SET, "set", link Set);
+    property!(Term, CHILDREN, "children", collection link Term);
+    property!(Term, RELATIONS, "relations", collection link Relation);
+    property!(Term, SET, "set", link Set);
 }
 
 /// Requests to one `term`, as at `/sites/{id}/columns/{id}/term/parentTerm`.
@@ -130,7 +129,7 @@ impl TermRequestBuilder {
     }
 
     /// The reference of navigation property `set`: `$ref`.
-    pub fn set_reference(&self) -> odata_client::Reference {
+    pub fn set_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("set")
     }
 }
@@ -159,7 +158,7 @@ impl TermCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -38,4 +38,6 @@ impl odata_client::Enumeration for TermGroupScope {
     }
 }
 
-odata_client::enumeration!(TermGroupScope, "microsoft.graph.termStore.termGroupScope");
+odata_client::codegen::enumeration!(
+    TermGroupScope, "microsoft.graph.termStore.termGroupScope"
+);

@@ -66,7 +66,7 @@ fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
                 &self,
                 content: impl Into<#RT::Body>,
                 content_type: &str,
-            ) -> #RT::CreateMedia<#model> {
+            ) -> #RT::request::CreateMedia<#model> {
                 #resource.create_media(content, content_type)
             }
         },
@@ -86,7 +86,7 @@ fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
             let call = |key| quote!(#resource.alternate_key(#key));
             key(&TokenStream::new(), call, true, parts, builder)
         }
-        MethodBody::Count => quote!((&self) -> #RT::Count { #resource.count() }),
+        MethodBody::Count => quote!((&self) -> #RT::request::Count { #resource.count() }),
         MethodBody::References { segment, to } => references(segment, *to, resource),
         MethodBody::ByPath {
             opening,
@@ -104,7 +104,7 @@ fn rest(body: &MethodBody, resource: &TokenStream) -> TokenStream {
             quote!((&self) -> #builder { #builder(#resource.segment(#segment)) })
         }
         MethodBody::Media { segment } => {
-            quote!((&self) -> #RT::Media { #resource.segment(#segment).media() })
+            quote!((&self) -> #RT::request::Media { #resource.segment(#segment).media() })
         }
         MethodBody::Operation {
             kind,
@@ -157,15 +157,15 @@ fn by_key(
 }
 
 fn references(segment: &str, to: Referred, resource: &TokenStream) -> TokenStream {
-    let by = |style| quote!((&self) -> #RT::References { #resource.references(#segment, #style) });
+    let by = |style| quote!((&self) -> #RT::reference::References { #resource.references(#segment, #style) });
     match to {
         Referred::One => {
-            quote!((&self) -> #RT::Reference { #resource.reference(#segment) })
+            quote!((&self) -> #RT::reference::Reference { #resource.reference(#segment) })
         }
         Referred::ManyBySegment => by(quote!(#RT::KeyStyle::Segment)),
         Referred::ManyByParentheses => by(quote!(#RT::KeyStyle::Parentheses)),
         Referred::ManyById => quote! {
-            (&self) -> #RT::References<#RT::CompositeKey> {
+            (&self) -> #RT::reference::References<#RT::reference::CompositeKey> {
                 #resource.references_by_id(#segment)
             }
         },

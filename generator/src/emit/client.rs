@@ -137,7 +137,7 @@ pub(super) fn settings(plan: &ClientPlan) -> TokenStream {
             SettingValue::Flag(flag) => quote!(#flag),
             SettingValue::Variant { of, name } => {
                 let (of, name) = (format_ident!("{of}"), format_ident!("{name}"));
-                quote!(#RT::#of::#name)
+                quote!(#RT::settings::#of::#name)
             }
         };
         quote!(.#method(#value))

@@ -19,7 +19,7 @@ pub(super) fn enumeration(plan: &EnumPlan, lints: Lints<'_>, source: &mut Source
     let json = plan.is_json.then(|| quote!(, json));
     source.push(allow_call(
         lint,
-        quote!(#RT::enumeration!(#name, #wire #json);),
+        quote!(#RT::codegen::enumeration!(#name, #wire #json);),
     ));
 }
 

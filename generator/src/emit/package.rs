@@ -213,7 +213,7 @@ pub(super) fn root(plan: &Plan) -> Source {
     source.push(quote!(#(#modules)* #(pub mod #namespaces;)* #requests));
     source.push(quote!(#(#names)* pub use #RT;));
     if layout::has_calls(plan) {
-        source.push(quote!(#RT::invocation!();));
+        source.push(quote!(#RT::codegen::invocation!();));
     }
     source
 }

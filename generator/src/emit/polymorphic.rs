@@ -25,7 +25,7 @@ pub(super) fn any(plan: &AnyPlan, lints: Lints<'_>, source: &mut Source) {
     let AnyVariantPlan {
         name: variant, ty, ..
     } = base;
-    let call = quote!(#RT::polymorphic!(#name, #variant(#ty), #wire););
+    let call = quote!(#RT::codegen::polymorphic!(#name, #variant(#ty), #wire););
     source.push(allow_call(lints.any_with(plan, base), call));
     for variant in &plan.variants {
         source.push(conversion(plan, variant, lints));
@@ -63,12 +63,12 @@ fn when_asked(
         ty: base,
         ..
     } = base;
-    let call = quote!(#RT::derived!(#base, #name, #variant););
+    let call = quote!(#RT::codegen::derived!(#base, #name, #variant););
     source.push(allow_call(lints.item(plan.deprecated.as_ref()), call));
     for variant in derived {
         let AnyVariantPlan { ty, sent, .. } = variant;
         let tag = format!("#{sent}");
-        let call = quote!(#RT::from_derived!(#base, #ty, #tag););
+        let call = quote!(#RT::codegen::from_derived!(#base, #ty, #tag););
         source.push(allow_call(lints.any_with(plan, variant), call));
     }
 }
@@ -111,7 +111,7 @@ fn implementation(
     let first = &base.name;
     let models = derived.iter().map(|AnyVariantPlan { name, sent, .. }| {
         let tag = format!("#{sent}");
-        quote!(Self::#name(value) => (Some(&#RT::TypeTag(#tag)), &**value),)
+        quote!(Self::#name(value) => (Some(&#RT::codegen::TypeTag(#tag)), &**value),)
     });
     let mutable = plan
         .variants
@@ -120,11 +120,11 @@ fn implementation(
     let aliases = (!plan.aliases.is_empty()).then(|| {
         let pairs = plan.aliases.iter();
         let pairs = pairs.map(|(alias, namespace)| quote!((#alias, #namespace)));
-        quote!(const ALIASES: #RT::Aliases = &[#(#pairs),*];)
+        quote!(const ALIASES: #RT::codegen::Aliases = &[#(#pairs),*];)
     });
     quote! {
         #allow
-        impl #RT::Polymorphic for #name {
+        impl #RT::codegen::Polymorphic for #name {
             #aliases
             fn of_type(name: &str) -> Option<Self> {
                 Some(match name {
@@ -132,7 +132,7 @@ fn implementation(
                     _ => return None,
                 })
             }
-            fn model(&self) -> (Option<&'static #RT::TypeTag>, &dyn #RT::Model) {
+            fn model(&self) -> (Option<&'static #RT::codegen::TypeTag>, &dyn #RT::Model) {
                 match self {
                     Self::#first(value) => (None, &**value),
                     #(#models)*

@@ -28,6 +28,10 @@ pub(super) fn constants(plan: &StructPlan, lints: Lints<'_>, source: &mut Source
             pub use #module::*;
         }
     });
+    let by_macro = (!plan.properties.is_empty()).then(|| {
+        let allow = allow(layout::constants_lint(plan, lints));
+        quote!(#allow use #RT::codegen::property;)
+    });
     let imports = layout::query_imports(plan);
     let imports = uses(&TokenStream::new(), &imports, &Gate::default());
     source.push(quote! {
@@ -37,6 +41,7 @@ pub(super) fn constants(plan: &StructPlan, lints: Lints<'_>, source: &mut Source
         mod #module {
             use super::*;
             #imports
+            #by_macro
             #(#bases)*
             #(#constants)*
         }
@@ -64,7 +69,7 @@ fn constant(plan: &StructPlan, property: &PropertyPlan, lints: Lints<'_>) -> Tok
         }
     };
     let cfg = cfg(&lints.gate(property));
-    quote!(#cfg #RT::property!(#attributes #allow #owner, #name, #wire, #collection #kind);)
+    quote!(#cfg property!(#attributes #allow #owner, #name, #wire, #collection #kind);)
 }
 
 /// A word that the plan gives as text. What is not Rust becomes a semicolon, so that the file is refused.

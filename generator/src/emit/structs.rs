@@ -17,7 +17,10 @@ pub(super) fn structure(plan: &StructPlan, lints: Lints<'_>, source: &mut Source
     source.push(declaration(plan, lints));
     source.push(model(plan, lints));
     let lint = lints.item(plan.deprecated.as_ref());
-    source.push(allow_call(lint, quote!(#RT::model!(#name, #wire);)));
+    source.push(allow_call(
+        lint,
+        quote!(#RT::codegen::model!(#name, #wire);),
+    ));
     properties::annotations(plan, lints, source);
     properties::constants(plan, lints, source);
 }
@@ -72,8 +75,8 @@ fn slot(plan: &StructPlan, lints: Lints<'_>) -> TokenStream {
     let StructPlan { fields, extra, .. } = plan;
     if fields.is_empty() {
         return quote! {
-            fn slot(&mut self, _: &str) -> #RT::Place<'_> {
-                #RT::Place::Extra(&mut self.#extra)
+            fn slot(&mut self, _: &str) -> #RT::codegen::Place<'_> {
+                #RT::codegen::Place::Extra(&mut self.#extra)
             }
         };
     }
@@ -83,12 +86,12 @@ fn slot(plan: &StructPlan, lints: Lints<'_>) -> TokenStream {
         quote!(#cfg #wire => &mut self.#name,)
     });
     quote! {
-        fn slot(&mut self, name: &str) -> #RT::Place<'_> {
+        fn slot(&mut self, name: &str) -> #RT::codegen::Place<'_> {
             let field: &mut dyn #RT::Field = match name {
                 #(#arms)*
-                _ => return #RT::Place::Extra(&mut self.#extra),
+                _ => return #RT::codegen::Place::Extra(&mut self.#extra),
             };
-            #RT::Place::Declared(field)
+            #RT::codegen::Place::Declared(field)
         }
     }
 }
@@ -97,7 +100,7 @@ fn slot(plan: &StructPlan, lints: Lints<'_>) -> TokenStream {
 fn each(plan: &StructPlan, lints: Lints<'_>) -> TokenStream {
     if plan.fields.is_empty() {
         return quote! {
-            fn each<'a>(&'a self, _: &mut #RT::Visit<'_, 'a>) {}
+            fn each<'a>(&'a self, _: &mut #RT::codegen::Visit<'_, 'a>) {}
         };
     }
     let visits = plan.fields.iter().map(|field| {
@@ -111,7 +114,7 @@ fn each(plan: &StructPlan, lints: Lints<'_>) -> TokenStream {
         quote!(#cfg visit.#method(#wire, self.#name.view());)
     });
     quote! {
-        fn each<'a>(&'a self, visit: &mut #RT::Visit<'_, 'a>) {
+        fn each<'a>(&'a self, visit: &mut #RT::codegen::Visit<'_, 'a>) {
             use #RT::Field as _;
             #(#visits)*
         }

@@ -17,7 +17,10 @@ pub(super) fn union(plan: &UnionPlan, lints: Lints, source: &mut Source) {
     source.push(declaration(plan, lints));
     source.push(implementation(plan, lints));
     let lint = lints.item(plan.deprecated.as_ref());
-    source.push(allow_call(lint, quote!(#RT::union!(#name, #wire);)));
+    source.push(allow_call(
+        lint,
+        quote!(#RT::codegen::union!(#name, #wire);),
+    ));
 }
 
 fn declaration(plan: &UnionPlan, lints: Lints) -> TokenStream {

@@ -48,14 +48,14 @@ const BOOK: &str = "
 use super::Shelf;
 #[non_exhaustive]
 pub struct Book { pub title: Option<String>, #[deprecated(note = \"x\")] pub at: Option<Box<Shelf>>, secret: u8 }
-odata_client::model!(Book, \"lib.book\");
+odata_client::codegen::model!(Book, \"lib.book\");
 #[cfg(feature = \"properties\")]
 pub use properties::*;
 #[cfg(feature = \"properties\")]
 mod properties {
     use super::*;
-    odata_client::property!(#[deprecated(note = \"x\")] Book, AT, \"at\", collection link Shelf);
-    odata_client::property!(Book, TITLE, \"title\", text);
+    property!(#[deprecated(note = \"x\")] Book, AT, \"at\", collection link Shelf);
+    property!(Book, TITLE, \"title\", text);
     impl odata_client::query::Inherits<Shelf> for Book {}
 }
 ";
@@ -98,12 +98,12 @@ fn the_order_of_declarations_is_of_no_account() {
         mod properties {
             use super::*;
             impl odata_client::query::Inherits<Shelf> for Book {}
-            odata_client::property!(Book, TITLE, \"title\", text);
-            odata_client::property!(#[deprecated] Book, AT, \"at\", collection link Shelf);
+            property!(Book, TITLE, \"title\", text);
+            property!(#[deprecated] Book, AT, \"at\", collection link Shelf);
         }
         #[cfg(feature = \"properties\")]
         pub use properties::*;
-        odata_client::model!(Book, \"lib.book\");
+        odata_client::codegen::model!(Book, \"lib.book\");
         #[non_exhaustive]
         pub struct Book { secret: u8, #[deprecated] pub at: Option<Box<Shelf>>, pub title: Option<String> }";
     files[3] = ("src/models/book.rs", turned);

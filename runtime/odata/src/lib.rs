@@ -48,13 +48,7 @@ pub use service_client::reqwest;
 #[doc(inline)]
 pub use service_client::{
     AccessToken, Binary, Body, BoxFuture, Client, ClientBuilder, Credential, Date, DateTimeOffset,
-    Decimal, Duration, Enumeration, Error, Extra, Field, Flags, Guid, Json, Model, RawResponse,
-    Result, RetryPolicy, ServiceError, StaticToken, TimeOfDay, from_json, to_json,
+    Decimal, Duration, Enumeration, Error, Extra, Field, Flags, Guid, Json, Model, ParseError,
+    RawResponse, Result, RetryPolicy, ServiceError, StaticToken, TimeOfDay, from_json, to_json,
 };
 pub use service_client::{Bytes, http};
-
-// Under these names, generated code knows what has its page in a module.
-#[doc(hidden)]
-pub use service_client::odata::*;
-#[doc(hidden)]
-pub use service_client::*;

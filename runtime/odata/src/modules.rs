@@ -3,9 +3,7 @@
 /// Batches beside [`Batch`](crate::Batch): what is put in, and what comes back.
 pub mod batch {
     #[doc(inline)]
-    pub use service_client::odata::{
-        BatchError, BatchFormat, BatchReplies, Batchable, Handle, HandleId,
-    };
+    pub use service_client::odata::{BatchError, BatchReplies, Batchable, Handle, HandleId};
 }
 
 /// Changes of collections beside [`Changes`](crate::Changes): what was removed, and what to do where the service no longer
@@ -42,7 +40,7 @@ pub mod request {
 /// How a service wants to be spoken to, where services differ: for [`ClientBuilder`](crate::ClientBuilder).
 pub mod settings {
     #[doc(inline)]
-    pub use service_client::odata::{EnumLiterals, ODataVersion};
+    pub use service_client::odata::{BatchFormat, EnumLiterals, ODataVersion};
 }
 
 /// What generated code needs: traits of values and what their methods take. By hand, one needs it for a model of one's own.
@@ -53,9 +51,9 @@ pub mod codegen {
         Variant, View, Visit, read_field, read_model, write_view,
     };
     #[doc(inline)]
-    pub use service_client::odata::query::Inherits;
-    #[doc(inline)]
-    pub use service_client::{
+    pub use service_client::codegen::{
         derived, enumeration, from_derived, invocation, model, polymorphic, property,
     };
+    #[doc(inline)]
+    pub use service_client::odata::query::Inherits;
 }

@@ -9,8 +9,10 @@ mod tests {
 
     use bytes::Bytes;
     use odata_client::{
-        BoxFuture, Client, Extra, Field, Model, Place, Resource, UploadSession, UploadSource,
+        BoxFuture, Client, Extra, Field, Model, Resource,
+        codegen::Place,
         from_json,
+        transfer::{UploadSession, UploadSource},
     };
 
     const SIZE: usize = 200 << 20;
@@ -34,7 +36,7 @@ mod tests {
             })
         }
 
-        fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+        fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
             visit.property("id", self.id.view());
         }
 
@@ -42,7 +44,7 @@ mod tests {
             &self.extra
         }
     }
-    odata_client::model!(Item, "sample.item");
+    odata_client::codegen::model!(Item, "sample.item");
 
     /// Two periods, so that any part of up to one period is in one piece.
     fn pattern() -> Vec<u8> {

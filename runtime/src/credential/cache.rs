@@ -7,7 +7,7 @@ use futures_util::lock::Mutex;
 use jiff::SignedDuration;
 
 use super::{AccessToken, Credential, TokenRequest};
-use crate::Clock;
+use crate::clock::Clock;
 use crate::error::{Error, Result};
 
 /// A token is renewed so long before it expires: a request that takes its time still gets there.

@@ -154,7 +154,7 @@ pub struct TokenFn<F>(F);
 /// when they expire.
 ///
 /// ```
-/// use service_client::{AccessToken, token_fn};
+/// use service_client::{AccessToken, credential::token_fn};
 /// let credential = token_fn(async || {
 ///     let secret = std::env::var("TOKEN")?;
 ///     Ok(AccessToken::new(secret))

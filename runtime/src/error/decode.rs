@@ -120,10 +120,10 @@ mod tests {
         let mut page = crate::odata::Page::<Vec<i32>>::default();
         let cut = br#"{"a": {"b\n\u001b[2J": [tru"#;
         for json in [&cut[..], br#"{"value": [[1], ["c\u0007"]], "d\n": [}"#] {
-            let error = crate::read_model(json, &mut page).unwrap_err();
+            let error = crate::codegen::read_model(json, &mut page).unwrap_err();
             assert!(!error.to_string().contains(char::is_control), "{error:?}");
         }
-        let error = crate::read_model(br#"{"d\n": [}"#, &mut page).unwrap_err();
+        let error = crate::codegen::read_model(br#"{"d\n": [}"#, &mut page).unwrap_err();
         assert_eq!(error.path(), "d\n");
     }
 }

@@ -222,7 +222,7 @@ impl Error {
     /// What the credential says, as its own type of error; `None` if the error is another, or has another type.
     ///
     /// ```
-    /// use service_client::{Client, LinkPolicy, http::Method, token_fn};
+    /// use service_client::{Client, LinkPolicy, http::Method, credential::token_fn};
     /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
     /// let credential = token_fn(async || Err(std::fmt::Error.into()));
     /// let client = Client::builder("https://example.org").credential(credential).build()?;

@@ -97,7 +97,7 @@ impl ServiceError {
     ///     title: String,
     ///     retryable: bool,
     /// }
-    /// # fn handle(error: &service_client::ServiceError) -> Result<(), service_client::DecodeError> {
+    /// # fn handle(error: &service_client::ServiceError) -> Result<(), service_client::error::DecodeError> {
     /// let problem: Problem = error.body_as()?;
     /// println!("{} {}", problem.title, problem.retryable);
     /// # Ok(()) }

@@ -5,7 +5,7 @@ use super::{BoxError, one_line};
 /// Why a transport got no whole reply.
 ///
 /// ```
-/// use service_client::TransportError;
+/// use service_client::error::TransportError;
 /// let error = TransportError::connect("no route to host");
 /// assert!(error.is_connect() && !error.is_timeout());
 /// ```

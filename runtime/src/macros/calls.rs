@@ -20,7 +20,7 @@
 /// }
 /// #[must_use = "a request does nothing until it is sent or awaited"]
 /// pub struct ListPets(Call<Body<Vec<String>>>);
-/// service_client::call!(ListPets, body Vec<String>);
+/// service_client::codegen::call!(ListPets, body Vec<String>);
 /// impl ListPets {
 ///     pub fn limit(self, limit: i32) -> Self {
 ///         Self(self.0.set("limit", &limit))
@@ -30,6 +30,7 @@
 /// let pets: Vec<String> = pets.get().limit(10).await?;
 /// # Ok(()) }
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! call {
     ($type:ident, body $item:ty) => { $crate::call!(@ $type, $crate::codegen::Body<$item>); };
@@ -47,7 +48,7 @@ macro_rules! call {
             /// Sends the request, and gives the content as it comes, of any size.
             pub fn stream(
                 self,
-            ) -> $crate::BoxFuture<'static, $crate::Result<$crate::MediaStream>> {
+            ) -> $crate::BoxFuture<'static, $crate::Result<$crate::transfer::MediaStream>> {
                 self.0.stream()
             }
         }

@@ -1,11 +1,11 @@
 //! Macros for values of derived types. In: a type, and what derives from it. Out: the conversions between them.
 
 /// Gives a type from which others derive, and whose values are read into its struct, a method `derived`: the value by its
-/// own type, as a variant of an enum that implements [`Polymorphic`](crate::Polymorphic). The arguments are the type, the
+/// own type, as a variant of an enum that implements [`Polymorphic`](crate::codegen::Polymorphic). The arguments are the type, the
 /// enum, and its variant for the type itself.
 ///
 /// ```
-/// use service_client::{Extra, Field, Model, Place, Polymorphic, TypeTag, Visit};
+/// use service_client::{Extra, Field, Model, codegen::{Place, Polymorphic, TypeTag, Visit}};
 /// # macro_rules! person {
 /// #     ($type:ident, $name:literal, $($field:ident)*) => {
 /// #         #[derive(Clone, Default)]
@@ -22,7 +22,7 @@
 /// #             }
 /// #             fn extra(&self) -> &Extra { &self.extra }
 /// #         }
-/// #         service_client::model!($type, $name);
+/// #         service_client::codegen::model!($type, $name);
 /// #     };
 /// # }
 /// # person!(Person, "sample.person", name);
@@ -56,8 +56,8 @@
 /// #     }
 /// # }
 /// // impl Polymorphic for AnyPerson …
-/// service_client::derived!(Person, AnyPerson, Person);
-/// service_client::from_derived!(Person, Manager, "#sample.manager");
+/// service_client::codegen::derived!(Person, AnyPerson, Person);
+/// service_client::codegen::from_derived!(Person, Manager, "#sample.manager");
 ///
 /// let json = br##"{"@odata.type":"#sample.manager","name":"Ann","budget":"12"}"##;
 /// let person: Person = service_client::from_json(json)?;
@@ -68,8 +68,9 @@
 /// assert_eq!(manager.budget.as_deref(), Some("12"));
 /// let person: Person = (*manager).into();
 /// assert_eq!(service_client::to_json(&person), json);
-/// # Ok::<(), service_client::DecodeError>(())
+/// # Ok::<(), service_client::error::DecodeError>(())
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! derived {
     ($base:ident, $any:ident, $variant:ident) => {
@@ -79,7 +80,7 @@ macro_rules! derived {
             ///
             /// # Errors
             /// If a property that only the derived type declares does not fit it.
-            pub fn derived(&self) -> ::core::result::Result<$any, $crate::DecodeError> {
+            pub fn derived(&self) -> ::core::result::Result<$any, $crate::error::DecodeError> {
                 ::core::result::Result::Ok(match $crate::__private::derived(self)? {
                     ::core::option::Option::Some(any) => any,
                     ::core::option::Option::None => {
@@ -93,6 +94,7 @@ macro_rules! derived {
 
 /// Makes a type from one that derives from it, so that its values can stand where the base is declared. The arguments are the
 /// base, the derived type, and what `@odata.type` tells of it. See [`derived!`](crate::derived).
+#[doc(hidden)]
 #[macro_export]
 macro_rules! from_derived {
     ($base:ty, $derived:ty, $tag:literal) => {

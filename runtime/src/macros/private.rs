@@ -29,11 +29,11 @@ pub fn put_variant<'a>(
     value::put_variant(variant, token)
 }
 
-pub fn of_type<P: crate::Polymorphic>(name: &str) -> Option<P> {
+pub fn of_type<P: crate::codegen::Polymorphic>(name: &str) -> Option<P> {
     value::of_type(name)
 }
 
-pub fn derived<P: crate::Polymorphic>(base: &dyn Model) -> Result<Option<P>, DecodeError> {
+pub fn derived<P: crate::codegen::Polymorphic>(base: &dyn Model) -> Result<Option<P>, DecodeError> {
     value::derived(base)
 }
 

@@ -3,13 +3,14 @@
 /// Gives a type that implements [`Model`](crate::Model) and `Default` everything else: `Named`,
 /// `Field`, `Debug`, `PartialEq`, and, with the feature `serde`, its `Serialize` and `Deserialize`. See the
 /// example there.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! model {
     ($type:ident, $name:literal) => {
         $crate::model!(@ $type, $name, put_model, deserialize_into);
     };
     (@ $type:ident, $name:literal, $put:ident, $deserialize:ident) => {
-        impl $crate::Named for $type {
+        impl $crate::codegen::Named for $type {
             const TYPE_NAME: &'static str = $name;
         }
         impl $crate::Field for $type {
@@ -18,12 +19,12 @@ macro_rules! model {
             }
             fn put(
                 &mut self,
-                token: $crate::Token<'_>,
-            ) -> ::core::result::Result<$crate::Slot<'_>, $crate::Mismatch> {
+                token: $crate::codegen::Token<'_>,
+            ) -> ::core::result::Result<$crate::codegen::Slot<'_>, $crate::codegen::Mismatch> {
                 $crate::__private::$put(self, token)
             }
-            fn view(&self) -> $crate::View<'_> {
-                $crate::View::Model(self)
+            fn view(&self) -> $crate::codegen::View<'_> {
+                $crate::codegen::View::Model(self)
             }
         }
         impl ::core::fmt::Debug for $type {
@@ -66,7 +67,7 @@ macro_rules! model {
 ///         Self::Unrecognized(text)
 ///     }
 /// }
-/// service_client::enumeration!(Direction, "sample.direction");
+/// service_client::codegen::enumeration!(Direction, "sample.direction");
 ///
 /// assert_eq!("INCOMING".parse(), Ok(Direction::Incoming));
 /// assert_eq!("sideways".parse(), Ok(Direction::Unrecognized("sideways".to_owned())));
@@ -85,13 +86,14 @@ macro_rules! model {
 /// #     }
 /// #     fn unrecognized(json: String) -> Self { Self::Unrecognized(json) }
 /// # }
-/// service_client::enumeration!(Size, "size", json);
+/// service_client::codegen::enumeration!(Size, "size", json);
 ///
 /// let sizes: Vec<Size> = service_client::from_json(br#"["auto", 10.0, true]"#)?;
 /// assert_eq!(sizes, [Size::Auto, Size::Ten, Size::Unrecognized("true".to_owned())]);
 /// assert_eq!(service_client::to_json(&sizes), br#"["auto",10,true]"#);
-/// # Ok::<(), service_client::DecodeError>(())
+/// # Ok::<(), service_client::error::DecodeError>(())
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! enumeration {
     ($type:ident, $name:literal) => {
@@ -103,7 +105,7 @@ macro_rules! enumeration {
         $crate::__serde!(field $type);
     };
     (@ $type:ident, $name:literal, $member:ident, $view:ident) => {
-        impl $crate::Named for $type {
+        impl $crate::codegen::Named for $type {
             const TYPE_NAME: &'static str = $name;
         }
         impl $crate::Field for $type {
@@ -112,13 +114,13 @@ macro_rules! enumeration {
             }
             fn put(
                 &mut self,
-                token: $crate::Token<'_>,
-            ) -> ::core::result::Result<$crate::Slot<'_>, $crate::Mismatch> {
+                token: $crate::codegen::Token<'_>,
+            ) -> ::core::result::Result<$crate::codegen::Slot<'_>, $crate::codegen::Mismatch> {
                 $crate::__private::put_member(self, token, $crate::__private::$member)
             }
-            fn view(&self) -> $crate::View<'_> {
+            fn view(&self) -> $crate::codegen::View<'_> {
                 $crate::__private::$view(
-                    <Self as $crate::Named>::TYPE_NAME,
+                    <Self as $crate::codegen::Named>::TYPE_NAME,
                     $crate::Enumeration::as_str(self),
                 )
             }
@@ -142,10 +144,11 @@ macro_rules! enumeration {
     };
 }
 
-/// Gives an enum that implements [`Polymorphic`](crate::Polymorphic) and `Clone` everything else:
+/// Gives an enum that implements [`Polymorphic`](crate::codegen::Polymorphic) and `Clone` everything else:
 /// `Default` (the declared type itself), `Model`, `Named`, `Field`, `Debug`, `PartialEq`, with the feature
 /// `serde` its `Serialize` and `Deserialize`, and `From` of references to what it is made from. The variant
 /// of the declared type, and its name on the wire, are the second and third argument. See the example there.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! polymorphic {
     ($type:ident, $variant:ident($base:ty), $name:literal) => {
@@ -154,7 +157,7 @@ macro_rules! polymorphic {
                 Self::$variant(::std::boxed::Box::default())
             }
         }
-        impl $crate::Variant for $type {
+        impl $crate::codegen::Variant for $type {
             fn become_type(&mut self, name: &str) -> bool {
                 match $crate::__private::of_type::<Self>(name) {
                     ::core::option::Option::Some(empty) => {
@@ -164,19 +167,19 @@ macro_rules! polymorphic {
                     ::core::option::Option::None => false,
                 }
             }
-            fn tag(&self) -> ::core::option::Option<&'static $crate::TypeTag> {
-                $crate::Polymorphic::model(self).0
+            fn tag(&self) -> ::core::option::Option<&'static $crate::codegen::TypeTag> {
+                $crate::codegen::Polymorphic::model(self).0
             }
         }
         impl $crate::Model for $type {
-            fn slot(&mut self, name: &str) -> $crate::Place<'_> {
-                $crate::Polymorphic::model_mut(self).slot(name)
+            fn slot(&mut self, name: &str) -> $crate::codegen::Place<'_> {
+                $crate::codegen::Polymorphic::model_mut(self).slot(name)
             }
-            fn each<'a>(&'a self, visit: &mut $crate::Visit<'_, 'a>) {
-                $crate::__private::each_of_variant($crate::Polymorphic::model(self), visit);
+            fn each<'a>(&'a self, visit: &mut $crate::codegen::Visit<'_, 'a>) {
+                $crate::__private::each_of_variant($crate::codegen::Polymorphic::model(self), visit);
             }
             fn extra(&self) -> &$crate::Extra {
-                $crate::Polymorphic::model(self).1.extra()
+                $crate::codegen::Polymorphic::model(self).1.extra()
             }
         }
         impl<T> ::core::convert::From<&T> for $type
@@ -195,6 +198,7 @@ macro_rules! polymorphic {
 /// Gives an enum that implements [`Union`](crate::codegen::Union) and `Clone` everything else: `Default` (nothing:
 /// null), `Named`, `Field`, `Debug`, `PartialEq`, and, with the feature `serde`, its `Serialize` and `Deserialize`. See
 /// the example there.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! union {
     ($type:ident, $name:literal) => {
@@ -203,7 +207,7 @@ macro_rules! union {
                 <Self as $crate::codegen::Union>::variant(::core::primitive::usize::MAX)
             }
         }
-        impl $crate::Named for $type {
+        impl $crate::codegen::Named for $type {
             const TYPE_NAME: &'static str = $name;
         }
         impl $crate::Field for $type {
@@ -212,11 +216,11 @@ macro_rules! union {
             }
             fn put(
                 &mut self,
-                token: $crate::Token<'_>,
-            ) -> ::core::result::Result<$crate::Slot<'_>, $crate::Mismatch> {
+                token: $crate::codegen::Token<'_>,
+            ) -> ::core::result::Result<$crate::codegen::Slot<'_>, $crate::codegen::Mismatch> {
                 $crate::__private::put_union(self, token)
             }
-            fn view(&self) -> $crate::View<'_> {
+            fn view(&self) -> $crate::codegen::View<'_> {
                 $crate::__private::view_union(self)
             }
         }

@@ -14,7 +14,7 @@ use super::{HttpRequest, HttpResponse, Options};
 use crate::error::{Error, Result, TransportError};
 use crate::origin::host_and_port;
 use crate::transport::Transport;
-use crate::{Body, Clock};
+use crate::{Body, clock::Clock};
 
 /// Sends one try.
 pub(crate) struct Exchange {

@@ -59,7 +59,7 @@ pub type HttpResponse = http::Response<Body>;
 /// An error status is a reply, not an error.
 ///
 /// ```
-/// use service_client::{BoxFuture, HttpRequest, HttpResponse, Middleware, Next, Result};
+/// use service_client::{BoxFuture, Result, transport::{HttpRequest, HttpResponse, Middleware, Next}};
 /// use service_client::http::HeaderValue;
 ///
 /// struct Tenant;

@@ -7,7 +7,7 @@ use http::{HeaderName, HeaderValue, Method, StatusCode};
 
 use super::{HttpRequest, HttpResponse, Middleware, Next, Options, again, retry_after};
 use crate::error::{Error, Result};
-use crate::{BoxFuture, Clock};
+use crate::{BoxFuture, clock::Clock};
 
 const RETRY_ATTEMPT: HeaderName = HeaderName::from_static("retry-attempt");
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 use std::time::Duration;
 
-use crate::{BoxFuture, Clock};
+use crate::{BoxFuture, clock::Clock};
 
 /// A clock whose time passes only when somebody sleeps, and then at once; or by
 /// [`advance`](Self::advance). Time limits end when the virtual time reaches them. Clones are one
@@ -13,7 +13,7 @@ use crate::{BoxFuture, Clock};
 ///
 /// ```
 /// use std::time::Duration;
-/// use service_client::{Clock, testing::PausedClock};
+/// use service_client::{ testing::PausedClock, clock::Clock};
 /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
 /// let clock = PausedClock::new();
 /// clock.sleep(Duration::from_secs(120)).await;

@@ -28,7 +28,7 @@ use crate::{Body, BoxFuture, RetryPolicy};
 /// It is a [`Stream`] too.
 ///
 /// ```no_run
-/// # async fn run(mut content: service_client::MediaStream) -> service_client::Result<()> {
+/// # async fn run(mut content: service_client::transfer::MediaStream) -> service_client::Result<()> {
 /// let mut size = 0;
 /// while let Some(bytes) = content.chunk().await? {
 ///     size += bytes.len();

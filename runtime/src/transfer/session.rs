@@ -30,7 +30,7 @@ const SLICE: usize = 12 * (320 << 10);
 /// session's own. If it is not clear what has arrived, the service is asked.
 ///
 /// ```no_run
-/// # use service_client::{Client, Reader, UploadSession};
+/// # use service_client::{Client, transfer::{Reader, UploadSession}};
 /// # async fn run<Item: service_client::Model + service_client::Field + Default>(
 /// #     client: Client, session: Item, file: futures_util::io::Cursor<Vec<u8>>,
 /// # ) -> service_client::Result<()> {

@@ -24,7 +24,7 @@ pub use self::wasm::ReqwestTransport;
 /// no redirects and repeats nothing; an error status is a reply, not an error.
 ///
 /// ```
-/// use service_client::{BoxFuture, Bytes, Client, Json, LinkPolicy, Transport, TransportError, http};
+/// use service_client::{BoxFuture, Bytes, Client, Json, LinkPolicy, http, transport::Transport, error::TransportError};
 ///
 /// struct Canned;
 ///

@@ -99,7 +99,7 @@ impl ReqwestTransport {
 /// and upload sessions included, so keys belong into `ClientBuilder::default_header`.
 ///
 /// ```
-/// use service_client::{Client, ReqwestTransport, reqwest};
+/// use service_client::{Client, reqwest, transport::ReqwestTransport};
 ///
 /// let http = reqwest::Client::builder()
 ///     .redirect(reqwest::redirect::Policy::none())

@@ -12,7 +12,7 @@ use super::{Field, Json, Mismatch, Slot, Token, View};
 /// assert_eq!(owner.second().map(Vec::len), Some(2));
 /// let odd: Either<String, Vec<String>> = service_client::from_json(b"7")?;
 /// assert!(matches!(odd, Either::Other(_)));
-/// # Ok::<(), service_client::DecodeError>(())
+/// # Ok::<(), service_client::error::DecodeError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

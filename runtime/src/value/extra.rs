@@ -84,7 +84,7 @@ impl Extra {
     /// extra.insert_raw("price", "12345678901234567890.10")?;
     /// assert_eq!(extra.raw("price"), Some("12345678901234567890.10"));
     /// assert_eq!(extra.read::<service_client::Decimal>("price"), "12345678901234567890.1".parse().ok());
-    /// # Ok::<(), service_client::DecodeError>(())
+    /// # Ok::<(), service_client::error::DecodeError>(())
     /// ```
     pub fn raw(&self, name: &str) -> Option<&str> {
         let entries = self.0.as_ref()?;

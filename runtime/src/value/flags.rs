@@ -24,7 +24,7 @@ const NO_MEMBERS: &str = "0";
 /// #     }
 /// #     fn unrecognized(text: String) -> Self { Self::Unrecognized(text) }
 /// # }
-/// # service_client::enumeration!(Access, "sample.access");
+/// # service_client::codegen::enumeration!(Access, "sample.access");
 /// let mut access = Flags::from(Access::Read);
 /// access.insert(Access::Write);
 /// assert_eq!(access.to_string(), "read,write");

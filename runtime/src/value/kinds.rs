@@ -5,7 +5,7 @@ use super::{Json, Token, View};
 /// A set of the kinds of JSON values.
 ///
 /// ```
-/// use service_client::Kinds;
+/// use service_client::codegen::Kinds;
 /// assert!(Kinds::NUMBER.has(Kinds::INTEGER));
 /// assert!(Kinds::TEXT.or(Kinds::OBJECT).has(Kinds::TEXT));
 /// ```

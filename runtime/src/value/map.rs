@@ -20,7 +20,7 @@ use super::{Extra, Field, Mismatch, Model, Place, Slot, Token, View, Visit};
 ///
 /// let tags: Map<String> = [("colour", "red".to_owned())].into_iter().collect();
 /// assert_eq!(service_client::to_json(&tags), br#"{"colour":"red"}"#);
-/// # Ok::<(), service_client::DecodeError>(())
+/// # Ok::<(), service_client::error::DecodeError>(())
 /// ```
 #[derive(Clone, PartialEq)]
 pub struct Map<T> {

@@ -11,7 +11,7 @@ const TYPES: [&str; 2] = [TYPE, SHORT_TYPE];
 /// Generated types implement it, and get everything else from [`model!`](crate::model):
 ///
 /// ```
-/// use service_client::{Extra, Field, Model, Place, Visit};
+/// use service_client::{Extra, Field, Model, codegen::{Place, Visit}};
 ///
 /// #[derive(Clone, Default)]
 /// pub struct Person {
@@ -33,12 +33,12 @@ const TYPES: [&str; 2] = [TYPE, SHORT_TYPE];
 ///         &self.extra
 ///     }
 /// }
-/// service_client::model!(Person, "sample.person");
+/// service_client::codegen::model!(Person, "sample.person");
 ///
 /// let person: Person = service_client::from_json(br#"{"displayName": "Ann", "age": 3}"#)?;
 /// assert_eq!(person.display_name.as_deref(), Some("Ann"));
 /// assert_eq!(service_client::to_json(&person), br#"{"displayName":"Ann","age":3}"#);
-/// # Ok::<(), service_client::DecodeError>(())
+/// # Ok::<(), service_client::error::DecodeError>(())
 /// ```
 ///
 /// It has few methods, and they are small, since each costs compile time once for every generated type.
@@ -83,7 +83,7 @@ pub enum Place<'a> {
 /// What is shown the properties of a model; see [`Model::each`].
 ///
 /// ```
-/// use service_client::{Model, Visit};
+/// use service_client::{Model, codegen::Visit};
 ///
 /// fn names(model: &dyn Model) -> Vec<&str> {
 ///     let mut names = Vec::new();

@@ -50,7 +50,7 @@ pub type Aliases = &'static [(&'static str, &'static str)];
 /// see [`derived!`](crate::derived).
 ///
 /// ```
-/// use service_client::{Extra, Field, Model, Place, Polymorphic, TypeTag, Visit};
+/// use service_client::{Extra, Field, Model, codegen::{Place, Polymorphic, TypeTag, Visit}};
 /// # macro_rules! person {
 /// #     ($type:ident, $name:literal) => {
 /// #         #[derive(Clone, Default)]
@@ -67,7 +67,7 @@ pub type Aliases = &'static [(&'static str, &'static str)];
 /// #             }
 /// #             fn extra(&self) -> &Extra { &self.extra }
 /// #         }
-/// #         service_client::model!($type, $name);
+/// #         service_client::codegen::model!($type, $name);
 /// #     };
 /// # }
 /// # person!(Person, "sample.person");
@@ -100,13 +100,13 @@ pub type Aliases = &'static [(&'static str, &'static str)];
 ///         }
 ///     }
 /// }
-/// service_client::polymorphic!(AnyPerson, Person(Person), "sample.person");
+/// service_client::codegen::polymorphic!(AnyPerson, Person(Person), "sample.person");
 ///
 /// let json = br##"{"@odata.type":"#sample.manager","name":"Ann"}"##;
 /// let person: AnyPerson = service_client::from_json(json)?;
 /// assert!(matches!(&person, AnyPerson::Manager(manager) if manager.name.as_deref() == Some("Ann")));
 /// assert_eq!(service_client::to_json(&person), json);
-/// # Ok::<(), service_client::DecodeError>(())
+/// # Ok::<(), service_client::error::DecodeError>(())
 /// ```
 pub trait Polymorphic: Sized {
     /// The aliases that the service's description has for the namespaces of these types.

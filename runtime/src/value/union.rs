@@ -65,7 +65,7 @@ impl Test {
 ///
 /// ```
 /// use service_client::codegen::{Rules, Test, Union};
-/// use service_client::{Field, Json, Kinds, Map};
+/// use service_client::{Field, Json, Map, codegen::Kinds};
 ///
 /// #[derive(Clone)]
 /// pub enum Filter {
@@ -101,13 +101,13 @@ impl Test {
 ///         }
 ///     }
 /// }
-/// service_client::union!(Filter, "Filter");
+/// service_client::codegen::union!(Filter, "Filter");
 ///
 /// let filter: Filter = service_client::from_json(br#"{"from": 1}"#)?;
 /// assert!(matches!(&filter, Filter::Range(range) if range.get("from") == Some(&1)));
 /// let odd: Filter = service_client::from_json(br#"{"until": 1}"#)?;
 /// assert_eq!(service_client::to_json(&odd), br#"{"until":1}"#);
-/// # Ok::<(), service_client::DecodeError>(())
+/// # Ok::<(), service_client::error::DecodeError>(())
 /// ```
 pub trait Union: Sized {
     /// What tells the variants apart.

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use service_client::codegen::{Body, Form, FormField, Nothing, Operation, Path, Reply, Style};
-use service_client::{Either, Extra, File, Json, TransportError};
+use service_client::{Either, Extra, File, Json, error::TransportError};
 
 use crate::loopback::{Asked, Loopback, json};
 use crate::model::{Address, CustomerBody, Pet, pet};

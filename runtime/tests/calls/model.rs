@@ -1,6 +1,9 @@
 //! Types as the generator writes them.
 
-use service_client::{Either, Extra, Field, Json, Map, Model, Place, Visit};
+use service_client::{
+    Either, Extra, Field, Json, Map, Model,
+    codegen::{Place, Visit},
+};
 
 macro_rules! model {
     ($type:ident, $name:literal, $($member:ident: $wire:literal $kind:ty [$visit:ident]),+) => {
@@ -26,7 +29,7 @@ macro_rules! model {
                 &self.extra
             }
         }
-        service_client::model!($type, $name);
+        service_client::codegen::model!($type, $name);
     };
 }
 

@@ -1,7 +1,7 @@
 //! What of parameters is sent, byte by byte.
 
 use service_client::codegen::{Body, In, Nothing, Operation, Parameter, Path, Reply, Style};
-use service_client::{Error, InvalidRequest, Json, ListForm, Map};
+use service_client::{Error, Json, ListForm, Map, error::InvalidRequest};
 
 use crate::loopback::{Loopback, answer, json};
 use crate::model::Pet;

@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use service_client::codegen::{Body, Operation, Path, Server, Variable};
-use service_client::{BoxFuture, Client, StaticToken, Transport, TransportError, http};
+use service_client::{
+    BoxFuture, Client, StaticToken, error::TransportError, http, transport::Transport,
+};
 
 use crate::model::Pet;
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use service_client::Transport;
+use service_client::transport::Transport;
 
 use super::SignIn;
 use crate::credential::SignInCredential;
@@ -157,7 +157,7 @@ fn invalid(what: &str) -> SignInError {
 
 #[cfg(feature = "reqwest-no-provider")]
 fn default_transport() -> Result<Arc<dyn Transport>> {
-    match service_client::ReqwestTransport::new() {
+    match service_client::transport::ReqwestTransport::new() {
         Ok(transport) => Ok(Arc::new(transport)),
         Err(error) => Err(SignInError::Settings(error.to_string())),
     }

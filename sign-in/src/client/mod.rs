@@ -9,7 +9,7 @@ mod pem;
 use std::fmt;
 use std::sync::Arc;
 
-use service_client::{BoxFuture, CredentialError};
+use service_client::{BoxFuture, credential::CredentialError};
 
 #[cfg(all(feature = "certificate", not(target_arch = "wasm32")))]
 pub use self::key::{ClientKey, SigningAlgorithm};

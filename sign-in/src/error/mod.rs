@@ -5,7 +5,7 @@ mod issuer;
 
 use std::time::Duration;
 
-use service_client::TransportError;
+use service_client::error::TransportError;
 
 pub use self::issuer::IssuerError;
 

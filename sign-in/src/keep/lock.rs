@@ -5,7 +5,7 @@ use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use service_client::{Clock as _, SystemClock};
+use service_client::clock::{Clock as _, SystemClock};
 
 use super::file;
 

@@ -10,7 +10,7 @@ use bytes::{Bytes, BytesMut};
 use futures_util::future::{Either, select};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, LOCATION, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method};
-use service_client::{Body, Clock, Transport, TransportError};
+use service_client::{Body, clock::Clock, error::TransportError, transport::Transport};
 use url::Url;
 
 pub(crate) use self::form::{Form, encoded};

@@ -188,12 +188,16 @@ pub(crate) fn tokens(number: usize) -> Value {
 pub(crate) async fn token(
     credential: &service_sign_in::SignInCredential,
 ) -> Result<String, service_sign_in::SignInError> {
-    token_for(credential, odata_client::TokenRequest::default()).await
+    token_for(
+        credential,
+        odata_client::credential::TokenRequest::default(),
+    )
+    .await
 }
 
 pub(crate) async fn token_for(
     credential: &service_sign_in::SignInCredential,
-    request: odata_client::TokenRequest<'_>,
+    request: odata_client::credential::TokenRequest<'_>,
 ) -> Result<String, service_sign_in::SignInError> {
     let token = credential.access_token(request).await?;
     Ok(token.secret().to_owned())

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use odata_client::TokenRequest;
+use odata_client::credential::TokenRequest;
 use odata_client::testing::PausedClock;
 use serde_json::json;
 use service_sign_in::{SignIn, SignInCredential, SignInError};

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use odata_client::testing::PausedClock;
-use odata_client::{AccessToken, TokenRequest};
+use odata_client::{AccessToken, credential::TokenRequest};
 use serde_json::json;
 use service_sign_in::{SignIn, SignInCredential, SignInError};
 

@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use odata_client::{BoxFuture, Clock, SystemClock, TokenRequest};
+use odata_client::{
+    BoxFuture,
+    clock::{Clock, SystemClock},
+    credential::TokenRequest,
+};
 use service_sign_in::{ClientKey, SecretPlace, SignIn, SigningAlgorithm};
 
 use crate::Issuer;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use odata_client::{TokenRequest, reqwest};
+use odata_client::{credential::TokenRequest, reqwest};
 use serde_json::Value;
 use service_sign_in::{Keep, SignInError};
 

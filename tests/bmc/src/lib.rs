@@ -52,4 +52,4 @@ pub mod service_root;
 pub use client::BmcClient;
 pub use odata_client;
 
-odata_client::invocation!();
+odata_client::codegen::invocation!();

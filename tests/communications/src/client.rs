@@ -29,10 +29,10 @@ impl GraphClient {
     #[must_use = "a builder makes no client until it is told to"]
     pub fn builder() -> odata_client::ClientBuilder {
         let builder = odata_client::Client::builder(Self::BASE_URL)
-            .odata_version(odata_client::ODataVersion::V4_0)
+            .odata_version(odata_client::settings::ODataVersion::V4_0)
             .telemetry(true)
             .empty_action_body(true)
-            .enum_literals(odata_client::EnumLiterals::Short)
+            .enum_literals(odata_client::settings::EnumLiterals::Short)
             .in_operator(true);
         Self::SCOPES.iter().fold(builder, |builder, scope| builder.scope(*scope))
     }
@@ -99,10 +99,10 @@ impl GraphClient {
     #[must_use = "a builder makes no client until it is told to"]
     pub fn cloud_builder(cloud: Cloud) -> odata_client::ClientBuilder {
         let builder = odata_client::Client::builder(cloud.base_url())
-            .odata_version(odata_client::ODataVersion::V4_0)
+            .odata_version(odata_client::settings::ODataVersion::V4_0)
             .telemetry(true)
             .empty_action_body(true)
-            .enum_literals(odata_client::EnumLiterals::Short)
+            .enum_literals(odata_client::settings::EnumLiterals::Short)
             .in_operator(true);
         cloud.scopes().iter().fold(builder, |builder, scope| builder.scope(*scope))
     }

@@ -49,4 +49,4 @@ pub use client::Cloud;
 pub use client::GraphClient;
 pub use odata_client;
 
-odata_client::invocation!();
+odata_client::codegen::invocation!();

@@ -9,8 +9,12 @@ use communications::GraphClient;
 use communications::models::{AnyPrompt, Call};
 use odata_client::testing::PausedClock;
 use odata_client::{
-    Batch, BoxFuture, Bytes, Change, Client, Json, KeyStyle, Monitor, Poller, Resource,
-    StaticToken, Transport, TransportError, UploadSession, http,
+    Batch, BoxFuture, Bytes, Change, Client, Json, KeyStyle, Resource, StaticToken,
+    error::TransportError,
+    http,
+    operation::{Monitor, Poller},
+    transfer::UploadSession,
+    transport::Transport,
 };
 
 use super::support::now;

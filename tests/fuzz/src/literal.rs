@@ -16,7 +16,8 @@ use std::str::FromStr;
 use odata_client::query::{Filter, kind};
 use odata_client::{
     BoxFuture, Bytes, Client, Date, DateTimeOffset, Decimal, Duration, Field, Guid, Property,
-    Resource, TimeOfDay, Transport, TransportError, from_json, http, returns, to_json,
+    Resource, TimeOfDay, error::TransportError, from_json, http, returns, to_json,
+    transport::Transport,
 };
 use percent_encoding::percent_decode_str;
 
@@ -403,7 +404,9 @@ fn client() -> Client {
 }
 
 /// Where a request goes; `None` if it is refused.
-fn sent(request: odata_client::ResponseFuture<odata_client::RawResponse>) -> Option<http::Uri> {
+fn sent(
+    request: odata_client::request::ResponseFuture<odata_client::RawResponse>,
+) -> Option<http::Uri> {
     let reply = super::support::now(request).ok()?;
     reply.header("x-sent")?.parse().ok()
 }

@@ -4,7 +4,9 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use service_client::codegen::{Nothing, Operation, Path, Reply};
-use service_client::{BoxFuture, Bytes, Client, File, Transport, TransportError, http};
+use service_client::{
+    BoxFuture, Bytes, Client, File, error::TransportError, http, transport::Transport,
+};
 
 use super::support::now;
 

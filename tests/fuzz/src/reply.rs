@@ -8,8 +8,11 @@ use communications::models::{
     IdentitySet, OnlineMeeting, Presence,
 };
 use odata_client::{
-    Binary, Change, Date, DateTimeOffset, Decimal, DecodeError, Duration, Extra, Field, Guid, Json,
-    Model, Page, Place, TimeOfDay, Visit, from_json, to_json,
+    Binary, Change, Date, DateTimeOffset, Decimal, Duration, Extra, Field, Guid, Json, Model, Page,
+    TimeOfDay,
+    codegen::{Place, Visit},
+    error::DecodeError,
+    from_json, to_json,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -67,7 +70,7 @@ properties! {
     "double" double "decimal" decimal "guid" guid "date" date "time" time "moment" moment
     "duration" duration "binary" binary "any" any "texts" texts "gaps" gaps "inner" inner "inners" inners
 }
-odata_client::model!(Sample, "fuzz.sample");
+odata_client::codegen::model!(Sample, "fuzz.sample");
 
 /// Runs an input.
 ///
@@ -150,7 +153,7 @@ fn read_model<T: Model + Default + Debug + PartialEq>(
     json: Option<&Json>,
 ) -> Result<T, DecodeError> {
     let mut value = T::default();
-    let result = odata_client::read_model(bytes, &mut value);
+    let result = odata_client::codegen::read_model(bytes, &mut value);
     match result {
         Err(error) => {
             check_error(&error, json);

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use service_client::codegen::{Kind, Lines, Operation, Path, Reply, Status, TextEvents};
 use service_client::{
-    Body, BoxFuture, Bytes, Client, Error, Json, RetryPolicy, Transport, TransportError, http,
+    Body, BoxFuture, Bytes, Client, Error, Json, RetryPolicy, error::TransportError, http,
+    transport::Transport,
 };
 
 use super::support::now;

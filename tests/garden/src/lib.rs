@@ -10,4 +10,4 @@ pub mod models;
 pub use client::GardenClient;
 pub use odata_client;
 
-odata_client::invocation!();
+odata_client::codegen::invocation!();

@@ -5,7 +5,7 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
 use graph::models as ours;
-use graph::odata_client::{Model, Page, View, read_model, write_view};
+use graph::odata_client::{Model, Page, codegen::{View, read_model, write_view}};
 use json::{delta, drive_tree, event_messages, messages, users};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

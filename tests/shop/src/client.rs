@@ -34,7 +34,7 @@ impl ShopClient {
     #[must_use = "a builder makes no client until it is told to"]
     pub fn builder(base_url: &str) -> odata_client::ClientBuilder {
         odata_client::Client::builder(base_url)
-            .odata_version(odata_client::ODataVersion::V4_0)
+            .odata_version(odata_client::settings::ODataVersion::V4_0)
     }
 
     /// The runtime's client underneath, for requests that have no method.

@@ -3,7 +3,7 @@
 use depot::DepotClient;
 use depot::models::finds::TITLE;
 use depot::models::{Finds, FindsRequestBuilder};
-use odata_client::{Batch, BatchFormat};
+use odata_client::{Batch, settings::BatchFormat};
 
 use super::{depot, find, note, noted, texts};
 

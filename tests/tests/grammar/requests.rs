@@ -4,7 +4,7 @@ use communications::GraphClient;
 use garden::GardenClient;
 use garden::models::{Plant, Spot, plant, shrub, spot};
 use odata_client::query::{Expanded, Filter, kind};
-use odata_client::{Client, RawResponse, ResponseFuture};
+use odata_client::{Client, RawResponse, request::ResponseFuture};
 use serde_json::json;
 
 use crate::draw::Draw;

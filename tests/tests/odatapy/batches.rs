@@ -1,6 +1,6 @@
 //! Batches: reads, changes and failures in one call.
 
-use odata_client::{Batch, BatchFormat};
+use odata_client::{Batch, settings::BatchFormat};
 use weather::WeatherClient;
 
 use super::{station, weather};

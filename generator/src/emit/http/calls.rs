@@ -34,7 +34,10 @@ pub(super) fn call(plan: &CallPlan, lints: Lints, source: &mut Source) {
     let lint = lints
         .item(plan.deprecated.as_ref())
         .or(lints.http_call(plan));
-    source.push(allow_call(lint, quote!(#RT::call!(#name, #words);)));
+    source.push(allow_call(
+        lint,
+        quote!(#RT::codegen::call!(#name, #words);),
+    ));
 }
 
 fn setter(plan: &HttpSetterPlan, lints: Lints) -> TokenStream {

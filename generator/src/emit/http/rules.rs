@@ -64,12 +64,14 @@ fn kinds(tests: &Tests) -> TokenStream {
         "NULL", "BOOLEAN", "INTEGER", "FRACTION", "TEXT", "LIST", "OBJECT",
     ];
     if names == all {
-        return quote!(#RT::Kinds::ALL);
+        return quote!(#RT::codegen::Kinds::ALL);
     }
     let mut names = names.into_iter().map(|name| {
         let name = format_ident!("{name}");
-        quote!(#RT::Kinds::#name)
+        quote!(#RT::codegen::Kinds::#name)
     });
-    let first = names.next().unwrap_or_else(|| quote!(#RT::Kinds::ALL));
+    let first = names
+        .next()
+        .unwrap_or_else(|| quote!(#RT::codegen::Kinds::ALL));
     names.fold(first, |all, kind| quote!(#all.or(#kind)))
 }

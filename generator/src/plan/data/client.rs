@@ -60,7 +60,7 @@ pub struct SettingPlan {
 pub enum SettingValue {
     /// `true` or `false`.
     Flag(bool),
-    /// A variant of an enumeration at the root of the runtime.
+    /// A variant of an enumeration in the runtime's module `settings`.
     Variant {
         /// The enumeration.
         of: &'static str,

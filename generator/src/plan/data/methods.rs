@@ -58,7 +58,7 @@ pub enum MethodBody {
     Create(TypePath),
     /// `POST` to a collection of any of a family: `odata_client::Create<Any…>`, of what can be made into it.
     CreateAny(TypePath),
-    /// `POST` of content to a collection of media entities: `odata_client::CreateMedia<Model>`.
+    /// `POST` of content to a collection of media entities: `odata_client::request::CreateMedia<Model>`.
     CreateMedia(TypePath),
     /// `PATCH`: `odata_client::Update<Model>`.
     Update(TypePath),
@@ -87,9 +87,9 @@ pub enum MethodBody {
         /// Builder of one item.
         builder: TypePath,
     },
-    /// `odata_client::Count`: how many items a collection has.
+    /// `odata_client::request::Count`: how many items a collection has.
     Count,
-    /// `odata_client::References`, or `odata_client::Reference`: the `$ref` of a navigation property that
+    /// `References` of `odata_client::reference`, or its `Reference`: the `$ref` of a navigation property that
     /// contains nothing.
     References {
         /// Segment on the wire.
@@ -128,7 +128,7 @@ pub enum MethodBody {
         /// Builder of what is there.
         builder: TypePath,
     },
-    /// `odata_client::Media`: the stream at a further segment (a stream property, or `$value`).
+    /// `odata_client::request::Media`: the stream at a further segment (a stream property, or `$value`).
     Media {
         /// Segment on the wire.
         segment: String,

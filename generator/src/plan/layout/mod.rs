@@ -12,6 +12,6 @@ pub(crate) use files::{CrateFile, Part as FilePart, crate_files, take_types};
 pub(crate) use gates::{Gates, held, needed};
 pub(crate) use lints::{Lint, Lints, module_lint};
 pub(crate) use uses::{
-    From, Use, exports, has_calls, http_root_exports, imports, query_imports, request_exports,
-    root_exports,
+    From, Use, constants_lint, exports, has_calls, http_root_exports, imports, query_imports,
+    request_exports, root_exports,
 };

@@ -66,6 +66,14 @@ pub(crate) fn query_imports(plan: &StructPlan) -> Vec<Use<'_>> {
     of_names(From::NamespaceOfFile, &plan.query_imports)
 }
 
+/// What the import of the macro that declares constants allows: it is unused where the features that are on have none of
+/// them.
+pub(crate) fn constants_lint(plan: &StructPlan, lints: Lints<'_>) -> Option<Lint> {
+    let mut constants = plan.properties.iter();
+    let gated = constants.all(|property| !lints.gate(property).is_always());
+    gated.then_some(Lint::Features)
+}
+
 fn of_names<'p>(from: From<'p>, names: &'p [TypeName]) -> Vec<Use<'p>> {
     uses(from, names.iter().map(|name| (name, false)).collect())
 }

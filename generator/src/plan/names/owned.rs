@@ -129,7 +129,7 @@ pub(crate) const BUILDERS: Names = Names {
     ],
 };
 
-/// Methods of calls of operations: `odata_client::invocation!` gives most.
+/// Methods of calls of operations: `odata_client::codegen::invocation!` gives most.
 pub(crate) const CALLS: Names = Names {
     printed: &[THEN],
     at_times: &[],
@@ -185,7 +185,7 @@ pub(crate) const CALLS: Names = Names {
     ],
 };
 
-/// Methods of structs: `odata_client::model!` and the traits of models give most.
+/// Methods of structs: `odata_client::codegen::model!` and the traits of models give most.
 pub(crate) const STRUCTS: Names = Names {
     printed: &[],
     at_times: &[],
@@ -207,7 +207,7 @@ pub(crate) const STRUCTS: Names = Names {
     language: &["clone", "clone_from", "default", "ne"],
 };
 
-/// Methods of enums over derived types: `odata_client::polymorphic!` and the traits of models give most.
+/// Methods of enums over derived types: `odata_client::codegen::polymorphic!` and the traits of models give most.
 pub(crate) const ANYS: Names = Names {
     printed: &[],
     at_times: &[],

@@ -5,7 +5,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
 use odata_client::{
-    BoxFuture, Bytes, Client, Resource, StaticToken, Transport, TransportError, http,
+    BoxFuture, Bytes, Client, Resource, StaticToken, error::TransportError, http,
+    transport::Transport,
 };
 
 use crate::Result;

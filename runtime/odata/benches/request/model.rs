@@ -1,6 +1,9 @@
 //! An item of the collection, as generated code declares it and as serde's derive does.
 
-use odata_client::{Extra, Field, Model, Place, Visit};
+use odata_client::{
+    Extra, Field, Model,
+    codegen::{Place, Visit},
+};
 use serde::Deserialize;
 
 /// A user, as generated code declares it.
@@ -38,7 +41,7 @@ impl Model for User {
         &self.extra
     }
 }
-odata_client::model!(User, "sample.user");
+odata_client::codegen::model!(User, "sample.user");
 
 /// The same for serde.
 #[derive(Deserialize)]

@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 
 use odata_client::http::Method;
 use odata_client::{
-    BoxFuture, Client, Clock, Error, Json, LinkPolicy, Resource, Result, RetryPolicy,
+    BoxFuture, Client, Error, Json, Resource, Result, RetryPolicy, clock::Clock,
+    request::LinkPolicy,
 };
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;

@@ -1,7 +1,7 @@
 //! Requests that a service carries out later, by the standard's own means: the monitor gives the reply to the
 //! request itself (OData Protocol 4.01, sections 8.3.1 and 11.6).
 
-use odata_client::{Bytes, Error, Invocation, Poller, http, returns};
+use odata_client::{Bytes, Error, Invocation, http, operation::Poller, returns};
 use serde_json::json;
 
 use crate::model::Call;

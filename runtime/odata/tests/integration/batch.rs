@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use odata_client::testing::PausedClock;
 use odata_client::{
-    Batch, BatchError, Body, Client, Error, Json, Resource, RetryPolicy, StaticToken, returns,
+    Batch, Body, Client, Error, Json, Resource, RetryPolicy, StaticToken, batch::BatchError,
+    returns,
 };
 use serde_json::json;
 

@@ -2,8 +2,8 @@
 //! preferences, URLs.
 
 use odata_client::{
-    Batch, BatchError, BatchFormat, Bytes, Client, EntityId, Error, InvalidRequest, Json,
-    ODataVersion, Resource, http, returns,
+    Batch, Bytes, Client, Error, Json, Resource, batch::BatchError, error::InvalidRequest, http,
+    reference::EntityId, returns, settings::BatchFormat, settings::ODataVersion,
 };
 use serde_json::json;
 

@@ -91,7 +91,7 @@ fn refuses_inside_its_own_runtime() {
 
 #[test]
 fn tokens_and_timers_work_outside_a_runtime() {
-    let token = odata_client::token_fn(async || {
+    let token = odata_client::credential::token_fn(async || {
         tokio::time::sleep(std::time::Duration::from_millis(1)).await;
         Ok(odata_client::AccessToken::new("late"))
     });

@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use odata_client::http::Method;
 use odata_client::{
-    Batch, Body, Bytes, Client, ClientBuilder, LinkPolicy, Resource, RetryPolicy, StaticToken,
+    Batch, Body, Bytes, Client, ClientBuilder, Resource, RetryPolicy, StaticToken,
+    request::LinkPolicy,
 };
 use serde_json::json;
 

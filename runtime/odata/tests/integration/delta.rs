@@ -1,6 +1,10 @@
 //! Changes: updates, removals, links to be saved, and links that are no longer known.
 
-use odata_client::{Change, Changes, Error, Field, Invocation, Json, Reason, Resync, returns};
+use odata_client::{
+    Change, Changes, Error, Field, Invocation, Json,
+    delta::{Reason, Resync},
+    returns,
+};
 use serde_json::json;
 
 use crate::model::Call;

@@ -8,8 +8,10 @@ use bytes::Bytes;
 use futures_util::TryStreamExt;
 use odata_client::testing::PausedClock;
 use odata_client::{
-    Batch, Client, Error, GetMedia, Json, MediaStream, Resource, RetryPolicy, StaticToken,
-    TransferError, returns,
+    Batch, Client, Error, Json, Resource, RetryPolicy, StaticToken,
+    request::GetMedia,
+    returns,
+    transfer::{MediaStream, TransferError},
 };
 use proptest::prelude::*;
 use serde_json::json;

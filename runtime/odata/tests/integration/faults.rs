@@ -202,7 +202,11 @@ async fn a_stream_may_last_longer_than_the_limit_but_its_parts_may_not() {
     let url = raw(head.as_bytes().to_vec(), true).await;
     let clock = PausedClock::new();
     let client = Client::builder(&url).clock(clock.clone()).build().unwrap();
-    let link = client.link(http::Method::GET, &url, odata_client::LinkPolicy::NoToken);
+    let link = client.link(
+        http::Method::GET,
+        &url,
+        odata_client::request::LinkPolicy::NoToken,
+    );
     let mut body = link.open().await.unwrap().into_body();
     assert_eq!(body.len(), Some(100));
     assert_eq!(body.chunk().await.unwrap().unwrap(), "first");

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use odata_client::{Client, Error, ReqwestTransport, Resource, RetryPolicy, StaticToken, reqwest};
+use odata_client::{
+    Client, Error, Resource, RetryPolicy, StaticToken, reqwest, transport::ReqwestTransport,
+};
 use serde_json::json;
 
 use crate::loopback::{Answer, Loopback};

@@ -2,8 +2,11 @@
 
 use odata_client::query::Expanded;
 use odata_client::{
-    Binary, Client, ClientBuilder, EnumLiterals, Error, Flags, InvalidRequest, List, ODataVersion,
-    RawResponse, Resource, ResponseFuture, returns,
+    Binary, Client, ClientBuilder, Error, Flags, List, RawResponse, Resource,
+    error::InvalidRequest,
+    request::ResponseFuture,
+    returns,
+    settings::{EnumLiterals, ODataVersion},
 };
 
 use crate::model::Call;

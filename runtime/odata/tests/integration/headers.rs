@@ -1,6 +1,8 @@
 //! Headers from several places: what replaces, what adds up, and what the settings ask for.
 
-use odata_client::{Bytes, Client, Guid, LinkPolicy, ODataVersion, Resource, http, returns};
+use odata_client::{
+    Bytes, Client, Guid, Resource, http, request::LinkPolicy, returns, settings::ODataVersion,
+};
 use serde_json::json;
 
 use crate::model::Call;

@@ -185,6 +185,7 @@ fn links_of_json_that_is_no_reply_stay_as_they_came() {
     let user: Call = from_json(br#"{"@odata.id":"users(1)"}"#).unwrap();
     assert_eq!(link(&user, "@odata.id"), "users(1)");
     let mut page = Page::<Call>::default();
-    odata_client::read_model(br#"{"value":[{"@odata.id":"users(1)"}]}"#, &mut page).unwrap();
+    odata_client::codegen::read_model(br#"{"value":[{"@odata.id":"users(1)"}]}"#, &mut page)
+        .unwrap();
     assert_eq!(link(&page.value[0], "@odata.id"), "users(1)");
 }

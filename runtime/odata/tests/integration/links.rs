@@ -1,6 +1,6 @@
 //! Links of replies: what they are seen from, and what becomes of them.
 
-use odata_client::{Client, Error, Items, LinkPolicy, Pages, Resource, StaticToken, http};
+use odata_client::{Client, Error, Items, Pages, Resource, StaticToken, http, request::LinkPolicy};
 use serde_json::json;
 
 use crate::model::Call;
@@ -305,7 +305,7 @@ fn urls_without_a_path_and_such_that_name_their_host_again_stay_on_it() {
     ] {
         let resource = client.resource_at(url).unwrap();
         assert_eq!(resource.path(), path);
-        let id = odata_client::EntityId::from(&resource);
+        let id = odata_client::reference::EntityId::from(&resource);
         assert!(id.as_str().starts_with("https://svc.example/"), "{id:?}");
     }
 }

@@ -7,7 +7,8 @@ use odata_client::testing::mock::{
     Case, Expectation, MockError, MockReply, MockService, REDACTED, Recorder,
 };
 use odata_client::{
-    Bytes, Client, Error, Json, ODataVersion, Resource, StaticToken, UploadSession, returns,
+    Bytes, Client, Error, Json, Resource, StaticToken, returns, settings::ODataVersion,
+    transfer::UploadSession,
 };
 use serde_json::json;
 
@@ -383,7 +384,7 @@ async fn documented_cases_are_answered() {
         mock.expect_cases([case]);
         let sent = http_request(case);
         let transport = mock.transport();
-        let reply = odata_client::Transport::send(&transport, sent)
+        let reply = odata_client::transport::Transport::send(&transport, sent)
             .await
             .unwrap();
         assert_eq!(reply.status().as_u16(), case.response.status);

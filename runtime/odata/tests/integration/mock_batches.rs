@@ -4,7 +4,7 @@ use odata_client::http::Method;
 use odata_client::testing::mock::{
     Expectation, MockError, MockReply, MockService, RecordedRequest,
 };
-use odata_client::{Batch, BatchFormat, Bytes, Client, Resource, returns};
+use odata_client::{Batch, Bytes, Client, Resource, returns, settings::BatchFormat};
 use serde_json::json;
 
 use crate::model::Call;

@@ -2,7 +2,8 @@
 
 use odata_client::{
     Binary, Date, DateTimeOffset, Decimal, Duration, Enumeration, Extra, Field, Flags, Guid, Json,
-    Model, Place, TimeOfDay, Visit,
+    Model, TimeOfDay,
+    codegen::{Place, Visit},
 };
 
 /// A call, as generated code declares it.
@@ -88,7 +89,7 @@ impl Model for Call {
         &self.extra
     }
 }
-odata_client::model!(Call, "sample.call");
+odata_client::codegen::model!(Call, "sample.call");
 
 /// An enumeration, as generated code declares it.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -114,7 +115,7 @@ impl Enumeration for Direction {
         Self::Unrecognized(text)
     }
 }
-odata_client::enumeration!(Direction, "sample.direction");
+odata_client::codegen::enumeration!(Direction, "sample.direction");
 
 /// An enumeration whose members combine.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -140,7 +141,7 @@ impl Enumeration for Mode {
         Self::Other(text)
     }
 }
-odata_client::enumeration!(Mode, "sample.mode");
+odata_client::codegen::enumeration!(Mode, "sample.mode");
 
 /// An enumeration without members.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -162,4 +163,4 @@ impl Enumeration for Nameless {
         Self::Unrecognized(text)
     }
 }
-odata_client::enumeration!(Nameless, "sample.nameless");
+odata_client::codegen::enumeration!(Nameless, "sample.nameless");

@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use odata_client::{Error, Invocation, Json, Monitor, Poller, Progress, Resource, http, returns};
+use odata_client::{
+    Error, Invocation, Json, Resource, http,
+    operation::{Monitor, Poller, Progress},
+    returns,
+};
 use serde_json::json;
 use wiremock::ResponseTemplate;
 

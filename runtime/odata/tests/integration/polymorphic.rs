@@ -1,6 +1,10 @@
 //! Values of several types: chosen by `@odata.type`, wherever it stands; sent with it.
 
-use odata_client::{Extra, Field, Model, Place, Polymorphic, TypeTag, Visit, from_json, to_json};
+use odata_client::{
+    Extra, Field, Model,
+    codegen::{Place, Polymorphic, TypeTag, Visit},
+    from_json, to_json,
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -31,7 +35,7 @@ macro_rules! shape {
                 &self.extra
             }
         }
-        odata_client::model!($type, $name);
+        odata_client::codegen::model!($type, $name);
     };
 }
 
@@ -71,7 +75,7 @@ impl Polymorphic for AnyShape {
     }
 }
 
-odata_client::polymorphic!(AnyShape, Shape(Shape), "t.shape");
+odata_client::codegen::polymorphic!(AnyShape, Shape(Shape), "t.shape");
 
 impl From<Circle> for AnyShape {
     fn from(value: Circle) -> Self {

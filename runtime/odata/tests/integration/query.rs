@@ -1,7 +1,10 @@
 //! Typed queries: what property constants make of comparisons, paths, lists and expansions.
 
 use odata_client::query::{Filter, Property, kind};
-use odata_client::{Client, Enumeration, Extra, Field, Flags, Guid, Model, Place, Resource, Visit};
+use odata_client::{
+    Client, Enumeration, Extra, Field, Flags, Guid, Model, Resource,
+    codegen::{Place, Visit},
+};
 use proptest::prelude::*;
 
 use crate::model::Call;
@@ -25,7 +28,7 @@ macro_rules! models {
                 &self.extra
             }
         }
-        odata_client::model!($type, $name);
+        odata_client::codegen::model!($type, $name);
     )*};
 }
 
@@ -52,38 +55,38 @@ impl Enumeration for Access {
         Self::Unrecognized(text)
     }
 }
-odata_client::enumeration!(Access, "sample.access");
+odata_client::codegen::enumeration!(Access, "sample.access");
 
 pub(crate) mod thing {
-    odata_client::property!(super::Thing, ID, "id", text);
+    odata_client::codegen::property!(super::Thing, ID, "id", text);
 }
 
 pub(crate) mod person {
     use super::{Access, Address, Person};
-    odata_client::property!(Person, NAME, "displayName", text);
-    odata_client::property!(Person, NICK, "nick", text);
-    odata_client::property!(Person, AGE, "age", number);
-    odata_client::property!(Person, ACTIVE, "active", boolean);
-    odata_client::property!(Person, UNIQUE, "unique", guid);
-    odata_client::property!(Person, BORN, "born", date);
-    odata_client::property!(Person, SEEN, "seen", date_time);
-    odata_client::property!(Person, WAKES, "wakes", time_of_day);
-    odata_client::property!(Person, BREAK, "break", duration);
-    odata_client::property!(Person, PHOTO_HASH, "photoHash", binary);
-    odata_client::property!(Person, DATA, "data", any);
-    odata_client::property!(Person, ACCESS, "access", member Access);
-    odata_client::property!(Person, RIGHTS, "rights", flags Access);
-    odata_client::property!(Person, TAGS, "tags", collection text);
-    odata_client::property!(Person, ADDRESS, "address", complex Address);
-    odata_client::property!(Person, ADDRESSES, "addresses", collection complex Address);
-    odata_client::property!(Person, BOSS, "boss", link Person);
-    odata_client::property!(Person, FRIENDS, "friends", collection link Person);
+    odata_client::codegen::property!(Person, NAME, "displayName", text);
+    odata_client::codegen::property!(Person, NICK, "nick", text);
+    odata_client::codegen::property!(Person, AGE, "age", number);
+    odata_client::codegen::property!(Person, ACTIVE, "active", boolean);
+    odata_client::codegen::property!(Person, UNIQUE, "unique", guid);
+    odata_client::codegen::property!(Person, BORN, "born", date);
+    odata_client::codegen::property!(Person, SEEN, "seen", date_time);
+    odata_client::codegen::property!(Person, WAKES, "wakes", time_of_day);
+    odata_client::codegen::property!(Person, BREAK, "break", duration);
+    odata_client::codegen::property!(Person, PHOTO_HASH, "photoHash", binary);
+    odata_client::codegen::property!(Person, DATA, "data", any);
+    odata_client::codegen::property!(Person, ACCESS, "access", member Access);
+    odata_client::codegen::property!(Person, RIGHTS, "rights", flags Access);
+    odata_client::codegen::property!(Person, TAGS, "tags", collection text);
+    odata_client::codegen::property!(Person, ADDRESS, "address", complex Address);
+    odata_client::codegen::property!(Person, ADDRESSES, "addresses", collection complex Address);
+    odata_client::codegen::property!(Person, BOSS, "boss", link Person);
+    odata_client::codegen::property!(Person, FRIENDS, "friends", collection link Person);
 }
 
 pub(crate) mod address {
     use super::Address;
-    odata_client::property!(Address, CITY, "city", text);
-    odata_client::property!(Address, LINES, "lines", collection text);
+    odata_client::codegen::property!(Address, CITY, "city", text);
+    odata_client::codegen::property!(Address, LINES, "lines", collection text);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use http::{Method, StatusCode};
 use odata_client::{
-    Body, Bytes, Client, Error, LinkPolicy, Resource, RetryPolicy, StaticToken, http,
+    Body, Bytes, Client, Error, Resource, RetryPolicy, StaticToken, http, request::LinkPolicy,
 };
 use serde_json::json;
 use wiremock::matchers::{any, path};

@@ -1,8 +1,9 @@
 //! What is not sent, where tokens go, and what is not shown.
 
 use odata_client::{
-    AccessToken, BoxFuture, Client, Credential, CredentialError, Error, Invocation, Resource,
-    StaticToken, TokenRequest, returns, token_fn,
+    AccessToken, BoxFuture, Client, Credential, Error, Invocation, Resource, StaticToken,
+    credential::{CredentialError, TokenRequest, token_fn},
+    returns,
 };
 use serde_json::json;
 
@@ -150,9 +151,9 @@ fn requests_can_move_between_threads() {
     check::<odata_client::Create<Call>>();
     check::<odata_client::Update<Call>>();
     check::<odata_client::Delete>();
-    check::<odata_client::GetMedia>();
-    check::<odata_client::PutMedia>();
+    check::<odata_client::request::GetMedia>();
+    check::<odata_client::request::PutMedia>();
     check::<Invocation<returns::Many<Call>>>();
-    future::<odata_client::ResponseFuture<Call>>();
+    future::<odata_client::request::ResponseFuture<Call>>();
     future::<Error>();
 }

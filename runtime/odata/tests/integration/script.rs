@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use odata_client::testing::PausedClock;
 use odata_client::{
-    BoxFuture, Bytes, Client, ClientBuilder, Json, Resource, StaticToken, Transport,
-    TransportError, http,
+    BoxFuture, Bytes, Client, ClientBuilder, Json, Resource, StaticToken, error::TransportError,
+    http, transport::Transport,
 };
 
 /// Answers in order; fails the test when asked once too often.

@@ -1,7 +1,8 @@
 //! A server and transports for tests: in, what they answer; out, what they were asked.
 
 use odata_client::{
-    BoxFuture, Bytes, Client, Json, Resource, StaticToken, Transport, TransportError, http,
+    BoxFuture, Bytes, Client, Json, Resource, StaticToken, error::TransportError, http,
+    transport::Transport,
 };
 use serde_json::json;
 use wiremock::matchers::any;

@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use odata_client::testing::{Fault, FaultInjection, PausedClock};
 use odata_client::{
-    BoxFuture, Client, HttpRequest, HttpResponse, Middleware, Next, Resource, Result, StaticToken,
+    BoxFuture, Client, Resource, Result, StaticToken,
+    transport::{HttpRequest, HttpResponse, Middleware, Next},
 };
 use serde_json::json;
 use tracing::field::{Field, Visit};

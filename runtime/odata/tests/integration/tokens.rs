@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use odata_client::testing::PausedClock;
 use odata_client::{
-    AccessToken, BoxFuture, Client, Clock, Credential, CredentialError, Error, Resource,
-    TokenRequest,
+    AccessToken, BoxFuture, Client, Credential, Error, Resource,
+    clock::Clock,
+    credential::{CredentialError, TokenRequest},
 };
 use serde_json::json;
 use wiremock::matchers::{any, header};
@@ -224,7 +225,7 @@ async fn credentials_of_the_azure_sdk_are_taken() {
         }
     }
 
-    let credential = odata_client::AzureCredential::new(Arc::new(Azure));
+    let credential = odata_client::credential::AzureCredential::new(Arc::new(Azure));
     assert_eq!(format!("{credential:?}"), "AzureCredential(…)");
     let builder = Client::builder("https://example.org").transport(Mirror);
     let client = builder.scope("a").credential(credential).build().unwrap();

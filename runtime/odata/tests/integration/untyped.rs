@@ -1,8 +1,9 @@
 //! Values of any JSON: in declared properties, in lists, by themselves; and names that are not text.
 
 use odata_client::{
-    Batch, Decimal, Extra, Field, Json, Model, Page, Place, Resource, Visit, from_json, returns,
-    to_json,
+    Batch, Decimal, Extra, Field, Json, Model, Page, Resource,
+    codegen::{Place, Visit},
+    from_json, returns, to_json,
 };
 use proptest::prelude::*;
 use serde_json::json;
@@ -49,7 +50,7 @@ impl Model for Sheet {
     }
 }
 
-odata_client::model!(Sheet, "sample.sheet");
+odata_client::codegen::model!(Sheet, "sample.sheet");
 
 fn sheet() -> String {
     format!(
@@ -192,7 +193,7 @@ fn half_a_surrogate_pair_in_a_name_costs_that_name_only() {
 
     let mut page = Page::<Call>::default();
     let text = br#"{"@a\ud83d":1,"value":[{"id":"a","\ud83d":"\ud83d"}]}"#;
-    odata_client::read_model(text, &mut page).unwrap();
+    odata_client::codegen::read_model(text, &mut page).unwrap();
     assert_eq!(page.value[0].id.as_deref(), Some("a"));
     assert!(from_json::<Call>(br#"{"id":1,"\ud83d":2}"#).is_err());
     assert!(from_json::<Call>(b"{\"id\":\"a\",\"\\ud83d\":2,\"\x01\":1}").is_err());

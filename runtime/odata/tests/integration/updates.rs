@@ -1,8 +1,10 @@
 //! What updates and creations send: changes alone, nothing that only replies have, other entities when asked.
 
 use odata_client::{
-    Decimal, Error, Extra, Field, InvalidRequest, Json, Model, Place, Polymorphic, Property,
-    Resource, TypeTag, Visit, from_json, returns,
+    Decimal, Error, Extra, Field, Json, Model, Property, Resource,
+    codegen::{Place, Polymorphic, TypeTag, Visit},
+    error::InvalidRequest,
+    from_json, returns,
 };
 use serde_json::{Value, json};
 use wiremock::MockServer;
@@ -39,7 +41,7 @@ impl Model for Address {
         &self.extra
     }
 }
-odata_client::model!(Address, "t.address");
+odata_client::codegen::model!(Address, "t.address");
 
 /// An apiary, as generated code declares an entity type.
 #[derive(Clone, Default)]
@@ -85,14 +87,14 @@ impl Model for Apiary {
         &self.extra
     }
 }
-odata_client::model!(Apiary, "t.apiary");
+odata_client::codegen::model!(Apiary, "t.apiary");
 
 mod apiary {
     use super::{Address, Apiary};
-    odata_client::property!(Apiary, NAME, "name", text);
-    odata_client::property!(Apiary, ADDRESS, "address", complex Address);
-    odata_client::property!(Apiary, HIVES, "hives", collection link Apiary);
-    odata_client::property!(Address, CITY, "city", text);
+    odata_client::codegen::property!(Apiary, NAME, "name", text);
+    odata_client::codegen::property!(Apiary, ADDRESS, "address", complex Address);
+    odata_client::codegen::property!(Apiary, HIVES, "hives", collection link Apiary);
+    odata_client::codegen::property!(Address, CITY, "city", text);
 }
 
 /// As a service with full metadata answers.
@@ -384,7 +386,7 @@ enum Aliased {
 }
 
 impl Polymorphic for Aliased {
-    const ALIASES: odata_client::Aliases = &[("self", "t")];
+    const ALIASES: odata_client::codegen::Aliases = &[("self", "t")];
     fn of_type(name: &str) -> Option<Self> {
         Some(match name {
             "t.shape" => Self::Shape(Box::default()),
@@ -405,7 +407,7 @@ impl Polymorphic for Aliased {
         }
     }
 }
-odata_client::polymorphic!(Aliased, Shape(crate::polymorphic::Shape), "t.shape");
+odata_client::codegen::polymorphic!(Aliased, Shape(crate::polymorphic::Shape), "t.shape");
 
 #[tokio::test]
 async fn numbers_are_texts_where_the_service_rounds_them() {

@@ -7,7 +7,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use odata_client::testing::PausedClock;
 use odata_client::{
-    ByteRange, Client, Error, Reader, StaticToken, TransferError, UploadSession, UploadSource,
+    Client, Error, StaticToken,
+    transfer::{ByteRange, Reader, TransferError, UploadSession, UploadSource},
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -340,7 +341,8 @@ async fn any_source_will_do() {
             2 => Box::new(Reader::new(futures_util::io::Cursor::new(content.clone()))),
             _ => {
                 #[cfg(feature = "tokio")]
-                let reader = odata_client::TokioReader::new(std::io::Cursor::new(content.clone()));
+                let reader =
+                    odata_client::transfer::TokioReader::new(std::io::Cursor::new(content.clone()));
                 #[cfg(not(feature = "tokio"))]
                 let reader = content.clone();
                 Box::new(reader)

@@ -1,7 +1,10 @@
 //! Values from the outside: reading, writing, comparing and printing a generated model.
 
 use odata_client::{
-    DecodeError, Field, Flags, Json, Model, Named, Place, Visit, from_json, to_json,
+    Field, Flags, Json, Model,
+    codegen::{Named, Place, Visit},
+    error::DecodeError,
+    from_json, to_json,
 };
 use proptest::prelude::*;
 use serde_json::json;
@@ -435,7 +438,7 @@ fn digits_of_undeclared_numbers_are_written_back_as_they_came() {
 
 fn read_page<T: Field>(json: &[u8]) -> Result<odata_client::Page<T>, DecodeError> {
     let mut page = odata_client::Page::default();
-    odata_client::read_model(json, &mut page)?;
+    odata_client::codegen::read_model(json, &mut page)?;
     Ok(page)
 }
 

@@ -1,7 +1,9 @@
 //! Ways to resources beside navigation, on the wire: counts, references, alternate keys, addresses by path,
 //! headers that stay, and paths that go on behind a function.
 
-use odata_client::{Client, EntityId, Guid, KeyStyle, Resource, http::StatusCode, returns};
+use odata_client::{
+    Client, Guid, KeyStyle, Resource, http::StatusCode, reference::EntityId, returns,
+};
 use serde_json::{Value, json};
 use wiremock::{Request, ResponseTemplate};
 

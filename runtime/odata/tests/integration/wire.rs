@@ -221,7 +221,7 @@ async fn functions_send_literals_and_aliases() {
 
 /// As a generated crate has it.
 pub(crate) mod generated {
-    odata_client::invocation!();
+    odata_client::codegen::invocation!();
 
     /// The optional parameters of a function.
     pub(crate) enum FindParameters {}

@@ -6,7 +6,7 @@ use std::io;
 use bytes::Bytes;
 use futures_core::Stream;
 
-use crate::{Body, UploadSource};
+use crate::{Body, transfer::UploadSource};
 
 /// How much of a source is read at a time.
 const CHUNK: u64 = 256 << 10;
@@ -44,7 +44,7 @@ impl File {
         Self::new(name, Body::stream(content, length))
     }
 
-    /// A file whose content is read as it is sent, 256 KiB at a time: a [`Reader`](crate::Reader) over a file on disk, for
+    /// A file whose content is read as it is sent, 256 KiB at a time: a [`Reader`](crate::transfer::Reader) over a file on disk, for
     /// example. It can be sent once.
     ///
     /// # Errors

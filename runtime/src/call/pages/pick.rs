@@ -170,7 +170,7 @@ impl Field for Expected<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{DecodeError, Json, read_field};
+    use crate::{Json, codegen::read_field, error::DecodeError};
 
     fn picked(json: &str) -> Result<(Vec<i64>, Json, Json), DecodeError> {
         let (mut items, mut next, mut other) = (Vec::new(), Json::Null, Json::Null);

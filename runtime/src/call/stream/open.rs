@@ -69,7 +69,7 @@ async fn open_source(
 }
 
 /// The reply, whole.
-async fn gathered(client: &Client, reply: crate::HttpResponse) -> Result<RawResponse> {
+async fn gathered(client: &Client, reply: crate::transport::HttpResponse) -> Result<RawResponse> {
     let limit = client.inner().exchange.reply_limit;
     let (head, body) = reply.into_parts();
     let body = body.collect(limit).await;

@@ -4,6 +4,7 @@
 /// constant, the name on the wire, and the kind of its value: `text`, `number`, `boolean`, `guid`, `date`,
 /// `date_time`, `time_of_day`, `duration`, `binary`, `any`, `member Enumeration`, `flags Enumeration`,
 /// `complex Type`, `link Type`, or `collection` and one of these.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! property {
     ($(#[$attribute:meta])* $type:ty, $name:ident, $wire:literal, $($kind:tt)+) => {

@@ -10,7 +10,7 @@
 /// ```
 /// # mod odata_client { pub use service_client::{*, odata::*}; }
 /// # use odata_client::{Resource, returns::Nothing};
-/// odata_client::invocation!();
+/// odata_client::codegen::invocation!();
 ///
 /// /// The optional parameters of the action `answer`.
 /// pub enum AnswerParameters {}
@@ -26,6 +26,7 @@
 ///     call.action("answer").into()
 /// }
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! invocation {
     () => {
@@ -89,7 +90,9 @@ macro_rules! invocation {
         impl<P> Invocation<$crate::odata::returns::Media, P> {
             /// Sends the request and gives the content as it comes, of any size. Fails if the request cannot be sent,
             /// or the service answers with an error.
-            pub fn stream(self) -> $crate::BoxFuture<'static, $crate::Result<$crate::MediaStream>> {
+            pub fn stream(
+                self,
+            ) -> $crate::BoxFuture<'static, $crate::Result<$crate::transfer::MediaStream>> {
                 self.inner.stream()
             }
         }

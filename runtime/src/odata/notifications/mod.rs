@@ -11,15 +11,15 @@
 //! };
 //! # #[derive(Clone, Default)] struct Message { extra: odata_client::Extra }
 //! # impl odata_client::Model for Message {
-//! #     fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-//! #         odata_client::Place::Extra(&mut self.extra)
+//! #     fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+//! #         odata_client::codegen::Place::Extra(&mut self.extra)
 //! #     }
-//! #     fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+//! #     fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
 //! #     fn extra(&self) -> &odata_client::Extra {
 //! #         &self.extra
 //! #     }
 //! # }
-//! # odata_client::model!(Message, "sample.message");
+//! # odata_client::codegen::model!(Message, "sample.message");
 //!
 //! fn receive(
 //!     query: Option<&str>,

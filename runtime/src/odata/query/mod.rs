@@ -6,7 +6,7 @@
 //!
 //! ```
 //! # mod odata_client { pub use service_client::{*, odata::*}; }
-//! # use odata_client::{Extra, Model, Place, Visit};
+//! # use odata_client::{Extra, Model, codegen::{Place, Visit}};
 //! # #[derive(Clone, Default)]
 //! # pub struct Person { pub extra: Extra }
 //! # impl Model for Person {
@@ -18,14 +18,14 @@
 //! #         &self.extra
 //! #     }
 //! # }
-//! # odata_client::model!(Person, "sample.person");
+//! # odata_client::codegen::model!(Person, "sample.person");
 //! mod person {
 //! #   use super::odata_client;
 //!     use super::Person;
-//!     odata_client::property!(Person, NAME, "displayName", text);
-//!     odata_client::property!(Person, AGE, "age", number);
-//!     odata_client::property!(Person, TAGS, "tags", collection text);
-//!     odata_client::property!(Person, FRIENDS, "friends", collection link Person);
+//!     odata_client::codegen::property!(Person, NAME, "displayName", text);
+//!     odata_client::codegen::property!(Person, AGE, "age", number);
+//!     odata_client::codegen::property!(Person, TAGS, "tags", collection text);
+//!     odata_client::codegen::property!(Person, FRIENDS, "friends", collection link Person);
 //! }
 //!
 //! # fn main() -> odata_client::Result<()> {

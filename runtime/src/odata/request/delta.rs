@@ -130,7 +130,7 @@ impl Extra {
     /// extra.insert("members@delta", serde_json::json!([{"id": "1", "@removed": {"reason": "deleted"}}]));
     /// let changes = extra.changes::<Json>("members")?;
     /// assert!(matches!(&changes[..], [Change::Removed(gone)] if gone.id.as_deref() == Some("1")));
-    /// # Ok::<(), odata_client::DecodeError>(())
+    /// # Ok::<(), odata_client::error::DecodeError>(())
     /// ```
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use super::{Get, Resource};
 ///
 /// ```
 /// # mod odata_client { pub use service_client::{*, odata::*}; }
-/// # use odata_client::{Client, EntityId, Extra, Field, Model, Place, Visit, Resource};
+/// # use odata_client::{Client, Extra, Field, Model, Resource, reference::EntityId, codegen::{Place, Visit}};
 /// # #[derive(Clone, Default)]
 /// # struct User { id: Option<String>, extra: Extra }
 /// # impl Model for User {
@@ -26,7 +26,7 @@ use super::{Get, Resource};
 /// #         &self.extra
 /// #     }
 /// # }
-/// # odata_client::model!(User, "example.user");
+/// # odata_client::codegen::model!(User, "example.user");
 /// # let client = Client::builder("https://example.org/v1.0").build()?;
 /// let user = Resource::root(&client).segment("users").key_segment(&[&"a b".to_owned()]);
 /// assert_eq!(EntityId::from(&user).as_str(), "https://example.org/v1.0/users/a%20b");

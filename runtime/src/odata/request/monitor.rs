@@ -21,9 +21,9 @@ pub enum Progress {
 /// ```
 /// # mod odata_client { pub use service_client::{*, odata::*}; }
 /// let json = br#"{"status": "inProgress", "percentageComplete": 27.8}"#;
-/// let monitor: odata_client::Monitor = odata_client::from_json(json)?;
+/// let monitor: odata_client::operation::Monitor = odata_client::from_json(json)?;
 /// assert_eq!(monitor.percentage_complete, Some(27.8));
-/// # Ok::<(), odata_client::DecodeError>(())
+/// # Ok::<(), odata_client::error::DecodeError>(())
 /// ```
 #[derive(Clone, Default)]
 pub struct Monitor {

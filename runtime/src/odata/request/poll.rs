@@ -41,7 +41,7 @@ type Decide<T> = Arc<dyn Fn(&T) -> Progress + Send + Sync>;
 ///
 /// ```no_run
 /// # mod odata_client { pub use service_client::{*, odata::*}; }
-/// # use odata_client::{Invocation, Json, Poller, Progress, returns::Nothing};
+/// # use odata_client::{Invocation, Json, returns::Nothing, operation::{Poller, Progress}};
 /// # async fn run(copy: Invocation<Nothing>) -> odata_client::Result<()> {
 /// let mut copying = copy.send_and_poll().await?;
 /// while let Some(status) = copying.try_next().await? {

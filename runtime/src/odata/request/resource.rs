@@ -170,7 +170,7 @@ impl Resource {
                 Some(text) if is_reserved(&text) || names.contains(&text.as_str()) => {
                     resource.refuse(InvalidRequest::ReservedKey(text))
                 }
-                Some(text) if !matches!(part.view(), crate::View::Null) => {
+                Some(text) if !matches!(part.view(), crate::codegen::View::Null) => {
                     let encoded = encode_key(&text);
                     resource.append(&text, &encoded)
                 }
@@ -197,7 +197,7 @@ impl Resource {
         for (index, (name, field)) in parts.iter().enumerate() {
             let view = field.view();
             let Some(text) = literal(&view, self.client.inner().odata.forms())
-                .filter(|_| !matches!(view, crate::View::Null))
+                .filter(|_| !matches!(view, crate::codegen::View::Null))
             else {
                 return resource.refuse(InvalidRequest::Key);
             };

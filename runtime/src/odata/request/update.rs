@@ -66,7 +66,7 @@ impl<T: Model + Field + Named> Update<T> {
     /// #     }
     /// #     fn extra(&self) -> &Extra { &self.extra }
     /// # }
-    /// # odata_client::model!(Person, "sample.person");
+    /// # odata_client::codegen::model!(Person, "sample.person");
     /// # async fn run(ann: Resource) -> Result<()> {
     /// let before: Person = ann.get().await?;
     /// let mut after = before.clone();

@@ -21,7 +21,7 @@ use crate::value::Field;
 /// ```no_run
 /// # mod odata_client { pub use service_client::{*, odata::*}; }
 /// # async fn run(users: odata_client::Resource) -> odata_client::Result<()> {
-/// # use odata_client::{Extra, Field, Model, Place, Visit};
+/// # use odata_client::{Extra, Field, Model, codegen::{Place, Visit}};
 /// # #[derive(Clone, Default)]
 /// # struct User { name: Option<String>, extra: Extra }
 /// # impl Model for User {
@@ -34,7 +34,7 @@ use crate::value::Field;
 /// #     fn each<'a>(&'a self, visit: &mut Visit<'_, 'a>) { visit.property("name", self.name.view()); }
 /// #     fn extra(&self) -> &Extra { &self.extra }
 /// # }
-/// # odata_client::model!(User, "example.user");
+/// # odata_client::codegen::model!(User, "example.user");
 /// # let user = User::default();
 /// let created = users.create(&user).await?;
 /// match created.entity() {

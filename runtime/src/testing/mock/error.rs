@@ -6,7 +6,7 @@ use std::path::PathBuf;
 /// What went wrong with a mock, or with a file of its cases.
 ///
 /// The one about a request reaches the application as the source of a
-/// [`TransportError`](crate::TransportError), see [`of`](Self::of); [`MockService::verify`](super::MockService::verify) tells
+/// [`TransportError`](crate::error::TransportError), see [`of`](Self::of); [`MockService::verify`](super::MockService::verify) tells
 /// of it too, where the application does not.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]

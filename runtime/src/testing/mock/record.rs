@@ -13,7 +13,7 @@ use super::request::RecordedRequest;
 use super::{Case, CaseReply, MockError};
 use crate::error::TransportError;
 use crate::pipeline::SecretNames;
-use crate::{Binary, BoxFuture, Json, Transport};
+use crate::{Binary, BoxFuture, Json, transport::Transport};
 
 /// A transport that sends by another one, and keeps what was sent and what came back, to be written to a
 /// file of [`Case`]s. Clones are one recorder.
@@ -27,7 +27,7 @@ use crate::{Binary, BoxFuture, Json, Transport};
 ///
 /// ```no_run
 /// use service_client::testing::mock::Recorder;
-/// use service_client::{Client, LinkPolicy, ReqwestTransport, StaticToken, http::Method};
+/// use service_client::{Client, LinkPolicy, StaticToken, http::Method, transport::ReqwestTransport};
 ///
 /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
 /// let base = "https://graph.microsoft.com/v1.0";

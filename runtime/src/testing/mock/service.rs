@@ -9,7 +9,7 @@ use super::answer::Shared;
 use super::{Case, Expectation, MockError, MockReply, RecordedRequest};
 use crate::error::{Result, TransportError};
 use crate::testing::PausedClock;
-use crate::{BoxFuture, Client, ClientBuilder, StaticToken, Transport};
+use crate::{BoxFuture, Client, ClientBuilder, StaticToken, transport::Transport};
 
 /// A service that answers as a test says, without a network.
 ///

@@ -10,16 +10,16 @@ pub struct Actions {
 }
 
 impl odata_client::Model for Actions {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(Actions, "Chassis.v1_0_0.Actions");
+odata_client::codegen::model!(Actions, "Chassis.v1_0_0.Actions");
 
 /// Requests to one `Actions`, as at `/Chassis/Members/{Id}/Actions`.
 #[must_use = "a request builder does nothing until a request is sent"]

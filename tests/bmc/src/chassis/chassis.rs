@@ -40,7 +40,7 @@ pub struct Chassis {
 }
 
 impl odata_client::Model for Chassis {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Id" => &mut self.id,
             "Name" => &mut self.name,
@@ -54,11 +54,11 @@ impl odata_client::Model for Chassis {
             "AssetTag" => &mut self.asset_tag,
             "HeatingCoolingEquipmentNames" => &mut self.heating_cooling_equipment_names,
             "Doors" => &mut self.doors,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Id", self.id.view());
         visit.property("Name", self.name.view());
@@ -82,30 +82,31 @@ impl odata_client::Model for Chassis {
     }
 }
 
-odata_client::model!(Chassis, "Chassis.Chassis");
+odata_client::codegen::model!(Chassis, "Chassis.Chassis");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::resource::Resource> for Chassis {}
     impl odata_client::query::Inherits<crate::resource::Item> for Chassis {}
-    odata_client::property!(Chassis, ID, "Id", text);
-    odata_client::property!(Chassis, NAME, "Name", text);
-    odata_client::property!(Chassis, DESCRIPTION, "Description", text);
-    odata_client::property!(Chassis, TAGS, "Tags", collection text);
-    odata_client::property!(Chassis, CHASSIS_TYPE, "ChassisType", member ChassisType);
-    odata_client::property!(Chassis, MODEL, "Model", text);
-    odata_client::property!(Chassis, STATUS, "Status", complex crate ::resource::Status);
-    odata_client::property!(Chassis, LINKS, "Links", complex Links);
-    odata_client::property!(Chassis, ACTIONS, "Actions", complex Actions);
-    odata_client::property!(Chassis, ASSET_TAG, "AssetTag", text);
-    odata_client::property!(
+    property!(Chassis, ID, "Id", text);
+    property!(Chassis, NAME, "Name", text);
+    property!(Chassis, DESCRIPTION, "Description", text);
+    property!(Chassis, TAGS, "Tags", collection text);
+    property!(Chassis, CHASSIS_TYPE, "ChassisType", member ChassisType);
+    property!(Chassis, MODEL, "Model", text);
+    property!(Chassis, STATUS, "Status", complex crate ::resource::Status);
+    property!(Chassis, LINKS, "Links", complex Links);
+    property!(Chassis, ACTIONS, "Actions", complex Actions);
+    property!(Chassis, ASSET_TAG, "AssetTag", text);
+    property!(
         Chassis, HEATING_COOLING_EQUIPMENT_NAMES, "HeatingCoolingEquipmentNames",
         collection text
     );
-    odata_client::property!(Chassis, DOORS, "Doors", complex Doors);
+    property!(Chassis, DOORS, "Doors", complex Doors);
 }
 
 /// Requests to one `Chassis`, as at `/Chassis/Members/{Id}`.
@@ -163,7 +164,7 @@ impl ChassisCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -30,4 +30,4 @@ impl odata_client::Enumeration for ChassisType {
     }
 }
 
-odata_client::enumeration!(ChassisType, "Chassis.v1_0_0.ChassisType");
+odata_client::codegen::enumeration!(ChassisType, "Chassis.v1_0_0.ChassisType");

@@ -27,4 +27,4 @@ impl odata_client::Enumeration for DoorState {
     }
 }
 
-odata_client::enumeration!(DoorState, "Chassis.v1_28_0.DoorState");
+odata_client::codegen::enumeration!(DoorState, "Chassis.v1_28_0.DoorState");

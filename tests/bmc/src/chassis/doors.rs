@@ -13,14 +13,14 @@ pub struct Doors {
 }
 
 impl odata_client::Model for Doors {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Front" => &mut self.front,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("Front", self.front.view());
     }
@@ -29,12 +29,13 @@ impl odata_client::Model for Doors {
     }
 }
 
-odata_client::model!(Doors, "Chassis.v1_28_0.Doors");
+odata_client::codegen::model!(Doors, "Chassis.v1_28_0.Doors");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Doors, FRONT, "Front", member DoorState);
+    use odata_client::codegen::property;
+    property!(Doors, FRONT, "Front", member DoorState);
 }

@@ -16,15 +16,15 @@ pub struct Links {
 }
 
 impl odata_client::Model for Links {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "ComputerSystems" => &mut self.computer_systems,
             "Contains" => &mut self.contains,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("ComputerSystems", self.computer_systems.view());
         visit.navigation("Contains", self.contains.view());
@@ -34,19 +34,20 @@ impl odata_client::Model for Links {
     }
 }
 
-odata_client::model!(Links, "Chassis.v1_0_0.Links");
+odata_client::codegen::model!(Links, "Chassis.v1_0_0.Links");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::resource::Links> for Links {}
-    odata_client::property!(
+    property!(
         Links, COMPUTER_SYSTEMS, "ComputerSystems", collection link crate
         ::computer_system::ComputerSystem
     );
-    odata_client::property!(Links, CONTAINS, "Contains", collection link Chassis);
+    property!(Links, CONTAINS, "Contains", collection link Chassis);
 }
 
 /// Requests to one `Links`, as at `/Chassis/Members/{Id}/Links`.
@@ -80,12 +81,12 @@ impl LinksRequestBuilder {
     }
 
     /// The references of navigation property `ComputerSystems`: `$ref`.
-    pub fn computer_systems_references(&self) -> odata_client::References {
+    pub fn computer_systems_references(&self) -> odata_client::reference::References {
         self.0.references("ComputerSystems", odata_client::KeyStyle::Segment)
     }
 
     /// The references of navigation property `Contains`: `$ref`.
-    pub fn contains_references(&self) -> odata_client::References {
+    pub fn contains_references(&self) -> odata_client::reference::References {
         self.0.references("Contains", odata_client::KeyStyle::Segment)
     }
 }

@@ -14,15 +14,15 @@ pub struct ChassisCollection {
 }
 
 impl odata_client::Model for ChassisCollection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Name" => &mut self.name,
             "Members" => &mut self.members,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("Name", self.name.view());
         visit.navigation("Members", self.members.view());
@@ -32,18 +32,19 @@ impl odata_client::Model for ChassisCollection {
     }
 }
 
-odata_client::model!(ChassisCollection, "ChassisCollection.ChassisCollection");
+odata_client::codegen::model!(ChassisCollection, "ChassisCollection.ChassisCollection");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::resource::ResourceCollection>
     for ChassisCollection {}
     impl odata_client::query::Inherits<crate::resource::Item> for ChassisCollection {}
-    odata_client::property!(ChassisCollection, NAME, "Name", text);
-    odata_client::property!(
+    property!(ChassisCollection, NAME, "Name", text);
+    property!(
         ChassisCollection, MEMBERS, "Members", collection link crate ::chassis::Chassis
     );
 }
@@ -78,7 +79,7 @@ impl ChassisCollectionRequestBuilder {
     }
 
     /// The references of navigation property `Members`: `$ref`.
-    pub fn members_references(&self) -> odata_client::References {
+    pub fn members_references(&self) -> odata_client::reference::References {
         self.0.references("Members", odata_client::KeyStyle::Segment)
     }
 }
@@ -104,7 +105,7 @@ impl ChassisCollectionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -34,7 +34,7 @@ pub struct ComputerSystem {
 }
 
 impl odata_client::Model for ComputerSystem {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Id" => &mut self.id,
             "Name" => &mut self.name,
@@ -46,11 +46,11 @@ impl odata_client::Model for ComputerSystem {
             "Status" => &mut self.status,
             "LastResetTime" => &mut self.last_reset_time,
             "PoweredBy" => &mut self.powered_by,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Id", self.id.view());
         visit.property("Name", self.name.view());
@@ -68,27 +68,26 @@ impl odata_client::Model for ComputerSystem {
     }
 }
 
-odata_client::model!(ComputerSystem, "ComputerSystem.ComputerSystem");
+odata_client::codegen::model!(ComputerSystem, "ComputerSystem.ComputerSystem");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::resource::Resource> for ComputerSystem {}
     impl odata_client::query::Inherits<crate::resource::Item> for ComputerSystem {}
-    odata_client::property!(ComputerSystem, ID, "Id", text);
-    odata_client::property!(ComputerSystem, NAME, "Name", text);
-    odata_client::property!(ComputerSystem, DESCRIPTION, "Description", text);
-    odata_client::property!(ComputerSystem, TAGS, "Tags", collection text);
-    odata_client::property!(ComputerSystem, HOST_NAME, "HostName", text);
-    odata_client::property!(ComputerSystem, LINKS, "Links", complex Links);
-    odata_client::property!(ComputerSystem, ACTIONS, "Actions", complex Actions);
-    odata_client::property!(
-        ComputerSystem, STATUS, "Status", complex crate ::resource::Status
-    );
-    odata_client::property!(ComputerSystem, LAST_RESET_TIME, "LastResetTime", date_time);
-    odata_client::property!(
+    property!(ComputerSystem, ID, "Id", text);
+    property!(ComputerSystem, NAME, "Name", text);
+    property!(ComputerSystem, DESCRIPTION, "Description", text);
+    property!(ComputerSystem, TAGS, "Tags", collection text);
+    property!(ComputerSystem, HOST_NAME, "HostName", text);
+    property!(ComputerSystem, LINKS, "Links", complex Links);
+    property!(ComputerSystem, ACTIONS, "Actions", complex Actions);
+    property!(ComputerSystem, STATUS, "Status", complex crate ::resource::Status);
+    property!(ComputerSystem, LAST_RESET_TIME, "LastResetTime", date_time);
+    property!(
         ComputerSystem, POWERED_BY, "PoweredBy", collection link crate ::resource::Item
     );
 }
@@ -133,7 +132,7 @@ impl ComputerSystemRequestBuilder {
     }
 
     /// The references of navigation property `PoweredBy`: `$ref`.
-    pub fn powered_by_references(&self) -> odata_client::References {
+    pub fn powered_by_references(&self) -> odata_client::reference::References {
         self.0.references("PoweredBy", odata_client::KeyStyle::Segment)
     }
 }
@@ -161,7 +160,7 @@ impl ComputerSystemCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

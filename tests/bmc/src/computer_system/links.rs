@@ -11,14 +11,14 @@ pub struct Links {
 }
 
 impl odata_client::Model for Links {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Chassis" => &mut self.chassis,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.navigation("Chassis", self.chassis.view());
     }
@@ -27,17 +27,16 @@ impl odata_client::Model for Links {
     }
 }
 
-odata_client::model!(Links, "ComputerSystem.v1_0_0.Links");
+odata_client::codegen::model!(Links, "ComputerSystem.v1_0_0.Links");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::resource::Links> for Links {}
-    odata_client::property!(
-        Links, CHASSIS, "Chassis", collection link crate ::chassis::Chassis
-    );
+    property!(Links, CHASSIS, "Chassis", collection link crate ::chassis::Chassis);
 }
 
 /// Requests to one `Links`, as at `/Systems/Members/{Id}/Links`.
@@ -62,7 +61,7 @@ impl LinksRequestBuilder {
     }
 
     /// The references of navigation property `Chassis`: `$ref`.
-    pub fn chassis_references(&self) -> odata_client::References {
+    pub fn chassis_references(&self) -> odata_client::reference::References {
         self.0.references("Chassis", odata_client::KeyStyle::Segment)
     }
 }

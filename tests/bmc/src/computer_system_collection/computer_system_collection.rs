@@ -15,15 +15,15 @@ pub struct ComputerSystemCollection {
 }
 
 impl odata_client::Model for ComputerSystemCollection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Name" => &mut self.name,
             "Members" => &mut self.members,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("Name", self.name.view());
         visit.navigation("Members", self.members.view());
@@ -33,7 +33,7 @@ impl odata_client::Model for ComputerSystemCollection {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ComputerSystemCollection, "ComputerSystemCollection.ComputerSystemCollection"
 );
 
@@ -42,12 +42,13 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::resource::ResourceCollection>
     for ComputerSystemCollection {}
     impl odata_client::query::Inherits<crate::resource::Item>
     for ComputerSystemCollection {}
-    odata_client::property!(ComputerSystemCollection, NAME, "Name", text);
-    odata_client::property!(
+    property!(ComputerSystemCollection, NAME, "Name", text);
+    property!(
         ComputerSystemCollection, MEMBERS, "Members", collection link crate
         ::computer_system::ComputerSystem
     );
@@ -87,7 +88,7 @@ impl ComputerSystemCollectionRequestBuilder {
     }
 
     /// The references of navigation property `Members`: `$ref`.
-    pub fn members_references(&self) -> odata_client::References {
+    pub fn members_references(&self) -> odata_client::reference::References {
         self.0.references("Members", odata_client::KeyStyle::Segment)
     }
 }
@@ -113,7 +114,7 @@ impl ComputerSystemCollectionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -30,4 +30,4 @@ impl odata_client::Enumeration for Health {
     }
 }
 
-odata_client::enumeration!(Health, "Resource.Health");
+odata_client::codegen::enumeration!(Health, "Resource.Health");

@@ -17,16 +17,16 @@ pub struct Item {
 }
 
 impl odata_client::Model for Item {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(Item, "Resource.Item");
+odata_client::codegen::model!(Item, "Resource.Item");
 
 /// Any `Resource.Item`: itself, or of a type derived from it. Which one it is, `@odata.type`
 /// tells; in what is sent it stands where it must.
@@ -53,7 +53,7 @@ pub enum AnyItem {
     ),
 }
 
-impl odata_client::Polymorphic for AnyItem {
+impl odata_client::codegen::Polymorphic for AnyItem {
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -75,45 +75,65 @@ impl odata_client::Polymorphic for AnyItem {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::Item(value) => (None, &**value),
             Self::Resource(value) => {
-                (Some(&odata_client::TypeTag("#Resource.v1_21_0.Resource")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#Resource.v1_21_0.Resource")),
+                    &**value,
+                )
             }
             Self::ServiceRoot(value) => {
                 (
-                    Some(&odata_client::TypeTag("#ServiceRoot.v1_1_0.ServiceRoot")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#ServiceRoot.v1_1_0.ServiceRoot",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::Chassis(value) => {
-                (Some(&odata_client::TypeTag("#Chassis.v1_28_0.Chassis")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#Chassis.v1_28_0.Chassis")),
+                    &**value,
+                )
             }
             Self::ComputerSystem(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#ComputerSystem.v1_23_0.ComputerSystem"),
+                        &odata_client::codegen::TypeTag(
+                            "#ComputerSystem.v1_23_0.ComputerSystem",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::ResourceCollection(value) => {
                 (
-                    Some(&odata_client::TypeTag("#Resource.v1_0_0.ResourceCollection")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#Resource.v1_0_0.ResourceCollection",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::ChassisCollection(value) => {
                 (
-                    Some(&odata_client::TypeTag("#ChassisCollection.ChassisCollection")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#ChassisCollection.ChassisCollection",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::ComputerSystemCollection(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#ComputerSystemCollection.ComputerSystemCollection",
                         ),
                     ),
@@ -136,7 +156,7 @@ impl odata_client::Polymorphic for AnyItem {
     }
 }
 
-odata_client::polymorphic!(AnyItem, Item(Item), "Resource.Item");
+odata_client::codegen::polymorphic!(AnyItem, Item(Item), "Resource.Item");
 
 impl From<Item> for AnyItem {
     fn from(value: Item) -> Self {
@@ -278,7 +298,7 @@ impl ItemCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -30,4 +30,4 @@ impl odata_client::Enumeration for ResetType {
     }
 }
 
-odata_client::enumeration!(ResetType, "Resource.ResetType");
+odata_client::codegen::enumeration!(ResetType, "Resource.ResetType");

@@ -20,17 +20,17 @@ pub struct Resource {
 }
 
 impl odata_client::Model for Resource {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Id" => &mut self.id,
             "Name" => &mut self.name,
             "Description" => &mut self.description,
             "Tags" => &mut self.tags,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Id", self.id.view());
         visit.property("Name", self.name.view());
@@ -42,7 +42,7 @@ impl odata_client::Model for Resource {
     }
 }
 
-odata_client::model!(Resource, "Resource.Resource");
+odata_client::codegen::model!(Resource, "Resource.Resource");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -50,11 +50,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Item;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Item> for Resource {}
-    odata_client::property!(Resource, ID, "Id", text);
-    odata_client::property!(Resource, NAME, "Name", text);
-    odata_client::property!(Resource, DESCRIPTION, "Description", text);
-    odata_client::property!(Resource, TAGS, "Tags", collection text);
+    property!(Resource, ID, "Id", text);
+    property!(Resource, NAME, "Name", text);
+    property!(Resource, DESCRIPTION, "Description", text);
+    property!(Resource, TAGS, "Tags", collection text);
 }
 
 /// Any `Resource.Resource`: itself, or of a type derived from it. Which one it is,
@@ -72,7 +73,7 @@ pub enum AnyResource {
     ComputerSystem(Box<crate::computer_system::ComputerSystem>),
 }
 
-impl odata_client::Polymorphic for AnyResource {
+impl odata_client::codegen::Polymorphic for AnyResource {
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -86,22 +87,31 @@ impl odata_client::Polymorphic for AnyResource {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::Resource(value) => (None, &**value),
             Self::ServiceRoot(value) => {
                 (
-                    Some(&odata_client::TypeTag("#ServiceRoot.v1_1_0.ServiceRoot")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#ServiceRoot.v1_1_0.ServiceRoot",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::Chassis(value) => {
-                (Some(&odata_client::TypeTag("#Chassis.v1_28_0.Chassis")), &**value)
+                (
+                    Some(&odata_client::codegen::TypeTag("#Chassis.v1_28_0.Chassis")),
+                    &**value,
+                )
             }
             Self::ComputerSystem(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#ComputerSystem.v1_23_0.ComputerSystem"),
+                        &odata_client::codegen::TypeTag(
+                            "#ComputerSystem.v1_23_0.ComputerSystem",
+                        ),
                     ),
                     &**value,
                 )
@@ -118,7 +128,9 @@ impl odata_client::Polymorphic for AnyResource {
     }
 }
 
-odata_client::polymorphic!(AnyResource, Resource(Resource), "Resource.Resource");
+odata_client::codegen::polymorphic!(
+    AnyResource, Resource(Resource), "Resource.Resource"
+);
 
 impl From<Resource> for AnyResource {
     fn from(value: Resource) -> Self {
@@ -270,7 +282,7 @@ impl ResourceCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

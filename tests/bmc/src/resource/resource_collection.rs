@@ -14,14 +14,14 @@ pub struct ResourceCollection {
 }
 
 impl odata_client::Model for ResourceCollection {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Name" => &mut self.name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("Name", self.name.view());
     }
@@ -30,7 +30,7 @@ impl odata_client::Model for ResourceCollection {
     }
 }
 
-odata_client::model!(ResourceCollection, "Resource.ResourceCollection");
+odata_client::codegen::model!(ResourceCollection, "Resource.ResourceCollection");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -38,8 +38,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Item;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Item> for ResourceCollection {}
-    odata_client::property!(ResourceCollection, NAME, "Name", text);
+    property!(ResourceCollection, NAME, "Name", text);
 }
 
 /// Any `Resource.ResourceCollection`: itself, or of a type derived from it. Which one it is,
@@ -57,7 +58,7 @@ pub enum AnyResourceCollection {
     ),
 }
 
-impl odata_client::Polymorphic for AnyResourceCollection {
+impl odata_client::codegen::Polymorphic for AnyResourceCollection {
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -74,19 +75,23 @@ impl odata_client::Polymorphic for AnyResourceCollection {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::ResourceCollection(value) => (None, &**value),
             Self::ChassisCollection(value) => {
                 (
-                    Some(&odata_client::TypeTag("#ChassisCollection.ChassisCollection")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#ChassisCollection.ChassisCollection",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::ComputerSystemCollection(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#ComputerSystemCollection.ComputerSystemCollection",
                         ),
                     ),
@@ -104,7 +109,7 @@ impl odata_client::Polymorphic for AnyResourceCollection {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyResourceCollection, ResourceCollection(ResourceCollection),
     "Resource.ResourceCollection"
 );
@@ -210,7 +215,7 @@ impl ResourceCollectionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -30,4 +30,4 @@ impl odata_client::Enumeration for State {
     }
 }
 
-odata_client::enumeration!(State, "Resource.State");
+odata_client::codegen::enumeration!(State, "Resource.State");

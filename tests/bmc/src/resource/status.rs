@@ -15,15 +15,15 @@ pub struct Status {
 }
 
 impl odata_client::Model for Status {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "State" => &mut self.state,
             "Health" => &mut self.health,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("State", self.state.view());
         visit.property("Health", self.health.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for Status {
     }
 }
 
-odata_client::model!(Status, "Resource.Status");
+odata_client::codegen::model!(Status, "Resource.Status");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Status, STATE, "State", member State);
-    odata_client::property!(Status, HEALTH, "Health", member Health);
+    use odata_client::codegen::property;
+    property!(Status, STATE, "State", member State);
+    property!(Status, HEALTH, "Health", member Health);
 }

@@ -32,7 +32,7 @@ pub struct ServiceRoot {
 }
 
 impl odata_client::Model for ServiceRoot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Id" => &mut self.id,
             "Name" => &mut self.name,
@@ -43,11 +43,11 @@ impl odata_client::Model for ServiceRoot {
             "Vendor" => &mut self.vendor,
             "Chassis" => &mut self.chassis,
             "Systems" => &mut self.systems,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Id", self.id.view());
         visit.property("Name", self.name.view());
@@ -64,27 +64,28 @@ impl odata_client::Model for ServiceRoot {
     }
 }
 
-odata_client::model!(ServiceRoot, "ServiceRoot.ServiceRoot");
+odata_client::codegen::model!(ServiceRoot, "ServiceRoot.ServiceRoot");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::resource::Resource> for ServiceRoot {}
     impl odata_client::query::Inherits<crate::resource::Item> for ServiceRoot {}
-    odata_client::property!(ServiceRoot, ID, "Id", text);
-    odata_client::property!(ServiceRoot, NAME, "Name", text);
-    odata_client::property!(ServiceRoot, DESCRIPTION, "Description", text);
-    odata_client::property!(ServiceRoot, TAGS, "Tags", collection text);
-    odata_client::property!(ServiceRoot, REDFISH_VERSION, "RedfishVersion", text);
-    odata_client::property!(ServiceRoot, UUID, "UUID", guid);
-    odata_client::property!(ServiceRoot, VENDOR, "Vendor", text);
-    odata_client::property!(
+    property!(ServiceRoot, ID, "Id", text);
+    property!(ServiceRoot, NAME, "Name", text);
+    property!(ServiceRoot, DESCRIPTION, "Description", text);
+    property!(ServiceRoot, TAGS, "Tags", collection text);
+    property!(ServiceRoot, REDFISH_VERSION, "RedfishVersion", text);
+    property!(ServiceRoot, UUID, "UUID", guid);
+    property!(ServiceRoot, VENDOR, "Vendor", text);
+    property!(
         ServiceRoot, CHASSIS, "Chassis", link crate
         ::chassis_collection::ChassisCollection
     );
-    odata_client::property!(
+    property!(
         ServiceRoot, SYSTEMS, "Systems", link crate
         ::computer_system_collection::ComputerSystemCollection
     );
@@ -128,12 +129,12 @@ impl ServiceRootRequestBuilder {
     }
 
     /// The reference of navigation property `Chassis`: `$ref`.
-    pub fn chassis_reference(&self) -> odata_client::Reference {
+    pub fn chassis_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("Chassis")
     }
 
     /// The reference of navigation property `Systems`: `$ref`.
-    pub fn systems_reference(&self) -> odata_client::Reference {
+    pub fn systems_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("Systems")
     }
 }
@@ -162,7 +163,7 @@ impl ServiceRootCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -72,4 +72,6 @@ impl odata_client::Enumeration for ClientPlatform {
     }
 }
 
-odata_client::enumeration!(ClientPlatform, "microsoft.graph.callRecords.clientPlatform");
+odata_client::codegen::enumeration!(
+    ClientPlatform, "microsoft.graph.callRecords.clientPlatform"
+);

@@ -40,7 +40,7 @@ pub struct ClientUserAgent {
 }
 
 impl odata_client::Model for ClientUserAgent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "applicationVersion" => &mut self.application_version,
             "headerValue" => &mut self.header_value,
@@ -48,11 +48,11 @@ impl odata_client::Model for ClientUserAgent {
             "communicationServiceId" => &mut self.communication_service_id,
             "platform" => &mut self.platform,
             "productFamily" => &mut self.product_family,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("applicationVersion", self.application_version.view());
         visit.property("headerValue", self.header_value.view());
@@ -66,7 +66,9 @@ impl odata_client::Model for ClientUserAgent {
     }
 }
 
-odata_client::model!(ClientUserAgent, "microsoft.graph.callRecords.clientUserAgent");
+odata_client::codegen::model!(
+    ClientUserAgent, "microsoft.graph.callRecords.clientUserAgent"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -74,19 +76,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::UserAgent;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<UserAgent> for ClientUserAgent {}
-    odata_client::property!(
-        ClientUserAgent, APPLICATION_VERSION, "applicationVersion", text
-    );
-    odata_client::property!(ClientUserAgent, HEADER_VALUE, "headerValue", text);
-    odata_client::property!(ClientUserAgent, AZURE_AD_APP_ID, "azureADAppId", text);
-    odata_client::property!(
-        ClientUserAgent, COMMUNICATION_SERVICE_ID, "communicationServiceId", text
-    );
-    odata_client::property!(
-        ClientUserAgent, PLATFORM, "platform", member ClientPlatform
-    );
-    odata_client::property!(
-        ClientUserAgent, PRODUCT_FAMILY, "productFamily", member ProductFamily
-    );
+    property!(ClientUserAgent, APPLICATION_VERSION, "applicationVersion", text);
+    property!(ClientUserAgent, HEADER_VALUE, "headerValue", text);
+    property!(ClientUserAgent, AZURE_AD_APP_ID, "azureADAppId", text);
+    property!(ClientUserAgent, COMMUNICATION_SERVICE_ID, "communicationServiceId", text);
+    property!(ClientUserAgent, PLATFORM, "platform", member ClientPlatform);
+    property!(ClientUserAgent, PRODUCT_FAMILY, "productFamily", member ProductFamily);
 }

@@ -98,7 +98,7 @@ pub struct DeviceInfo {
 }
 
 impl odata_client::Model for DeviceInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "captureDeviceDriver" => &mut self.capture_device_driver,
             "captureDeviceName" => &mut self.capture_device_name,
@@ -127,11 +127,11 @@ impl odata_client::Model for DeviceInfo {
             "sentNoiseLevel" => &mut self.sent_noise_level,
             "sentSignalLevel" => &mut self.sent_signal_level,
             "speakerGlitchRate" => &mut self.speaker_glitch_rate,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("captureDeviceDriver", self.capture_device_driver.view());
         visit.property("captureDeviceName", self.capture_device_name.view());
@@ -192,67 +192,52 @@ impl odata_client::Model for DeviceInfo {
     }
 }
 
-odata_client::model!(DeviceInfo, "microsoft.graph.callRecords.deviceInfo");
+odata_client::codegen::model!(DeviceInfo, "microsoft.graph.callRecords.deviceInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        DeviceInfo, CAPTURE_DEVICE_DRIVER, "captureDeviceDriver", text
-    );
-    odata_client::property!(DeviceInfo, CAPTURE_DEVICE_NAME, "captureDeviceName", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(DeviceInfo, CAPTURE_DEVICE_DRIVER, "captureDeviceDriver", text);
+    property!(DeviceInfo, CAPTURE_DEVICE_NAME, "captureDeviceName", text);
+    property!(
         DeviceInfo, CAPTURE_NOT_FUNCTIONING_EVENT_RATIO,
         "captureNotFunctioningEventRatio", number
     );
-    odata_client::property!(
+    property!(
         DeviceInfo, CPU_INSUFFICENT_EVENT_RATIO, "cpuInsufficentEventRatio", number
     );
-    odata_client::property!(
+    property!(
         DeviceInfo, DEVICE_CLIPPING_EVENT_RATIO, "deviceClippingEventRatio", number
     );
-    odata_client::property!(
-        DeviceInfo, DEVICE_GLITCH_EVENT_RATIO, "deviceGlitchEventRatio", number
-    );
-    odata_client::property!(
-        DeviceInfo, HOWLING_EVENT_COUNT, "howlingEventCount", number
-    );
-    odata_client::property!(
+    property!(DeviceInfo, DEVICE_GLITCH_EVENT_RATIO, "deviceGlitchEventRatio", number);
+    property!(DeviceInfo, HOWLING_EVENT_COUNT, "howlingEventCount", number);
+    property!(
         DeviceInfo, INITIAL_SIGNAL_LEVEL_ROOT_MEAN_SQUARE,
         "initialSignalLevelRootMeanSquare", number
     );
-    odata_client::property!(
+    property!(
         DeviceInfo, LOW_SPEECH_LEVEL_EVENT_RATIO, "lowSpeechLevelEventRatio", number
     );
-    odata_client::property!(
+    property!(
         DeviceInfo, LOW_SPEECH_TO_NOISE_EVENT_RATIO, "lowSpeechToNoiseEventRatio", number
     );
-    odata_client::property!(DeviceInfo, MIC_GLITCH_RATE, "micGlitchRate", number);
-    odata_client::property!(
-        DeviceInfo, RECEIVED_NOISE_LEVEL, "receivedNoiseLevel", number
-    );
-    odata_client::property!(
-        DeviceInfo, RECEIVED_SIGNAL_LEVEL, "receivedSignalLevel", number
-    );
-    odata_client::property!(
-        DeviceInfo, RENDER_DEVICE_DRIVER, "renderDeviceDriver", text
-    );
-    odata_client::property!(DeviceInfo, RENDER_DEVICE_NAME, "renderDeviceName", text);
-    odata_client::property!(
-        DeviceInfo, RENDER_MUTE_EVENT_RATIO, "renderMuteEventRatio", number
-    );
-    odata_client::property!(
+    property!(DeviceInfo, MIC_GLITCH_RATE, "micGlitchRate", number);
+    property!(DeviceInfo, RECEIVED_NOISE_LEVEL, "receivedNoiseLevel", number);
+    property!(DeviceInfo, RECEIVED_SIGNAL_LEVEL, "receivedSignalLevel", number);
+    property!(DeviceInfo, RENDER_DEVICE_DRIVER, "renderDeviceDriver", text);
+    property!(DeviceInfo, RENDER_DEVICE_NAME, "renderDeviceName", text);
+    property!(DeviceInfo, RENDER_MUTE_EVENT_RATIO, "renderMuteEventRatio", number);
+    property!(
         DeviceInfo, RENDER_NOT_FUNCTIONING_EVENT_RATIO, "renderNotFunctioningEventRatio",
         number
     );
-    odata_client::property!(
+    property!(
         DeviceInfo, RENDER_ZERO_VOLUME_EVENT_RATIO, "renderZeroVolumeEventRatio", number
     );
-    odata_client::property!(DeviceInfo, SENT_NOISE_LEVEL, "sentNoiseLevel", number);
-    odata_client::property!(DeviceInfo, SENT_SIGNAL_LEVEL, "sentSignalLevel", number);
-    odata_client::property!(
-        DeviceInfo, SPEAKER_GLITCH_RATE, "speakerGlitchRate", number
-    );
+    property!(DeviceInfo, SENT_NOISE_LEVEL, "sentNoiseLevel", number);
+    property!(DeviceInfo, SENT_SIGNAL_LEVEL, "sentSignalLevel", number);
+    property!(DeviceInfo, SPEAKER_GLITCH_RATE, "speakerGlitchRate", number);
 }

@@ -46,4 +46,6 @@ impl odata_client::Enumeration for FailureStage {
     }
 }
 
-odata_client::enumeration!(FailureStage, "microsoft.graph.callRecords.failureStage");
+odata_client::codegen::enumeration!(
+    FailureStage, "microsoft.graph.callRecords.failureStage"
+);

@@ -39,7 +39,7 @@ pub struct Media {
 }
 
 impl odata_client::Model for Media {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "calleeDevice" => &mut self.callee_device,
             "calleeNetwork" => &mut self.callee_network,
@@ -47,11 +47,11 @@ impl odata_client::Model for Media {
             "callerNetwork" => &mut self.caller_network,
             "label" => &mut self.label,
             "streams" => &mut self.streams,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("calleeDevice", self.callee_device.view());
         visit.property("calleeNetwork", self.callee_network.view());
@@ -65,17 +65,18 @@ impl odata_client::Model for Media {
     }
 }
 
-odata_client::model!(Media, "microsoft.graph.callRecords.media");
+odata_client::codegen::model!(Media, "microsoft.graph.callRecords.media");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Media, CALLEE_DEVICE, "calleeDevice", complex DeviceInfo);
-    odata_client::property!(Media, CALLEE_NETWORK, "calleeNetwork", complex NetworkInfo);
-    odata_client::property!(Media, CALLER_DEVICE, "callerDevice", complex DeviceInfo);
-    odata_client::property!(Media, CALLER_NETWORK, "callerNetwork", complex NetworkInfo);
-    odata_client::property!(Media, LABEL, "label", text);
-    odata_client::property!(Media, STREAMS, "streams", collection complex MediaStream);
+    use odata_client::codegen::property;
+    property!(Media, CALLEE_DEVICE, "calleeDevice", complex DeviceInfo);
+    property!(Media, CALLEE_NETWORK, "calleeNetwork", complex NetworkInfo);
+    property!(Media, CALLER_DEVICE, "callerDevice", complex DeviceInfo);
+    property!(Media, CALLER_NETWORK, "callerNetwork", complex NetworkInfo);
+    property!(Media, LABEL, "label", text);
+    property!(Media, STREAMS, "streams", collection complex MediaStream);
 }

@@ -33,6 +33,6 @@ impl odata_client::Enumeration for MediaStreamDirection {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     MediaStreamDirection, "microsoft.graph.callRecords.mediaStreamDirection"
 );

@@ -52,4 +52,4 @@ impl odata_client::Enumeration for Modality {
     }
 }
 
-odata_client::enumeration!(Modality, "microsoft.graph.callRecords.modality");
+odata_client::codegen::enumeration!(Modality, "microsoft.graph.callRecords.modality");

@@ -52,7 +52,7 @@ pub struct ParticipantEndpoint {
 
 impl odata_client::Model for ParticipantEndpoint {
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "userAgent" => &mut self.user_agent,
             "associatedIdentity" => &mut self.associated_identity,
@@ -62,12 +62,12 @@ impl odata_client::Model for ParticipantEndpoint {
             "feedback" => &mut self.feedback,
             "identity" => &mut self.identity,
             "name" => &mut self.name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
     #[allow(deprecated, reason = "what it refers to is deprecated")]
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("userAgent", self.user_agent.view());
         visit.property("associatedIdentity", self.associated_identity.view());
@@ -83,7 +83,7 @@ impl odata_client::Model for ParticipantEndpoint {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     ParticipantEndpoint, "microsoft.graph.callRecords.participantEndpoint"
 );
 
@@ -93,28 +93,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Endpoint, UserAgent};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Endpoint> for ParticipantEndpoint {}
-    odata_client::property!(
-        ParticipantEndpoint, USER_AGENT, "userAgent", complex UserAgent
-    );
-    odata_client::property!(
+    property!(ParticipantEndpoint, USER_AGENT, "userAgent", complex UserAgent);
+    property!(
         ParticipantEndpoint, ASSOCIATED_IDENTITY, "associatedIdentity", complex crate
         ::models::Identity
     );
-    odata_client::property!(
-        ParticipantEndpoint, CPU_CORES_COUNT, "cpuCoresCount", number
-    );
-    odata_client::property!(ParticipantEndpoint, CPU_NAME, "cpuName", text);
-    odata_client::property!(
+    property!(ParticipantEndpoint, CPU_CORES_COUNT, "cpuCoresCount", number);
+    property!(ParticipantEndpoint, CPU_NAME, "cpuName", text);
+    property!(
         ParticipantEndpoint, CPU_PROCESSOR_SPEED_IN_MHZ, "cpuProcessorSpeedInMhz", number
     );
-    odata_client::property!(
-        ParticipantEndpoint, FEEDBACK, "feedback", complex UserFeedback
-    );
-    odata_client::property!(
+    property!(ParticipantEndpoint, FEEDBACK, "feedback", complex UserFeedback);
+    property!(
         #[deprecated(note =
         "Deprecated and due for removal; associatedIdentity takes its place. (deprecated on 2023-11-06, removal on 2026-11-06)")]
         ParticipantEndpoint, IDENTITY, "identity", complex crate ::models::IdentitySet
     );
-    odata_client::property!(ParticipantEndpoint, NAME, "name", text);
+    property!(ParticipantEndpoint, NAME, "name", text);
 }

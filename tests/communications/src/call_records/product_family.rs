@@ -48,4 +48,6 @@ impl odata_client::Enumeration for ProductFamily {
     }
 }
 
-odata_client::enumeration!(ProductFamily, "microsoft.graph.callRecords.productFamily");
+odata_client::codegen::enumeration!(
+    ProductFamily, "microsoft.graph.callRecords.productFamily"
+);

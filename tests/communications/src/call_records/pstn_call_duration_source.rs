@@ -33,6 +33,6 @@ impl odata_client::Enumeration for PstnCallDurationSource {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     PstnCallDurationSource, "microsoft.graph.callRecords.pstnCallDurationSource"
 );

@@ -107,7 +107,7 @@ pub struct PstnCallLogRow {
 }
 
 impl odata_client::Model for PstnCallLogRow {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "callDurationSource" => &mut self.call_duration_source,
             "calleeNumber" => &mut self.callee_number,
@@ -132,11 +132,11 @@ impl odata_client::Model for PstnCallLogRow {
             "userDisplayName" => &mut self.user_display_name,
             "userId" => &mut self.user_id,
             "userPrincipalName" => &mut self.user_principal_name,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("callDurationSource", self.call_duration_source.view());
         visit.property("calleeNumber", self.callee_number.view());
@@ -167,49 +167,40 @@ impl odata_client::Model for PstnCallLogRow {
     }
 }
 
-odata_client::model!(PstnCallLogRow, "microsoft.graph.callRecords.pstnCallLogRow");
+odata_client::codegen::model!(
+    PstnCallLogRow, "microsoft.graph.callRecords.pstnCallLogRow"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         PstnCallLogRow, CALL_DURATION_SOURCE, "callDurationSource", member
         PstnCallDurationSource
     );
-    odata_client::property!(PstnCallLogRow, CALLEE_NUMBER, "calleeNumber", text);
-    odata_client::property!(PstnCallLogRow, CALLER_NUMBER, "callerNumber", text);
-    odata_client::property!(PstnCallLogRow, CALL_ID, "callId", text);
-    odata_client::property!(PstnCallLogRow, CALL_TYPE, "callType", text);
-    odata_client::property!(PstnCallLogRow, CHARGE, "charge", number);
-    odata_client::property!(PstnCallLogRow, CONFERENCE_ID, "conferenceId", text);
-    odata_client::property!(
-        PstnCallLogRow, CONNECTION_CHARGE, "connectionCharge", number
-    );
-    odata_client::property!(PstnCallLogRow, CURRENCY, "currency", text);
-    odata_client::property!(
-        PstnCallLogRow, DESTINATION_CONTEXT, "destinationContext", text
-    );
-    odata_client::property!(PstnCallLogRow, DESTINATION_NAME, "destinationName", text);
-    odata_client::property!(PstnCallLogRow, DURATION, "duration", number);
-    odata_client::property!(PstnCallLogRow, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(PstnCallLogRow, ID, "id", text);
-    odata_client::property!(PstnCallLogRow, INVENTORY_TYPE, "inventoryType", text);
-    odata_client::property!(
-        PstnCallLogRow, LICENSE_CAPABILITY, "licenseCapability", text
-    );
-    odata_client::property!(PstnCallLogRow, OPERATOR, "operator", text);
-    odata_client::property!(PstnCallLogRow, START_DATE_TIME, "startDateTime", date_time);
-    odata_client::property!(
-        PstnCallLogRow, TENANT_COUNTRY_CODE, "tenantCountryCode", text
-    );
-    odata_client::property!(
-        PstnCallLogRow, USAGE_COUNTRY_CODE, "usageCountryCode", text
-    );
-    odata_client::property!(PstnCallLogRow, USER_DISPLAY_NAME, "userDisplayName", text);
-    odata_client::property!(PstnCallLogRow, USER_ID, "userId", text);
-    odata_client::property!(
-        PstnCallLogRow, USER_PRINCIPAL_NAME, "userPrincipalName", text
-    );
+    property!(PstnCallLogRow, CALLEE_NUMBER, "calleeNumber", text);
+    property!(PstnCallLogRow, CALLER_NUMBER, "callerNumber", text);
+    property!(PstnCallLogRow, CALL_ID, "callId", text);
+    property!(PstnCallLogRow, CALL_TYPE, "callType", text);
+    property!(PstnCallLogRow, CHARGE, "charge", number);
+    property!(PstnCallLogRow, CONFERENCE_ID, "conferenceId", text);
+    property!(PstnCallLogRow, CONNECTION_CHARGE, "connectionCharge", number);
+    property!(PstnCallLogRow, CURRENCY, "currency", text);
+    property!(PstnCallLogRow, DESTINATION_CONTEXT, "destinationContext", text);
+    property!(PstnCallLogRow, DESTINATION_NAME, "destinationName", text);
+    property!(PstnCallLogRow, DURATION, "duration", number);
+    property!(PstnCallLogRow, END_DATE_TIME, "endDateTime", date_time);
+    property!(PstnCallLogRow, ID, "id", text);
+    property!(PstnCallLogRow, INVENTORY_TYPE, "inventoryType", text);
+    property!(PstnCallLogRow, LICENSE_CAPABILITY, "licenseCapability", text);
+    property!(PstnCallLogRow, OPERATOR, "operator", text);
+    property!(PstnCallLogRow, START_DATE_TIME, "startDateTime", date_time);
+    property!(PstnCallLogRow, TENANT_COUNTRY_CODE, "tenantCountryCode", text);
+    property!(PstnCallLogRow, USAGE_COUNTRY_CODE, "usageCountryCode", text);
+    property!(PstnCallLogRow, USER_DISPLAY_NAME, "userDisplayName", text);
+    property!(PstnCallLogRow, USER_ID, "userId", text);
+    property!(PstnCallLogRow, USER_PRINCIPAL_NAME, "userPrincipalName", text);
 }

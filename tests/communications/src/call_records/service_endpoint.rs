@@ -20,14 +20,14 @@ pub struct ServiceEndpoint {
 }
 
 impl odata_client::Model for ServiceEndpoint {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "userAgent" => &mut self.user_agent,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("userAgent", self.user_agent.view());
     }
@@ -36,7 +36,9 @@ impl odata_client::Model for ServiceEndpoint {
     }
 }
 
-odata_client::model!(ServiceEndpoint, "microsoft.graph.callRecords.serviceEndpoint");
+odata_client::codegen::model!(
+    ServiceEndpoint, "microsoft.graph.callRecords.serviceEndpoint"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -44,6 +46,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{Endpoint, UserAgent};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Endpoint> for ServiceEndpoint {}
-    odata_client::property!(ServiceEndpoint, USER_AGENT, "userAgent", complex UserAgent);
+    property!(ServiceEndpoint, USER_AGENT, "userAgent", complex UserAgent);
 }

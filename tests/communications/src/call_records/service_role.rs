@@ -124,4 +124,6 @@ impl odata_client::Enumeration for ServiceRole {
     }
 }
 
-odata_client::enumeration!(ServiceRole, "microsoft.graph.callRecords.serviceRole");
+odata_client::codegen::enumeration!(
+    ServiceRole, "microsoft.graph.callRecords.serviceRole"
+);

@@ -28,16 +28,16 @@ pub struct ServiceUserAgent {
 }
 
 impl odata_client::Model for ServiceUserAgent {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "applicationVersion" => &mut self.application_version,
             "headerValue" => &mut self.header_value,
             "role" => &mut self.role,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("applicationVersion", self.application_version.view());
         visit.property("headerValue", self.header_value.view());
@@ -48,7 +48,9 @@ impl odata_client::Model for ServiceUserAgent {
     }
 }
 
-odata_client::model!(ServiceUserAgent, "microsoft.graph.callRecords.serviceUserAgent");
+odata_client::codegen::model!(
+    ServiceUserAgent, "microsoft.graph.callRecords.serviceUserAgent"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -56,10 +58,9 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::UserAgent;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<UserAgent> for ServiceUserAgent {}
-    odata_client::property!(
-        ServiceUserAgent, APPLICATION_VERSION, "applicationVersion", text
-    );
-    odata_client::property!(ServiceUserAgent, HEADER_VALUE, "headerValue", text);
-    odata_client::property!(ServiceUserAgent, ROLE, "role", member ServiceRole);
+    property!(ServiceUserAgent, APPLICATION_VERSION, "applicationVersion", text);
+    property!(ServiceUserAgent, HEADER_VALUE, "headerValue", text);
+    property!(ServiceUserAgent, ROLE, "role", member ServiceRole);
 }

@@ -51,7 +51,7 @@ pub struct Session {
 }
 
 impl odata_client::Model for Session {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "callee" => &mut self.callee,
@@ -62,11 +62,11 @@ impl odata_client::Model for Session {
             "modalities" => &mut self.modalities,
             "startDateTime" => &mut self.start_date_time,
             "segments" => &mut self.segments,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("callee", self.callee.view());
@@ -83,25 +83,24 @@ impl odata_client::Model for Session {
     }
 }
 
-odata_client::model!(Session, "microsoft.graph.callRecords.session");
+odata_client::codegen::model!(Session, "microsoft.graph.callRecords.session");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<crate::models::Entity> for Session {}
-    odata_client::property!(Session, ID, "id", text);
-    odata_client::property!(Session, CALLEE, "callee", complex Endpoint);
-    odata_client::property!(Session, CALLER, "caller", complex Endpoint);
-    odata_client::property!(Session, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(Session, FAILURE_INFO, "failureInfo", complex FailureInfo);
-    odata_client::property!(Session, IS_TEST, "isTest", boolean);
-    odata_client::property!(
-        Session, MODALITIES, "modalities", collection member Modality
-    );
-    odata_client::property!(Session, START_DATE_TIME, "startDateTime", date_time);
-    odata_client::property!(Session, SEGMENTS, "segments", collection link Segment);
+    property!(Session, ID, "id", text);
+    property!(Session, CALLEE, "callee", complex Endpoint);
+    property!(Session, CALLER, "caller", complex Endpoint);
+    property!(Session, END_DATE_TIME, "endDateTime", date_time);
+    property!(Session, FAILURE_INFO, "failureInfo", complex FailureInfo);
+    property!(Session, IS_TEST, "isTest", boolean);
+    property!(Session, MODALITIES, "modalities", collection member Modality);
+    property!(Session, START_DATE_TIME, "startDateTime", date_time);
+    property!(Session, SEGMENTS, "segments", collection link Segment);
 }
 
 /// Requests to one `session`, as at `/communications/callRecords/{id}/sessions/{id}`.
@@ -157,7 +156,7 @@ impl SessionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -25,16 +25,16 @@ pub struct TraceRouteHop {
 }
 
 impl odata_client::Model for TraceRouteHop {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "hopCount" => &mut self.hop_count,
             "ipAddress" => &mut self.ip_address,
             "roundTripTime" => &mut self.round_trip_time,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("hopCount", self.hop_count.view());
         visit.property("ipAddress", self.ip_address.view());
@@ -45,14 +45,17 @@ impl odata_client::Model for TraceRouteHop {
     }
 }
 
-odata_client::model!(TraceRouteHop, "microsoft.graph.callRecords.traceRouteHop");
+odata_client::codegen::model!(
+    TraceRouteHop, "microsoft.graph.callRecords.traceRouteHop"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(TraceRouteHop, HOP_COUNT, "hopCount", number);
-    odata_client::property!(TraceRouteHop, IP_ADDRESS, "ipAddress", text);
-    odata_client::property!(TraceRouteHop, ROUND_TRIP_TIME, "roundTripTime", duration);
+    use odata_client::codegen::property;
+    property!(TraceRouteHop, HOP_COUNT, "hopCount", number);
+    property!(TraceRouteHop, IP_ADDRESS, "ipAddress", text);
+    property!(TraceRouteHop, ROUND_TRIP_TIME, "roundTripTime", duration);
 }

@@ -58,6 +58,6 @@ impl odata_client::Enumeration for UserFeedbackRating {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     UserFeedbackRating, "microsoft.graph.callRecords.userFeedbackRating"
 );

@@ -50,4 +50,4 @@ impl odata_client::Enumeration for WifiBand {
     }
 }
 
-odata_client::enumeration!(WifiBand, "microsoft.graph.callRecords.wifiBand");
+odata_client::codegen::enumeration!(WifiBand, "microsoft.graph.callRecords.wifiBand");

@@ -68,4 +68,6 @@ impl odata_client::Enumeration for WifiRadioType {
     }
 }
 
-odata_client::enumeration!(WifiRadioType, "microsoft.graph.callRecords.wifiRadioType");
+odata_client::codegen::enumeration!(
+    WifiRadioType, "microsoft.graph.callRecords.wifiRadioType"
+);

@@ -30,16 +30,16 @@ pub struct AdhocCall {
 }
 
 impl odata_client::Model for AdhocCall {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "recordings" => &mut self.recordings,
             "transcripts" => &mut self.transcripts,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.navigation("recordings", self.recordings.view());
@@ -50,7 +50,7 @@ impl odata_client::Model for AdhocCall {
     }
 }
 
-odata_client::model!(AdhocCall, "microsoft.graph.adhocCall");
+odata_client::codegen::model!(AdhocCall, "microsoft.graph.adhocCall");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -58,14 +58,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AdhocCall {}
-    odata_client::property!(AdhocCall, ID, "id", text);
-    odata_client::property!(
-        AdhocCall, RECORDINGS, "recordings", collection link CallRecording
-    );
-    odata_client::property!(
-        AdhocCall, TRANSCRIPTS, "transcripts", collection link CallTranscript
-    );
+    property!(AdhocCall, ID, "id", text);
+    property!(AdhocCall, RECORDINGS, "recordings", collection link CallRecording);
+    property!(AdhocCall, TRANSCRIPTS, "transcripts", collection link CallTranscript);
 }
 
 /// Requests to one `adhocCall`, as at `/communications/adhocCalls/{id}`.
@@ -138,7 +135,7 @@ impl AdhocCallCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -42,6 +42,6 @@ impl odata_client::Enumeration for AllowedLobbyAdmitterRoles {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     AllowedLobbyAdmitterRoles, "microsoft.graph.allowedLobbyAdmitterRoles"
 );

@@ -18,14 +18,14 @@ pub struct AppHostedMediaConfig {
 }
 
 impl odata_client::Model for AppHostedMediaConfig {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "blob" => &mut self.blob,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("blob", self.blob.view());
     }
@@ -34,7 +34,9 @@ impl odata_client::Model for AppHostedMediaConfig {
     }
 }
 
-odata_client::model!(AppHostedMediaConfig, "microsoft.graph.appHostedMediaConfig");
+odata_client::codegen::model!(
+    AppHostedMediaConfig, "microsoft.graph.appHostedMediaConfig"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -42,6 +44,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::MediaConfig;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<MediaConfig> for AppHostedMediaConfig {}
-    odata_client::property!(AppHostedMediaConfig, BLOB, "blob", text);
+    property!(AppHostedMediaConfig, BLOB, "blob", text);
 }

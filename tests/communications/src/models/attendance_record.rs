@@ -49,7 +49,7 @@ pub struct AttendanceRecord {
 }
 
 impl odata_client::Model for AttendanceRecord {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "attendanceIntervals" => &mut self.attendance_intervals,
@@ -61,11 +61,11 @@ impl odata_client::Model for AttendanceRecord {
             "registrationId" => &mut self.registration_id,
             "role" => &mut self.role,
             "totalAttendanceInSeconds" => &mut self.total_attendance_in_seconds,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("attendanceIntervals", self.attendance_intervals.view());
@@ -89,7 +89,7 @@ impl odata_client::Model for AttendanceRecord {
     }
 }
 
-odata_client::model!(AttendanceRecord, "microsoft.graph.attendanceRecord");
+odata_client::codegen::model!(AttendanceRecord, "microsoft.graph.attendanceRecord");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -97,22 +97,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for AttendanceRecord {}
-    odata_client::property!(AttendanceRecord, ID, "id", text);
-    odata_client::property!(
+    property!(AttendanceRecord, ID, "id", text);
+    property!(
         AttendanceRecord, ATTENDANCE_INTERVALS, "attendanceIntervals", collection complex
         AttendanceInterval
     );
-    odata_client::property!(AttendanceRecord, EMAIL_ADDRESS, "emailAddress", text);
-    odata_client::property!(
+    property!(AttendanceRecord, EMAIL_ADDRESS, "emailAddress", text);
+    property!(
         AttendanceRecord, EXTERNAL_REGISTRATION_INFORMATION,
         "externalRegistrationInformation", complex
         VirtualEventExternalRegistrationInformation
     );
-    odata_client::property!(AttendanceRecord, IDENTITY, "identity", complex Identity);
-    odata_client::property!(AttendanceRecord, REGISTRATION_ID, "registrationId", text);
-    odata_client::property!(AttendanceRecord, ROLE, "role", text);
-    odata_client::property!(
+    property!(AttendanceRecord, IDENTITY, "identity", complex Identity);
+    property!(AttendanceRecord, REGISTRATION_ID, "registrationId", text);
+    property!(AttendanceRecord, ROLE, "role", text);
+    property!(
         AttendanceRecord, TOTAL_ATTENDANCE_IN_SECONDS, "totalAttendanceInSeconds", number
     );
 }
@@ -171,7 +172,7 @@ impl AttendanceRecordCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -21,15 +21,15 @@ pub struct AttendeeNotificationInfo {
 }
 
 impl odata_client::Model for AttendeeNotificationInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "phoneNumber" => &mut self.phone_number,
             "timeZone" => &mut self.time_zone,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("phoneNumber", self.phone_number.view());
         visit.property("timeZone", self.time_zone.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for AttendeeNotificationInfo {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     AttendeeNotificationInfo, "microsoft.graph.attendeeNotificationInfo"
 );
 
@@ -48,6 +48,7 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AttendeeNotificationInfo, PHONE_NUMBER, "phoneNumber", text);
-    odata_client::property!(AttendeeNotificationInfo, TIME_ZONE, "timeZone", text);
+    use odata_client::codegen::property;
+    property!(AttendeeNotificationInfo, PHONE_NUMBER, "phoneNumber", text);
+    property!(AttendeeNotificationInfo, TIME_ZONE, "timeZone", text);
 }

@@ -37,7 +37,7 @@ pub struct AudioConferencing {
 }
 
 impl odata_client::Model for AudioConferencing {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "conferenceId" => &mut self.conference_id,
             "dialinUrl" => &mut self.dialin_url,
@@ -45,11 +45,11 @@ impl odata_client::Model for AudioConferencing {
             "tollFreeNumbers" => &mut self.toll_free_numbers,
             "tollNumber" => &mut self.toll_number,
             "tollNumbers" => &mut self.toll_numbers,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("conferenceId", self.conference_id.view());
         visit.property("dialinUrl", self.dialin_url.view());
@@ -63,21 +63,18 @@ impl odata_client::Model for AudioConferencing {
     }
 }
 
-odata_client::model!(AudioConferencing, "microsoft.graph.audioConferencing");
+odata_client::codegen::model!(AudioConferencing, "microsoft.graph.audioConferencing");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(AudioConferencing, CONFERENCE_ID, "conferenceId", text);
-    odata_client::property!(AudioConferencing, DIALIN_URL, "dialinUrl", text);
-    odata_client::property!(AudioConferencing, TOLL_FREE_NUMBER, "tollFreeNumber", text);
-    odata_client::property!(
-        AudioConferencing, TOLL_FREE_NUMBERS, "tollFreeNumbers", collection text
-    );
-    odata_client::property!(AudioConferencing, TOLL_NUMBER, "tollNumber", text);
-    odata_client::property!(
-        AudioConferencing, TOLL_NUMBERS, "tollNumbers", collection text
-    );
+    use odata_client::codegen::property;
+    property!(AudioConferencing, CONFERENCE_ID, "conferenceId", text);
+    property!(AudioConferencing, DIALIN_URL, "dialinUrl", text);
+    property!(AudioConferencing, TOLL_FREE_NUMBER, "tollFreeNumber", text);
+    property!(AudioConferencing, TOLL_FREE_NUMBERS, "tollFreeNumbers", collection text);
+    property!(AudioConferencing, TOLL_NUMBER, "tollNumber", text);
+    property!(AudioConferencing, TOLL_NUMBERS, "tollNumbers", collection text);
 }

@@ -25,16 +25,16 @@ pub struct BroadcastMeetingCaptionSettings {
 }
 
 impl odata_client::Model for BroadcastMeetingCaptionSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isCaptionEnabled" => &mut self.is_caption_enabled,
             "spokenLanguage" => &mut self.spoken_language,
             "translationLanguages" => &mut self.translation_languages,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isCaptionEnabled", self.is_caption_enabled.view());
         visit.property("spokenLanguage", self.spoken_language.view());
@@ -45,7 +45,7 @@ impl odata_client::Model for BroadcastMeetingCaptionSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     BroadcastMeetingCaptionSettings, "microsoft.graph.broadcastMeetingCaptionSettings"
 );
 
@@ -54,13 +54,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         BroadcastMeetingCaptionSettings, IS_CAPTION_ENABLED, "isCaptionEnabled", boolean
     );
-    odata_client::property!(
-        BroadcastMeetingCaptionSettings, SPOKEN_LANGUAGE, "spokenLanguage", text
-    );
-    odata_client::property!(
+    property!(BroadcastMeetingCaptionSettings, SPOKEN_LANGUAGE, "spokenLanguage", text);
+    property!(
         BroadcastMeetingCaptionSettings, TRANSLATION_LANGUAGES, "translationLanguages",
         collection text
     );

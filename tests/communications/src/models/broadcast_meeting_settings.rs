@@ -39,7 +39,7 @@ pub struct BroadcastMeetingSettings {
 }
 
 impl odata_client::Model for BroadcastMeetingSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "allowedAudience" => &mut self.allowed_audience,
             "captions" => &mut self.captions,
@@ -47,11 +47,11 @@ impl odata_client::Model for BroadcastMeetingSettings {
             "isQuestionAndAnswerEnabled" => &mut self.is_question_and_answer_enabled,
             "isRecordingEnabled" => &mut self.is_recording_enabled,
             "isVideoOnDemandEnabled" => &mut self.is_video_on_demand_enabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("allowedAudience", self.allowed_audience.view());
         visit.property("captions", self.captions.view());
@@ -70,7 +70,7 @@ impl odata_client::Model for BroadcastMeetingSettings {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     BroadcastMeetingSettings, "microsoft.graph.broadcastMeetingSettings"
 );
 
@@ -79,26 +79,27 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         BroadcastMeetingSettings, ALLOWED_AUDIENCE, "allowedAudience", member
         BroadcastMeetingAudience
     );
-    odata_client::property!(
+    property!(
         BroadcastMeetingSettings, CAPTIONS, "captions", complex
         BroadcastMeetingCaptionSettings
     );
-    odata_client::property!(
+    property!(
         BroadcastMeetingSettings, IS_ATTENDEE_REPORT_ENABLED, "isAttendeeReportEnabled",
         boolean
     );
-    odata_client::property!(
+    property!(
         BroadcastMeetingSettings, IS_QUESTION_AND_ANSWER_ENABLED,
         "isQuestionAndAnswerEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         BroadcastMeetingSettings, IS_RECORDING_ENABLED, "isRecordingEnabled", boolean
     );
-    odata_client::property!(
+    property!(
         BroadcastMeetingSettings, IS_VIDEO_ON_DEMAND_ENABLED, "isVideoOnDemandEnabled",
         boolean
     );

@@ -31,7 +31,7 @@ pub struct CallOptions {
 }
 
 impl odata_client::Model for CallOptions {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "hideBotAfterEscalation" => &mut self.hide_bot_after_escalation,
             "isContentSharingNotificationEnabled" => {
@@ -39,11 +39,11 @@ impl odata_client::Model for CallOptions {
             }
             "isDeltaRosterEnabled" => &mut self.is_delta_roster_enabled,
             "isInteractiveRosterEnabled" => &mut self.is_interactive_roster_enabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("hideBotAfterEscalation", self.hide_bot_after_escalation.view());
         visit
@@ -63,24 +63,21 @@ impl odata_client::Model for CallOptions {
     }
 }
 
-odata_client::model!(CallOptions, "microsoft.graph.callOptions");
+odata_client::codegen::model!(CallOptions, "microsoft.graph.callOptions");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        CallOptions, HIDE_BOT_AFTER_ESCALATION, "hideBotAfterEscalation", boolean
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(CallOptions, HIDE_BOT_AFTER_ESCALATION, "hideBotAfterEscalation", boolean);
+    property!(
         CallOptions, IS_CONTENT_SHARING_NOTIFICATION_ENABLED,
         "isContentSharingNotificationEnabled", boolean
     );
-    odata_client::property!(
-        CallOptions, IS_DELTA_ROSTER_ENABLED, "isDeltaRosterEnabled", boolean
-    );
-    odata_client::property!(
+    property!(CallOptions, IS_DELTA_ROSTER_ENABLED, "isDeltaRosterEnabled", boolean);
+    property!(
         CallOptions, IS_INTERACTIVE_ROSTER_ENABLED, "isInteractiveRosterEnabled", boolean
     );
 }
@@ -98,8 +95,8 @@ pub enum AnyCallOptions {
     OutgoingCallOptions(Box<OutgoingCallOptions>),
 }
 
-impl odata_client::Polymorphic for AnyCallOptions {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyCallOptions {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -116,18 +113,26 @@ impl odata_client::Polymorphic for AnyCallOptions {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::CallOptions(value) => (None, &**value),
             Self::IncomingCallOptions(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.incomingCallOptions")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.incomingCallOptions",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::OutgoingCallOptions(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.outgoingCallOptions")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.outgoingCallOptions",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -142,7 +147,7 @@ impl odata_client::Polymorphic for AnyCallOptions {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyCallOptions, CallOptions(CallOptions), "microsoft.graph.callOptions"
 );
 

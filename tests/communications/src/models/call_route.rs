@@ -27,16 +27,16 @@ pub struct CallRoute {
 }
 
 impl odata_client::Model for CallRoute {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "final" => &mut self.final_,
             "original" => &mut self.original,
             "routingType" => &mut self.routing_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("final", self.final_.view());
         visit.property("original", self.original.view());
@@ -47,14 +47,15 @@ impl odata_client::Model for CallRoute {
     }
 }
 
-odata_client::model!(CallRoute, "microsoft.graph.callRoute");
+odata_client::codegen::model!(CallRoute, "microsoft.graph.callRoute");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(CallRoute, FINAL, "final", complex IdentitySet);
-    odata_client::property!(CallRoute, ORIGINAL, "original", complex IdentitySet);
-    odata_client::property!(CallRoute, ROUTING_TYPE, "routingType", member RoutingType);
+    use odata_client::codegen::property;
+    property!(CallRoute, FINAL, "final", complex IdentitySet);
+    property!(CallRoute, ORIGINAL, "original", complex IdentitySet);
+    property!(CallRoute, ROUTING_TYPE, "routingType", member RoutingType);
 }

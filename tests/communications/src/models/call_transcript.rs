@@ -47,7 +47,7 @@ pub struct CallTranscript {
 }
 
 impl odata_client::Model for CallTranscript {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "callId" => &mut self.call_id,
@@ -57,11 +57,11 @@ impl odata_client::Model for CallTranscript {
             "meetingId" => &mut self.meeting_id,
             "meetingOrganizer" => &mut self.meeting_organizer,
             "transcriptContentUrl" => &mut self.transcript_content_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("callId", self.call_id.view());
@@ -77,7 +77,7 @@ impl odata_client::Model for CallTranscript {
     }
 }
 
-odata_client::model!(CallTranscript, "microsoft.graph.callTranscript");
+odata_client::codegen::model!(CallTranscript, "microsoft.graph.callTranscript");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -85,23 +85,18 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CallTranscript {}
-    odata_client::property!(CallTranscript, ID, "id", text);
-    odata_client::property!(CallTranscript, CALL_ID, "callId", text);
-    odata_client::property!(
-        CallTranscript, CONTENT_CORRELATION_ID, "contentCorrelationId", text
-    );
-    odata_client::property!(
-        CallTranscript, CREATED_DATE_TIME, "createdDateTime", date_time
-    );
-    odata_client::property!(CallTranscript, END_DATE_TIME, "endDateTime", date_time);
-    odata_client::property!(CallTranscript, MEETING_ID, "meetingId", text);
-    odata_client::property!(
+    property!(CallTranscript, ID, "id", text);
+    property!(CallTranscript, CALL_ID, "callId", text);
+    property!(CallTranscript, CONTENT_CORRELATION_ID, "contentCorrelationId", text);
+    property!(CallTranscript, CREATED_DATE_TIME, "createdDateTime", date_time);
+    property!(CallTranscript, END_DATE_TIME, "endDateTime", date_time);
+    property!(CallTranscript, MEETING_ID, "meetingId", text);
+    property!(
         CallTranscript, MEETING_ORGANIZER, "meetingOrganizer", complex IdentitySet
     );
-    odata_client::property!(
-        CallTranscript, TRANSCRIPT_CONTENT_URL, "transcriptContentUrl", text
-    );
+    property!(CallTranscript, TRANSCRIPT_CONTENT_URL, "transcriptContentUrl", text);
 }
 
 /// Requests to one `callTranscript`, as at `/communications/adhocCalls/{id}/transcripts/{id}`.
@@ -131,14 +126,14 @@ impl CallTranscriptRequestBuilder {
     /// The transcript itself; its format follows the `Accept` header or `$format`.
     ///
     /// Stream property `content`.
-    pub fn content(&self) -> odata_client::Media {
+    pub fn content(&self) -> odata_client::request::Media {
         self.0.segment("content").media()
     }
 
     /// Who spoke when, and in which language, line by line with the transcript.
     ///
     /// Stream property `metadataContent`.
-    pub fn metadata_content(&self) -> odata_client::Media {
+    pub fn metadata_content(&self) -> odata_client::request::Media {
         self.0.segment("metadataContent").media()
     }
 }
@@ -172,7 +167,7 @@ impl CallTranscriptCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

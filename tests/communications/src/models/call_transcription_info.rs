@@ -23,15 +23,15 @@ pub struct CallTranscriptionInfo {
 }
 
 impl odata_client::Model for CallTranscriptionInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "lastModifiedDateTime" => &mut self.last_modified_date_time,
             "state" => &mut self.state,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("lastModifiedDateTime", self.last_modified_date_time.view());
         visit.property("state", self.state.view());
@@ -41,17 +41,18 @@ impl odata_client::Model for CallTranscriptionInfo {
     }
 }
 
-odata_client::model!(CallTranscriptionInfo, "microsoft.graph.callTranscriptionInfo");
+odata_client::codegen::model!(
+    CallTranscriptionInfo, "microsoft.graph.callTranscriptionInfo"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         CallTranscriptionInfo, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime", date_time
     );
-    odata_client::property!(
-        CallTranscriptionInfo, STATE, "state", member CallTranscriptionState
-    );
+    property!(CallTranscriptionInfo, STATE, "state", member CallTranscriptionState);
 }

@@ -26,16 +26,16 @@ pub struct CloudVideoInteropInfo {
 }
 
 impl odata_client::Model for CloudVideoInteropInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "moreInfoWebUrl" => &mut self.more_info_web_url,
             "tenantKey" => &mut self.tenant_key,
             "videoTeleconferenceId" => &mut self.video_teleconference_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("moreInfoWebUrl", self.more_info_web_url.view());
         visit.property("tenantKey", self.tenant_key.view());
@@ -46,18 +46,19 @@ impl odata_client::Model for CloudVideoInteropInfo {
     }
 }
 
-odata_client::model!(CloudVideoInteropInfo, "microsoft.graph.cloudVideoInteropInfo");
+odata_client::codegen::model!(
+    CloudVideoInteropInfo, "microsoft.graph.cloudVideoInteropInfo"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        CloudVideoInteropInfo, MORE_INFO_WEB_URL, "moreInfoWebUrl", text
-    );
-    odata_client::property!(CloudVideoInteropInfo, TENANT_KEY, "tenantKey", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(CloudVideoInteropInfo, MORE_INFO_WEB_URL, "moreInfoWebUrl", text);
+    property!(CloudVideoInteropInfo, TENANT_KEY, "tenantKey", text);
+    property!(
         CloudVideoInteropInfo, VIDEO_TELECONFERENCE_ID, "videoTeleconferenceId", text
     );
 }

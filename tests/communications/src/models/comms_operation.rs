@@ -55,17 +55,17 @@ pub struct CommsOperation {
 }
 
 impl odata_client::Model for CommsOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "clientContext" => &mut self.client_context,
             "resultInfo" => &mut self.result_info,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("clientContext", self.client_context.view());
@@ -77,7 +77,7 @@ impl odata_client::Model for CommsOperation {
     }
 }
 
-odata_client::model!(CommsOperation, "microsoft.graph.commsOperation");
+odata_client::codegen::model!(CommsOperation, "microsoft.graph.commsOperation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -85,13 +85,12 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for CommsOperation {}
-    odata_client::property!(CommsOperation, ID, "id", text);
-    odata_client::property!(CommsOperation, CLIENT_CONTEXT, "clientContext", text);
-    odata_client::property!(
-        CommsOperation, RESULT_INFO, "resultInfo", complex ResultInfo
-    );
-    odata_client::property!(CommsOperation, STATUS, "status", member OperationStatus);
+    property!(CommsOperation, ID, "id", text);
+    property!(CommsOperation, CLIENT_CONTEXT, "clientContext", text);
+    property!(CommsOperation, RESULT_INFO, "resultInfo", complex ResultInfo);
+    property!(CommsOperation, STATUS, "status", member OperationStatus);
 }
 
 /// A `microsoft.graph.commsOperation` by its own type, as `@odata.type` tells it: see
@@ -128,8 +127,8 @@ pub enum AnyCommsOperation {
     UpdateRecordingStatusOperation(Box<UpdateRecordingStatusOperation>),
 }
 
-impl odata_client::Polymorphic for AnyCommsOperation {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyCommsOperation {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -176,13 +175,13 @@ impl odata_client::Polymorphic for AnyCommsOperation {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::CommsOperation(value) => (None, &**value),
             Self::AddLargeGalleryViewOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.addLargeGalleryViewOperation",
                         ),
                     ),
@@ -192,7 +191,7 @@ impl odata_client::Polymorphic for AnyCommsOperation {
             Self::CancelMediaProcessingOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.cancelMediaProcessingOperation",
                         ),
                     ),
@@ -202,7 +201,7 @@ impl odata_client::Polymorphic for AnyCommsOperation {
             Self::InviteParticipantsOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.inviteParticipantsOperation",
                         ),
                     ),
@@ -212,7 +211,7 @@ impl odata_client::Polymorphic for AnyCommsOperation {
             Self::MuteParticipantOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.muteParticipantOperation",
                         ),
                     ),
@@ -221,20 +220,30 @@ impl odata_client::Polymorphic for AnyCommsOperation {
             }
             Self::PlayPromptOperation(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.playPromptOperation")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.playPromptOperation",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::RecordOperation(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.recordOperation")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.recordOperation",
+                        ),
+                    ),
                     &**value,
                 )
             }
             Self::SendDtmfTonesOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.sendDtmfTonesOperation"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.sendDtmfTonesOperation",
+                        ),
                     ),
                     &**value,
                 )
@@ -242,7 +251,7 @@ impl odata_client::Polymorphic for AnyCommsOperation {
             Self::StartHoldMusicOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.startHoldMusicOperation",
                         ),
                     ),
@@ -252,7 +261,9 @@ impl odata_client::Polymorphic for AnyCommsOperation {
             Self::StopHoldMusicOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.stopHoldMusicOperation"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.stopHoldMusicOperation",
+                        ),
                     ),
                     &**value,
                 )
@@ -260,7 +271,7 @@ impl odata_client::Polymorphic for AnyCommsOperation {
             Self::SubscribeToToneOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.subscribeToToneOperation",
                         ),
                     ),
@@ -270,7 +281,7 @@ impl odata_client::Polymorphic for AnyCommsOperation {
             Self::UnmuteParticipantOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.unmuteParticipantOperation",
                         ),
                     ),
@@ -280,7 +291,7 @@ impl odata_client::Polymorphic for AnyCommsOperation {
             Self::UpdateRecordingStatusOperation(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.updateRecordingStatusOperation",
                         ),
                     ),
@@ -308,57 +319,57 @@ impl odata_client::Polymorphic for AnyCommsOperation {
     }
 }
 
-odata_client::derived!(CommsOperation, AnyCommsOperation, CommsOperation);
+odata_client::codegen::derived!(CommsOperation, AnyCommsOperation, CommsOperation);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CommsOperation, AddLargeGalleryViewOperation,
     "#microsoft.graph.addLargeGalleryViewOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CommsOperation, CancelMediaProcessingOperation,
     "#microsoft.graph.cancelMediaProcessingOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CommsOperation, InviteParticipantsOperation,
     "#microsoft.graph.inviteParticipantsOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CommsOperation, MuteParticipantOperation, "#microsoft.graph.muteParticipantOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CommsOperation, PlayPromptOperation, "#microsoft.graph.playPromptOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CommsOperation, RecordOperation, "#microsoft.graph.recordOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CommsOperation, SendDtmfTonesOperation, "#microsoft.graph.sendDtmfTonesOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CommsOperation, StartHoldMusicOperation, "#microsoft.graph.startHoldMusicOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CommsOperation, StopHoldMusicOperation, "#microsoft.graph.stopHoldMusicOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CommsOperation, SubscribeToToneOperation, "#microsoft.graph.subscribeToToneOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CommsOperation, UnmuteParticipantOperation,
     "#microsoft.graph.unmuteParticipantOperation"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     CommsOperation, UpdateRecordingStatusOperation,
     "#microsoft.graph.updateRecordingStatusOperation"
 );
@@ -534,7 +545,7 @@ impl CommsOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

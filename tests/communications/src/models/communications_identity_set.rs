@@ -60,7 +60,7 @@ pub struct CommunicationsIdentitySet {
 }
 
 impl odata_client::Model for CommunicationsIdentitySet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "application" => &mut self.application,
             "device" => &mut self.device,
@@ -75,11 +75,11 @@ impl odata_client::Model for CommunicationsIdentitySet {
             "guest" => &mut self.guest,
             "onPremises" => &mut self.on_premises,
             "phone" => &mut self.phone,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("application", self.application.view());
         visit.property("device", self.device.view());
@@ -102,7 +102,7 @@ impl odata_client::Model for CommunicationsIdentitySet {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     CommunicationsIdentitySet, "microsoft.graph.communicationsIdentitySet"
 );
 
@@ -112,35 +112,28 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::IdentitySet;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<IdentitySet> for CommunicationsIdentitySet {}
-    odata_client::property!(
-        CommunicationsIdentitySet, APPLICATION, "application", complex Identity
-    );
-    odata_client::property!(
-        CommunicationsIdentitySet, DEVICE, "device", complex Identity
-    );
-    odata_client::property!(CommunicationsIdentitySet, USER, "user", complex Identity);
-    odata_client::property!(
+    property!(CommunicationsIdentitySet, APPLICATION, "application", complex Identity);
+    property!(CommunicationsIdentitySet, DEVICE, "device", complex Identity);
+    property!(CommunicationsIdentitySet, USER, "user", complex Identity);
+    property!(
         CommunicationsIdentitySet, APPLICATION_INSTANCE, "applicationInstance", complex
         Identity
     );
-    odata_client::property!(
+    property!(
         CommunicationsIdentitySet, ASSERTED_IDENTITY, "assertedIdentity", complex
         Identity
     );
-    odata_client::property!(
+    property!(
         CommunicationsIdentitySet, AZURE_COMMUNICATION_SERVICES_USER,
         "azureCommunicationServicesUser", complex Identity
     );
-    odata_client::property!(
-        CommunicationsIdentitySet, ENCRYPTED, "encrypted", complex Identity
-    );
-    odata_client::property!(
+    property!(CommunicationsIdentitySet, ENCRYPTED, "encrypted", complex Identity);
+    property!(
         CommunicationsIdentitySet, ENDPOINT_TYPE, "endpointType", member EndpointType
     );
-    odata_client::property!(CommunicationsIdentitySet, GUEST, "guest", complex Identity);
-    odata_client::property!(
-        CommunicationsIdentitySet, ON_PREMISES, "onPremises", complex Identity
-    );
-    odata_client::property!(CommunicationsIdentitySet, PHONE, "phone", complex Identity);
+    property!(CommunicationsIdentitySet, GUEST, "guest", complex Identity);
+    property!(CommunicationsIdentitySet, ON_PREMISES, "onPremises", complex Identity);
+    property!(CommunicationsIdentitySet, PHONE, "phone", complex Identity);
 }

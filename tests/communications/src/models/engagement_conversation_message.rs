@@ -76,7 +76,7 @@ pub struct EngagementConversationMessage {
 }
 
 impl odata_client::Model for EngagementConversationMessage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "body" => &mut self.body,
@@ -89,11 +89,11 @@ impl odata_client::Model for EngagementConversationMessage {
             "reactions" => &mut self.reactions,
             "replies" => &mut self.replies,
             "replyTo" => &mut self.reply_to,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("body", self.body.view());
@@ -112,7 +112,7 @@ impl odata_client::Model for EngagementConversationMessage {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EngagementConversationMessage, "microsoft.graph.engagementConversationMessage"
 );
 
@@ -122,41 +122,38 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{EngagementConversation, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for EngagementConversationMessage {}
-    odata_client::property!(EngagementConversationMessage, ID, "id", text);
-    odata_client::property!(
-        EngagementConversationMessage, BODY, "body", complex ItemBody
-    );
-    odata_client::property!(
+    property!(EngagementConversationMessage, ID, "id", text);
+    property!(EngagementConversationMessage, BODY, "body", complex ItemBody);
+    property!(
         EngagementConversationMessage, CREATED_DATE_TIME, "createdDateTime", date_time
     );
-    odata_client::property!(
+    property!(
         EngagementConversationMessage, CREATION_MODE, "creationMode", member
         EngagementCreationMode
     );
-    odata_client::property!(
+    property!(
         EngagementConversationMessage, FROM, "from", complex EngagementIdentitySet
     );
-    odata_client::property!(
+    property!(
         EngagementConversationMessage, LAST_MODIFIED_DATE_TIME, "lastModifiedDateTime",
         date_time
     );
-    odata_client::property!(
-        EngagementConversationMessage, REPLY_TO_ID, "replyToId", text
-    );
-    odata_client::property!(
+    property!(EngagementConversationMessage, REPLY_TO_ID, "replyToId", text);
+    property!(
         EngagementConversationMessage, CONVERSATION, "conversation", link
         EngagementConversation
     );
-    odata_client::property!(
+    property!(
         EngagementConversationMessage, REACTIONS, "reactions", collection link
         EngagementConversationMessageReaction
     );
-    odata_client::property!(
+    property!(
         EngagementConversationMessage, REPLIES, "replies", collection link
         EngagementConversationMessage
     );
-    odata_client::property!(
+    property!(
         EngagementConversationMessage, REPLY_TO, "replyTo", link
         EngagementConversationMessage
     );
@@ -180,8 +177,8 @@ pub enum AnyEngagementConversationMessage {
     EngagementConversationSystemMessage(Box<EngagementConversationSystemMessage>),
 }
 
-impl odata_client::Polymorphic for AnyEngagementConversationMessage {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyEngagementConversationMessage {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -203,13 +200,13 @@ impl odata_client::Polymorphic for AnyEngagementConversationMessage {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::EngagementConversationMessage(value) => (None, &**value),
             Self::EngagementConversationDiscussionMessage(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.engagementConversationDiscussionMessage",
                         ),
                     ),
@@ -219,7 +216,7 @@ impl odata_client::Polymorphic for AnyEngagementConversationMessage {
             Self::EngagementConversationQuestionMessage(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.engagementConversationQuestionMessage",
                         ),
                     ),
@@ -229,7 +226,7 @@ impl odata_client::Polymorphic for AnyEngagementConversationMessage {
             Self::EngagementConversationSystemMessage(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.engagementConversationSystemMessage",
                         ),
                     ),
@@ -248,22 +245,22 @@ impl odata_client::Polymorphic for AnyEngagementConversationMessage {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     EngagementConversationMessage, AnyEngagementConversationMessage,
     EngagementConversationMessage
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     EngagementConversationMessage, EngagementConversationDiscussionMessage,
     "#microsoft.graph.engagementConversationDiscussionMessage"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     EngagementConversationMessage, EngagementConversationQuestionMessage,
     "#microsoft.graph.engagementConversationQuestionMessage"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     EngagementConversationMessage, EngagementConversationSystemMessage,
     "#microsoft.graph.engagementConversationSystemMessage"
 );
@@ -327,12 +324,12 @@ impl EngagementConversationMessageRequestBuilder {
     }
 
     /// The reference of navigation property `conversation`: `$ref`.
-    pub fn conversation_reference(&self) -> odata_client::Reference {
+    pub fn conversation_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("conversation")
     }
 
     /// The reference of navigation property `replyTo`: `$ref`.
-    pub fn reply_to_reference(&self) -> odata_client::Reference {
+    pub fn reply_to_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("replyTo")
     }
 
@@ -407,7 +404,7 @@ impl EngagementConversationMessageCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

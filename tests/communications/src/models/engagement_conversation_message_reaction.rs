@@ -33,17 +33,17 @@ pub struct EngagementConversationMessageReaction {
 }
 
 impl odata_client::Model for EngagementConversationMessageReaction {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "createdDateTime" => &mut self.created_date_time,
             "reactionBy" => &mut self.reaction_by,
             "reactionType" => &mut self.reaction_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.read_only("createdDateTime", self.created_date_time.view());
@@ -55,7 +55,7 @@ impl odata_client::Model for EngagementConversationMessageReaction {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     EngagementConversationMessageReaction,
     "microsoft.graph.engagementConversationMessageReaction"
 );
@@ -66,18 +66,19 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity>
     for EngagementConversationMessageReaction {}
-    odata_client::property!(EngagementConversationMessageReaction, ID, "id", text);
-    odata_client::property!(
+    property!(EngagementConversationMessageReaction, ID, "id", text);
+    property!(
         EngagementConversationMessageReaction, CREATED_DATE_TIME, "createdDateTime",
         date_time
     );
-    odata_client::property!(
+    property!(
         EngagementConversationMessageReaction, REACTION_BY, "reactionBy", complex
         EngagementIdentitySet
     );
-    odata_client::property!(
+    property!(
         EngagementConversationMessageReaction, REACTION_TYPE, "reactionType", member
         EngagementConversationMessageReactionType
     );
@@ -149,7 +150,7 @@ impl EngagementConversationMessageReactionCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

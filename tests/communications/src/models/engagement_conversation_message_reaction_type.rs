@@ -148,7 +148,7 @@ impl odata_client::Enumeration for EngagementConversationMessageReactionType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     EngagementConversationMessageReactionType,
     "microsoft.graph.engagementConversationMessageReactionType"
 );

@@ -21,15 +21,15 @@ pub struct Identity {
 }
 
 impl odata_client::Model for Identity {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "displayName" => &mut self.display_name,
             "id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("displayName", self.display_name.view());
         visit.property("id", self.id.view());
@@ -39,13 +39,14 @@ impl odata_client::Model for Identity {
     }
 }
 
-odata_client::model!(Identity, "microsoft.graph.identity");
+odata_client::codegen::model!(Identity, "microsoft.graph.identity");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Identity, DISPLAY_NAME, "displayName", text);
-    odata_client::property!(Identity, ID, "id", text);
+    use odata_client::codegen::property;
+    property!(Identity, DISPLAY_NAME, "displayName", text);
+    property!(Identity, ID, "id", text);
 }

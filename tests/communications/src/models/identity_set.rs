@@ -28,16 +28,16 @@ pub struct IdentitySet {
 }
 
 impl odata_client::Model for IdentitySet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "application" => &mut self.application,
             "device" => &mut self.device,
             "user" => &mut self.user,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("application", self.application.view());
         visit.property("device", self.device.view());
@@ -48,16 +48,17 @@ impl odata_client::Model for IdentitySet {
     }
 }
 
-odata_client::model!(IdentitySet, "microsoft.graph.identitySet");
+odata_client::codegen::model!(IdentitySet, "microsoft.graph.identitySet");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(IdentitySet, APPLICATION, "application", complex Identity);
-    odata_client::property!(IdentitySet, DEVICE, "device", complex Identity);
-    odata_client::property!(IdentitySet, USER, "user", complex Identity);
+    use odata_client::codegen::property;
+    property!(IdentitySet, APPLICATION, "application", complex Identity);
+    property!(IdentitySet, DEVICE, "device", complex Identity);
+    property!(IdentitySet, USER, "user", complex Identity);
 }
 
 /// A `microsoft.graph.identitySet` by its own type, as `@odata.type` tells it: see
@@ -73,8 +74,8 @@ pub enum AnyIdentitySet {
     EngagementIdentitySet(Box<EngagementIdentitySet>),
 }
 
-impl odata_client::Polymorphic for AnyIdentitySet {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyIdentitySet {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -91,13 +92,13 @@ impl odata_client::Polymorphic for AnyIdentitySet {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::IdentitySet(value) => (None, &**value),
             Self::CommunicationsIdentitySet(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.communicationsIdentitySet",
                         ),
                     ),
@@ -107,7 +108,9 @@ impl odata_client::Polymorphic for AnyIdentitySet {
             Self::EngagementIdentitySet(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.engagementIdentitySet"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.engagementIdentitySet",
+                        ),
                     ),
                     &**value,
                 )
@@ -123,12 +126,12 @@ impl odata_client::Polymorphic for AnyIdentitySet {
     }
 }
 
-odata_client::derived!(IdentitySet, AnyIdentitySet, IdentitySet);
+odata_client::codegen::derived!(IdentitySet, AnyIdentitySet, IdentitySet);
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     IdentitySet, CommunicationsIdentitySet, "#microsoft.graph.communicationsIdentitySet"
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     IdentitySet, EngagementIdentitySet, "#microsoft.graph.engagementIdentitySet"
 );

@@ -36,7 +36,7 @@ pub struct InvitationParticipantInfo {
 }
 
 impl odata_client::Model for InvitationParticipantInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "hidden" => &mut self.hidden,
             "identity" => &mut self.identity,
@@ -45,11 +45,11 @@ impl odata_client::Model for InvitationParticipantInfo {
                 &mut self.remove_from_default_audio_routing_group
             }
             "replacesCallId" => &mut self.replaces_call_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("hidden", self.hidden.view());
         visit.property("identity", self.identity.view());
@@ -66,7 +66,7 @@ impl odata_client::Model for InvitationParticipantInfo {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     InvitationParticipantInfo, "microsoft.graph.invitationParticipantInfo"
 );
 
@@ -75,18 +75,13 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(InvitationParticipantInfo, HIDDEN, "hidden", boolean);
-    odata_client::property!(
-        InvitationParticipantInfo, IDENTITY, "identity", complex IdentitySet
-    );
-    odata_client::property!(
-        InvitationParticipantInfo, PARTICIPANT_ID, "participantId", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(InvitationParticipantInfo, HIDDEN, "hidden", boolean);
+    property!(InvitationParticipantInfo, IDENTITY, "identity", complex IdentitySet);
+    property!(InvitationParticipantInfo, PARTICIPANT_ID, "participantId", text);
+    property!(
         InvitationParticipantInfo, REMOVE_FROM_DEFAULT_AUDIO_ROUTING_GROUP,
         "removeFromDefaultAudioRoutingGroup", boolean
     );
-    odata_client::property!(
-        InvitationParticipantInfo, REPLACES_CALL_ID, "replacesCallId", text
-    );
+    property!(InvitationParticipantInfo, REPLACES_CALL_ID, "replacesCallId", text);
 }

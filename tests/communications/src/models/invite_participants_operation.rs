@@ -38,18 +38,18 @@ pub struct InviteParticipantsOperation {
 }
 
 impl odata_client::Model for InviteParticipantsOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "clientContext" => &mut self.client_context,
             "resultInfo" => &mut self.result_info,
             "status" => &mut self.status,
             "participants" => &mut self.participants,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("clientContext", self.client_context.view());
@@ -62,7 +62,7 @@ impl odata_client::Model for InviteParticipantsOperation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     InviteParticipantsOperation, "microsoft.graph.inviteParticipantsOperation"
 );
 
@@ -72,19 +72,16 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{CommsOperation, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CommsOperation> for InviteParticipantsOperation {}
     impl odata_client::query::Inherits<Entity> for InviteParticipantsOperation {}
-    odata_client::property!(InviteParticipantsOperation, ID, "id", text);
-    odata_client::property!(
-        InviteParticipantsOperation, CLIENT_CONTEXT, "clientContext", text
-    );
-    odata_client::property!(
+    property!(InviteParticipantsOperation, ID, "id", text);
+    property!(InviteParticipantsOperation, CLIENT_CONTEXT, "clientContext", text);
+    property!(
         InviteParticipantsOperation, RESULT_INFO, "resultInfo", complex ResultInfo
     );
-    odata_client::property!(
-        InviteParticipantsOperation, STATUS, "status", member OperationStatus
-    );
-    odata_client::property!(
+    property!(InviteParticipantsOperation, STATUS, "status", member OperationStatus);
+    property!(
         InviteParticipantsOperation, PARTICIPANTS, "participants", collection complex
         InvitationParticipantInfo
     );
@@ -152,7 +149,7 @@ impl InviteParticipantsOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -23,15 +23,15 @@ pub struct ItemBody {
 }
 
 impl odata_client::Model for ItemBody {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "content" => &mut self.content,
             "contentType" => &mut self.content_type,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("content", self.content.view());
         visit.property("contentType", self.content_type.view());
@@ -41,13 +41,14 @@ impl odata_client::Model for ItemBody {
     }
 }
 
-odata_client::model!(ItemBody, "microsoft.graph.itemBody");
+odata_client::codegen::model!(ItemBody, "microsoft.graph.itemBody");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ItemBody, CONTENT, "content", text);
-    odata_client::property!(ItemBody, CONTENT_TYPE, "contentType", member BodyType);
+    use odata_client::codegen::property;
+    property!(ItemBody, CONTENT, "content", text);
+    property!(ItemBody, CONTENT_TYPE, "contentType", member BodyType);
 }

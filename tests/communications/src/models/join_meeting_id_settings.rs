@@ -25,16 +25,16 @@ pub struct JoinMeetingIdSettings {
 }
 
 impl odata_client::Model for JoinMeetingIdSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isPasscodeRequired" => &mut self.is_passcode_required,
             "joinMeetingId" => &mut self.join_meeting_id,
             "passcode" => &mut self.passcode,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isPasscodeRequired", self.is_passcode_required.view());
         visit.property("joinMeetingId", self.join_meeting_id.view());
@@ -45,18 +45,19 @@ impl odata_client::Model for JoinMeetingIdSettings {
     }
 }
 
-odata_client::model!(JoinMeetingIdSettings, "microsoft.graph.joinMeetingIdSettings");
+odata_client::codegen::model!(
+    JoinMeetingIdSettings, "microsoft.graph.joinMeetingIdSettings"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         JoinMeetingIdSettings, IS_PASSCODE_REQUIRED, "isPasscodeRequired", boolean
     );
-    odata_client::property!(
-        JoinMeetingIdSettings, JOIN_MEETING_ID, "joinMeetingId", text
-    );
-    odata_client::property!(JoinMeetingIdSettings, PASSCODE, "passcode", text);
+    property!(JoinMeetingIdSettings, JOIN_MEETING_ID, "joinMeetingId", text);
+    property!(JoinMeetingIdSettings, PASSCODE, "passcode", text);
 }

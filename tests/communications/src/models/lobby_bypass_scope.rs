@@ -64,4 +64,6 @@ impl odata_client::Enumeration for LobbyBypassScope {
     }
 }
 
-odata_client::enumeration!(LobbyBypassScope, "microsoft.graph.lobbyBypassScope");
+odata_client::codegen::enumeration!(
+    LobbyBypassScope, "microsoft.graph.lobbyBypassScope"
+);

@@ -23,15 +23,15 @@ pub struct LobbyBypassSettings {
 }
 
 impl odata_client::Model for LobbyBypassSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isDialInBypassEnabled" => &mut self.is_dial_in_bypass_enabled,
             "scope" => &mut self.scope,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isDialInBypassEnabled", self.is_dial_in_bypass_enabled.view());
         visit.property("scope", self.scope.view());
@@ -41,17 +41,18 @@ impl odata_client::Model for LobbyBypassSettings {
     }
 }
 
-odata_client::model!(LobbyBypassSettings, "microsoft.graph.lobbyBypassSettings");
+odata_client::codegen::model!(
+    LobbyBypassSettings, "microsoft.graph.lobbyBypassSettings"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         LobbyBypassSettings, IS_DIAL_IN_BYPASS_ENABLED, "isDialInBypassEnabled", boolean
     );
-    odata_client::property!(
-        LobbyBypassSettings, SCOPE, "scope", member LobbyBypassScope
-    );
+    property!(LobbyBypassSettings, SCOPE, "scope", member LobbyBypassScope);
 }

@@ -15,16 +15,16 @@ pub struct MediaConfig {
 }
 
 impl odata_client::Model for MediaConfig {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(MediaConfig, "microsoft.graph.mediaConfig");
+odata_client::codegen::model!(MediaConfig, "microsoft.graph.mediaConfig");
 
 /// Any `microsoft.graph.mediaConfig`: itself, or of a type derived from it. Which one it is,
 /// `@odata.type` tells; in what is sent it stands where it must.
@@ -39,8 +39,8 @@ pub enum AnyMediaConfig {
     ServiceHostedMediaConfig(Box<ServiceHostedMediaConfig>),
 }
 
-impl odata_client::Polymorphic for AnyMediaConfig {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyMediaConfig {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -57,13 +57,15 @@ impl odata_client::Polymorphic for AnyMediaConfig {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::MediaConfig(value) => (None, &**value),
             Self::AppHostedMediaConfig(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.appHostedMediaConfig"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.appHostedMediaConfig",
+                        ),
                     ),
                     &**value,
                 )
@@ -71,7 +73,7 @@ impl odata_client::Polymorphic for AnyMediaConfig {
             Self::ServiceHostedMediaConfig(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.serviceHostedMediaConfig",
                         ),
                     ),
@@ -89,7 +91,7 @@ impl odata_client::Polymorphic for AnyMediaConfig {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyMediaConfig, MediaConfig(MediaConfig), "microsoft.graph.mediaConfig"
 );
 

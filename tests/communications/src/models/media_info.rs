@@ -21,15 +21,15 @@ pub struct MediaInfo {
 }
 
 impl odata_client::Model for MediaInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "resourceId" => &mut self.resource_id,
             "uri" => &mut self.uri,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("resourceId", self.resource_id.view());
         visit.property("uri", self.uri.view());
@@ -39,13 +39,14 @@ impl odata_client::Model for MediaInfo {
     }
 }
 
-odata_client::model!(MediaInfo, "microsoft.graph.mediaInfo");
+odata_client::codegen::model!(MediaInfo, "microsoft.graph.mediaInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(MediaInfo, RESOURCE_ID, "resourceId", text);
-    odata_client::property!(MediaInfo, URI, "uri", text);
+    use odata_client::codegen::property;
+    property!(MediaInfo, RESOURCE_ID, "resourceId", text);
+    property!(MediaInfo, URI, "uri", text);
 }

@@ -19,14 +19,14 @@ pub struct MediaPrompt {
 }
 
 impl odata_client::Model for MediaPrompt {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "mediaInfo" => &mut self.media_info,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("mediaInfo", self.media_info.view());
     }
@@ -35,7 +35,7 @@ impl odata_client::Model for MediaPrompt {
     }
 }
 
-odata_client::model!(MediaPrompt, "microsoft.graph.mediaPrompt");
+odata_client::codegen::model!(MediaPrompt, "microsoft.graph.mediaPrompt");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -43,6 +43,7 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Prompt;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Prompt> for MediaPrompt {}
-    odata_client::property!(MediaPrompt, MEDIA_INFO, "mediaInfo", complex MediaInfo);
+    property!(MediaPrompt, MEDIA_INFO, "mediaInfo", complex MediaInfo);
 }

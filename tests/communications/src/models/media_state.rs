@@ -40,4 +40,4 @@ impl odata_client::Enumeration for MediaState {
     }
 }
 
-odata_client::enumeration!(MediaState, "microsoft.graph.mediaState");
+odata_client::codegen::enumeration!(MediaState, "microsoft.graph.mediaState");

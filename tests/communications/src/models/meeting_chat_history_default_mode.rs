@@ -36,6 +36,6 @@ impl odata_client::Enumeration for MeetingChatHistoryDefaultMode {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     MeetingChatHistoryDefaultMode, "microsoft.graph.meetingChatHistoryDefaultMode"
 );

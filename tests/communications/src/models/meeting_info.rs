@@ -15,16 +15,16 @@ pub struct MeetingInfo {
 }
 
 impl odata_client::Model for MeetingInfo {
-    fn slot(&mut self, _: &str) -> odata_client::Place<'_> {
-        odata_client::Place::Extra(&mut self.extra)
+    fn slot(&mut self, _: &str) -> odata_client::codegen::Place<'_> {
+        odata_client::codegen::Place::Extra(&mut self.extra)
     }
-    fn each<'a>(&'a self, _: &mut odata_client::Visit<'_, 'a>) {}
+    fn each<'a>(&'a self, _: &mut odata_client::codegen::Visit<'_, 'a>) {}
     fn extra(&self) -> &odata_client::Extra {
         &self.extra
     }
 }
 
-odata_client::model!(MeetingInfo, "microsoft.graph.meetingInfo");
+odata_client::codegen::model!(MeetingInfo, "microsoft.graph.meetingInfo");
 
 /// Any `microsoft.graph.meetingInfo`: itself, or of a type derived from it. Which one it is,
 /// `@odata.type` tells; in what is sent it stands where it must.
@@ -41,8 +41,8 @@ pub enum AnyMeetingInfo {
     TokenMeetingInfo(Box<TokenMeetingInfo>),
 }
 
-impl odata_client::Polymorphic for AnyMeetingInfo {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyMeetingInfo {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -62,13 +62,13 @@ impl odata_client::Polymorphic for AnyMeetingInfo {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::MeetingInfo(value) => (None, &**value),
             Self::JoinMeetingIdMeetingInfo(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.joinMeetingIdMeetingInfo",
                         ),
                     ),
@@ -78,14 +78,20 @@ impl odata_client::Polymorphic for AnyMeetingInfo {
             Self::OrganizerMeetingInfo(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag("#microsoft.graph.organizerMeetingInfo"),
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.organizerMeetingInfo",
+                        ),
                     ),
                     &**value,
                 )
             }
             Self::TokenMeetingInfo(value) => {
                 (
-                    Some(&odata_client::TypeTag("#microsoft.graph.tokenMeetingInfo")),
+                    Some(
+                        &odata_client::codegen::TypeTag(
+                            "#microsoft.graph.tokenMeetingInfo",
+                        ),
+                    ),
                     &**value,
                 )
             }
@@ -101,7 +107,7 @@ impl odata_client::Polymorphic for AnyMeetingInfo {
     }
 }
 
-odata_client::polymorphic!(
+odata_client::codegen::polymorphic!(
     AnyMeetingInfo, MeetingInfo(MeetingInfo), "microsoft.graph.meetingInfo"
 );
 

@@ -63,7 +63,7 @@ pub struct OnlineMeetingEngagementConversation {
 }
 
 impl odata_client::Model for OnlineMeetingEngagementConversation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "creationMode" => &mut self.creation_mode,
@@ -75,11 +75,11 @@ impl odata_client::Model for OnlineMeetingEngagementConversation {
             "messages" => &mut self.messages,
             "starter" => &mut self.starter,
             "onlineMeeting" => &mut self.online_meeting,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("creationMode", self.creation_mode.view());
@@ -97,7 +97,7 @@ impl odata_client::Model for OnlineMeetingEngagementConversation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnlineMeetingEngagementConversation,
     "microsoft.graph.onlineMeetingEngagementConversation"
 );
@@ -108,40 +108,37 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{EngagementConversation, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<EngagementConversation>
     for OnlineMeetingEngagementConversation {}
     impl odata_client::query::Inherits<Entity> for OnlineMeetingEngagementConversation {}
-    odata_client::property!(OnlineMeetingEngagementConversation, ID, "id", text);
-    odata_client::property!(
+    property!(OnlineMeetingEngagementConversation, ID, "id", text);
+    property!(
         OnlineMeetingEngagementConversation, CREATION_MODE, "creationMode", member
         EngagementCreationMode
     );
-    odata_client::property!(
-        OnlineMeetingEngagementConversation, STARTER_ID, "starterId", text
-    );
-    odata_client::property!(
+    property!(OnlineMeetingEngagementConversation, STARTER_ID, "starterId", text);
+    property!(
         OnlineMeetingEngagementConversation, MODERATION_STATE, "moderationState", member
         EngagementConversationModerationState
     );
-    odata_client::property!(
+    property!(
         OnlineMeetingEngagementConversation, ONLINE_MEETING_ID, "onlineMeetingId", text
     );
-    odata_client::property!(
+    property!(
         OnlineMeetingEngagementConversation, ORGANIZER, "organizer", complex
         EngagementIdentitySet
     );
-    odata_client::property!(
-        OnlineMeetingEngagementConversation, UPVOTE_COUNT, "upvoteCount", number
-    );
-    odata_client::property!(
+    property!(OnlineMeetingEngagementConversation, UPVOTE_COUNT, "upvoteCount", number);
+    property!(
         OnlineMeetingEngagementConversation, MESSAGES, "messages", collection link
         EngagementConversationMessage
     );
-    odata_client::property!(
+    property!(
         OnlineMeetingEngagementConversation, STARTER, "starter", link
         EngagementConversationMessage
     );
-    odata_client::property!(
+    property!(
         OnlineMeetingEngagementConversation, ONLINE_MEETING, "onlineMeeting", link
         OnlineMeeting
     );
@@ -195,7 +192,7 @@ impl OnlineMeetingEngagementConversationRequestBuilder {
     }
 
     /// The reference of navigation property `onlineMeeting`: `$ref`.
-    pub fn online_meeting_reference(&self) -> odata_client::Reference {
+    pub fn online_meeting_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("onlineMeeting")
     }
 }
@@ -235,7 +232,7 @@ impl OnlineMeetingEngagementConversationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -52,6 +52,6 @@ impl odata_client::Enumeration for OnlineMeetingPresenters {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     OnlineMeetingPresenters, "microsoft.graph.onlineMeetingPresenters"
 );

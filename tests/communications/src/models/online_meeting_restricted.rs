@@ -25,15 +25,15 @@ pub struct OnlineMeetingRestricted {
 }
 
 impl odata_client::Model for OnlineMeetingRestricted {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "contentSharingDisabled" => &mut self.content_sharing_disabled,
             "videoDisabled" => &mut self.video_disabled,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("contentSharingDisabled", self.content_sharing_disabled.view());
         visit.property("videoDisabled", self.video_disabled.view());
@@ -43,18 +43,21 @@ impl odata_client::Model for OnlineMeetingRestricted {
     }
 }
 
-odata_client::model!(OnlineMeetingRestricted, "microsoft.graph.onlineMeetingRestricted");
+odata_client::codegen::model!(
+    OnlineMeetingRestricted, "microsoft.graph.onlineMeetingRestricted"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         OnlineMeetingRestricted, CONTENT_SHARING_DISABLED, "contentSharingDisabled",
         flags OnlineMeetingContentSharingDisabledReason
     );
-    odata_client::property!(
+    property!(
         OnlineMeetingRestricted, VIDEO_DISABLED, "videoDisabled", flags
         OnlineMeetingVideoDisabledReason
     );

@@ -52,4 +52,6 @@ impl odata_client::Enumeration for OnlineMeetingRole {
     }
 }
 
-odata_client::enumeration!(OnlineMeetingRole, "microsoft.graph.onlineMeetingRole");
+odata_client::codegen::enumeration!(
+    OnlineMeetingRole, "microsoft.graph.onlineMeetingRole"
+);

@@ -17,14 +17,14 @@ pub struct OnlineMeetingSensitivityLabelAssignment {
 }
 
 impl odata_client::Model for OnlineMeetingSensitivityLabelAssignment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "sensitivityLabelId" => &mut self.sensitivity_label_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("sensitivityLabelId", self.sensitivity_label_id.view());
     }
@@ -33,7 +33,7 @@ impl odata_client::Model for OnlineMeetingSensitivityLabelAssignment {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     OnlineMeetingSensitivityLabelAssignment,
     "microsoft.graph.onlineMeetingSensitivityLabelAssignment"
 );
@@ -43,7 +43,8 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         OnlineMeetingSensitivityLabelAssignment, SENSITIVITY_LABEL_ID,
         "sensitivityLabelId", text
     );

@@ -58,4 +58,6 @@ impl odata_client::Enumeration for OnlineMeetingType {
     }
 }
 
-odata_client::enumeration!(OnlineMeetingType, "microsoft.graph.onlineMeetingType");
+odata_client::codegen::enumeration!(
+    OnlineMeetingType, "microsoft.graph.onlineMeetingType"
+);

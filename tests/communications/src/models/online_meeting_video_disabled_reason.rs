@@ -34,6 +34,6 @@ impl odata_client::Enumeration for OnlineMeetingVideoDisabledReason {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     OnlineMeetingVideoDisabledReason, "microsoft.graph.onlineMeetingVideoDisabledReason"
 );

@@ -21,15 +21,15 @@ pub struct OutOfOfficeSettings {
 }
 
 impl odata_client::Model for OutOfOfficeSettings {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isOutOfOffice" => &mut self.is_out_of_office,
             "message" => &mut self.message,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("isOutOfOffice", self.is_out_of_office.view());
         visit.property("message", self.message.view());
@@ -39,15 +39,16 @@ impl odata_client::Model for OutOfOfficeSettings {
     }
 }
 
-odata_client::model!(OutOfOfficeSettings, "microsoft.graph.outOfOfficeSettings");
+odata_client::codegen::model!(
+    OutOfOfficeSettings, "microsoft.graph.outOfOfficeSettings"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        OutOfOfficeSettings, IS_OUT_OF_OFFICE, "isOutOfOffice", boolean
-    );
-    odata_client::property!(OutOfOfficeSettings, MESSAGE, "message", text);
+    use odata_client::codegen::property;
+    property!(OutOfOfficeSettings, IS_OUT_OF_OFFICE, "isOutOfOffice", boolean);
+    property!(OutOfOfficeSettings, MESSAGE, "message", text);
 }

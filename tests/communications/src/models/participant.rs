@@ -60,7 +60,7 @@ pub struct Participant {
 }
 
 impl odata_client::Model for Participant {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "info" => &mut self.info,
@@ -72,11 +72,11 @@ impl odata_client::Model for Participant {
             "removedState" => &mut self.removed_state,
             "restrictedExperience" => &mut self.restricted_experience,
             "rosterSequenceNumber" => &mut self.roster_sequence_number,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("info", self.info.view());
@@ -94,7 +94,7 @@ impl odata_client::Model for Participant {
     }
 }
 
-odata_client::model!(Participant, "microsoft.graph.participant");
+odata_client::codegen::model!(Participant, "microsoft.graph.participant");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -102,28 +102,23 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Entity;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Entity> for Participant {}
-    odata_client::property!(Participant, ID, "id", text);
-    odata_client::property!(Participant, INFO, "info", complex ParticipantInfo);
-    odata_client::property!(Participant, IS_IN_LOBBY, "isInLobby", boolean);
-    odata_client::property!(Participant, IS_MUTED, "isMuted", boolean);
-    odata_client::property!(
+    property!(Participant, ID, "id", text);
+    property!(Participant, INFO, "info", complex ParticipantInfo);
+    property!(Participant, IS_IN_LOBBY, "isInLobby", boolean);
+    property!(Participant, IS_MUTED, "isMuted", boolean);
+    property!(
         Participant, MEDIA_STREAMS, "mediaStreams", collection complex MediaStream
     );
-    odata_client::property!(Participant, METADATA, "metadata", text);
-    odata_client::property!(
-        Participant, RECORDING_INFO, "recordingInfo", complex RecordingInfo
-    );
-    odata_client::property!(
-        Participant, REMOVED_STATE, "removedState", complex RemovedState
-    );
-    odata_client::property!(
+    property!(Participant, METADATA, "metadata", text);
+    property!(Participant, RECORDING_INFO, "recordingInfo", complex RecordingInfo);
+    property!(Participant, REMOVED_STATE, "removedState", complex RemovedState);
+    property!(
         Participant, RESTRICTED_EXPERIENCE, "restrictedExperience", complex
         OnlineMeetingRestricted
     );
-    odata_client::property!(
-        Participant, ROSTER_SEQUENCE_NUMBER, "rosterSequenceNumber", number
-    );
+    property!(Participant, ROSTER_SEQUENCE_NUMBER, "rosterSequenceNumber", number);
 }
 
 /// Requests to one `participant`, as at `/communications/calls/{id}/participants/{id}`.
@@ -227,7 +222,7 @@ impl ParticipantCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -40,7 +40,7 @@ pub struct ParticipantInfo {
 }
 
 impl odata_client::Model for ParticipantInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "countryCode" => &mut self.country_code,
             "endpointType" => &mut self.endpoint_type,
@@ -48,11 +48,11 @@ impl odata_client::Model for ParticipantInfo {
             "languageId" => &mut self.language_id,
             "participantId" => &mut self.participant_id,
             "region" => &mut self.region,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("countryCode", self.country_code.view());
         visit.property("endpointType", self.endpoint_type.view());
@@ -66,19 +66,18 @@ impl odata_client::Model for ParticipantInfo {
     }
 }
 
-odata_client::model!(ParticipantInfo, "microsoft.graph.participantInfo");
+odata_client::codegen::model!(ParticipantInfo, "microsoft.graph.participantInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ParticipantInfo, COUNTRY_CODE, "countryCode", text);
-    odata_client::property!(
-        ParticipantInfo, ENDPOINT_TYPE, "endpointType", member EndpointType
-    );
-    odata_client::property!(ParticipantInfo, IDENTITY, "identity", complex IdentitySet);
-    odata_client::property!(ParticipantInfo, LANGUAGE_ID, "languageId", text);
-    odata_client::property!(ParticipantInfo, PARTICIPANT_ID, "participantId", text);
-    odata_client::property!(ParticipantInfo, REGION, "region", text);
+    use odata_client::codegen::property;
+    property!(ParticipantInfo, COUNTRY_CODE, "countryCode", text);
+    property!(ParticipantInfo, ENDPOINT_TYPE, "endpointType", member EndpointType);
+    property!(ParticipantInfo, IDENTITY, "identity", complex IdentitySet);
+    property!(ParticipantInfo, LANGUAGE_ID, "languageId", text);
+    property!(ParticipantInfo, PARTICIPANT_ID, "participantId", text);
+    property!(ParticipantInfo, REGION, "region", text);
 }

@@ -41,7 +41,7 @@ pub struct RecordOperation {
 }
 
 impl odata_client::Model for RecordOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "clientContext" => &mut self.client_context,
@@ -49,11 +49,11 @@ impl odata_client::Model for RecordOperation {
             "status" => &mut self.status,
             "recordingAccessToken" => &mut self.recording_access_token,
             "recordingLocation" => &mut self.recording_location,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("clientContext", self.client_context.view());
@@ -67,7 +67,7 @@ impl odata_client::Model for RecordOperation {
     }
 }
 
-odata_client::model!(RecordOperation, "microsoft.graph.recordOperation");
+odata_client::codegen::model!(RecordOperation, "microsoft.graph.recordOperation");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -75,20 +75,15 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{CommsOperation, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CommsOperation> for RecordOperation {}
     impl odata_client::query::Inherits<Entity> for RecordOperation {}
-    odata_client::property!(RecordOperation, ID, "id", text);
-    odata_client::property!(RecordOperation, CLIENT_CONTEXT, "clientContext", text);
-    odata_client::property!(
-        RecordOperation, RESULT_INFO, "resultInfo", complex ResultInfo
-    );
-    odata_client::property!(RecordOperation, STATUS, "status", member OperationStatus);
-    odata_client::property!(
-        RecordOperation, RECORDING_ACCESS_TOKEN, "recordingAccessToken", text
-    );
-    odata_client::property!(
-        RecordOperation, RECORDING_LOCATION, "recordingLocation", text
-    );
+    property!(RecordOperation, ID, "id", text);
+    property!(RecordOperation, CLIENT_CONTEXT, "clientContext", text);
+    property!(RecordOperation, RESULT_INFO, "resultInfo", complex ResultInfo);
+    property!(RecordOperation, STATUS, "status", member OperationStatus);
+    property!(RecordOperation, RECORDING_ACCESS_TOKEN, "recordingAccessToken", text);
+    property!(RecordOperation, RECORDING_LOCATION, "recordingLocation", text);
 }
 
 /// Requests to one `recordOperation`, as at
@@ -145,7 +140,7 @@ impl RecordOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

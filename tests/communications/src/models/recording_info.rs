@@ -23,15 +23,15 @@ pub struct RecordingInfo {
 }
 
 impl odata_client::Model for RecordingInfo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "initiator" => &mut self.initiator,
             "recordingStatus" => &mut self.recording_status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("initiator", self.initiator.view());
         visit.property("recordingStatus", self.recording_status.view());
@@ -41,15 +41,16 @@ impl odata_client::Model for RecordingInfo {
     }
 }
 
-odata_client::model!(RecordingInfo, "microsoft.graph.recordingInfo");
+odata_client::codegen::model!(RecordingInfo, "microsoft.graph.recordingInfo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(RecordingInfo, INITIATOR, "initiator", complex IdentitySet);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(RecordingInfo, INITIATOR, "initiator", complex IdentitySet);
+    property!(
         RecordingInfo, RECORDING_STATUS, "recordingStatus", member RecordingStatus
     );
 }

@@ -31,6 +31,6 @@ impl odata_client::Enumeration for RemindBeforeTimeInMinutesType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     RemindBeforeTimeInMinutesType, "microsoft.graph.remindBeforeTimeInMinutesType"
 );

@@ -33,4 +33,6 @@ impl odata_client::Enumeration for ScreenSharingRole {
     }
 }
 
-odata_client::enumeration!(ScreenSharingRole, "microsoft.graph.screenSharingRole");
+odata_client::codegen::enumeration!(
+    ScreenSharingRole, "microsoft.graph.screenSharingRole"
+);

@@ -33,17 +33,17 @@ pub struct StopHoldMusicOperation {
 }
 
 impl odata_client::Model for StopHoldMusicOperation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "id" => &mut self.id,
             "clientContext" => &mut self.client_context,
             "resultInfo" => &mut self.result_info,
             "status" => &mut self.status,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("clientContext", self.client_context.view());
@@ -55,7 +55,9 @@ impl odata_client::Model for StopHoldMusicOperation {
     }
 }
 
-odata_client::model!(StopHoldMusicOperation, "microsoft.graph.stopHoldMusicOperation");
+odata_client::codegen::model!(
+    StopHoldMusicOperation, "microsoft.graph.stopHoldMusicOperation"
+);
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -63,18 +65,13 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::{CommsOperation, Entity};
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<CommsOperation> for StopHoldMusicOperation {}
     impl odata_client::query::Inherits<Entity> for StopHoldMusicOperation {}
-    odata_client::property!(StopHoldMusicOperation, ID, "id", text);
-    odata_client::property!(
-        StopHoldMusicOperation, CLIENT_CONTEXT, "clientContext", text
-    );
-    odata_client::property!(
-        StopHoldMusicOperation, RESULT_INFO, "resultInfo", complex ResultInfo
-    );
-    odata_client::property!(
-        StopHoldMusicOperation, STATUS, "status", member OperationStatus
-    );
+    property!(StopHoldMusicOperation, ID, "id", text);
+    property!(StopHoldMusicOperation, CLIENT_CONTEXT, "clientContext", text);
+    property!(StopHoldMusicOperation, RESULT_INFO, "resultInfo", complex ResultInfo);
+    property!(StopHoldMusicOperation, STATUS, "status", member OperationStatus);
 }
 
 /// Requests to one `stopHoldMusicOperation`, as at
@@ -131,7 +128,7 @@ impl StopHoldMusicOperationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -98,7 +98,7 @@ pub struct TeleconferenceDeviceAudioQuality {
 }
 
 impl odata_client::Model for TeleconferenceDeviceAudioQuality {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "averageInboundJitter" => &mut self.average_inbound_jitter,
             "averageInboundPacketLossRateInPercentage" => {
@@ -133,11 +133,11 @@ impl odata_client::Model for TeleconferenceDeviceAudioQuality {
             "outboundPackets" => &mut self.outbound_packets,
             "remoteIPAddress" => &mut self.remote_ip_address,
             "remotePort" => &mut self.remote_port,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("averageInboundJitter", self.average_inbound_jitter.view());
         visit
@@ -202,7 +202,7 @@ impl odata_client::Model for TeleconferenceDeviceAudioQuality {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TeleconferenceDeviceAudioQuality, "microsoft.graph.teleconferenceDeviceAudioQuality"
 );
 
@@ -212,84 +212,79 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::TeleconferenceDeviceMediaQuality;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<TeleconferenceDeviceMediaQuality>
     for TeleconferenceDeviceAudioQuality {}
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceAudioQuality, AVERAGE_INBOUND_JITTER, "averageInboundJitter",
         duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceAudioQuality, AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
         "averageInboundPacketLossRateInPercentage", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceAudioQuality, AVERAGE_INBOUND_ROUND_TRIP_DELAY,
         "averageInboundRoundTripDelay", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceAudioQuality, AVERAGE_OUTBOUND_JITTER,
         "averageOutboundJitter", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceAudioQuality,
         AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
         "averageOutboundPacketLossRateInPercentage", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceAudioQuality, AVERAGE_OUTBOUND_ROUND_TRIP_DELAY,
         "averageOutboundRoundTripDelay", duration
     );
-    odata_client::property!(
-        TeleconferenceDeviceAudioQuality, CHANNEL_INDEX, "channelIndex", number
-    );
-    odata_client::property!(
+    property!(TeleconferenceDeviceAudioQuality, CHANNEL_INDEX, "channelIndex", number);
+    property!(
         TeleconferenceDeviceAudioQuality, INBOUND_PACKETS, "inboundPackets", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceAudioQuality, LOCAL_IP_ADDRESS, "localIPAddress", text
     );
-    odata_client::property!(
-        TeleconferenceDeviceAudioQuality, LOCAL_PORT, "localPort", number
-    );
-    odata_client::property!(
+    property!(TeleconferenceDeviceAudioQuality, LOCAL_PORT, "localPort", number);
+    property!(
         TeleconferenceDeviceAudioQuality, MAXIMUM_INBOUND_JITTER, "maximumInboundJitter",
         duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceAudioQuality, MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
         "maximumInboundPacketLossRateInPercentage", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceAudioQuality, MAXIMUM_INBOUND_ROUND_TRIP_DELAY,
         "maximumInboundRoundTripDelay", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceAudioQuality, MAXIMUM_OUTBOUND_JITTER,
         "maximumOutboundJitter", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceAudioQuality,
         MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
         "maximumOutboundPacketLossRateInPercentage", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceAudioQuality, MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY,
         "maximumOutboundRoundTripDelay", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceAudioQuality, MEDIA_DURATION, "mediaDuration", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceAudioQuality, NETWORK_LINK_SPEED_IN_BYTES,
         "networkLinkSpeedInBytes", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceAudioQuality, OUTBOUND_PACKETS, "outboundPackets", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceAudioQuality, REMOTE_IP_ADDRESS, "remoteIPAddress", text
     );
-    odata_client::property!(
-        TeleconferenceDeviceAudioQuality, REMOTE_PORT, "remotePort", number
-    );
+    property!(TeleconferenceDeviceAudioQuality, REMOTE_PORT, "remotePort", number);
 }

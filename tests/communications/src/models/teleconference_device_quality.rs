@@ -55,7 +55,7 @@ pub struct TeleconferenceDeviceQuality {
 }
 
 impl odata_client::Model for TeleconferenceDeviceQuality {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "callChainId" => &mut self.call_chain_id,
             "cloudServiceDeploymentEnvironment" => {
@@ -69,11 +69,11 @@ impl odata_client::Model for TeleconferenceDeviceQuality {
             "mediaLegId" => &mut self.media_leg_id,
             "mediaQualityList" => &mut self.media_quality_list,
             "participantId" => &mut self.participant_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("callChainId", self.call_chain_id.view());
         visit
@@ -103,7 +103,7 @@ impl odata_client::Model for TeleconferenceDeviceQuality {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TeleconferenceDeviceQuality, "microsoft.graph.teleconferenceDeviceQuality"
 );
 
@@ -113,38 +113,29 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::TeleconferenceDeviceMediaQuality;
-    odata_client::property!(
-        TeleconferenceDeviceQuality, CALL_CHAIN_ID, "callChainId", guid
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(TeleconferenceDeviceQuality, CALL_CHAIN_ID, "callChainId", guid);
+    property!(
         TeleconferenceDeviceQuality, CLOUD_SERVICE_DEPLOYMENT_ENVIRONMENT,
         "cloudServiceDeploymentEnvironment", text
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceQuality, CLOUD_SERVICE_DEPLOYMENT_ID,
         "cloudServiceDeploymentId", text
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceQuality, CLOUD_SERVICE_INSTANCE_NAME,
         "cloudServiceInstanceName", text
     );
-    odata_client::property!(
-        TeleconferenceDeviceQuality, CLOUD_SERVICE_NAME, "cloudServiceName", text
-    );
-    odata_client::property!(
+    property!(TeleconferenceDeviceQuality, CLOUD_SERVICE_NAME, "cloudServiceName", text);
+    property!(
         TeleconferenceDeviceQuality, DEVICE_DESCRIPTION, "deviceDescription", text
     );
-    odata_client::property!(
-        TeleconferenceDeviceQuality, DEVICE_NAME, "deviceName", text
-    );
-    odata_client::property!(
-        TeleconferenceDeviceQuality, MEDIA_LEG_ID, "mediaLegId", guid
-    );
-    odata_client::property!(
+    property!(TeleconferenceDeviceQuality, DEVICE_NAME, "deviceName", text);
+    property!(TeleconferenceDeviceQuality, MEDIA_LEG_ID, "mediaLegId", guid);
+    property!(
         TeleconferenceDeviceQuality, MEDIA_QUALITY_LIST, "mediaQualityList", collection
         complex TeleconferenceDeviceMediaQuality
     );
-    odata_client::property!(
-        TeleconferenceDeviceQuality, PARTICIPANT_ID, "participantId", guid
-    );
+    property!(TeleconferenceDeviceQuality, PARTICIPANT_ID, "participantId", guid);
 }

@@ -114,7 +114,7 @@ pub struct TeleconferenceDeviceScreenSharingQuality {
 }
 
 impl odata_client::Model for TeleconferenceDeviceScreenSharingQuality {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "averageInboundJitter" => &mut self.average_inbound_jitter,
             "averageInboundPacketLossRateInPercentage" => {
@@ -153,11 +153,11 @@ impl odata_client::Model for TeleconferenceDeviceScreenSharingQuality {
             "averageInboundFrameRate" => &mut self.average_inbound_frame_rate,
             "averageOutboundBitRate" => &mut self.average_outbound_bit_rate,
             "averageOutboundFrameRate" => &mut self.average_outbound_frame_rate,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("averageInboundJitter", self.average_inbound_jitter.view());
         visit
@@ -231,7 +231,7 @@ impl odata_client::Model for TeleconferenceDeviceScreenSharingQuality {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TeleconferenceDeviceScreenSharingQuality,
     "microsoft.graph.teleconferenceDeviceScreenSharingQuality"
 );
@@ -244,108 +244,107 @@ mod properties {
     use super::super::{
         TeleconferenceDeviceMediaQuality, TeleconferenceDeviceVideoQuality,
     };
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<TeleconferenceDeviceVideoQuality>
     for TeleconferenceDeviceScreenSharingQuality {}
     impl odata_client::query::Inherits<TeleconferenceDeviceMediaQuality>
     for TeleconferenceDeviceScreenSharingQuality {}
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality, AVERAGE_INBOUND_JITTER,
         "averageInboundJitter", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality,
         AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
         "averageInboundPacketLossRateInPercentage", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality, AVERAGE_INBOUND_ROUND_TRIP_DELAY,
         "averageInboundRoundTripDelay", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality, AVERAGE_OUTBOUND_JITTER,
         "averageOutboundJitter", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality,
         AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
         "averageOutboundPacketLossRateInPercentage", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality, AVERAGE_OUTBOUND_ROUND_TRIP_DELAY,
         "averageOutboundRoundTripDelay", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality, CHANNEL_INDEX, "channelIndex", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality, INBOUND_PACKETS, "inboundPackets",
         number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality, LOCAL_IP_ADDRESS, "localIPAddress",
         text
     );
-    odata_client::property!(
-        TeleconferenceDeviceScreenSharingQuality, LOCAL_PORT, "localPort", number
-    );
-    odata_client::property!(
+    property!(TeleconferenceDeviceScreenSharingQuality, LOCAL_PORT, "localPort", number);
+    property!(
         TeleconferenceDeviceScreenSharingQuality, MAXIMUM_INBOUND_JITTER,
         "maximumInboundJitter", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality,
         MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
         "maximumInboundPacketLossRateInPercentage", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality, MAXIMUM_INBOUND_ROUND_TRIP_DELAY,
         "maximumInboundRoundTripDelay", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality, MAXIMUM_OUTBOUND_JITTER,
         "maximumOutboundJitter", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality,
         MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
         "maximumOutboundPacketLossRateInPercentage", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality, MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY,
         "maximumOutboundRoundTripDelay", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality, MEDIA_DURATION, "mediaDuration",
         duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality, NETWORK_LINK_SPEED_IN_BYTES,
         "networkLinkSpeedInBytes", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality, OUTBOUND_PACKETS, "outboundPackets",
         number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality, REMOTE_IP_ADDRESS, "remoteIPAddress",
         text
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality, REMOTE_PORT, "remotePort", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality, AVERAGE_INBOUND_BIT_RATE,
         "averageInboundBitRate", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality, AVERAGE_INBOUND_FRAME_RATE,
         "averageInboundFrameRate", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality, AVERAGE_OUTBOUND_BIT_RATE,
         "averageOutboundBitRate", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceScreenSharingQuality, AVERAGE_OUTBOUND_FRAME_RATE,
         "averageOutboundFrameRate", number
     );

@@ -117,7 +117,7 @@ pub struct TeleconferenceDeviceVideoQuality {
 }
 
 impl odata_client::Model for TeleconferenceDeviceVideoQuality {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "averageInboundJitter" => &mut self.average_inbound_jitter,
             "averageInboundPacketLossRateInPercentage" => {
@@ -156,11 +156,11 @@ impl odata_client::Model for TeleconferenceDeviceVideoQuality {
             "averageInboundFrameRate" => &mut self.average_inbound_frame_rate,
             "averageOutboundBitRate" => &mut self.average_outbound_bit_rate,
             "averageOutboundFrameRate" => &mut self.average_outbound_frame_rate,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("averageInboundJitter", self.average_inbound_jitter.view());
         visit
@@ -234,7 +234,7 @@ impl odata_client::Model for TeleconferenceDeviceVideoQuality {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     TeleconferenceDeviceVideoQuality, "microsoft.graph.teleconferenceDeviceVideoQuality"
 );
 
@@ -244,99 +244,94 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::TeleconferenceDeviceMediaQuality;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<TeleconferenceDeviceMediaQuality>
     for TeleconferenceDeviceVideoQuality {}
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceVideoQuality, AVERAGE_INBOUND_JITTER, "averageInboundJitter",
         duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceVideoQuality, AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
         "averageInboundPacketLossRateInPercentage", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceVideoQuality, AVERAGE_INBOUND_ROUND_TRIP_DELAY,
         "averageInboundRoundTripDelay", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceVideoQuality, AVERAGE_OUTBOUND_JITTER,
         "averageOutboundJitter", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceVideoQuality,
         AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
         "averageOutboundPacketLossRateInPercentage", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceVideoQuality, AVERAGE_OUTBOUND_ROUND_TRIP_DELAY,
         "averageOutboundRoundTripDelay", duration
     );
-    odata_client::property!(
-        TeleconferenceDeviceVideoQuality, CHANNEL_INDEX, "channelIndex", number
-    );
-    odata_client::property!(
+    property!(TeleconferenceDeviceVideoQuality, CHANNEL_INDEX, "channelIndex", number);
+    property!(
         TeleconferenceDeviceVideoQuality, INBOUND_PACKETS, "inboundPackets", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceVideoQuality, LOCAL_IP_ADDRESS, "localIPAddress", text
     );
-    odata_client::property!(
-        TeleconferenceDeviceVideoQuality, LOCAL_PORT, "localPort", number
-    );
-    odata_client::property!(
+    property!(TeleconferenceDeviceVideoQuality, LOCAL_PORT, "localPort", number);
+    property!(
         TeleconferenceDeviceVideoQuality, MAXIMUM_INBOUND_JITTER, "maximumInboundJitter",
         duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceVideoQuality, MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
         "maximumInboundPacketLossRateInPercentage", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceVideoQuality, MAXIMUM_INBOUND_ROUND_TRIP_DELAY,
         "maximumInboundRoundTripDelay", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceVideoQuality, MAXIMUM_OUTBOUND_JITTER,
         "maximumOutboundJitter", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceVideoQuality,
         MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE,
         "maximumOutboundPacketLossRateInPercentage", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceVideoQuality, MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY,
         "maximumOutboundRoundTripDelay", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceVideoQuality, MEDIA_DURATION, "mediaDuration", duration
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceVideoQuality, NETWORK_LINK_SPEED_IN_BYTES,
         "networkLinkSpeedInBytes", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceVideoQuality, OUTBOUND_PACKETS, "outboundPackets", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceVideoQuality, REMOTE_IP_ADDRESS, "remoteIPAddress", text
     );
-    odata_client::property!(
-        TeleconferenceDeviceVideoQuality, REMOTE_PORT, "remotePort", number
-    );
-    odata_client::property!(
+    property!(TeleconferenceDeviceVideoQuality, REMOTE_PORT, "remotePort", number);
+    property!(
         TeleconferenceDeviceVideoQuality, AVERAGE_INBOUND_BIT_RATE,
         "averageInboundBitRate", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceVideoQuality, AVERAGE_INBOUND_FRAME_RATE,
         "averageInboundFrameRate", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceVideoQuality, AVERAGE_OUTBOUND_BIT_RATE,
         "averageOutboundBitRate", number
     );
-    odata_client::property!(
+    property!(
         TeleconferenceDeviceVideoQuality, AVERAGE_OUTBOUND_FRAME_RATE,
         "averageOutboundFrameRate", number
     );
@@ -356,8 +351,8 @@ pub enum AnyTeleconferenceDeviceVideoQuality {
     ),
 }
 
-impl odata_client::Polymorphic for AnyTeleconferenceDeviceVideoQuality {
-    const ALIASES: odata_client::Aliases = &[("graph", "microsoft.graph")];
+impl odata_client::codegen::Polymorphic for AnyTeleconferenceDeviceVideoQuality {
+    const ALIASES: odata_client::codegen::Aliases = &[("graph", "microsoft.graph")];
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -373,13 +368,13 @@ impl odata_client::Polymorphic for AnyTeleconferenceDeviceVideoQuality {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::TeleconferenceDeviceVideoQuality(value) => (None, &**value),
             Self::TeleconferenceDeviceScreenSharingQuality(value) => {
                 (
                     Some(
-                        &odata_client::TypeTag(
+                        &odata_client::codegen::TypeTag(
                             "#microsoft.graph.teleconferenceDeviceScreenSharingQuality",
                         ),
                     ),
@@ -396,12 +391,12 @@ impl odata_client::Polymorphic for AnyTeleconferenceDeviceVideoQuality {
     }
 }
 
-odata_client::derived!(
+odata_client::codegen::derived!(
     TeleconferenceDeviceVideoQuality, AnyTeleconferenceDeviceVideoQuality,
     TeleconferenceDeviceVideoQuality
 );
 
-odata_client::from_derived!(
+odata_client::codegen::from_derived!(
     TeleconferenceDeviceVideoQuality, TeleconferenceDeviceScreenSharingQuality,
     "#microsoft.graph.teleconferenceDeviceScreenSharingQuality"
 );

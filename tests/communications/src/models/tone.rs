@@ -98,4 +98,4 @@ impl odata_client::Enumeration for Tone {
     }
 }
 
-odata_client::enumeration!(Tone, "microsoft.graph.tone");
+odata_client::codegen::enumeration!(Tone, "microsoft.graph.tone");

@@ -46,6 +46,6 @@ impl odata_client::Enumeration for VirtualAppointmentMessageType {
     }
 }
 
-odata_client::enumeration!(
+odata_client::codegen::enumeration!(
     VirtualAppointmentMessageType, "microsoft.graph.virtualAppointmentMessageType"
 );

@@ -21,15 +21,15 @@ pub struct VirtualEventExternalRegistrationInformation {
 }
 
 impl odata_client::Model for VirtualEventExternalRegistrationInformation {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "referrer" => &mut self.referrer,
             "registrationId" => &mut self.registration_id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("referrer", self.referrer.view());
         visit.property("registrationId", self.registration_id.view());
@@ -39,7 +39,7 @@ impl odata_client::Model for VirtualEventExternalRegistrationInformation {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     VirtualEventExternalRegistrationInformation,
     "microsoft.graph.virtualEventExternalRegistrationInformation"
 );
@@ -49,10 +49,9 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        VirtualEventExternalRegistrationInformation, REFERRER, "referrer", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(VirtualEventExternalRegistrationInformation, REFERRER, "referrer", text);
+    property!(
         VirtualEventExternalRegistrationInformation, REGISTRATION_ID, "registrationId",
         text
     );

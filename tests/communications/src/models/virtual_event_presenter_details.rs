@@ -39,7 +39,7 @@ pub struct VirtualEventPresenterDetails {
 }
 
 impl odata_client::Model for VirtualEventPresenterDetails {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "bio" => &mut self.bio,
             "company" => &mut self.company,
@@ -47,11 +47,11 @@ impl odata_client::Model for VirtualEventPresenterDetails {
             "linkedInProfileWebUrl" => &mut self.linked_in_profile_web_url,
             "personalSiteWebUrl" => &mut self.personal_site_web_url,
             "twitterProfileWebUrl" => &mut self.twitter_profile_web_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("bio", self.bio.view());
         visit.property("company", self.company.view());
@@ -65,7 +65,7 @@ impl odata_client::Model for VirtualEventPresenterDetails {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     VirtualEventPresenterDetails, "microsoft.graph.virtualEventPresenterDetails"
 );
 
@@ -74,17 +74,18 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(VirtualEventPresenterDetails, BIO, "bio", complex ItemBody);
-    odata_client::property!(VirtualEventPresenterDetails, COMPANY, "company", text);
-    odata_client::property!(VirtualEventPresenterDetails, JOB_TITLE, "jobTitle", text);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(VirtualEventPresenterDetails, BIO, "bio", complex ItemBody);
+    property!(VirtualEventPresenterDetails, COMPANY, "company", text);
+    property!(VirtualEventPresenterDetails, JOB_TITLE, "jobTitle", text);
+    property!(
         VirtualEventPresenterDetails, LINKED_IN_PROFILE_WEB_URL, "linkedInProfileWebUrl",
         text
     );
-    odata_client::property!(
+    property!(
         VirtualEventPresenterDetails, PERSONAL_SITE_WEB_URL, "personalSiteWebUrl", text
     );
-    odata_client::property!(
+    property!(
         VirtualEventPresenterDetails, TWITTER_PROFILE_WEB_URL, "twitterProfileWebUrl",
         text
     );

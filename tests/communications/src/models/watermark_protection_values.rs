@@ -21,15 +21,15 @@ pub struct WatermarkProtectionValues {
 }
 
 impl odata_client::Model for WatermarkProtectionValues {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "isEnabledForContentSharing" => &mut self.is_enabled_for_content_sharing,
             "isEnabledForVideo" => &mut self.is_enabled_for_video,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit
             .property(
@@ -43,7 +43,7 @@ impl odata_client::Model for WatermarkProtectionValues {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     WatermarkProtectionValues, "microsoft.graph.watermarkProtectionValues"
 );
 
@@ -52,11 +52,12 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(
         WatermarkProtectionValues, IS_ENABLED_FOR_CONTENT_SHARING,
         "isEnabledForContentSharing", boolean
     );
-    odata_client::property!(
+    property!(
         WatermarkProtectionValues, IS_ENABLED_FOR_VIDEO, "isEnabledForVideo", boolean
     );
 }

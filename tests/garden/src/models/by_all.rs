@@ -39,7 +39,7 @@ pub struct ByAll {
 }
 
 impl odata_client::Model for ByAll {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Word" => &mut self.word,
             "Flag" => &mut self.flag,
@@ -55,11 +55,11 @@ impl odata_client::Model for ByAll {
             "Hour" => &mut self.hour,
             "Span" => &mut self.span,
             "Kind" => &mut self.kind,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Word", self.word.view());
         visit.read_only("Flag", self.flag.view());
@@ -81,27 +81,28 @@ impl odata_client::Model for ByAll {
     }
 }
 
-odata_client::model!(ByAll, "garden.ByAll");
+odata_client::codegen::model!(ByAll, "garden.ByAll");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ByAll, WORD, "Word", text);
-    odata_client::property!(ByAll, FLAG, "Flag", boolean);
-    odata_client::property!(ByAll, TINY, "Tiny", number);
-    odata_client::property!(ByAll, OCTET, "Octet", number);
-    odata_client::property!(ByAll, SHORT, "Short", number);
-    odata_client::property!(ByAll, WHOLE, "Whole", number);
-    odata_client::property!(ByAll, LONG, "Long", number);
-    odata_client::property!(ByAll, EXACT, "Exact", number);
-    odata_client::property!(ByAll, ID, "Id", guid);
-    odata_client::property!(ByAll, DAY, "Day", date);
-    odata_client::property!(ByAll, MOMENT, "Moment", date_time);
-    odata_client::property!(ByAll, HOUR, "Hour", time_of_day);
-    odata_client::property!(ByAll, SPAN, "Span", duration);
-    odata_client::property!(ByAll, KIND, "Kind", member Colour);
+    use odata_client::codegen::property;
+    property!(ByAll, WORD, "Word", text);
+    property!(ByAll, FLAG, "Flag", boolean);
+    property!(ByAll, TINY, "Tiny", number);
+    property!(ByAll, OCTET, "Octet", number);
+    property!(ByAll, SHORT, "Short", number);
+    property!(ByAll, WHOLE, "Whole", number);
+    property!(ByAll, LONG, "Long", number);
+    property!(ByAll, EXACT, "Exact", number);
+    property!(ByAll, ID, "Id", guid);
+    property!(ByAll, DAY, "Day", date);
+    property!(ByAll, MOMENT, "Moment", date_time);
+    property!(ByAll, HOUR, "Hour", time_of_day);
+    property!(ByAll, SPAN, "Span", duration);
+    property!(ByAll, KIND, "Kind", member Colour);
 }
 
 /// Requests to one `ByAll`, as at
@@ -192,7 +193,7 @@ impl ByAllCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -11,14 +11,14 @@ pub struct ByDay {
 }
 
 impl odata_client::Model for ByDay {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Day" => &mut self.day,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Day", self.day.view());
     }
@@ -27,14 +27,15 @@ impl odata_client::Model for ByDay {
     }
 }
 
-odata_client::model!(ByDay, "garden.ByDay");
+odata_client::codegen::model!(ByDay, "garden.ByDay");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ByDay, DAY, "Day", date);
+    use odata_client::codegen::property;
+    property!(ByDay, DAY, "Day", date);
 }
 
 /// Requests to one `ByDay`, as at `/AllByDay({Day})`.
@@ -81,7 +82,7 @@ impl ByDayCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -11,14 +11,14 @@ pub struct ByExact {
 }
 
 impl odata_client::Model for ByExact {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Exact" => &mut self.exact,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Exact", self.exact.view());
     }
@@ -27,14 +27,15 @@ impl odata_client::Model for ByExact {
     }
 }
 
-odata_client::model!(ByExact, "garden.ByExact");
+odata_client::codegen::model!(ByExact, "garden.ByExact");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ByExact, EXACT, "Exact", number);
+    use odata_client::codegen::property;
+    property!(ByExact, EXACT, "Exact", number);
 }
 
 /// Requests to one `ByExact`, as at `/AllByExact({Exact})`.
@@ -81,7 +82,7 @@ impl ByExactCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -11,14 +11,14 @@ pub struct ByFlag {
 }
 
 impl odata_client::Model for ByFlag {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Flag" => &mut self.flag,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Flag", self.flag.view());
     }
@@ -27,14 +27,15 @@ impl odata_client::Model for ByFlag {
     }
 }
 
-odata_client::model!(ByFlag, "garden.ByFlag");
+odata_client::codegen::model!(ByFlag, "garden.ByFlag");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ByFlag, FLAG, "Flag", boolean);
+    use odata_client::codegen::property;
+    property!(ByFlag, FLAG, "Flag", boolean);
 }
 
 /// Requests to one `ByFlag`, as at `/AllByFlag({Flag})`.
@@ -81,7 +82,7 @@ impl ByFlagCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

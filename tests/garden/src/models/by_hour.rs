@@ -11,14 +11,14 @@ pub struct ByHour {
 }
 
 impl odata_client::Model for ByHour {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Hour" => &mut self.hour,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Hour", self.hour.view());
     }
@@ -27,14 +27,15 @@ impl odata_client::Model for ByHour {
     }
 }
 
-odata_client::model!(ByHour, "garden.ByHour");
+odata_client::codegen::model!(ByHour, "garden.ByHour");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ByHour, HOUR, "Hour", time_of_day);
+    use odata_client::codegen::property;
+    property!(ByHour, HOUR, "Hour", time_of_day);
 }
 
 /// Requests to one `ByHour`, as at `/AllByHour({Hour})`.
@@ -81,7 +82,7 @@ impl ByHourCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

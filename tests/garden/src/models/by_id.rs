@@ -11,14 +11,14 @@ pub struct ById {
 }
 
 impl odata_client::Model for ById {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Id" => &mut self.id,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Id", self.id.view());
     }
@@ -27,14 +27,15 @@ impl odata_client::Model for ById {
     }
 }
 
-odata_client::model!(ById, "garden.ById");
+odata_client::codegen::model!(ById, "garden.ById");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ById, ID, "Id", guid);
+    use odata_client::codegen::property;
+    property!(ById, ID, "Id", guid);
 }
 
 /// Requests to one `ById`, as at `/AllById({Id})`.
@@ -81,7 +82,7 @@ impl ByIdCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

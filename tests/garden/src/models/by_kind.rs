@@ -13,14 +13,14 @@ pub struct ByKind {
 }
 
 impl odata_client::Model for ByKind {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Kind" => &mut self.kind,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Kind", self.kind.view());
     }
@@ -29,14 +29,15 @@ impl odata_client::Model for ByKind {
     }
 }
 
-odata_client::model!(ByKind, "garden.ByKind");
+odata_client::codegen::model!(ByKind, "garden.ByKind");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ByKind, KIND, "Kind", member Colour);
+    use odata_client::codegen::property;
+    property!(ByKind, KIND, "Kind", member Colour);
 }
 
 /// Requests to one `ByKind`, as at `/AllByKind({Kind})`.
@@ -83,7 +84,7 @@ impl ByKindCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -11,14 +11,14 @@ pub struct ByMoment {
 }
 
 impl odata_client::Model for ByMoment {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Moment" => &mut self.moment,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Moment", self.moment.view());
     }
@@ -27,14 +27,15 @@ impl odata_client::Model for ByMoment {
     }
 }
 
-odata_client::model!(ByMoment, "garden.ByMoment");
+odata_client::codegen::model!(ByMoment, "garden.ByMoment");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ByMoment, MOMENT, "Moment", date_time);
+    use odata_client::codegen::property;
+    property!(ByMoment, MOMENT, "Moment", date_time);
 }
 
 /// Requests to one `ByMoment`, as at `/AllByMoment({Moment})`.
@@ -84,7 +85,7 @@ impl ByMomentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -11,14 +11,14 @@ pub struct ByOctet {
 }
 
 impl odata_client::Model for ByOctet {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Octet" => &mut self.octet,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Octet", self.octet.view());
     }
@@ -27,14 +27,15 @@ impl odata_client::Model for ByOctet {
     }
 }
 
-odata_client::model!(ByOctet, "garden.ByOctet");
+odata_client::codegen::model!(ByOctet, "garden.ByOctet");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ByOctet, OCTET, "Octet", number);
+    use odata_client::codegen::property;
+    property!(ByOctet, OCTET, "Octet", number);
 }
 
 /// Requests to one `ByOctet`, as at `/AllByOctet({Octet})`.
@@ -81,7 +82,7 @@ impl ByOctetCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -11,14 +11,14 @@ pub struct ByWord {
 }
 
 impl odata_client::Model for ByWord {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Word" => &mut self.word,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Word", self.word.view());
     }
@@ -27,14 +27,15 @@ impl odata_client::Model for ByWord {
     }
 }
 
-odata_client::model!(ByWord, "garden.ByWord");
+odata_client::codegen::model!(ByWord, "garden.ByWord");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(ByWord, WORD, "Word", text);
+    use odata_client::codegen::property;
+    property!(ByWord, WORD, "Word", text);
 }
 
 /// Requests to one `ByWord`, as at `/AllByWord({Word})`.
@@ -82,7 +83,7 @@ impl ByWordCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -30,4 +30,4 @@ impl odata_client::Enumeration for Colour {
     }
 }
 
-odata_client::enumeration!(Colour, "garden.Colour");
+odata_client::codegen::enumeration!(Colour, "garden.Colour");

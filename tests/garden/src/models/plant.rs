@@ -66,7 +66,7 @@ pub struct Plant {
 }
 
 impl odata_client::Model for Plant {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Code" => &mut self.code,
             "Title" => &mut self.title,
@@ -94,11 +94,11 @@ impl odata_client::Model for Plant {
             "Spots" => &mut self.spots,
             "Parent" => &mut self.parent,
             "Sprouts" => &mut self.sprouts,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Code", self.code.view());
         visit.property("Title", self.title.view());
@@ -132,39 +132,40 @@ impl odata_client::Model for Plant {
     }
 }
 
-odata_client::model!(Plant, "garden.Plant");
+odata_client::codegen::model!(Plant, "garden.Plant");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Plant, CODE, "Code", text);
-    odata_client::property!(Plant, TITLE, "Title", text);
-    odata_client::property!(Plant, RIPE, "Ripe", boolean);
-    odata_client::property!(Plant, DEPTH, "Depth", number);
-    odata_client::property!(Plant, ROWS, "Rows", number);
-    odata_client::property!(Plant, SHELF, "Shelf", number);
-    odata_client::property!(Plant, POTS, "Pots", number);
-    odata_client::property!(Plant, SEEDS, "Seeds", number);
-    odata_client::property!(Plant, RATIO, "Ratio", number);
-    odata_client::property!(Plant, WEIGHT, "Weight", number);
-    odata_client::property!(Plant, PRICE, "Price", number);
-    odata_client::property!(Plant, MARK, "Mark", guid);
-    odata_client::property!(Plant, SOWN, "Sown", date);
-    odata_client::property!(Plant, SEEN, "Seen", date_time);
-    odata_client::property!(Plant, OPENS, "Opens", time_of_day);
-    odata_client::property!(Plant, RESTS, "Rests", duration);
-    odata_client::property!(Plant, HASH, "Hash", binary);
-    odata_client::property!(Plant, TINT, "Tint", member Colour);
-    odata_client::property!(Plant, BLOOMS, "Blooms", flags Season);
-    odata_client::property!(Plant, TAGS, "Tags", collection text);
-    odata_client::property!(Plant, RANKS, "Ranks", collection number);
-    odata_client::property!(Plant, TINTS, "Tints", collection member Colour);
-    odata_client::property!(Plant, SPOT, "Spot", complex Spot);
-    odata_client::property!(Plant, SPOTS, "Spots", collection complex Spot);
-    odata_client::property!(Plant, PARENT, "Parent", link Plant);
-    odata_client::property!(Plant, SPROUTS, "Sprouts", collection link Plant);
+    use odata_client::codegen::property;
+    property!(Plant, CODE, "Code", text);
+    property!(Plant, TITLE, "Title", text);
+    property!(Plant, RIPE, "Ripe", boolean);
+    property!(Plant, DEPTH, "Depth", number);
+    property!(Plant, ROWS, "Rows", number);
+    property!(Plant, SHELF, "Shelf", number);
+    property!(Plant, POTS, "Pots", number);
+    property!(Plant, SEEDS, "Seeds", number);
+    property!(Plant, RATIO, "Ratio", number);
+    property!(Plant, WEIGHT, "Weight", number);
+    property!(Plant, PRICE, "Price", number);
+    property!(Plant, MARK, "Mark", guid);
+    property!(Plant, SOWN, "Sown", date);
+    property!(Plant, SEEN, "Seen", date_time);
+    property!(Plant, OPENS, "Opens", time_of_day);
+    property!(Plant, RESTS, "Rests", duration);
+    property!(Plant, HASH, "Hash", binary);
+    property!(Plant, TINT, "Tint", member Colour);
+    property!(Plant, BLOOMS, "Blooms", flags Season);
+    property!(Plant, TAGS, "Tags", collection text);
+    property!(Plant, RANKS, "Ranks", collection number);
+    property!(Plant, TINTS, "Tints", collection member Colour);
+    property!(Plant, SPOT, "Spot", complex Spot);
+    property!(Plant, SPOTS, "Spots", collection complex Spot);
+    property!(Plant, PARENT, "Parent", link Plant);
+    property!(Plant, SPROUTS, "Sprouts", collection link Plant);
 }
 
 /// A `garden.Plant` by its own type, as `@odata.type` tells it: see [`Plant::derived`].
@@ -177,7 +178,7 @@ pub enum AnyPlant {
     Shrub(Box<Shrub>),
 }
 
-impl odata_client::Polymorphic for AnyPlant {
+impl odata_client::codegen::Polymorphic for AnyPlant {
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -189,11 +190,11 @@ impl odata_client::Polymorphic for AnyPlant {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::Plant(value) => (None, &**value),
             Self::Shrub(value) => {
-                (Some(&odata_client::TypeTag("#garden.Shrub")), &**value)
+                (Some(&odata_client::codegen::TypeTag("#garden.Shrub")), &**value)
             }
         }
     }
@@ -205,9 +206,9 @@ impl odata_client::Polymorphic for AnyPlant {
     }
 }
 
-odata_client::derived!(Plant, AnyPlant, Plant);
+odata_client::codegen::derived!(Plant, AnyPlant, Plant);
 
-odata_client::from_derived!(Plant, Shrub, "#garden.Shrub");
+odata_client::codegen::from_derived!(Plant, Shrub, "#garden.Shrub");
 
 /// Requests to one `Plant`, as at `/Oldest`.
 #[must_use = "a request builder does nothing until a request is sent"]
@@ -241,7 +242,7 @@ impl PlantRequestBuilder {
     }
 
     /// The reference of navigation property `Parent`: `$ref`.
-    pub fn parent_reference(&self) -> odata_client::Reference {
+    pub fn parent_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("Parent")
     }
 
@@ -341,7 +342,7 @@ impl PlantCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -30,4 +30,4 @@ impl odata_client::Enumeration for Season {
     }
 }
 
-odata_client::enumeration!(Season, "garden.Season");
+odata_client::codegen::enumeration!(Season, "garden.Season");

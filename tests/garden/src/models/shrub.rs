@@ -67,7 +67,7 @@ pub struct Shrub {
 }
 
 impl odata_client::Model for Shrub {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Code" => &mut self.code,
             "Title" => &mut self.title,
@@ -96,11 +96,11 @@ impl odata_client::Model for Shrub {
             "Stems" => &mut self.stems,
             "Parent" => &mut self.parent,
             "Sprouts" => &mut self.sprouts,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Code", self.code.view());
         visit.property("Title", self.title.view());
@@ -135,7 +135,7 @@ impl odata_client::Model for Shrub {
     }
 }
 
-odata_client::model!(Shrub, "garden.Shrub");
+odata_client::codegen::model!(Shrub, "garden.Shrub");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -143,34 +143,35 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Plant;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Plant> for Shrub {}
-    odata_client::property!(Shrub, CODE, "Code", text);
-    odata_client::property!(Shrub, TITLE, "Title", text);
-    odata_client::property!(Shrub, RIPE, "Ripe", boolean);
-    odata_client::property!(Shrub, DEPTH, "Depth", number);
-    odata_client::property!(Shrub, ROWS, "Rows", number);
-    odata_client::property!(Shrub, SHELF, "Shelf", number);
-    odata_client::property!(Shrub, POTS, "Pots", number);
-    odata_client::property!(Shrub, SEEDS, "Seeds", number);
-    odata_client::property!(Shrub, RATIO, "Ratio", number);
-    odata_client::property!(Shrub, WEIGHT, "Weight", number);
-    odata_client::property!(Shrub, PRICE, "Price", number);
-    odata_client::property!(Shrub, MARK, "Mark", guid);
-    odata_client::property!(Shrub, SOWN, "Sown", date);
-    odata_client::property!(Shrub, SEEN, "Seen", date_time);
-    odata_client::property!(Shrub, OPENS, "Opens", time_of_day);
-    odata_client::property!(Shrub, RESTS, "Rests", duration);
-    odata_client::property!(Shrub, HASH, "Hash", binary);
-    odata_client::property!(Shrub, TINT, "Tint", member Colour);
-    odata_client::property!(Shrub, BLOOMS, "Blooms", flags Season);
-    odata_client::property!(Shrub, TAGS, "Tags", collection text);
-    odata_client::property!(Shrub, RANKS, "Ranks", collection number);
-    odata_client::property!(Shrub, TINTS, "Tints", collection member Colour);
-    odata_client::property!(Shrub, SPOT, "Spot", complex Spot);
-    odata_client::property!(Shrub, SPOTS, "Spots", collection complex Spot);
-    odata_client::property!(Shrub, STEMS, "Stems", number);
-    odata_client::property!(Shrub, PARENT, "Parent", link Plant);
-    odata_client::property!(Shrub, SPROUTS, "Sprouts", collection link Plant);
+    property!(Shrub, CODE, "Code", text);
+    property!(Shrub, TITLE, "Title", text);
+    property!(Shrub, RIPE, "Ripe", boolean);
+    property!(Shrub, DEPTH, "Depth", number);
+    property!(Shrub, ROWS, "Rows", number);
+    property!(Shrub, SHELF, "Shelf", number);
+    property!(Shrub, POTS, "Pots", number);
+    property!(Shrub, SEEDS, "Seeds", number);
+    property!(Shrub, RATIO, "Ratio", number);
+    property!(Shrub, WEIGHT, "Weight", number);
+    property!(Shrub, PRICE, "Price", number);
+    property!(Shrub, MARK, "Mark", guid);
+    property!(Shrub, SOWN, "Sown", date);
+    property!(Shrub, SEEN, "Seen", date_time);
+    property!(Shrub, OPENS, "Opens", time_of_day);
+    property!(Shrub, RESTS, "Rests", duration);
+    property!(Shrub, HASH, "Hash", binary);
+    property!(Shrub, TINT, "Tint", member Colour);
+    property!(Shrub, BLOOMS, "Blooms", flags Season);
+    property!(Shrub, TAGS, "Tags", collection text);
+    property!(Shrub, RANKS, "Ranks", collection number);
+    property!(Shrub, TINTS, "Tints", collection member Colour);
+    property!(Shrub, SPOT, "Spot", complex Spot);
+    property!(Shrub, SPOTS, "Spots", collection complex Spot);
+    property!(Shrub, STEMS, "Stems", number);
+    property!(Shrub, PARENT, "Parent", link Plant);
+    property!(Shrub, SPROUTS, "Sprouts", collection link Plant);
 }
 
 /// Requests to one `Shrub`, as at `/Plants/garden.Shrub({Code})`.
@@ -205,7 +206,7 @@ impl ShrubRequestBuilder {
     }
 
     /// The reference of navigation property `Parent`: `$ref`.
-    pub fn parent_reference(&self) -> odata_client::Reference {
+    pub fn parent_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("Parent")
     }
 
@@ -300,7 +301,7 @@ impl ShrubCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

@@ -15,16 +15,16 @@ pub struct Spot {
 }
 
 impl odata_client::Model for Spot {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Lane" => &mut self.lane,
             "Number" => &mut self.number,
             "Notes" => &mut self.notes,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("Lane", self.lane.view());
         visit.property("Number", self.number.view());
@@ -35,14 +35,15 @@ impl odata_client::Model for Spot {
     }
 }
 
-odata_client::model!(Spot, "garden.Spot");
+odata_client::codegen::model!(Spot, "garden.Spot");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Spot, LANE, "Lane", text);
-    odata_client::property!(Spot, NUMBER, "Number", number);
-    odata_client::property!(Spot, NOTES, "Notes", collection text);
+    use odata_client::codegen::property;
+    property!(Spot, LANE, "Lane", text);
+    property!(Spot, NUMBER, "Number", number);
+    property!(Spot, NOTES, "Notes", collection text);
 }

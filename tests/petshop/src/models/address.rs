@@ -13,15 +13,15 @@ pub struct Address {
 }
 
 impl service_client::Model for Address {
-    fn slot(&mut self, name: &str) -> service_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> service_client::codegen::Place<'_> {
         let field: &mut dyn service_client::Field = match name {
             "city" => &mut self.city,
             "lines" => &mut self.lines,
-            _ => return service_client::Place::Extra(&mut self.extra),
+            _ => return service_client::codegen::Place::Extra(&mut self.extra),
         };
-        service_client::Place::Declared(field)
+        service_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut service_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut service_client::codegen::Visit<'_, 'a>) {
         use service_client::Field as _;
         visit.property("city", self.city.view());
         visit.property("lines", self.lines.view());
@@ -31,4 +31,4 @@ impl service_client::Model for Address {
     }
 }
 
-service_client::model!(Address, "Address");
+service_client::codegen::model!(Address, "Address");

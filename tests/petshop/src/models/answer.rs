@@ -11,14 +11,14 @@ pub struct Answer {
 }
 
 impl service_client::Model for Answer {
-    fn slot(&mut self, name: &str) -> service_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> service_client::codegen::Place<'_> {
         let field: &mut dyn service_client::Field = match name {
             "word" => &mut self.word,
-            _ => return service_client::Place::Extra(&mut self.extra),
+            _ => return service_client::codegen::Place::Extra(&mut self.extra),
         };
-        service_client::Place::Declared(field)
+        service_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut service_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut service_client::codegen::Visit<'_, 'a>) {
         use service_client::Field as _;
         visit.property("word", self.word.view());
     }
@@ -27,4 +27,4 @@ impl service_client::Model for Answer {
     }
 }
 
-service_client::model!(Answer, "Answer");
+service_client::codegen::model!(Answer, "Answer");

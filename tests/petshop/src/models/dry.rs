@@ -13,15 +13,15 @@ pub struct Dry {
 }
 
 impl service_client::Model for Dry {
-    fn slot(&mut self, name: &str) -> service_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> service_client::codegen::Place<'_> {
         let field: &mut dyn service_client::Field = match name {
             "is" => &mut self.is,
             "grams" => &mut self.grams,
-            _ => return service_client::Place::Extra(&mut self.extra),
+            _ => return service_client::codegen::Place::Extra(&mut self.extra),
         };
-        service_client::Place::Declared(field)
+        service_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut service_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut service_client::codegen::Visit<'_, 'a>) {
         use service_client::Field as _;
         visit.property("is", self.is.view());
         visit.property("grams", self.grams.view());
@@ -31,4 +31,4 @@ impl service_client::Model for Dry {
     }
 }
 
-service_client::model!(Dry, "Dry");
+service_client::codegen::model!(Dry, "Dry");

@@ -27,4 +27,4 @@ impl service_client::Enumeration for Kind {
     }
 }
 
-service_client::enumeration!(Kind, "Kind");
+service_client::codegen::enumeration!(Kind, "Kind");

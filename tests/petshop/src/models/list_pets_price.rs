@@ -13,15 +13,15 @@ pub struct ListPetsPrice {
 }
 
 impl service_client::Model for ListPetsPrice {
-    fn slot(&mut self, name: &str) -> service_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> service_client::codegen::Place<'_> {
         let field: &mut dyn service_client::Field = match name {
             "from" => &mut self.from,
             "to" => &mut self.to,
-            _ => return service_client::Place::Extra(&mut self.extra),
+            _ => return service_client::codegen::Place::Extra(&mut self.extra),
         };
-        service_client::Place::Declared(field)
+        service_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut service_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut service_client::codegen::Visit<'_, 'a>) {
         use service_client::Field as _;
         visit.property("from", self.from.view());
         visit.property("to", self.to.view());
@@ -31,4 +31,4 @@ impl service_client::Model for ListPetsPrice {
     }
 }
 
-service_client::model!(ListPetsPrice, "listPets price");
+service_client::codegen::model!(ListPetsPrice, "listPets price");

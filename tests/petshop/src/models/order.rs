@@ -15,15 +15,15 @@ pub struct Order {
 }
 
 impl service_client::Model for Order {
-    fn slot(&mut self, name: &str) -> service_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> service_client::codegen::Place<'_> {
         let field: &mut dyn service_client::Field = match name {
             "pets" => &mut self.pets,
             "address" => &mut self.address,
-            _ => return service_client::Place::Extra(&mut self.extra),
+            _ => return service_client::codegen::Place::Extra(&mut self.extra),
         };
-        service_client::Place::Declared(field)
+        service_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut service_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut service_client::codegen::Visit<'_, 'a>) {
         use service_client::Field as _;
         visit.property("pets", self.pets.view());
         visit.property("address", self.address.view());
@@ -33,4 +33,4 @@ impl service_client::Model for Order {
     }
 }
 
-service_client::model!(Order, "Order");
+service_client::codegen::model!(Order, "Order");

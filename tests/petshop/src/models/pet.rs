@@ -27,7 +27,7 @@ pub struct Pet {
 }
 
 impl service_client::Model for Pet {
-    fn slot(&mut self, name: &str) -> service_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> service_client::codegen::Place<'_> {
         let field: &mut dyn service_client::Field = match name {
             "id" => &mut self.id,
             "name" => &mut self.name,
@@ -37,11 +37,11 @@ impl service_client::Model for Pet {
             "tags" => &mut self.tags,
             "food" => &mut self.food,
             "rank" => &mut self.rank,
-            _ => return service_client::Place::Extra(&mut self.extra),
+            _ => return service_client::codegen::Place::Extra(&mut self.extra),
         };
-        service_client::Place::Declared(field)
+        service_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut service_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut service_client::codegen::Visit<'_, 'a>) {
         use service_client::Field as _;
         visit.read_only("id", self.id.view());
         visit.property("name", self.name.view());
@@ -57,4 +57,4 @@ impl service_client::Model for Pet {
     }
 }
 
-service_client::model!(Pet, "Pet");
+service_client::codegen::model!(Pet, "Pet");

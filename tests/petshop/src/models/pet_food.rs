@@ -19,13 +19,13 @@ impl service_client::codegen::Union for PetFood {
         mapping: &[("Dry", 0), ("Wet", 1)],
         tests: &[
             service_client::codegen::Test {
-                kinds: service_client::Kinds::OBJECT,
+                kinds: service_client::codegen::Kinds::OBJECT,
                 required: &["is"],
                 constants: &[("is", &["\"Dry\""])],
                 values: &[],
             },
             service_client::codegen::Test {
-                kinds: service_client::Kinds::OBJECT,
+                kinds: service_client::codegen::Kinds::OBJECT,
                 required: &["is"],
                 constants: &[("is", &["\"Wet\""])],
                 values: &[],
@@ -55,4 +55,4 @@ impl service_client::codegen::Union for PetFood {
     }
 }
 
-service_client::union!(PetFood, "Pet food");
+service_client::codegen::union!(PetFood, "Pet food");

@@ -30,4 +30,4 @@ impl service_client::Enumeration for PetRank {
     }
 }
 
-service_client::enumeration!(PetRank, "Pet rank", json);
+service_client::codegen::enumeration!(PetRank, "Pet rank", json);

@@ -11,14 +11,14 @@ pub struct Problem {
 }
 
 impl service_client::Model for Problem {
-    fn slot(&mut self, name: &str) -> service_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> service_client::codegen::Place<'_> {
         let field: &mut dyn service_client::Field = match name {
             "message" => &mut self.message,
-            _ => return service_client::Place::Extra(&mut self.extra),
+            _ => return service_client::codegen::Place::Extra(&mut self.extra),
         };
-        service_client::Place::Declared(field)
+        service_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut service_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut service_client::codegen::Visit<'_, 'a>) {
         use service_client::Field as _;
         visit.property("message", self.message.view());
     }
@@ -27,4 +27,4 @@ impl service_client::Model for Problem {
     }
 }
 
-service_client::model!(Problem, "Problem");
+service_client::codegen::model!(Problem, "Problem");

@@ -13,15 +13,15 @@ pub struct SetPhotoRequest {
 }
 
 impl service_client::Model for SetPhotoRequest {
-    fn slot(&mut self, name: &str) -> service_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> service_client::codegen::Place<'_> {
         let field: &mut dyn service_client::Field = match name {
             "photo" => &mut self.photo,
             "caption" => &mut self.caption,
-            _ => return service_client::Place::Extra(&mut self.extra),
+            _ => return service_client::codegen::Place::Extra(&mut self.extra),
         };
-        service_client::Place::Declared(field)
+        service_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut service_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut service_client::codegen::Visit<'_, 'a>) {
         use service_client::Field as _;
         visit.property("photo", self.photo.view());
         visit.property("caption", self.caption.view());
@@ -31,4 +31,4 @@ impl service_client::Model for SetPhotoRequest {
     }
 }
 
-service_client::model!(SetPhotoRequest, "setPhoto request");
+service_client::codegen::model!(SetPhotoRequest, "setPhoto request");

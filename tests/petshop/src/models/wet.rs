@@ -13,15 +13,15 @@ pub struct Wet {
 }
 
 impl service_client::Model for Wet {
-    fn slot(&mut self, name: &str) -> service_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> service_client::codegen::Place<'_> {
         let field: &mut dyn service_client::Field = match name {
             "is" => &mut self.is,
             "tins" => &mut self.tins,
-            _ => return service_client::Place::Extra(&mut self.extra),
+            _ => return service_client::codegen::Place::Extra(&mut self.extra),
         };
-        service_client::Place::Declared(field)
+        service_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut service_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut service_client::codegen::Visit<'_, 'a>) {
         use service_client::Field as _;
         visit.property("is", self.is.view());
         visit.property("tins", self.tins.view());
@@ -31,4 +31,4 @@ impl service_client::Model for Wet {
     }
 }
 
-service_client::model!(Wet, "Wet");
+service_client::codegen::model!(Wet, "Wet");

@@ -78,7 +78,9 @@ impl ListPets {
     }
 }
 
-service_client::call!(ListPets, paged Vec<crate::models::Pet>, crate::models::Pet);
+service_client::codegen::call!(
+    ListPets, paged Vec < crate ::models::Pet >, crate ::models::Pet
+);
 
 /// Operation `createPet`.
 static CREATE_PET: service_client::codegen::Operation = service_client::codegen::Operation {

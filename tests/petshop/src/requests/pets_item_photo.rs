@@ -34,4 +34,4 @@ impl SetPhoto {
     }
 }
 
-service_client::call!(SetPhoto, nothing);
+service_client::codegen::call!(SetPhoto, nothing);

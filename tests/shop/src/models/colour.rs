@@ -30,4 +30,4 @@ impl odata_client::Enumeration for Colour {
     }
 }
 
-odata_client::enumeration!(Colour, "sample.shop.Colour");
+odata_client::codegen::enumeration!(Colour, "sample.shop.Colour");

@@ -13,15 +13,15 @@ pub struct Maker {
 }
 
 impl odata_client::Model for Maker {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Name" => &mut self.name,
             "Country" => &mut self.country,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("Name", self.name.view());
         visit.property("Country", self.country.view());
@@ -31,13 +31,14 @@ impl odata_client::Model for Maker {
     }
 }
 
-odata_client::model!(Maker, "sample.shop.Maker");
+odata_client::codegen::model!(Maker, "sample.shop.Maker");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Maker, NAME, "Name", text);
-    odata_client::property!(Maker, COUNTRY, "Country", text);
+    use odata_client::codegen::property;
+    property!(Maker, NAME, "Name", text);
+    property!(Maker, COUNTRY, "Country", text);
 }

@@ -27,7 +27,7 @@ pub struct Product {
 }
 
 impl odata_client::Model for Product {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Code" => &mut self.code,
             "Name" => &mut self.name,
@@ -37,11 +37,11 @@ impl odata_client::Model for Product {
             "Since" => &mut self.since,
             "Colour" => &mut self.colour,
             "Maker" => &mut self.maker,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Code", self.code.view());
         visit.property("Name", self.name.view());
@@ -57,21 +57,22 @@ impl odata_client::Model for Product {
     }
 }
 
-odata_client::model!(Product, "sample.shop.Product");
+odata_client::codegen::model!(Product, "sample.shop.Product");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Product, CODE, "Code", text);
-    odata_client::property!(Product, NAME, "Name", text);
-    odata_client::property!(Product, PRICE, "Price", number);
-    odata_client::property!(Product, STOCK, "Stock", number);
-    odata_client::property!(Product, ON_SALE, "OnSale", boolean);
-    odata_client::property!(Product, SINCE, "Since", date);
-    odata_client::property!(Product, COLOUR, "Colour", member Colour);
-    odata_client::property!(Product, MAKER, "Maker", complex Maker);
+    use odata_client::codegen::property;
+    property!(Product, CODE, "Code", text);
+    property!(Product, NAME, "Name", text);
+    property!(Product, PRICE, "Price", number);
+    property!(Product, STOCK, "Stock", number);
+    property!(Product, ON_SALE, "OnSale", boolean);
+    property!(Product, SINCE, "Since", date);
+    property!(Product, COLOUR, "Colour", member Colour);
+    property!(Product, MAKER, "Maker", complex Maker);
 }
 
 /// Requests to one `Product`, as at `/Products({Code})`.
@@ -132,7 +133,7 @@ impl ProductCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

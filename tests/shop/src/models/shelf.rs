@@ -15,16 +15,16 @@ pub struct Shelf {
 }
 
 impl odata_client::Model for Shelf {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Aisle" => &mut self.aisle,
             "Number" => &mut self.number,
             "Label" => &mut self.label,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Aisle", self.aisle.view());
         visit.read_only("Number", self.number.view());
@@ -35,16 +35,17 @@ impl odata_client::Model for Shelf {
     }
 }
 
-odata_client::model!(Shelf, "sample.shop.Shelf");
+odata_client::codegen::model!(Shelf, "sample.shop.Shelf");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Shelf, AISLE, "Aisle", text);
-    odata_client::property!(Shelf, NUMBER, "Number", number);
-    odata_client::property!(Shelf, LABEL, "Label", text);
+    use odata_client::codegen::property;
+    property!(Shelf, AISLE, "Aisle", text);
+    property!(Shelf, NUMBER, "Number", number);
+    property!(Shelf, LABEL, "Label", text);
 }
 
 /// Requests to one `Shelf`, as at `/Shelves(Aisle={Aisle},Number={Number})`.
@@ -93,7 +94,7 @@ impl ShelfCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

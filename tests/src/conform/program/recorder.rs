@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use odata_client::{BoxFuture, Bytes, RetryPolicy, StaticToken, Transport, TransportError, http};
+use odata_client::{BoxFuture, Bytes, RetryPolicy, StaticToken, http, transport::Transport, error::TransportError};
 use serde_json::{Value, json};
 
 /// Where requests go.

@@ -1,6 +1,6 @@
 //! Replies, written back as JSON.
 
-use odata_client::{Bytes, EntityId, Field, Page, RawResponse, to_json};
+use odata_client::{Bytes, Field, Page, RawResponse, to_json, reference::EntityId};
 use serde_json::{Map, Value, json};
 
 type Written = Result<Value, Box<dyn std::error::Error>>;

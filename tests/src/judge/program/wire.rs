@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use client::service_client::{
-    BoxFuture, Bytes, Client, RetryPolicy, StaticToken, Transport, TransportError, http,
+    BoxFuture, Bytes, Client, RetryPolicy, StaticToken, http, transport::Transport, error::TransportError
 };
 use serde_json::{Value, json};
 use ureq::Agent;

@@ -25,7 +25,7 @@ pub(crate) const HTTP_BUILDERS: Names = Names {
     language: BUILDERS.language,
 };
 
-/// Methods of calls of such services: `service_client::call!` gives most.
+/// Methods of calls of such services: `service_client::codegen::call!` gives most.
 pub(crate) const HTTP_CALLS: Names = Names {
     printed: &[],
     at_times: &[],

@@ -47,4 +47,4 @@ pub mod models;
 pub use client::DepotClient;
 pub use odata_client;
 
-odata_client::invocation!();
+odata_client::codegen::invocation!();

@@ -13,15 +13,15 @@ pub struct DepotOrigin {
 }
 
 impl odata_client::Model for DepotOrigin {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "place" => &mut self.place,
             "year" => &mut self.year,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("place", self.place.view());
         visit.property("year", self.year.view());
@@ -31,13 +31,14 @@ impl odata_client::Model for DepotOrigin {
     }
 }
 
-odata_client::model!(DepotOrigin, "depot.DepotService.depot_Origin");
+odata_client::codegen::model!(DepotOrigin, "depot.DepotService.depot_Origin");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(DepotOrigin, PLACE, "place", text);
-    odata_client::property!(DepotOrigin, YEAR, "year", number);
+    use odata_client::codegen::property;
+    property!(DepotOrigin, PLACE, "place", text);
+    property!(DepotOrigin, YEAR, "year", number);
 }

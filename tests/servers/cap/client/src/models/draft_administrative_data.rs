@@ -26,7 +26,7 @@ pub struct DraftAdministrativeData {
 }
 
 impl odata_client::Model for DraftAdministrativeData {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "DraftUUID" => &mut self.draft_uuid,
             "CreationDateTime" => &mut self.creation_date_time,
@@ -36,11 +36,11 @@ impl odata_client::Model for DraftAdministrativeData {
             "LastChangedByUser" => &mut self.last_changed_by_user,
             "InProcessByUser" => &mut self.in_process_by_user,
             "DraftIsProcessedByMe" => &mut self.draft_is_processed_by_me,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("DraftUUID", self.draft_uuid.view());
         visit.property("CreationDateTime", self.creation_date_time.view());
@@ -56,7 +56,7 @@ impl odata_client::Model for DraftAdministrativeData {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DraftAdministrativeData, "depot.DepotService.DraftAdministrativeData"
 );
 
@@ -65,26 +65,21 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(DraftAdministrativeData, DRAFT_UUID, "DraftUUID", guid);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(DraftAdministrativeData, DRAFT_UUID, "DraftUUID", guid);
+    property!(
         DraftAdministrativeData, CREATION_DATE_TIME, "CreationDateTime", date_time
     );
-    odata_client::property!(
-        DraftAdministrativeData, CREATED_BY_USER, "CreatedByUser", text
-    );
-    odata_client::property!(
+    property!(DraftAdministrativeData, CREATED_BY_USER, "CreatedByUser", text);
+    property!(
         DraftAdministrativeData, DRAFT_IS_CREATED_BY_ME, "DraftIsCreatedByMe", boolean
     );
-    odata_client::property!(
+    property!(
         DraftAdministrativeData, LAST_CHANGE_DATE_TIME, "LastChangeDateTime", date_time
     );
-    odata_client::property!(
-        DraftAdministrativeData, LAST_CHANGED_BY_USER, "LastChangedByUser", text
-    );
-    odata_client::property!(
-        DraftAdministrativeData, IN_PROCESS_BY_USER, "InProcessByUser", text
-    );
-    odata_client::property!(
+    property!(DraftAdministrativeData, LAST_CHANGED_BY_USER, "LastChangedByUser", text);
+    property!(DraftAdministrativeData, IN_PROCESS_BY_USER, "InProcessByUser", text);
+    property!(
         DraftAdministrativeData, DRAFT_IS_PROCESSED_BY_ME, "DraftIsProcessedByMe",
         boolean
     );

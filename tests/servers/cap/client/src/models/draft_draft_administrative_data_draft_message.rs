@@ -23,7 +23,7 @@ pub struct DraftDraftAdministrativeDataDraftMessage {
 }
 
 impl odata_client::Model for DraftDraftAdministrativeDataDraftMessage {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "code" => &mut self.code,
             "message" => &mut self.message,
@@ -32,11 +32,11 @@ impl odata_client::Model for DraftDraftAdministrativeDataDraftMessage {
             "transition" => &mut self.transition,
             "numericSeverity" => &mut self.numeric_severity,
             "longtextUrl" => &mut self.longtext_url,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("code", self.code.view());
         visit.property("message", self.message.view());
@@ -51,7 +51,7 @@ impl odata_client::Model for DraftDraftAdministrativeDataDraftMessage {
     }
 }
 
-odata_client::model!(
+odata_client::codegen::model!(
     DraftDraftAdministrativeDataDraftMessage,
     "depot.DepotService.DRAFT_DraftAdministrativeData_DraftMessage"
 );
@@ -61,27 +61,22 @@ pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(
-        DraftDraftAdministrativeDataDraftMessage, CODE, "code", text
-    );
-    odata_client::property!(
-        DraftDraftAdministrativeDataDraftMessage, MESSAGE, "message", text
-    );
-    odata_client::property!(
-        DraftDraftAdministrativeDataDraftMessage, TARGET, "target", text
-    );
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(DraftDraftAdministrativeDataDraftMessage, CODE, "code", text);
+    property!(DraftDraftAdministrativeDataDraftMessage, MESSAGE, "message", text);
+    property!(DraftDraftAdministrativeDataDraftMessage, TARGET, "target", text);
+    property!(
         DraftDraftAdministrativeDataDraftMessage, ADDITIONAL_TARGETS,
         "additionalTargets", collection text
     );
-    odata_client::property!(
+    property!(
         DraftDraftAdministrativeDataDraftMessage, TRANSITION, "transition", boolean
     );
-    odata_client::property!(
+    property!(
         DraftDraftAdministrativeDataDraftMessage, NUMERIC_SEVERITY, "numericSeverity",
         number
     );
-    odata_client::property!(
+    property!(
         DraftDraftAdministrativeDataDraftMessage, LONGTEXT_URL, "longtextUrl", text
     );
 }

@@ -43,7 +43,7 @@ pub struct Echo {
 }
 
 impl odata_client::Model for Echo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "text" => &mut self.text,
             "flag" => &mut self.flag,
@@ -61,11 +61,11 @@ impl odata_client::Model for Echo {
             "state" => &mut self.state,
             "list" => &mut self.list,
             "origin" => &mut self.origin,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("text", self.text.view());
         visit.property("flag", self.flag.view());
@@ -89,27 +89,28 @@ impl odata_client::Model for Echo {
     }
 }
 
-odata_client::model!(Echo, "depot.DepotService.Echo");
+odata_client::codegen::model!(Echo, "depot.DepotService.Echo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Echo, TEXT, "text", text);
-    odata_client::property!(Echo, FLAG, "flag", boolean);
-    odata_client::property!(Echo, SMALL, "small", number);
-    odata_client::property!(Echo, WHOLE, "whole", number);
-    odata_client::property!(Echo, BIG, "big", number);
-    odata_client::property!(Echo, EXACT, "exact", number);
-    odata_client::property!(Echo, ROUGH, "rough", number);
-    odata_client::property!(Echo, DAY, "day", date);
-    odata_client::property!(Echo, TIME, "time", time_of_day);
-    odata_client::property!(Echo, MOMENT, "moment", date_time);
-    odata_client::property!(Echo, INSTANT, "instant", date_time);
-    odata_client::property!(Echo, ID, "id", guid);
-    odata_client::property!(Echo, BYTES, "bytes", binary);
-    odata_client::property!(Echo, STATE, "state", text);
-    odata_client::property!(Echo, LIST, "list", collection text);
-    odata_client::property!(Echo, ORIGIN, "origin", complex DepotOrigin);
+    use odata_client::codegen::property;
+    property!(Echo, TEXT, "text", text);
+    property!(Echo, FLAG, "flag", boolean);
+    property!(Echo, SMALL, "small", number);
+    property!(Echo, WHOLE, "whole", number);
+    property!(Echo, BIG, "big", number);
+    property!(Echo, EXACT, "exact", number);
+    property!(Echo, ROUGH, "rough", number);
+    property!(Echo, DAY, "day", date);
+    property!(Echo, TIME, "time", time_of_day);
+    property!(Echo, MOMENT, "moment", date_time);
+    property!(Echo, INSTANT, "instant", date_time);
+    property!(Echo, ID, "id", guid);
+    property!(Echo, BYTES, "bytes", binary);
+    property!(Echo, STATE, "state", text);
+    property!(Echo, LIST, "list", collection text);
+    property!(Echo, ORIGIN, "origin", complex DepotOrigin);
 }

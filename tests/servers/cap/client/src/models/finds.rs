@@ -60,7 +60,7 @@ pub struct Finds {
 }
 
 impl odata_client::Model for Finds {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "ID" => &mut self.id,
             "title" => &mut self.title,
@@ -85,11 +85,11 @@ impl odata_client::Model for Finds {
             "shelf" => &mut self.shelf,
             "notes" => &mut self.notes,
             "loan" => &mut self.loan,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("ID", self.id.view());
         visit.property("title", self.title.view());
@@ -120,36 +120,37 @@ impl odata_client::Model for Finds {
     }
 }
 
-odata_client::model!(Finds, "depot.DepotService.Finds");
+odata_client::codegen::model!(Finds, "depot.DepotService.Finds");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Finds, ID, "ID", guid);
-    odata_client::property!(Finds, TITLE, "title", text);
-    odata_client::property!(Finds, STATE, "state", text);
-    odata_client::property!(Finds, FOUND, "found", date);
-    odata_client::property!(Finds, OPENS, "opens", time_of_day);
-    odata_client::property!(Finds, SEEN, "seen", date_time);
-    odata_client::property!(Finds, SCANNED, "scanned", date_time);
-    odata_client::property!(Finds, WEIGHT, "weight", number);
-    odata_client::property!(Finds, INVENTORY, "inventory", number);
-    odata_client::property!(Finds, GRADE, "grade", number);
-    odata_client::property!(Finds, RANK, "rank", number);
-    odata_client::property!(Finds, SHARE, "share", number);
-    odata_client::property!(Finds, FRAGILE, "fragile", boolean);
-    odata_client::property!(Finds, MARK, "mark", binary);
-    odata_client::property!(Finds, TAGS, "tags", collection text);
-    odata_client::property!(Finds, ORIGIN_PLACE, "origin_place", text);
-    odata_client::property!(Finds, ORIGIN_YEAR, "origin_year", number);
-    odata_client::property!(Finds, PICTURE_TYPE, "pictureType", text);
-    odata_client::property!(Finds, SHELF_HALL, "shelf_hall", text);
-    odata_client::property!(Finds, SHELF_NUMBER, "shelf_number", number);
-    odata_client::property!(Finds, SHELF, "shelf", link Shelves);
-    odata_client::property!(Finds, NOTES, "notes", collection link Notes);
-    odata_client::property!(Finds, LOAN, "loan", link Loans);
+    use odata_client::codegen::property;
+    property!(Finds, ID, "ID", guid);
+    property!(Finds, TITLE, "title", text);
+    property!(Finds, STATE, "state", text);
+    property!(Finds, FOUND, "found", date);
+    property!(Finds, OPENS, "opens", time_of_day);
+    property!(Finds, SEEN, "seen", date_time);
+    property!(Finds, SCANNED, "scanned", date_time);
+    property!(Finds, WEIGHT, "weight", number);
+    property!(Finds, INVENTORY, "inventory", number);
+    property!(Finds, GRADE, "grade", number);
+    property!(Finds, RANK, "rank", number);
+    property!(Finds, SHARE, "share", number);
+    property!(Finds, FRAGILE, "fragile", boolean);
+    property!(Finds, MARK, "mark", binary);
+    property!(Finds, TAGS, "tags", collection text);
+    property!(Finds, ORIGIN_PLACE, "origin_place", text);
+    property!(Finds, ORIGIN_YEAR, "origin_year", number);
+    property!(Finds, PICTURE_TYPE, "pictureType", text);
+    property!(Finds, SHELF_HALL, "shelf_hall", text);
+    property!(Finds, SHELF_NUMBER, "shelf_number", number);
+    property!(Finds, SHELF, "shelf", link Shelves);
+    property!(Finds, NOTES, "notes", collection link Notes);
+    property!(Finds, LOAN, "loan", link Loans);
 }
 
 /// Requests to one `Finds`, as at `/Finds({ID})`.
@@ -174,7 +175,7 @@ impl FindsRequestBuilder {
     }
 
     /// Stream property `picture`.
-    pub fn picture(&self) -> odata_client::Media {
+    pub fn picture(&self) -> odata_client::request::Media {
         self.0.segment("picture").media()
     }
 
@@ -194,17 +195,17 @@ impl FindsRequestBuilder {
     }
 
     /// The reference of navigation property `shelf`: `$ref`.
-    pub fn shelf_reference(&self) -> odata_client::Reference {
+    pub fn shelf_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("shelf")
     }
 
     /// The references of navigation property `notes`: `$ref`.
-    pub fn notes_references(&self) -> odata_client::References {
+    pub fn notes_references(&self) -> odata_client::reference::References {
         self.0.references("notes", odata_client::KeyStyle::Parentheses)
     }
 
     /// The reference of navigation property `loan`: `$ref`.
-    pub fn loan_reference(&self) -> odata_client::Reference {
+    pub fn loan_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("loan")
     }
 
@@ -264,7 +265,7 @@ impl FindsCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -15,16 +15,16 @@ pub struct House {
 }
 
 impl odata_client::Model for House {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "ID" => &mut self.id,
             "name" => &mut self.name,
             "opens" => &mut self.opens,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("ID", self.id.view());
         visit.property("name", self.name.view());
@@ -35,16 +35,17 @@ impl odata_client::Model for House {
     }
 }
 
-odata_client::model!(House, "depot.DepotService.House");
+odata_client::codegen::model!(House, "depot.DepotService.House");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(House, ID, "ID", text);
-    odata_client::property!(House, NAME, "name", text);
-    odata_client::property!(House, OPENS, "opens", time_of_day);
+    use odata_client::codegen::property;
+    property!(House, ID, "ID", text);
+    property!(House, NAME, "name", text);
+    property!(House, OPENS, "opens", time_of_day);
 }
 
 /// Requests to one `House`, as at `/House`.

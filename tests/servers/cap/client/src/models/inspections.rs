@@ -35,7 +35,7 @@ pub struct Inspections {
 }
 
 impl odata_client::Model for Inspections {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "ID" => &mut self.id,
             "subject" => &mut self.subject,
@@ -47,11 +47,11 @@ impl odata_client::Model for Inspections {
             "steps" => &mut self.steps,
             "DraftAdministrativeData" => &mut self.draft_administrative_data,
             "SiblingEntity" => &mut self.sibling_entity,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("ID", self.id.view());
         visit.property("subject", self.subject.view());
@@ -73,31 +73,30 @@ impl odata_client::Model for Inspections {
     }
 }
 
-odata_client::model!(Inspections, "depot.DepotService.Inspections");
+odata_client::codegen::model!(Inspections, "depot.DepotService.Inspections");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Inspections, ID, "ID", guid);
-    odata_client::property!(Inspections, SUBJECT, "subject", text);
-    odata_client::property!(Inspections, SCORE, "score", number);
-    odata_client::property!(Inspections, IS_ACTIVE_ENTITY, "IsActiveEntity", boolean);
-    odata_client::property!(Inspections, HAS_ACTIVE_ENTITY, "HasActiveEntity", boolean);
-    odata_client::property!(Inspections, HAS_DRAFT_ENTITY, "HasDraftEntity", boolean);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(Inspections, ID, "ID", guid);
+    property!(Inspections, SUBJECT, "subject", text);
+    property!(Inspections, SCORE, "score", number);
+    property!(Inspections, IS_ACTIVE_ENTITY, "IsActiveEntity", boolean);
+    property!(Inspections, HAS_ACTIVE_ENTITY, "HasActiveEntity", boolean);
+    property!(Inspections, HAS_DRAFT_ENTITY, "HasDraftEntity", boolean);
+    property!(
         Inspections, DRAFT_MESSAGES, "DraftMessages", collection complex
         DraftDraftAdministrativeDataDraftMessage
     );
-    odata_client::property!(Inspections, STEPS, "steps", collection link Steps);
-    odata_client::property!(
+    property!(Inspections, STEPS, "steps", collection link Steps);
+    property!(
         Inspections, DRAFT_ADMINISTRATIVE_DATA, "DraftAdministrativeData", link
         DraftAdministrativeData
     );
-    odata_client::property!(
-        Inspections, SIBLING_ENTITY, "SiblingEntity", link Inspections
-    );
+    property!(Inspections, SIBLING_ENTITY, "SiblingEntity", link Inspections);
 }
 
 /// Requests to one `Inspections`, as at
@@ -140,12 +139,12 @@ impl InspectionsRequestBuilder {
     /// The references of navigation property `steps`: `$ref`.
     pub fn steps_references(
         &self,
-    ) -> odata_client::References<odata_client::CompositeKey> {
+    ) -> odata_client::reference::References<odata_client::reference::CompositeKey> {
         self.0.references_by_id("steps")
     }
 
     /// The reference of navigation property `SiblingEntity`: `$ref`.
-    pub fn sibling_entity_reference(&self) -> odata_client::Reference {
+    pub fn sibling_entity_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("SiblingEntity")
     }
 
@@ -226,7 +225,7 @@ impl InspectionsCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -19,17 +19,17 @@ pub struct Loans {
 }
 
 impl odata_client::Model for Loans {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "find_ID" => &mut self.find_id,
             "to" => &mut self.to,
             "until" => &mut self.until,
             "find" => &mut self.find,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("find_ID", self.find_id.view());
         visit.property("to", self.to.view());
@@ -41,17 +41,18 @@ impl odata_client::Model for Loans {
     }
 }
 
-odata_client::model!(Loans, "depot.DepotService.Loans");
+odata_client::codegen::model!(Loans, "depot.DepotService.Loans");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Loans, FIND_ID, "find_ID", guid);
-    odata_client::property!(Loans, TO, "to", text);
-    odata_client::property!(Loans, UNTIL, "until", date);
-    odata_client::property!(Loans, FIND, "find", link Finds);
+    use odata_client::codegen::property;
+    property!(Loans, FIND_ID, "find_ID", guid);
+    property!(Loans, TO, "to", text);
+    property!(Loans, UNTIL, "until", date);
+    property!(Loans, FIND, "find", link Finds);
 }
 
 /// Requests to one `Loans`, as at `/Loans({find_ID})`.
@@ -81,7 +82,7 @@ impl LoansRequestBuilder {
     }
 
     /// The reference of navigation property `find`: `$ref`.
-    pub fn find_reference(&self) -> odata_client::Reference {
+    pub fn find_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("find")
     }
 }
@@ -108,7 +109,7 @@ impl LoansCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -21,18 +21,18 @@ pub struct Notes {
 }
 
 impl odata_client::Model for Notes {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "ID" => &mut self.id,
             "text" => &mut self.text,
             "rank" => &mut self.rank,
             "find_ID" => &mut self.find_id,
             "find" => &mut self.find,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("ID", self.id.view());
         visit.property("text", self.text.view());
@@ -45,18 +45,19 @@ impl odata_client::Model for Notes {
     }
 }
 
-odata_client::model!(Notes, "depot.DepotService.Notes");
+odata_client::codegen::model!(Notes, "depot.DepotService.Notes");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Notes, ID, "ID", guid);
-    odata_client::property!(Notes, TEXT, "text", text);
-    odata_client::property!(Notes, RANK, "rank", number);
-    odata_client::property!(Notes, FIND_ID, "find_ID", guid);
-    odata_client::property!(Notes, FIND, "find", link Finds);
+    use odata_client::codegen::property;
+    property!(Notes, ID, "ID", guid);
+    property!(Notes, TEXT, "text", text);
+    property!(Notes, RANK, "rank", number);
+    property!(Notes, FIND_ID, "find_ID", guid);
+    property!(Notes, FIND, "find", link Finds);
 }
 
 /// Requests to one `Notes`, as at `/Notes({ID})`.
@@ -86,7 +87,7 @@ impl NotesRequestBuilder {
     }
 
     /// The reference of navigation property `find`: `$ref`.
-    pub fn find_reference(&self) -> odata_client::Reference {
+    pub fn find_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("find")
     }
 }
@@ -113,7 +114,7 @@ impl NotesCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -19,17 +19,17 @@ pub struct Shelves {
 }
 
 impl odata_client::Model for Shelves {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "hall" => &mut self.hall,
             "number" => &mut self.number,
             "label" => &mut self.label,
             "finds" => &mut self.finds,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("hall", self.hall.view());
         visit.read_only("number", self.number.view());
@@ -41,17 +41,18 @@ impl odata_client::Model for Shelves {
     }
 }
 
-odata_client::model!(Shelves, "depot.DepotService.Shelves");
+odata_client::codegen::model!(Shelves, "depot.DepotService.Shelves");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Shelves, HALL, "hall", text);
-    odata_client::property!(Shelves, NUMBER, "number", number);
-    odata_client::property!(Shelves, LABEL, "label", text);
-    odata_client::property!(Shelves, FINDS, "finds", collection link Finds);
+    use odata_client::codegen::property;
+    property!(Shelves, HALL, "hall", text);
+    property!(Shelves, NUMBER, "number", number);
+    property!(Shelves, LABEL, "label", text);
+    property!(Shelves, FINDS, "finds", collection link Finds);
 }
 
 /// Requests to one `Shelves`, as at `/Shelves(hall={hall},number={number})`.
@@ -81,7 +82,7 @@ impl ShelvesRequestBuilder {
     }
 
     /// The references of navigation property `finds`: `$ref`.
-    pub fn finds_references(&self) -> odata_client::References {
+    pub fn finds_references(&self) -> odata_client::reference::References {
         self.0.references("finds", odata_client::KeyStyle::Parentheses)
     }
 }
@@ -115,7 +116,7 @@ impl ShelvesCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -34,7 +34,7 @@ pub struct Steps {
 }
 
 impl odata_client::Model for Steps {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "ID" => &mut self.id,
             "title" => &mut self.title,
@@ -46,11 +46,11 @@ impl odata_client::Model for Steps {
             "inspection" => &mut self.inspection,
             "DraftAdministrativeData" => &mut self.draft_administrative_data,
             "SiblingEntity" => &mut self.sibling_entity,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("ID", self.id.view());
         visit.property("title", self.title.view());
@@ -72,29 +72,30 @@ impl odata_client::Model for Steps {
     }
 }
 
-odata_client::model!(Steps, "depot.DepotService.Steps");
+odata_client::codegen::model!(Steps, "depot.DepotService.Steps");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Steps, ID, "ID", guid);
-    odata_client::property!(Steps, TITLE, "title", text);
-    odata_client::property!(Steps, INSPECTION_ID, "inspection_ID", guid);
-    odata_client::property!(Steps, IS_ACTIVE_ENTITY, "IsActiveEntity", boolean);
-    odata_client::property!(Steps, HAS_ACTIVE_ENTITY, "HasActiveEntity", boolean);
-    odata_client::property!(Steps, HAS_DRAFT_ENTITY, "HasDraftEntity", boolean);
-    odata_client::property!(
+    use odata_client::codegen::property;
+    property!(Steps, ID, "ID", guid);
+    property!(Steps, TITLE, "title", text);
+    property!(Steps, INSPECTION_ID, "inspection_ID", guid);
+    property!(Steps, IS_ACTIVE_ENTITY, "IsActiveEntity", boolean);
+    property!(Steps, HAS_ACTIVE_ENTITY, "HasActiveEntity", boolean);
+    property!(Steps, HAS_DRAFT_ENTITY, "HasDraftEntity", boolean);
+    property!(
         Steps, DRAFT_MESSAGES, "DraftMessages", collection complex
         DraftDraftAdministrativeDataDraftMessage
     );
-    odata_client::property!(Steps, INSPECTION, "inspection", link Inspections);
-    odata_client::property!(
+    property!(Steps, INSPECTION, "inspection", link Inspections);
+    property!(
         Steps, DRAFT_ADMINISTRATIVE_DATA, "DraftAdministrativeData", link
         DraftAdministrativeData
     );
-    odata_client::property!(Steps, SIBLING_ENTITY, "SiblingEntity", link Steps);
+    property!(Steps, SIBLING_ENTITY, "SiblingEntity", link Steps);
 }
 
 /// Requests to one `Steps`, as at `/Steps(ID={ID},IsActiveEntity={IsActiveEntity})`.
@@ -134,12 +135,12 @@ impl StepsRequestBuilder {
     }
 
     /// The reference of navigation property `inspection`: `$ref`.
-    pub fn inspection_reference(&self) -> odata_client::Reference {
+    pub fn inspection_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("inspection")
     }
 
     /// The reference of navigation property `SiblingEntity`: `$ref`.
-    pub fn sibling_entity_reference(&self) -> odata_client::Reference {
+    pub fn sibling_entity_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("SiblingEntity")
     }
 
@@ -183,7 +184,7 @@ impl StepsCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

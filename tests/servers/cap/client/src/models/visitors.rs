@@ -15,16 +15,16 @@ pub struct Visitors {
 }
 
 impl odata_client::Model for Visitors {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "ID" => &mut self.id,
             "name" => &mut self.name,
             "version" => &mut self.version,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("ID", self.id.view());
         visit.property("name", self.name.view());
@@ -35,16 +35,17 @@ impl odata_client::Model for Visitors {
     }
 }
 
-odata_client::model!(Visitors, "depot.DepotService.Visitors");
+odata_client::codegen::model!(Visitors, "depot.DepotService.Visitors");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Visitors, ID, "ID", number);
-    odata_client::property!(Visitors, NAME, "name", text);
-    odata_client::property!(Visitors, VERSION, "version", number);
+    use odata_client::codegen::property;
+    property!(Visitors, ID, "ID", number);
+    property!(Visitors, NAME, "name", text);
+    property!(Visitors, VERSION, "version", number);
 }
 
 /// Requests to one `Visitors`, as at `/Visitors({ID})`.
@@ -93,7 +94,7 @@ impl VisitorsCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -53,7 +53,7 @@ pub struct Echo {
 }
 
 impl odata_client::Model for Echo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Text" => &mut self.text,
             "Flag" => &mut self.flag,
@@ -76,11 +76,11 @@ impl odata_client::Model for Echo {
             "Height" => &mut self.height,
             "Place" => &mut self.place,
             "List" => &mut self.list,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("Text", self.text.view());
         visit.property("Flag", self.flag.view());
@@ -109,32 +109,33 @@ impl odata_client::Model for Echo {
     }
 }
 
-odata_client::model!(Echo, "weather.Echo");
+odata_client::codegen::model!(Echo, "weather.Echo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Echo, TEXT, "Text", text);
-    odata_client::property!(Echo, FLAG, "Flag", boolean);
-    odata_client::property!(Echo, TINY, "Tiny", number);
-    odata_client::property!(Echo, SIGNED, "Signed", number);
-    odata_client::property!(Echo, SHORT, "Short", number);
-    odata_client::property!(Echo, WHOLE, "Whole", number);
-    odata_client::property!(Echo, BIG, "Big", number);
-    odata_client::property!(Echo, EXACT, "Exact", number);
-    odata_client::property!(Echo, ROUGH, "Rough", number);
-    odata_client::property!(Echo, SINGLE, "Single", number);
-    odata_client::property!(Echo, DAY, "Day", date);
-    odata_client::property!(Echo, TIME, "Time", time_of_day);
-    odata_client::property!(Echo, MOMENT, "Moment", date_time);
-    odata_client::property!(Echo, SPAN, "Span", duration);
-    odata_client::property!(Echo, ID, "Id", guid);
-    odata_client::property!(Echo, BYTES, "Bytes", binary);
-    odata_client::property!(Echo, SKY, "Sky", member Sky);
-    odata_client::property!(Echo, HAZARDS, "Hazards", flags Hazards);
-    odata_client::property!(Echo, HEIGHT, "Height", number);
-    odata_client::property!(Echo, PLACE, "Place", complex Place);
-    odata_client::property!(Echo, LIST, "List", collection text);
+    use odata_client::codegen::property;
+    property!(Echo, TEXT, "Text", text);
+    property!(Echo, FLAG, "Flag", boolean);
+    property!(Echo, TINY, "Tiny", number);
+    property!(Echo, SIGNED, "Signed", number);
+    property!(Echo, SHORT, "Short", number);
+    property!(Echo, WHOLE, "Whole", number);
+    property!(Echo, BIG, "Big", number);
+    property!(Echo, EXACT, "Exact", number);
+    property!(Echo, ROUGH, "Rough", number);
+    property!(Echo, SINGLE, "Single", number);
+    property!(Echo, DAY, "Day", date);
+    property!(Echo, TIME, "Time", time_of_day);
+    property!(Echo, MOMENT, "Moment", date_time);
+    property!(Echo, SPAN, "Span", duration);
+    property!(Echo, ID, "Id", guid);
+    property!(Echo, BYTES, "Bytes", binary);
+    property!(Echo, SKY, "Sky", member Sky);
+    property!(Echo, HAZARDS, "Hazards", flags Hazards);
+    property!(Echo, HEIGHT, "Height", number);
+    property!(Echo, PLACE, "Place", complex Place);
+    property!(Echo, LIST, "List", collection text);
 }

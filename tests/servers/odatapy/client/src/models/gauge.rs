@@ -17,16 +17,16 @@ pub struct Gauge {
 }
 
 impl odata_client::Model for Gauge {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Number" => &mut self.number,
             "Label" => &mut self.label,
             "Width" => &mut self.width,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Number", self.number.view());
         visit.property("Label", self.label.view());
@@ -37,7 +37,7 @@ impl odata_client::Model for Gauge {
     }
 }
 
-odata_client::model!(Gauge, "weather.Gauge");
+odata_client::codegen::model!(Gauge, "weather.Gauge");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -45,10 +45,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Instrument;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Instrument> for Gauge {}
-    odata_client::property!(Gauge, NUMBER, "Number", number);
-    odata_client::property!(Gauge, LABEL, "Label", text);
-    odata_client::property!(Gauge, WIDTH, "Width", number);
+    property!(Gauge, NUMBER, "Number", number);
+    property!(Gauge, LABEL, "Label", text);
+    property!(Gauge, WIDTH, "Width", number);
 }
 
 /// Requests to one `Gauge`, as at `/Instruments/weather.Gauge/{Number}`.
@@ -96,7 +97,7 @@ impl GaugeCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

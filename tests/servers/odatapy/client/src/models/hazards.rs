@@ -30,4 +30,4 @@ impl odata_client::Enumeration for Hazards {
     }
 }
 
-odata_client::enumeration!(Hazards, "weather.Hazards");
+odata_client::codegen::enumeration!(Hazards, "weather.Hazards");

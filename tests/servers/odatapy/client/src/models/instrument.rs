@@ -19,15 +19,15 @@ pub struct Instrument {
 }
 
 impl odata_client::Model for Instrument {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Number" => &mut self.number,
             "Label" => &mut self.label,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Number", self.number.view());
         visit.property("Label", self.label.view());
@@ -37,15 +37,16 @@ impl odata_client::Model for Instrument {
     }
 }
 
-odata_client::model!(Instrument, "weather.Instrument");
+odata_client::codegen::model!(Instrument, "weather.Instrument");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Instrument, NUMBER, "Number", number);
-    odata_client::property!(Instrument, LABEL, "Label", text);
+    use odata_client::codegen::property;
+    property!(Instrument, NUMBER, "Number", number);
+    property!(Instrument, LABEL, "Label", text);
 }
 
 /// A `weather.Instrument` by its own type, as `@odata.type` tells it: see
@@ -61,7 +62,7 @@ pub enum AnyInstrument {
     Gauge(Box<Gauge>),
 }
 
-impl odata_client::Polymorphic for AnyInstrument {
+impl odata_client::codegen::Polymorphic for AnyInstrument {
     fn of_type(name: &str) -> Option<Self> {
         Some(
             match name {
@@ -74,14 +75,14 @@ impl odata_client::Polymorphic for AnyInstrument {
     }
     fn model(
         &self,
-    ) -> (Option<&'static odata_client::TypeTag>, &dyn odata_client::Model) {
+    ) -> (Option<&'static odata_client::codegen::TypeTag>, &dyn odata_client::Model) {
         match self {
             Self::Instrument(value) => (None, &**value),
             Self::Thermometer(value) => {
-                (Some(&odata_client::TypeTag("#weather.Thermometer")), &**value)
+                (Some(&odata_client::codegen::TypeTag("#weather.Thermometer")), &**value)
             }
             Self::Gauge(value) => {
-                (Some(&odata_client::TypeTag("#weather.Gauge")), &**value)
+                (Some(&odata_client::codegen::TypeTag("#weather.Gauge")), &**value)
             }
         }
     }
@@ -94,11 +95,11 @@ impl odata_client::Polymorphic for AnyInstrument {
     }
 }
 
-odata_client::derived!(Instrument, AnyInstrument, Instrument);
+odata_client::codegen::derived!(Instrument, AnyInstrument, Instrument);
 
-odata_client::from_derived!(Instrument, Thermometer, "#weather.Thermometer");
+odata_client::codegen::from_derived!(Instrument, Thermometer, "#weather.Thermometer");
 
-odata_client::from_derived!(Instrument, Gauge, "#weather.Gauge");
+odata_client::codegen::from_derived!(Instrument, Gauge, "#weather.Gauge");
 
 /// Requests to one `Instrument`, as at `/Instruments/{Number}`.
 #[must_use = "a request builder does nothing until a request is sent"]
@@ -159,7 +160,7 @@ impl InstrumentCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

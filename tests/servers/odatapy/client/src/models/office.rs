@@ -15,15 +15,15 @@ pub struct Office {
 }
 
 impl odata_client::Model for Office {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Name" => &mut self.name,
             "Place" => &mut self.place,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("Name", self.name.view());
         visit.property("Place", self.place.view());
@@ -33,15 +33,16 @@ impl odata_client::Model for Office {
     }
 }
 
-odata_client::model!(Office, "weather.Office");
+odata_client::codegen::model!(Office, "weather.Office");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Office, NAME, "Name", text);
-    odata_client::property!(Office, PLACE, "Place", complex Place);
+    use odata_client::codegen::property;
+    property!(Office, NAME, "Name", text);
+    property!(Office, PLACE, "Place", complex Place);
 }
 
 /// Requests to one `Office`, as at `/Office`.

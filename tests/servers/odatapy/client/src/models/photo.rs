@@ -13,15 +13,15 @@ pub struct Photo {
 }
 
 impl odata_client::Model for Photo {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Number" => &mut self.number,
             "Title" => &mut self.title,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Number", self.number.view());
         visit.property("Title", self.title.view());
@@ -31,15 +31,16 @@ impl odata_client::Model for Photo {
     }
 }
 
-odata_client::model!(Photo, "weather.Photo");
+odata_client::codegen::model!(Photo, "weather.Photo");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Photo, NUMBER, "Number", number);
-    odata_client::property!(Photo, TITLE, "Title", text);
+    use odata_client::codegen::property;
+    property!(Photo, NUMBER, "Number", number);
+    property!(Photo, TITLE, "Title", text);
 }
 
 /// Requests to one `Photo`, as at `/Photos/{Number}`.
@@ -64,7 +65,7 @@ impl PhotoRequestBuilder {
     }
 
     /// The media stream of the `Photo`.
-    pub fn media(&self) -> odata_client::Media {
+    pub fn media(&self) -> odata_client::request::Media {
         self.0.segment("$value").media()
     }
 }
@@ -90,7 +91,7 @@ impl PhotoCollectionRequestBuilder {
         &self,
         content: impl Into<odata_client::Body>,
         content_type: &str,
-    ) -> odata_client::CreateMedia<Photo> {
+    ) -> odata_client::request::CreateMedia<Photo> {
         self.0.create_media(content, content_type)
     }
 
@@ -101,7 +102,7 @@ impl PhotoCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -15,15 +15,15 @@ pub struct Place {
 }
 
 impl odata_client::Model for Place {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Town" => &mut self.town,
             "Height" => &mut self.height,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.property("Town", self.town.view());
         visit.property("Height", self.height.view());
@@ -33,13 +33,14 @@ impl odata_client::Model for Place {
     }
 }
 
-odata_client::model!(Place, "weather.Place");
+odata_client::codegen::model!(Place, "weather.Place");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Place, TOWN, "Town", text);
-    odata_client::property!(Place, HEIGHT, "Height", number);
+    use odata_client::codegen::property;
+    property!(Place, TOWN, "Town", text);
+    property!(Place, HEIGHT, "Height", number);
 }

@@ -41,7 +41,7 @@ pub struct Reading {
 }
 
 impl odata_client::Model for Reading {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Code" => &mut self.code,
             "Number" => &mut self.number,
@@ -58,11 +58,11 @@ impl odata_client::Model for Reading {
             "Hazards" => &mut self.hazards,
             "Height" => &mut self.height,
             "Tags" => &mut self.tags,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Code", self.code.view());
         visit.read_only("Number", self.number.view());
@@ -85,28 +85,29 @@ impl odata_client::Model for Reading {
     }
 }
 
-odata_client::model!(Reading, "weather.Reading");
+odata_client::codegen::model!(Reading, "weather.Reading");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Reading, CODE, "Code", text);
-    odata_client::property!(Reading, NUMBER, "Number", number);
-    odata_client::property!(Reading, ID, "Id", guid);
-    odata_client::property!(Reading, AT, "At", date_time);
-    odata_client::property!(Reading, DUE, "Due", time_of_day);
-    odata_client::property!(Reading, TOOK, "Took", duration);
-    odata_client::property!(Reading, RAIN, "Rain", number);
-    odata_client::property!(Reading, COUNTER, "Counter", number);
-    odata_client::property!(Reading, RATIO, "Ratio", number);
-    odata_client::property!(Reading, WET, "Wet", boolean);
-    odata_client::property!(Reading, RAW, "Raw", binary);
-    odata_client::property!(Reading, SKY, "Sky", member Sky);
-    odata_client::property!(Reading, HAZARDS, "Hazards", flags Hazards);
-    odata_client::property!(Reading, HEIGHT, "Height", number);
-    odata_client::property!(Reading, TAGS, "Tags", collection text);
+    use odata_client::codegen::property;
+    property!(Reading, CODE, "Code", text);
+    property!(Reading, NUMBER, "Number", number);
+    property!(Reading, ID, "Id", guid);
+    property!(Reading, AT, "At", date_time);
+    property!(Reading, DUE, "Due", time_of_day);
+    property!(Reading, TOOK, "Took", duration);
+    property!(Reading, RAIN, "Rain", number);
+    property!(Reading, COUNTER, "Counter", number);
+    property!(Reading, RATIO, "Ratio", number);
+    property!(Reading, WET, "Wet", boolean);
+    property!(Reading, RAW, "Raw", binary);
+    property!(Reading, SKY, "Sky", member Sky);
+    property!(Reading, HAZARDS, "Hazards", flags Hazards);
+    property!(Reading, HEIGHT, "Height", number);
+    property!(Reading, TAGS, "Tags", collection text);
 }
 
 /// Requests to one `Reading`, as at `/Readings/{Code}/{Number}`.
@@ -159,7 +160,7 @@ impl ReadingCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -30,4 +30,4 @@ impl odata_client::Enumeration for Sky {
     }
 }
 
-odata_client::enumeration!(Sky, "weather.Sky");
+odata_client::codegen::enumeration!(Sky, "weather.Sky");

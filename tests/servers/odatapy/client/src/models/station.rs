@@ -30,7 +30,7 @@ pub struct Station {
 }
 
 impl odata_client::Model for Station {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Code" => &mut self.code,
             "Name" => &mut self.name,
@@ -40,11 +40,11 @@ impl odata_client::Model for Station {
             "Readings" => &mut self.readings,
             "Instruments" => &mut self.instruments,
             "Cover" => &mut self.cover,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Code", self.code.view());
         visit.property("Name", self.name.view());
@@ -60,23 +60,22 @@ impl odata_client::Model for Station {
     }
 }
 
-odata_client::model!(Station, "weather.Station");
+odata_client::codegen::model!(Station, "weather.Station");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Station, CODE, "Code", text);
-    odata_client::property!(Station, NAME, "Name", text);
-    odata_client::property!(Station, OPENED, "Opened", date);
-    odata_client::property!(Station, PLACE, "Place", complex Place);
-    odata_client::property!(Station, CODES, "Codes", collection text);
-    odata_client::property!(Station, READINGS, "Readings", collection link Reading);
-    odata_client::property!(
-        Station, INSTRUMENTS, "Instruments", collection link Instrument
-    );
-    odata_client::property!(Station, COVER, "Cover", link Photo);
+    use odata_client::codegen::property;
+    property!(Station, CODE, "Code", text);
+    property!(Station, NAME, "Name", text);
+    property!(Station, OPENED, "Opened", date);
+    property!(Station, PLACE, "Place", complex Place);
+    property!(Station, CODES, "Codes", collection text);
+    property!(Station, READINGS, "Readings", collection link Reading);
+    property!(Station, INSTRUMENTS, "Instruments", collection link Instrument);
+    property!(Station, COVER, "Cover", link Photo);
 }
 
 /// Requests to one `Station`, as at `/Stations/{Code}`.
@@ -118,17 +117,17 @@ impl StationRequestBuilder {
     /// The references of navigation property `Readings`: `$ref`.
     pub fn readings_references(
         &self,
-    ) -> odata_client::References<odata_client::CompositeKey> {
+    ) -> odata_client::reference::References<odata_client::reference::CompositeKey> {
         self.0.references_by_id("Readings")
     }
 
     /// The references of navigation property `Instruments`: `$ref`.
-    pub fn instruments_references(&self) -> odata_client::References {
+    pub fn instruments_references(&self) -> odata_client::reference::References {
         self.0.references("Instruments", odata_client::KeyStyle::Segment)
     }
 
     /// The reference of navigation property `Cover`: `$ref`.
-    pub fn cover_reference(&self) -> odata_client::Reference {
+    pub fn cover_reference(&self) -> odata_client::reference::Reference {
         self.0.reference("Cover")
     }
 
@@ -184,7 +183,7 @@ impl StationCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 

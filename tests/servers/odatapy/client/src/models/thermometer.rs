@@ -15,16 +15,16 @@ pub struct Thermometer {
 }
 
 impl odata_client::Model for Thermometer {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Number" => &mut self.number,
             "Label" => &mut self.label,
             "Lowest" => &mut self.lowest,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Number", self.number.view());
         visit.property("Label", self.label.view());
@@ -35,7 +35,7 @@ impl odata_client::Model for Thermometer {
     }
 }
 
-odata_client::model!(Thermometer, "weather.Thermometer");
+odata_client::codegen::model!(Thermometer, "weather.Thermometer");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
@@ -43,10 +43,11 @@ pub use properties::*;
 mod properties {
     use super::*;
     use super::super::Instrument;
+    use odata_client::codegen::property;
     impl odata_client::query::Inherits<Instrument> for Thermometer {}
-    odata_client::property!(Thermometer, NUMBER, "Number", number);
-    odata_client::property!(Thermometer, LABEL, "Label", text);
-    odata_client::property!(Thermometer, LOWEST, "Lowest", number);
+    property!(Thermometer, NUMBER, "Number", number);
+    property!(Thermometer, LABEL, "Label", text);
+    property!(Thermometer, LOWEST, "Lowest", number);
 }
 
 /// Requests to one `Thermometer`, as at `/Instruments/weather.Thermometer/{Number}`.
@@ -94,7 +95,7 @@ impl ThermometerCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }

@@ -13,15 +13,15 @@ pub struct Visit {
 }
 
 impl odata_client::Model for Visit {
-    fn slot(&mut self, name: &str) -> odata_client::Place<'_> {
+    fn slot(&mut self, name: &str) -> odata_client::codegen::Place<'_> {
         let field: &mut dyn odata_client::Field = match name {
             "Number" => &mut self.number,
             "Purpose" => &mut self.purpose,
-            _ => return odata_client::Place::Extra(&mut self.extra),
+            _ => return odata_client::codegen::Place::Extra(&mut self.extra),
         };
-        odata_client::Place::Declared(field)
+        odata_client::codegen::Place::Declared(field)
     }
-    fn each<'a>(&'a self, visit: &mut odata_client::Visit<'_, 'a>) {
+    fn each<'a>(&'a self, visit: &mut odata_client::codegen::Visit<'_, 'a>) {
         use odata_client::Field as _;
         visit.read_only("Number", self.number.view());
         visit.property("Purpose", self.purpose.view());
@@ -31,15 +31,16 @@ impl odata_client::Model for Visit {
     }
 }
 
-odata_client::model!(Visit, "weather.Visit");
+odata_client::codegen::model!(Visit, "weather.Visit");
 
 #[cfg(feature = "properties")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
     use super::*;
-    odata_client::property!(Visit, NUMBER, "Number", number);
-    odata_client::property!(Visit, PURPOSE, "Purpose", text);
+    use odata_client::codegen::property;
+    property!(Visit, NUMBER, "Number", number);
+    property!(Visit, PURPOSE, "Purpose", text);
 }
 
 /// Requests to one `Visit`, as at `/Visits/{Number}`.
@@ -89,7 +90,7 @@ impl VisitCollectionRequestBuilder {
     }
 
     /// `GET …/$count`: how many there are.
-    pub fn count(&self) -> odata_client::Count {
+    pub fn count(&self) -> odata_client::request::Count {
         self.0.count()
     }
 }
