@@ -6,14 +6,14 @@
 //! everything else that a value has.
 
 pub use crate::call::{
-    Arrived, Body, Bytes, Choice, Choose, Events, Form, FormField, In, Kind, Lines, Location,
-    Nothing, Operation, Optional, Paged, Paging, Parameter, Path, Replies, Reply, Scheme,
+    Arrived, Body, Bytes, Choice, Events, Form, FormField, In, Kind, Lines, Location, Nothing,
+    Operation, Optional, Paged, Paging, Parameter, Path, Replies, Reply, ReplyVariants, Scheme,
     SchemeKind, Server, Status, Style, Text, TextEvents, Variable,
 };
 pub use crate::value::{
-    Aliases, Kinds, List as ListView, Mismatch, Named, Place, Polymorphic, PropertyRole, Rules,
-    Slot, Test, Token, TypeTag, Undecided, Union, Variant, View, Visit, read_field, read_model,
-    write_view,
+    Aliases, DynPolymorphic, DynUnion, Kinds, List as ListView, Mismatch, Named, Place,
+    Polymorphic, PropertyRole, Rules, Slot, Test, Token, TypeTag, Union, View, Visit, read_field,
+    read_model, write_view,
 };
 #[doc(inline)]
 pub use crate::{call, derived, enumeration, from_derived, model, polymorphic, union};

@@ -38,6 +38,7 @@ pub mod odata;
 mod origin;
 mod pipeline;
 mod request;
+mod sealed;
 pub mod testing;
 pub mod transfer;
 pub mod transport;

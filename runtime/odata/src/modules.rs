@@ -31,7 +31,7 @@ pub mod reference {
 pub mod request {
     #[doc(inline)]
     pub use service_client::odata::{
-        Count, CreateMedia, GetMedia, GetOptional, Media, Other, PutMedia, ValueOf,
+        Count, CreateMedia, GetMedia, GetOptional, Media, OtherMethod, PutMedia, ValueOf,
     };
     #[doc(inline)]
     pub use service_client::{LinkPolicy, LinkRequest, ResponseFuture};
@@ -47,8 +47,8 @@ pub mod settings {
 pub mod codegen {
     #[doc(inline)]
     pub use service_client::codegen::{
-        Aliases, ListView, Mismatch, Named, Place, Polymorphic, PropertyRole, Slot, Token, TypeTag,
-        Variant, View, Visit, read_field, read_model, write_view,
+        Aliases, DynPolymorphic, ListView, Mismatch, Named, Place, Polymorphic, PropertyRole, Slot,
+        Token, TypeTag, View, Visit, read_field, read_model, write_view,
     };
     #[doc(inline)]
     pub use service_client::codegen::{

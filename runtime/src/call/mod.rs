@@ -28,8 +28,8 @@ pub use operation::{
 };
 pub use path::Path;
 pub use reply::{
-    Arrived, Body, Bytes, Choice, Choose, Events, Lines, Location, Nothing, Optional, Paged,
-    Replies, Text, TextEvents,
+    Arrived, Body, Bytes, Choice, Events, Lines, Location, Nothing, Optional, Paged, Replies,
+    ReplyVariants, Text, TextEvents,
 };
 pub use server::{Server, Variable};
 

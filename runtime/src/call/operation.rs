@@ -59,6 +59,7 @@ impl Operation {
 
 /// To which replies something applies: the exact status goes before its range, and that before all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Status {
     /// One status.
     Code(u16),
@@ -70,6 +71,7 @@ pub enum Status {
 
 /// What the content of a reply is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Kind {
     /// Nothing.
     None,
@@ -128,6 +130,7 @@ pub struct Scheme {
 
 /// How a request shows who sends it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SchemeKind {
     /// `Authorization: Bearer` (RFC 6750).
     Bearer,

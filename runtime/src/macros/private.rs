@@ -6,7 +6,7 @@ use std::fmt;
 
 use crate::error::DecodeError;
 use crate::value::{
-    self, Enumeration, Field, Mismatch, Model, Slot, Token, TypeTag, Variant, Visit,
+    self, DynPolymorphic, Enumeration, Field, Mismatch, Model, Slot, Token, TypeTag, Visit,
 };
 
 #[cfg(feature = "odata")]
@@ -23,7 +23,7 @@ pub fn put_model<'a>(model: &'a mut dyn Model, token: Token<'_>) -> Result<Slot<
 }
 
 pub fn put_variant<'a>(
-    variant: &'a mut dyn Variant,
+    variant: &'a mut dyn DynPolymorphic,
     token: Token<'_>,
 ) -> Result<Slot<'a>, Mismatch> {
     value::put_variant(variant, token)
@@ -77,7 +77,7 @@ pub fn view_member_json<'a>(type_name: &'static str, json: &'a str) -> value::Vi
 }
 
 pub fn put_union<'a>(
-    union: &'a mut dyn value::Undecided,
+    union: &'a mut dyn value::DynUnion,
     token: Token<'_>,
 ) -> Result<Slot<'a>, Mismatch> {
     value::put_union(union, token)

@@ -157,7 +157,7 @@ macro_rules! polymorphic {
                 Self::$variant(::std::boxed::Box::default())
             }
         }
-        impl $crate::codegen::Variant for $type {
+        impl $crate::codegen::DynPolymorphic for $type {
             fn become_type(&mut self, name: &str) -> bool {
                 match $crate::__private::of_type::<Self>(name) {
                     ::core::option::Option::Some(empty) => {

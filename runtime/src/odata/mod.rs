@@ -24,8 +24,8 @@ pub use query::Property;
 pub use request::{
     Change, Changes, CompositeKey, Count, Create, CreateMedia, Delete, EntityId, Finished, Get,
     GetMedia, GetOptional, GetReference, Invocation, Items, Key, KeyStyle, List, Media, Monitor,
-    Other, Page, Pages, Poller, Progress, PutMedia, Reason, Refer, Reference, References, Removed,
-    Resource, Update, ValueOf, Written, returns,
+    OtherMethod, Page, Pages, Poller, Progress, PutMedia, Reason, Refer, Reference, References,
+    Removed, Resource, Update, ValueOf, Written, returns,
 };
 pub use resync::Resync;
 pub use settings::{BatchFormat, EnumLiterals, ODataVersion};

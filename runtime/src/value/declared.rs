@@ -30,7 +30,7 @@ fn has<T: Field>(path: &str) -> bool {
 fn is_declared(field: &mut dyn Field, path: &str) -> bool {
     match field.put(Token::Object) {
         Ok(Slot::Model(model)) => declares(model, path),
-        Ok(Slot::Variant(variant)) => match path.split_once('/') {
+        Ok(Slot::Polymorphic(variant)) => match path.split_once('/') {
             Some((name, rest)) if name.contains('.') => {
                 variant.become_type(name) && declares(variant, rest)
             }

@@ -1,7 +1,7 @@
 //! The object-safe trait of everything that a property can hold. In: tokens of a reader.
 //! Out: a [`View`] for a writer.
 
-use super::{Json, Model, Undecided, Variant, View};
+use super::{DynPolymorphic, DynUnion, Json, Model, View};
 
 /// One piece of input, as a reader hands it to a field.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,7 +56,7 @@ pub enum Slot<'a> {
     Model(&'a mut dyn Model),
     /// Read the properties of the object into this value, which becomes the type that `@odata.type`
     /// names, wherever among them that stands.
-    Variant(&'a mut dyn Variant),
+    Polymorphic(&'a mut dyn DynPolymorphic),
     /// Send [`Token::Item`] to this list before each item.
     List(&'a mut dyn Field),
     /// Read the item into this field.
@@ -64,7 +64,7 @@ pub enum Slot<'a> {
     /// Read whatever comes into this value.
     Json(&'a mut Json),
     /// Read the value into this union, which is of the type that the value turns out to be.
-    Undecided(&'a mut dyn Undecided),
+    Union(&'a mut dyn DynUnion),
     /// To [`Token::Digits`]: send numbers as [`Token::Str`]. To [`Token::Float`]: the value was taken, but
     /// its digits may have been rounded on the way.
     Digits,

@@ -62,14 +62,14 @@ pub use map::Map;
 pub use model::{Model, Named, Place, PropertyRole, Visit};
 pub use nullable::Nullable;
 pub use parse::ParseError;
-pub use polymorphic::{Aliases, Polymorphic, TypeTag, Variant};
+pub use polymorphic::{Aliases, DynPolymorphic, Polymorphic, TypeTag};
 pub use read::{read_field, read_model};
 #[cfg(feature = "serde")]
 pub use serde_adapter::{
     deserialize_enumeration, deserialize_field, deserialize_into, serialize_field, serialize_model,
 };
 pub use time_of_day::TimeOfDay;
-pub use union::{Rules, Test, Undecided, Union};
+pub use union::{DynUnion, Rules, Test, Union};
 pub use view::{List, View};
 pub use write::{to_json, write_view};
 

@@ -124,7 +124,7 @@ pub trait Polymorphic: Sized {
 }
 
 /// A [`Polymorphic`] value as a trait object, as a reader needs it.
-pub trait Variant: Model {
+pub trait DynPolymorphic: Model {
     /// Becomes an empty value of another type; `false`, and no change, if there is no such variant.
     fn become_type(&mut self, name: &str) -> bool;
 
@@ -152,11 +152,11 @@ pub(crate) fn each_of_variant<'a>(
 
 /// [`Field::put`] of every polymorphic value.
 pub(crate) fn put_variant<'a>(
-    variant: &'a mut dyn Variant,
+    variant: &'a mut dyn DynPolymorphic,
     token: Token<'_>,
 ) -> Result<Slot<'a>, Mismatch> {
     match token {
-        Token::Object => Ok(Slot::Variant(variant)),
+        Token::Object => Ok(Slot::Polymorphic(variant)),
         _ => Err(Mismatch {
             expected: "an object",
         }),

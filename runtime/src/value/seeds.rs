@@ -168,7 +168,7 @@ impl<'de> DeserializeSeed<'de> for FieldSeed<'_> {
             if matches!(self.field.put(Token::Digits), Ok(Slot::Digits)) {
                 return self.digits(deserializer);
             }
-            if let Ok(Slot::Undecided(union)) = self.field.put(Token::Object) {
+            if let Ok(Slot::Union(union)) = self.field.put(Token::Object) {
                 let text = Box::<RawValue>::deserialize(deserializer)?;
                 let (nearest, _) = read_held(text.get()).map_err(D::Error::custom)?;
                 take_text(union, text.get(), nearest);
@@ -226,7 +226,7 @@ impl<'de> Visitor<'de> for FieldSeed<'_> {
                 *json = Json::deserialize(SeqAccessDeserializer::new(seq))?;
                 return Ok(note_digits(json, trail));
             }
-            Ok(Slot::Undecided(union)) => {
+            Ok(Slot::Union(union)) => {
                 let value = Json::deserialize(SeqAccessDeserializer::new(seq))?;
                 note_digits(&value, trail);
                 take_value(union, value);
@@ -256,14 +256,14 @@ impl<'de> Visitor<'de> for FieldSeed<'_> {
             Ok(Slot::Model(model)) => {
                 return read_properties(model, map, self.trail).map(|()| true);
             }
-            Ok(Slot::Variant(variant)) => {
+            Ok(Slot::Polymorphic(variant)) => {
                 return read_variant(variant, map, self.trail).map(|()| true);
             }
             Ok(Slot::Json(json)) => {
                 *json = Json::deserialize(MapAccessDeserializer::new(map))?;
                 return Ok(note_digits(json, self.trail));
             }
-            Ok(Slot::Undecided(union)) => {
+            Ok(Slot::Union(union)) => {
                 let value = Json::deserialize(MapAccessDeserializer::new(map))?;
                 note_digits(&value, self.trail);
                 take_value(union, value);

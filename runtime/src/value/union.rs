@@ -124,14 +124,14 @@ pub trait Union: Sized {
 }
 
 /// A [`Union`] as a trait object, as readers need it.
-pub trait Undecided: Model {
+pub trait DynUnion: Model {
     #[doc(hidden)]
     fn rules(&self) -> &'static Rules;
     #[doc(hidden)]
     fn become_variant(&mut self, number: usize) -> &mut dyn Field;
 }
 
-impl<U: Union> Undecided for U {
+impl<U: Union> DynUnion for U {
     fn rules(&self) -> &'static Rules {
         U::RULES
     }
@@ -209,11 +209,11 @@ pub(crate) fn view_union<U: Union>(union: &U) -> View<'_> {
 
 /// [`Field::put`] of every union.
 pub(crate) fn put_union<'a>(
-    union: &'a mut dyn Undecided,
+    union: &'a mut dyn DynUnion,
     token: Token<'_>,
 ) -> Result<Slot<'a>, Mismatch> {
     let json = match token {
-        Token::Object | Token::Array => return Ok(Slot::Undecided(union)),
+        Token::Object | Token::Array => return Ok(Slot::Union(union)),
         Token::Item | Token::DropItem | Token::Digits => {
             return Err(Mismatch {
                 expected: "a value",
@@ -234,7 +234,7 @@ pub(crate) fn put_union<'a>(
 }
 
 /// Gives a union its value: of the first variant that it may be and that takes it, else as it is.
-pub(super) fn take_value(union: &mut dyn Undecided, value: Json) {
+pub(super) fn take_value(union: &mut dyn DynUnion, value: Json) {
     for number in union.rules().candidates(&value) {
         if read_value(&value, union.become_variant(number)) {
             return;
@@ -244,7 +244,7 @@ pub(super) fn take_value(union: &mut dyn Undecided, value: Json) {
 }
 
 /// The same of the text of a value, all digits of which count.
-pub(super) fn take_text(union: &mut dyn Undecided, text: &str, nearest: Json) {
+pub(super) fn take_text(union: &mut dyn DynUnion, text: &str, nearest: Json) {
     for number in union.rules().candidates(&nearest) {
         if read_field(text.as_bytes(), union.become_variant(number)).is_ok() {
             return;
@@ -254,7 +254,7 @@ pub(super) fn take_text(union: &mut dyn Undecided, text: &str, nearest: Json) {
 }
 
 /// The last variant takes any JSON.
-fn keep_value(union: &mut dyn Undecided, value: Json) {
+fn keep_value(union: &mut dyn DynUnion, value: Json) {
     if let Ok(Slot::Json(json)) = union.become_variant(usize::MAX).put(Token::Object) {
         *json = value;
     }

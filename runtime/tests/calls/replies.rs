@@ -1,8 +1,8 @@
 //! What replies are read into: by status and media type, and errors.
 
 use service_client::codegen::{
-    Arrived, Body, Bytes, Choice, Choose, Kind, Location, Nothing, Operation, Optional, Path,
-    Reply, Status, Text,
+    Arrived, Body, Bytes, Choice, Kind, Location, Nothing, Operation, Optional, Path, Reply,
+    ReplyVariants, Status, Text,
 };
 use service_client::{Error, Result};
 
@@ -28,7 +28,7 @@ enum Found {
     Job(Problem),
 }
 
-impl Choose for Found {
+impl ReplyVariants for Found {
     fn read(number: usize, reply: &Arrived) -> Result<Self> {
         Ok(match number {
             0 => Self::Pet(reply.json()?),

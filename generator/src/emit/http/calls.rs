@@ -178,7 +178,7 @@ pub(super) fn choice(plan: &ChoicePlan, lints: Lints, source: &mut Source) {
     });
     source.push(quote! {
         #allow
-        impl #RT::codegen::Choose for #name {
+        impl #RT::codegen::ReplyVariants for #name {
             fn read(index: usize, reply: &#RT::codegen::Arrived) -> #RT::Result<Self> {
                 Ok(match index { #(#arms)* })
             }

@@ -3,6 +3,7 @@
 /// How the pages of a list follow each other. `items` is where the list is in a reply: a JSON pointer (RFC 6901), empty for
 /// the reply itself.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Paging {
     /// A header `Link` with `rel="next"` (RFC 8288).
     Link {

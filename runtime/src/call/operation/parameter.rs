@@ -2,6 +2,7 @@
 
 /// Where a parameter, or a key, stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum In {
     /// In the path.
     Path,
@@ -15,6 +16,7 @@ pub enum In {
 
 /// How a value is written as text (OpenAPI 3.1.1, section 4.8.12.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Style {
     /// Of paths and headers: `a,b`.
     Simple,

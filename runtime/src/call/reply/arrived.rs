@@ -20,7 +20,7 @@ pub struct Arrived {
 }
 
 /// An enum over the replies of an operation whose successes differ. Generated types implement it.
-pub trait Choose: Sized + Send + 'static {
+pub trait ReplyVariants: Sized + Send + 'static {
     /// Reads the reply with this number among [`Operation::replies`].
     ///
     /// # Errors

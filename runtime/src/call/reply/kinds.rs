@@ -2,11 +2,12 @@
 
 use std::marker::PhantomData;
 
-use super::{Arrived, Choose, Replies, Response, Sending, Wanted};
+use super::{Arrived, Replies, ReplyVariants, Response, Sending, Wanted};
 use crate::BoxFuture;
 use crate::call::operation::Operation;
 use crate::call::stream::{EventStream, JsonLines, open_events, open_lines};
 use crate::error::Result;
+use crate::sealed::Sealed;
 use crate::value::Field;
 
 /// JSON of one type. A reply without content is [`Error::NoContent`](crate::Error::NoContent).
@@ -56,6 +57,8 @@ pub struct Choice<E>(PhantomData<E>);
 /// A marker whose replies are whole.
 macro_rules! whole {
     (impl[$($generics:tt)*] $marker:ty, $output:ty, $wanted:ident, $read:expr) => {
+        impl<$($generics)*> Sealed for $marker {}
+
         impl<$($generics)*> Replies for $marker {
             type Output = $output;
             const WANTED: Wanted = Wanted::$wanted;
@@ -82,7 +85,9 @@ whole!(impl[] Text, String, Text, Arrived::text);
 whole!(impl[] Bytes, bytes::Bytes, Bytes, |reply| Ok(reply.bytes()));
 whole!(impl[T: Field + Send + 'static, I: 'static] Paged<T, I>, T, Json, Arrived::json);
 whole!(impl[] Location, String, Redirect, Arrived::location);
-whole!(impl[E: Choose] Choice<E>, E, Anything, |reply| E::read(reply.index, reply));
+whole!(impl[E: ReplyVariants] Choice<E>, E, Anything, |reply| E::read(reply.index, reply));
+
+impl<T> Sealed for Events<T> {}
 
 impl<T: Field + Send + 'static> Replies for Events<T> {
     type Output = EventStream<T>;
@@ -99,6 +104,8 @@ impl<T: Field + Send + 'static> Replies for Events<T> {
     }
 }
 
+impl Sealed for TextEvents {}
+
 impl Replies for TextEvents {
     type Output = EventStream<String>;
     const WANTED: Wanted = Wanted::Events;
@@ -114,6 +121,8 @@ impl Replies for TextEvents {
         })
     }
 }
+
+impl<T> Sealed for Lines<T> {}
 
 impl<T: Field + Send + 'static> Replies for Lines<T> {
     type Output = JsonLines<T>;

@@ -5,7 +5,7 @@ mod choose;
 mod kinds;
 mod response;
 
-pub use arrived::{Arrived, Choose};
+pub use arrived::{Arrived, ReplyVariants};
 pub use kinds::{
     Body, Bytes, Choice, Events, Lines, Location, Nothing, Optional, Paged, Text, TextEvents,
 };
@@ -18,9 +18,10 @@ use super::operation::Operation;
 use crate::BoxFuture;
 use crate::error::Result;
 use crate::request::Request;
+use crate::sealed::Sealed;
 
 /// What a call answers: one of the markers of this module.
-pub trait Replies: 'static {
+pub trait Replies: Sealed + 'static {
     /// What awaiting the call gives.
     type Output: Send + 'static;
     #[doc(hidden)]

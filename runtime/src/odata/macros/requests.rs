@@ -206,7 +206,7 @@ macro_rules! __invocation_options {
             /// `$select`: only these properties. In place of an earlier choice.
             pub fn select(
                 self,
-                names: impl $crate::odata::query::Parts<$crate::odata::query::Select, T>,
+                names: impl $crate::odata::query::QueryItems<$crate::odata::query::Select, T>,
             ) -> Self {
                 ::core::convert::From::from(self.inner.select(names))
             }
@@ -214,7 +214,7 @@ macro_rules! __invocation_options {
             /// `$expand`: these navigation properties too. In place of an earlier choice.
             pub fn expand(
                 self,
-                names: impl $crate::odata::query::Parts<$crate::odata::query::Expand, T>,
+                names: impl $crate::odata::query::QueryItems<$crate::odata::query::Expand, T>,
             ) -> Self {
                 ::core::convert::From::from(self.inner.expand(names))
             }
@@ -236,7 +236,7 @@ macro_rules! __invocation_lists {
             /// `$orderby`: sorted by these, each a property, or a text with ` desc` after it for descending.
             pub fn order_by(
                 self,
-                names: impl $crate::odata::query::Parts<$crate::odata::query::OrderBy, T>,
+                names: impl $crate::odata::query::QueryItems<$crate::odata::query::OrderBy, T>,
             ) -> Self {
                 ::core::convert::From::from(self.inner.order_by(names))
             }

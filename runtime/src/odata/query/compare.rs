@@ -2,8 +2,8 @@
 //! 4.01, section 5.1.1.1).
 
 use super::kind::{
-    Binary, Boolean, Date, DateTime, Duration, Enum, Equal, Flags, Guid, Number, Ordered, Single,
-    Text, TimeOfDay,
+    Binary, Boolean, Comparable, Date, DateTime, Duration, Enum, Flags, Guid, Number, Ordered,
+    SingleValued, Text, TimeOfDay,
 };
 use super::{Expression, Filter, Property};
 use crate::value::{self, Enumeration, Field, Named, View};
@@ -96,7 +96,7 @@ impl<O, K> Property<O, K> {
     }
 }
 
-impl<O, K: Equal> Property<O, K> {
+impl<O, K: Comparable> Property<O, K> {
     /// Equal: `eq`.
     pub fn eq(&self, value: impl Operand<O, K>) -> Filter<O> {
         self.compared("eq", value.text())
@@ -144,7 +144,7 @@ impl<O, K: Ordered> Property<O, K> {
     }
 }
 
-impl<O, K: Single> Property<O, K> {
+impl<O, K: SingleValued> Property<O, K> {
     /// Without a value: `eq null`.
     pub fn is_null(&self) -> Filter<O> {
         self.compared("eq", "null")

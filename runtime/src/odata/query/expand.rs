@@ -5,7 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::kind::{Collection, Expandable, Link};
-use super::{Expand, Expression, IntoFilter, OrderBy, Parts, Property, Select};
+use super::{Expand, Expression, IntoFilter, OrderBy, Property, QueryItems, Select};
 use crate::error::InvalidRequest;
 
 /// A navigation property of `O` to be expanded, with options.
@@ -27,12 +27,12 @@ impl<O, K: Expandable> Expanded<O, K> {
     }
 
     /// Only these properties of what is expanded. In place of an earlier choice.
-    pub fn select(self, names: impl Parts<Select, K::Target>) -> Self {
+    pub fn select(self, names: impl QueryItems<Select, K::Target>) -> Self {
         self.set("$select", names.text())
     }
 
     /// What is expanded, expanded in turn. In place of an earlier choice.
-    pub fn expand(self, names: impl Parts<Expand, K::Target>) -> Self {
+    pub fn expand(self, names: impl QueryItems<Expand, K::Target>) -> Self {
         self.set("$expand", names.text())
     }
 
@@ -58,7 +58,7 @@ impl<O, T> Expanded<O, Collection<Link<T>>> {
     }
 
     /// Sorted by these. In place of an earlier choice.
-    pub fn order_by(self, names: impl Parts<OrderBy, T>) -> Self {
+    pub fn order_by(self, names: impl QueryItems<OrderBy, T>) -> Self {
         self.set("$orderby", names.text())
     }
 
@@ -124,12 +124,12 @@ impl<O, K: Expandable> Property<O, K> {
     }
 
     /// Expanded, only with these properties of what is there.
-    pub fn select(&self, names: impl Parts<Select, K::Target>) -> Expanded<O, K> {
+    pub fn select(&self, names: impl QueryItems<Select, K::Target>) -> Expanded<O, K> {
         self.expanded().select(names)
     }
 
     /// Expanded, and what is there in turn.
-    pub fn expand(&self, names: impl Parts<Expand, K::Target>) -> Expanded<O, K> {
+    pub fn expand(&self, names: impl QueryItems<Expand, K::Target>) -> Expanded<O, K> {
         self.expanded().expand(names)
     }
 
@@ -146,7 +146,7 @@ impl<O, T> Property<O, Collection<Link<T>>> {
     }
 
     /// Expanded, sorted by these.
-    pub fn order_by(&self, names: impl Parts<OrderBy, T>) -> Expanded<O, Collection<Link<T>>> {
+    pub fn order_by(&self, names: impl QueryItems<OrderBy, T>) -> Expanded<O, Collection<Link<T>>> {
         self.expanded().order_by(names)
     }
 

@@ -2,11 +2,14 @@
 
 use std::marker::PhantomData;
 
+use crate::sealed::Sealed;
+
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Debug)]
         pub enum $name {}
+        impl Sealed for $name {}
     )*};
 }
 
@@ -55,17 +58,17 @@ pub struct Collection<K>(PhantomData<fn() -> K>);
 
 /// Kinds with `eq`, `ne` and `in`.
 #[diagnostic::on_unimplemented(message = "values of kind `{Self}` cannot be tested for equality")]
-pub trait Equal {}
+pub trait Comparable: Sealed {}
 
 /// Kinds with `lt`, `le`, `gt` and `ge`.
 #[diagnostic::on_unimplemented(message = "values of kind `{Self}` have no order to filter by")]
-pub trait Ordered: Equal {}
+pub trait Ordered: Comparable {}
 
 /// Kinds of one value, which may be null.
-pub trait Single {}
+pub trait SingleValued: Sealed {}
 
 /// Kinds with properties of their own.
-pub trait Structured: Single {
+pub trait Structured: SingleValued {
     /// Whose properties a path leads on to.
     type Target;
     /// Whether it leads to another entity, rather than into a complex value.
@@ -74,7 +77,7 @@ pub trait Structured: Single {
 
 /// Kinds that can be expanded.
 #[diagnostic::on_unimplemented(message = "only navigation properties can be expanded")]
-pub trait Expandable {
+pub trait Expandable: Sealed {
     /// What is there when expanded.
     type Target;
 }
@@ -83,16 +86,21 @@ macro_rules! implement {
     ($trait:ident: $($kind:ident)*) => {$( impl $trait for $kind {} )*};
 }
 
-implement!(Equal: Text Number Boolean Guid Date DateTime TimeOfDay Duration Binary);
+implement!(Comparable: Text Number Boolean Guid Date DateTime TimeOfDay Duration Binary);
 implement!(Ordered: Text Number Date DateTime TimeOfDay Duration);
-implement!(Single: Text Number Boolean Guid Date DateTime TimeOfDay Duration Binary Any);
+implement!(SingleValued: Text Number Boolean Guid Date DateTime TimeOfDay Duration Binary Any);
 
-impl<E> Equal for Enum<E> {}
-impl<E> Equal for Flags<E> {}
-impl<E> Single for Enum<E> {}
-impl<E> Single for Flags<E> {}
-impl<T> Single for Complex<T> {}
-impl<T> Single for Link<T> {}
+impl<E> Sealed for Enum<E> {}
+impl<E> Sealed for Flags<E> {}
+impl<T> Sealed for Complex<T> {}
+impl<T> Sealed for Link<T> {}
+impl<K> Sealed for Collection<K> {}
+impl<E> Comparable for Enum<E> {}
+impl<E> Comparable for Flags<E> {}
+impl<E> SingleValued for Enum<E> {}
+impl<E> SingleValued for Flags<E> {}
+impl<T> SingleValued for Complex<T> {}
+impl<T> SingleValued for Link<T> {}
 
 impl<T> Structured for Complex<T> {
     type Target = T;

@@ -55,5 +55,5 @@ pub use expression::Expression;
 pub use filter::{Filter, IntoFilter};
 pub use inherits::Inherits;
 pub use lambda::Item;
-pub use parts::{Expand, Order, OrderBy, Part, Parts, Select};
+pub use parts::{Expand, Order, OrderBy, QueryItem, QueryItems, Select};
 pub use property::{Property, PropertyName};

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::kind::{Equal, Expandable};
+use super::kind::{Comparable, Expandable};
 use super::{Expanded, Expression, Inherits, Property};
 
 /// The list of `$select`.
@@ -25,7 +25,7 @@ pub enum OrderBy {}
     note = "use a constant of `{T}`, or the name as a string",
     note = "a constant of a derived type is seen from its base: `CONSTANT.seen_from::<Base>()`"
 )]
-pub trait Part<C, T> {
+pub trait QueryItem<C, T> {
     /// As it stands in the query, not yet percent-encoded.
     fn text(&self) -> Expression;
 }
@@ -37,43 +37,43 @@ pub trait Part<C, T> {
     note = "use constants of `{T}`: in an array where they are of one kind, else in a tuple; or strings",
     note = "a constant of a derived type is seen from its base: `CONSTANT.seen_from::<Base>()`"
 )]
-pub trait Parts<C, T> {
+pub trait QueryItems<C, T> {
     /// As they stand in the query, not yet percent-encoded. Without entries, the request does without the
     /// option.
     fn text(self) -> Expression;
 }
 
-impl<C, T, S: AsRef<str>> Part<C, T> for S {
+impl<C, T, S: AsRef<str>> QueryItem<C, T> for S {
     fn text(&self) -> Expression {
         self.as_ref().into()
     }
 }
 
-impl<T: Inherits<O>, O, K> Part<Select, T> for Property<O, K> {
+impl<T: Inherits<O>, O, K> QueryItem<Select, T> for Property<O, K> {
     fn text(&self) -> Expression {
         self.listed()
     }
 }
 
-impl<T: Inherits<O>, O, K: Expandable> Part<Expand, T> for Property<O, K> {
+impl<T: Inherits<O>, O, K: Expandable> QueryItem<Expand, T> for Property<O, K> {
     fn text(&self) -> Expression {
         self.listed()
     }
 }
 
-impl<T: Inherits<O>, O, K: Expandable> Part<Expand, T> for Expanded<O, K> {
+impl<T: Inherits<O>, O, K: Expandable> QueryItem<Expand, T> for Expanded<O, K> {
     fn text(&self) -> Expression {
         self.expression()
     }
 }
 
-impl<T: Inherits<O>, O, K: Equal> Part<OrderBy, T> for Property<O, K> {
+impl<T: Inherits<O>, O, K: Comparable> QueryItem<OrderBy, T> for Property<O, K> {
     fn text(&self) -> Expression {
         self.path().into()
     }
 }
 
-impl<T: Inherits<O>, O> Part<OrderBy, T> for Order<O> {
+impl<T: Inherits<O>, O> QueryItem<OrderBy, T> for Order<O> {
     fn text(&self) -> Expression {
         self.text.as_str().into()
     }
@@ -87,7 +87,7 @@ pub struct Order<O> {
     mark: PhantomData<fn() -> O>,
 }
 
-impl<O, K: Equal> Property<O, K> {
+impl<O, K: Comparable> Property<O, K> {
     /// The smallest first.
     pub fn asc(&self) -> Order<O> {
         self.order("asc")
@@ -121,18 +121,18 @@ impl<O> fmt::Display for Order<O> {
     }
 }
 
-fn joined<C, T, P: Part<C, T>>(parts: &[P]) -> Expression {
-    Expression::joined(parts.iter().map(Part::text), ",")
+fn joined<C, T, P: QueryItem<C, T>>(parts: &[P]) -> Expression {
+    Expression::joined(parts.iter().map(QueryItem::text), ",")
 }
 
 macro_rules! one {
     ($([$($generics:tt)*] $type:ty;)*) => {$(
-        impl<C, T, $($generics)*> Parts<C, T> for $type
+        impl<C, T, $($generics)*> QueryItems<C, T> for $type
         where
-            Self: Part<C, T>,
+            Self: QueryItem<C, T>,
         {
             fn text(self) -> Expression {
-                Part::text(&self)
+                QueryItem::text(&self)
             }
         }
     )*};
@@ -149,7 +149,7 @@ one! {
 
 macro_rules! many {
     ($([$($generics:tt)*] $type:ty;)*) => {$(
-        impl<C, T, P: Part<C, T>, $($generics)*> Parts<C, T> for $type {
+        impl<C, T, P: QueryItem<C, T>, $($generics)*> QueryItems<C, T> for $type {
             fn text(self) -> Expression {
                 joined(&self[..])
             }
@@ -167,7 +167,7 @@ many! {
 
 macro_rules! tuples {
     ($($first:ident $($name:ident)*;)*) => {$(
-        impl<C, T, $first: Part<C, T>, $($name: Part<C, T>),*> Parts<C, T> for ($first, $($name,)*) {
+        impl<C, T, $first: QueryItem<C, T>, $($name: QueryItem<C, T>),*> QueryItems<C, T> for ($first, $($name,)*) {
             #[expect(non_snake_case, reason = "the names of the types serve for the values too")]
             fn text(self) -> Expression {
                 let ($first, $($name,)*) = self;

@@ -34,7 +34,7 @@ pub use finished::Finished;
 pub use invocation::Invocation;
 pub use media::{CreateMedia, GetMedia, Media, PutMedia};
 pub use monitor::{Monitor, Progress};
-pub use other::Other;
+pub use other::OtherMethod;
 pub use page::Page;
 pub use pages::{Items, Pages};
 pub use poll::Poller;

@@ -5,14 +5,14 @@ macro_rules! shape_options {
     (impl[$($generics:tt)*] $type:ty, $item:ty) => {
         impl<$($generics)*> $type {
             /// `$select`: only these properties. In place of an earlier choice.
-            pub fn select(mut self, names: impl $crate::odata::query::Parts<$crate::odata::query::Select, $item>) -> Self {
+            pub fn select(mut self, names: impl $crate::odata::query::QueryItems<$crate::odata::query::Select, $item>) -> Self {
                 self.request.set_expression("$select", &names.text());
                 self
             }
 
             /// `$expand`: these navigation properties too, each with options of its own where it is
             /// a [`Property`](crate::odata::query::Property). In place of an earlier choice.
-            pub fn expand(mut self, names: impl $crate::odata::query::Parts<$crate::odata::query::Expand, $item>) -> Self {
+            pub fn expand(mut self, names: impl $crate::odata::query::QueryItems<$crate::odata::query::Expand, $item>) -> Self {
                 self.request.set_expression("$expand", &names.text());
                 self
             }
@@ -32,7 +32,7 @@ macro_rules! list_options {
 
             /// `$orderby`: sorted by these, each a property, or a text with ` desc` after it for
             /// descending.
-            pub fn order_by(mut self, names: impl $crate::odata::query::Parts<$crate::odata::query::OrderBy, $item>) -> Self {
+            pub fn order_by(mut self, names: impl $crate::odata::query::QueryItems<$crate::odata::query::OrderBy, $item>) -> Self {
                 self.request.set_expression("$orderby", &names.text());
                 self
             }

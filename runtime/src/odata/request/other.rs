@@ -13,12 +13,12 @@ use crate::value::Numbers;
 
 /// A request of any method with any body. `R` says what it answers: see [`returns`](crate::odata::returns).
 #[must_use = "a request does nothing until it is sent or awaited"]
-pub struct Other<R> {
+pub struct OtherMethod<R> {
     request: Request,
     reply: PhantomData<fn() -> R>,
 }
 
-impl<R: Returns> Other<R> {
+impl<R: Returns> OtherMethod<R> {
     pub(crate) fn new(resource: &Resource, method: Method) -> Self {
         let mut request = Request::to_resource(resource, method);
         request.set_accept(R::ACCEPT);
@@ -29,7 +29,7 @@ impl<R: Returns> Other<R> {
     }
 }
 
-impl<R> Other<R> {
+impl<R> OtherMethod<R> {
     /// Sends JSON, with numbers as the service wants them.
     pub(super) fn set_json(&mut self, json: impl FnOnce(Numbers) -> Vec<u8>) {
         let request = self.request.clone();
@@ -48,7 +48,7 @@ impl<R> Other<R> {
     }
 }
 
-impl<R> Clone for Other<R> {
+impl<R> Clone for OtherMethod<R> {
     fn clone(&self) -> Self {
         Self {
             request: self.request.clone(),
@@ -57,4 +57,4 @@ impl<R> Clone for Other<R> {
     }
 }
 
-common!(impl[R: Returns] Other<R>, R::Output, R::decode);
+common!(impl[R: Returns] OtherMethod<R>, R::Output, R::decode);

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use http::Method;
 
-use super::{Delete, Media, Other, Resource, returns};
+use super::{Delete, Media, OtherMethod, Resource, returns};
 use crate::value::{Field, outgoing_json};
 
 /// A primitive property, or a list of values, by its own address.
@@ -40,13 +40,13 @@ impl Resource {
 
 impl<T: Field + 'static> ValueOf<T> {
     /// `GET` of the value; `None` if it is null.
-    pub fn get(&self) -> Other<returns::Single<T>> {
+    pub fn get(&self) -> OtherMethod<returns::Single<T>> {
         self.resource.request(Method::GET)
     }
 
     /// `PUT` of a value. Answers nothing.
-    pub fn set(&self, value: &T) -> Other<returns::Nothing> {
-        let mut put = Other::new(&self.resource, Method::PUT);
+    pub fn set(&self, value: &T) -> OtherMethod<returns::Nothing> {
+        let mut put = OtherMethod::new(&self.resource, Method::PUT);
         put.set_json(|numbers| {
             let value = outgoing_json(value, numbers);
             [b"{\"value\":".as_slice(), &value, b"}"].concat()

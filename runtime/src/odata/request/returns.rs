@@ -10,10 +10,11 @@ use super::page::{decode_page, decode_single};
 use crate::error::Result;
 use crate::request::RawResponse;
 use crate::request::{decode_bytes, decode_nothing, decode_raw};
+use crate::sealed::Sealed;
 use crate::value::Field;
 
 /// A kind of reply.
-pub trait Returns: 'static {
+pub trait Returns: Sealed + 'static {
     /// What it is read into.
     type Output;
     /// The `Accept` header.
@@ -51,6 +52,14 @@ pub enum Media {}
 /// The reply as it came.
 #[derive(Clone, Copy, Debug)]
 pub enum Raw {}
+
+impl Sealed for Nothing {}
+impl<T> Sealed for One<T> {}
+impl<T> Sealed for Optional<T> {}
+impl<T> Sealed for Single<T> {}
+impl<T> Sealed for Many<T> {}
+impl Sealed for Media {}
+impl Sealed for Raw {}
 
 impl Returns for Nothing {
     type Output = ();

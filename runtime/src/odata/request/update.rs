@@ -7,7 +7,7 @@ use super::written::{Written, decode_written};
 use super::{polling, shape_options};
 use crate::error::{InvalidRequest, Result};
 use crate::odata::literal::Forms;
-use crate::odata::query::{Parts, Select};
+use crate::odata::query::{QueryItems, Select};
 use crate::request::{RawResponse, Request, ResponseFuture, common};
 use crate::value::{Declaration, Field, Model, Named, Outgoing, Sent};
 
@@ -104,7 +104,7 @@ impl<T: Model + Field + Named> Update<T> {
     /// keeps its value at the service.
     ///
     /// What `T` does not declare is an error when sent: see [`clear_undeclared`](Self::clear_undeclared).
-    pub fn clear(mut self, properties: impl Parts<Select, T>) -> Self {
+    pub fn clear(mut self, properties: impl QueryItems<Select, T>) -> Self {
         match properties.text().render(Forms::default()) {
             Ok(paths) => {
                 for path in paths.split(',') {

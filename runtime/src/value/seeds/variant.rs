@@ -9,12 +9,12 @@ use crate::value::names::KeySeed;
 use crate::value::polymorphic::{TYPE, named_type, tells_type};
 use crate::value::trail::{Digits, Trail};
 use crate::value::undeclared::read_undeclared;
-use crate::value::{Model, Place, Variant, by_text, to_json_of};
+use crate::value::{DynPolymorphic, Model, Place, by_text, to_json_of};
 
 /// Reads an object whose type is told by one of its properties. What stands before that property is
 /// read into the declared type, all of whose properties a derived type has, and then moved.
 pub(super) fn read_variant<'de, A: MapAccess<'de>>(
-    variant: &mut dyn Variant,
+    variant: &mut dyn DynPolymorphic,
     mut map: A,
     trail: &mut Trail,
 ) -> Result<(), A::Error> {

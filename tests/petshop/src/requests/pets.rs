@@ -108,7 +108,7 @@ pub enum CreatePetReply {
     Accepted(Box<crate::models::Ticket>),
 }
 
-impl service_client::codegen::Choose for CreatePetReply {
+impl service_client::codegen::ReplyVariants for CreatePetReply {
     fn read(
         index: usize,
         reply: &service_client::codegen::Arrived,

@@ -7,7 +7,7 @@ use crate::Body;
 use crate::odata::returns::Returns;
 use crate::odata::{
     CompositeKey, Count, Create, CreateMedia, Delete, Get, Invocation, KeyStyle, List, Media,
-    Other, Reference, References, Update,
+    OtherMethod, Reference, References, Update,
 };
 use crate::request::Request;
 use crate::value::{Declaration, Field, Model, Named, Sent};
@@ -79,8 +79,8 @@ impl Resource {
     /// assert_eq!(format!("{request:?}"), "POST /apps");
     /// # Ok::<(), odata_client::Error>(())
     /// ```
-    pub fn request<R: Returns>(&self, method: Method) -> Other<R> {
-        Other::new(self, method)
+    pub fn request<R: Returns>(&self, method: Method) -> OtherMethod<R> {
+        OtherMethod::new(self, method)
     }
 
     /// Requests to the stream at this path.
