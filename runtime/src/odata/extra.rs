@@ -21,7 +21,6 @@ impl Extra {
     /// of earlier ones.
     ///
     /// ```
-    /// # mod odata_client { pub use service_client::{*, odata::*}; }
     /// let mut extra = odata_client::Extra::default();
     /// extra.bind("members", ["https://example.org/users/1"]);
     /// extra.bind_one("owner", "https://example.org/users/2");
@@ -64,7 +63,6 @@ impl Extra {
     /// `hives@odata.count`, or `hives@count` as OData 4.01 has it. By its name on the wire or its constant.
     ///
     /// ```
-    /// # mod odata_client { pub use service_client::{*, odata::*}; }
     /// # use odata_client::{Extra, Json};
     /// # let reply = [("hives@odata.count", Json::from(12)), ("hives@odata.nextLink", "Hives?$skip=5".into())];
     /// let extra: Extra = reply.into_iter().collect(); // of an entity that was read

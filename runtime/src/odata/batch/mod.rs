@@ -62,7 +62,6 @@ pub struct Entry<T> {
 /// What a request creates can be used by those after it, before it has a key:
 ///
 /// ```no_run
-/// # mod odata_client { pub use service_client::{*, odata::*}; }
 /// # use odata_client::{Batch, Client, Json, Resource, http::Method, returns};
 /// # async fn run(client: Client, order: Vec<u8>, line: Vec<u8>) -> odata_client::Result<()> {
 /// let json = "application/json";
@@ -78,7 +77,6 @@ pub struct Entry<T> {
 /// ```
 ///
 /// ```no_run
-/// # mod odata_client { pub use service_client::{*, odata::*}; }
 /// # use odata_client::{Batch, Client, Json, Resource, returns};
 /// # async fn run(client: Client) -> odata_client::Result<()> {
 /// let me = Resource::root(&client).segment("me");

@@ -8,7 +8,6 @@
 /// optional parameters can do the same, and its methods are compiled once.
 ///
 /// ```
-/// # mod odata_client { pub use service_client::{*, odata::*}; }
 /// # use odata_client::{Resource, returns::Nothing};
 /// odata_client::codegen::invocation!();
 ///

@@ -7,7 +7,6 @@ use http::{HeaderValue, Response};
 /// `validationToken`. The answer is 200 with the decoded token as plain text, due within 10 seconds.
 ///
 /// ```
-/// # mod odata_client { pub use service_client::{*, odata::*}; }
 /// use odata_client::notifications::Handshake;
 /// let handshake = Handshake::from_query(Some("validationToken=Testing%3a+are+you+there%3f"));
 /// let reply = handshake.unwrap().reply();

@@ -4,7 +4,6 @@
 //! A web server of any kind hands over the query and the body of each `POST`:
 //!
 //! ```no_run
-//! # mod odata_client { pub use service_client::{*, odata::*}; }
 //! use odata_client::http::{Response, StatusCode};
 //! use odata_client::notifications::{
 //!     DecryptionKey, Handshake, LifecycleEvent, NotificationCollection, NotificationError,

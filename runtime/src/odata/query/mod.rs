@@ -5,7 +5,6 @@
 //! or a property of another type, does not compile. A plain string is taken everywhere too.
 //!
 //! ```
-//! # mod odata_client { pub use service_client::{*, odata::*}; }
 //! # use odata_client::{Extra, Model, codegen::{Place, Visit}};
 //! # #[derive(Clone, Default)]
 //! # pub struct Person { pub extra: Extra }
@@ -20,7 +19,6 @@
 //! # }
 //! # odata_client::codegen::model!(Person, "sample.person");
 //! mod person {
-//! #   use super::odata_client;
 //!     use super::Person;
 //!     odata_client::codegen::property!(Person, NAME, "displayName", text);
 //!     odata_client::codegen::property!(Person, AGE, "age", number);

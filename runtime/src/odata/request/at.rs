@@ -17,7 +17,6 @@ impl Client {
     /// name. Whether the resource is of that type is not checked: the service's replies tell.
     ///
     /// ```
-    /// # mod odata_client { pub use service_client::{*, odata::*}; }
     /// # use odata_client::{Client, Resource};
     /// # #[derive(Clone, Debug)]
     /// # struct UserRequestBuilder(pub Resource);

@@ -124,7 +124,6 @@ impl Extra {
     /// `changes("members")`. Empty if there are none.
     ///
     /// ```
-    /// # mod odata_client { pub use service_client::{*, odata::*}; }
     /// use odata_client::{Change, Extra, Json};
     /// let mut extra = Extra::default();
     /// extra.insert("members@delta", serde_json::json!([{"id": "1", "@removed": {"reason": "deleted"}}]));
@@ -162,7 +161,6 @@ impl Extra {
 /// If the service no longer knows a link, the error is [`Error::Resync`], which says what to do.
 ///
 /// ```no_run
-/// # mod odata_client { pub use service_client::{*, odata::*}; }
 /// # use odata_client::{Change, Invocation, Json, returns::Many};
 /// # async fn run(delta: Invocation<Many<Json>>, saved: Option<String>) -> odata_client::Result<()> {
 /// let delta = match &saved {

@@ -8,7 +8,6 @@ use super::{Get, Resource};
 /// Made of a text as it is, of a [`Resource`], or of the request that would read the entity:
 ///
 /// ```
-/// # mod odata_client { pub use service_client::{*, odata::*}; }
 /// # use odata_client::{Client, Extra, Field, Model, Resource, reference::EntityId, codegen::{Place, Visit}};
 /// # #[derive(Clone, Default)]
 /// # struct User { id: Option<String>, extra: Extra }

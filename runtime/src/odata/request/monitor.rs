@@ -19,7 +19,6 @@ pub enum Progress {
 /// A status document. Services put more into it, which is in `extra`.
 ///
 /// ```
-/// # mod odata_client { pub use service_client::{*, odata::*}; }
 /// let json = br#"{"status": "inProgress", "percentageComplete": 27.8}"#;
 /// let monitor: odata_client::operation::Monitor = odata_client::from_json(json)?;
 /// assert_eq!(monitor.percentage_complete, Some(27.8));

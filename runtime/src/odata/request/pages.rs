@@ -23,7 +23,6 @@ use crate::value::Field;
 /// [`next_link`](Self::next_link) is then where to go on. Dropping it cancels what is under way.
 ///
 /// ```no_run
-/// # mod odata_client { pub use service_client::{*, odata::*}; }
 /// # async fn run(users: odata_client::List<odata_client::Json>) -> odata_client::Result<()> {
 /// let mut pages = users.page_size(100).pages();
 /// while let Some(page) = pages.try_next().await? {
@@ -122,7 +121,6 @@ impl<T> fmt::Debug for Pages<T> {
 /// and errors see [`Pages`].
 ///
 /// ```no_run
-/// # mod odata_client { pub use service_client::{*, odata::*}; }
 /// # async fn run(users: odata_client::List<odata_client::Json>) -> odata_client::Result<()> {
 /// let mut users = users.items();
 /// while let Some(user) = users.try_next().await? {

@@ -40,7 +40,6 @@ type Decide<T> = Arc<dyn Fn(&T) -> Progress + Send + Sync>;
 /// without the token.
 ///
 /// ```no_run
-/// # mod odata_client { pub use service_client::{*, odata::*}; }
 /// # use odata_client::{Invocation, Json, returns::Nothing, operation::{Poller, Progress}};
 /// # async fn run(copy: Invocation<Nothing>) -> odata_client::Result<()> {
 /// let mut copying = copy.send_and_poll().await?;

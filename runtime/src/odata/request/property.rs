@@ -11,7 +11,6 @@ use crate::value::{Field, outgoing_json};
 /// A primitive property, or a list of values, by its own address.
 ///
 /// ```no_run
-/// # mod odata_client { pub use service_client::{*, odata::*}; }
 /// # async fn run(user: odata_client::Resource) -> odata_client::Result<()> {
 /// let name = user.property::<String>("displayName");
 /// let was: Option<String> = name.get().await?; // GET …/displayName

@@ -87,7 +87,6 @@ impl From<Guid> for Key {
 /// nor deleted.
 ///
 /// ```no_run
-/// # mod odata_client { pub use service_client::{*, odata::*}; }
 /// # async fn run(group: odata_client::Resource) -> odata_client::Result<()> {
 /// use odata_client::KeyStyle;
 /// let members = group.references("members", KeyStyle::Segment);

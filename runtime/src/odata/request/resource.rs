@@ -36,7 +36,6 @@ fn is_reserved(key: &str) -> bool {
 /// it; by hand it reaches what the description of the service leaves out.
 ///
 /// ```
-/// # mod odata_client { pub use service_client::{*, odata::*}; }
 /// # let client = odata_client::Client::builder("https://example.org/v1.0").build()?;
 /// use odata_client::Resource;
 /// let file = Resource::root(&client).segment("drives").key_segment(&[&"a/b".to_owned()]);
@@ -129,7 +128,6 @@ impl Resource {
     /// error when sent.
     ///
     /// ```
-    /// # mod odata_client { pub use service_client::{*, odata::*}; }
     /// # let client = odata_client::Client::builder("https://example.org/v1.0").build()?;
     /// let root = odata_client::Resource::root(&client).segment("drive").segment("root");
     /// let file = root.by_path(":/", "a/b c.txt", ":");

@@ -48,8 +48,7 @@ impl<T: Model + Field + Named> Update<T> {
     /// `Core.Immutable`) are left out.
     ///
     /// ```
-    /// # mod odata_client { pub use service_client::{*, odata::*}; }
-    /// # use odata_client::*;
+    /// # use odata_client::{*, codegen::{Place, Visit}};
     /// # #[derive(Clone, Default)]
     /// # pub struct Person { pub id: Option<String>, pub name: Option<String>, pub extra: Extra }
     /// # impl Model for Person {

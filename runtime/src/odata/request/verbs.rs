@@ -73,7 +73,6 @@ impl<T> Get<T> {
     /// service answers 204 (OData Protocol 4.01, section 11.2.7). A 404 stays an error.
     ///
     /// ```no_run
-    /// # mod odata_client { pub use service_client::{*, odata::*}; }
     /// # async fn run(manager: odata_client::Get<odata_client::Json>) -> odata_client::Result<()> {
     /// if let Some(manager) = manager.optional().await? {
     ///     println!("{manager}");

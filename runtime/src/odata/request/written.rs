@@ -19,7 +19,6 @@ use crate::value::Field;
 /// so that nothing came is not an error, and it is not an entity without properties either.
 ///
 /// ```no_run
-/// # mod odata_client { pub use service_client::{*, odata::*}; }
 /// # async fn run(users: odata_client::Resource) -> odata_client::Result<()> {
 /// # use odata_client::{Extra, Field, Model, codegen::{Place, Visit}};
 /// # #[derive(Clone, Default)]

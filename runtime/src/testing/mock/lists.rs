@@ -10,7 +10,6 @@ impl MockService {
     /// Format, section 4.5.5).
     ///
     /// ```
-    /// # mod odata_client { pub use service_client::{*, odata::*}; }
     /// # use odata_client::testing::mock::{Expectation, MockService};
     /// # use odata_client::{Json, Resource};
     /// # use serde_json::json;

@@ -285,7 +285,7 @@ fn what_the_runtime_has_is_in_the_table() {
     let anys = &[
         "macro_rules! polymorphic {",
         "pub trait Polymorphic",
-        "pub trait Variant",
+        "pub trait DynPolymorphic",
     ];
     assert_eq!(&structs | &has(anys), set(ANYS.runtime));
 }

@@ -70,7 +70,6 @@ impl Resource {
     /// A request of any method, for what has no method of its own.
     ///
     /// ```
-    /// # mod odata_client { pub use service_client::{*, odata::*}; }
     /// # use odata_client::{Client, Resource, StaticToken, http, returns};
     /// # let client = Client::builder("https://example.org").credential(StaticToken::new("x")).build()?;
     /// let apps = Resource::root(&client).segment("apps");
