@@ -70,8 +70,8 @@ pub mod paging {
 
 pub use bytes::Bytes;
 pub use http;
-/// As it is used here, for a [`ReqwestTransport`] over a client of your own. Its version may change with any version
-/// of this crate.
+/// As it is used here, for a [`ReqwestTransport`](transport::ReqwestTransport) over a client of your own. Its version may
+/// change with any version of this crate.
 #[cfg(feature = "reqwest-no-provider")]
 pub use reqwest;
 
