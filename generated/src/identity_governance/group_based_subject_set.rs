@@ -43,9 +43,11 @@ odata_client::codegen::model!(
 );
 
 #[cfg(feature = "properties")]
+#[allow(unused, reason = "what uses it is behind features")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
+    #[allow(unused, reason = "what uses it is behind features")]
     use super::*;
     #[allow(unused, reason = "what uses it is behind features")]
     use odata_client::codegen::property;

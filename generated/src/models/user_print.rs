@@ -39,9 +39,11 @@ impl odata_client::Model for UserPrint {
 odata_client::codegen::model!(UserPrint, "microsoft.graph.userPrint");
 
 #[cfg(feature = "properties")]
+#[allow(unused, reason = "what uses it is behind features")]
 pub use properties::*;
 #[cfg(feature = "properties")]
 mod properties {
+    #[allow(unused, reason = "what uses it is behind features")]
     use super::*;
     #[allow(unused, reason = "what uses it is behind features")]
     use odata_client::codegen::property;

@@ -22,16 +22,16 @@ pub(super) fn constants(plan: &StructPlan, lints: Lints<'_>, source: &mut Source
     let constants = plan.properties.iter();
     let constants = constants.map(|property| constant(plan, property, lints));
     let module = format_ident!("{PROPERTIES_MODULE}");
+    let allow = allow(layout::constants_lint(plan, lints));
     let exports = (!plan.properties.is_empty()).then(|| {
         quote! {
             #[cfg(feature = #PROPERTIES)]
+            #allow
             pub use #module::*;
         }
     });
-    let by_macro = (!plan.properties.is_empty()).then(|| {
-        let allow = allow(layout::constants_lint(plan, lints));
-        quote!(#allow use #RT::codegen::property;)
-    });
+    let by_macro =
+        (!plan.properties.is_empty()).then(|| quote!(#allow use #RT::codegen::property;));
     let imports = layout::query_imports(plan);
     let imports = uses(&TokenStream::new(), &imports, &Gate::default());
     source.push(quote! {
@@ -39,6 +39,7 @@ pub(super) fn constants(plan: &StructPlan, lints: Lints<'_>, source: &mut Source
 
         #[cfg(feature = #PROPERTIES)]
         mod #module {
+            #allow
             use super::*;
             #imports
             #by_macro
